@@ -1,0 +1,1 @@
+"""Stage 1: files, folders, standard input in, articles out."""

@@ -1,0 +1,1 @@
+"""Stage 2: articles in, claims with their evidence out."""

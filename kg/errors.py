@@ -1,0 +1,77 @@
+"""Every error a caller may meet, in one tree.
+
+KgError
+├── ArticleError      an input cannot be read as an article
+├── RecordError       a line of a hand-over file is not the record it should be
+├── LexiconError      a bundled data file breaks its own schema
+├── BuildError        a build is missing, incomplete or held by another writer
+├── GraphError        an RDF file cannot be read or written
+├── QueryError        a query is unknown, ill-formed or lacks a parameter
+├── ShapesError       a shapes graph cannot be read or an engine gave up
+├── EndpointError     a SPARQL endpoint did not answer as it should
+└── VerificationError an export and the articles it came from cannot be compared
+
+Each message says where, what is wrong, and what to do next. `status` is the
+exit status of the command that meets the error.
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Base of all errors this package raises on purpose."""
+
+    status = 1
+
+
+class _Located(KgError):
+    """An error at a place: `source` names it, `reason` says what and what to do."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: {reason}")
+
+
+class ArticleError(_Located):
+    """An input cannot be read as an article."""
+
+
+class RecordError(_Located):
+    """A line of a hand-over file is not the record it should be."""
+
+
+class LexiconError(_Located):
+    """A bundled data file breaks its own schema."""
+
+
+class BuildError(_Located):
+    """A build is missing, incomplete or held by another writer."""
+
+    status = 3
+
+
+class GraphError(_Located):
+    """An RDF file cannot be read or written."""
+
+    status = 3
+
+
+class QueryError(_Located):
+    """A query is unknown, ill-formed or lacks a parameter."""
+
+
+class ShapesError(_Located):
+    """A shapes graph cannot be read, or a validation engine gave up: never a verdict of valid."""
+
+    status = 3
+
+
+class EndpointError(_Located):
+    """A SPARQL endpoint did not answer as it should."""
+
+
+class VerificationError(_Located):
+    """An export and the articles it came from cannot be compared."""
+
+    status = 3

@@ -1,0 +1,1 @@
+"""Stage 4: claims and entities in; events and disagreements out."""

@@ -1,0 +1,79 @@
+"""What this stage hands on: events with their supported statements, and disagreements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.terms import Kind
+
+ValueType = Literal["entity", "concept", "date", "number", "string"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a role of an event holds: an entity's id, a concept's name, or a literal."""
+
+    type: ValueType
+    value: str
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One role of one event with one value, and everything it rests on.
+
+    `sources` counts articles, `independent` counts them with copies and citations of one
+    origin taken together.
+    """
+
+    role: str
+    value: Value
+    claims: tuple[str, ...]
+    articles: tuple[str, ...]
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What claims of one or more articles are about; `kind` gives its class."""
+
+    id: str  # IRI path below the base, "meeting/2024-06-26-jp-kr-us-1a2b3c4d"
+    kind: Kind
+    label: str
+    statements: tuple[Statement, ...]
+    claims: tuple[str, ...]
+    articles: tuple[str, ...]
+    independent: int
+    status: tuple[str, ...] = ()  # of meetings and measures, as claims give it
+    modality: tuple[str, ...] = ()  # of commitments
+    polarity: tuple[str, ...] = ()  # "negative" where a claim denies it
+    relations: tuple[tuple[str, str], ...] = ()  # ("produced", "document/…")
+
+    def values(self, role: str) -> tuple[Value, ...]:
+        """Give the values of a role, best supported first."""
+        return tuple(each.value for each in self.statements if each.role == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One side of a disagreement: a value and who gives it."""
+
+    value: Value | None  # None where articles leave out what the other option says
+    claims: tuple[str, ...]
+    articles: tuple[str, ...]
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sources that cannot all be right; nothing is deleted, both sides stay."""
+
+    id: str
+    subject: str  # id of an event or entity
+    role: str
+    rule: str  # name of the rule that found it
+    explanation: str
+    options: tuple[Option, ...]

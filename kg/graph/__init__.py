@@ -1,0 +1,1 @@
+"""Stage 5: records in, an RDF dataset and its store out."""

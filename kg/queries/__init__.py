@@ -1,0 +1,1 @@
+"""Stage 6: a dataset and a question in, rows out."""

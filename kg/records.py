@@ -1,0 +1,84 @@
+"""Records in and out of JSON Lines, the form of every hand-over between stages.
+
+A record is a frozen dataclass; its JSON leaves out what is None or empty, keeps the
+order of the fields, and is checked field by field when read back. Same record, same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from kg.errors import RecordError
+
+Record = TypeVar("Record")
+
+
+def to_dict(record: object) -> dict[str, Any]:
+    """Give the record as plain JSON values, without what is None or empty."""
+    plain = msgspec.to_builtins(record)
+    if not isinstance(plain, dict):
+        raise TypeError(f"{type(record).__name__} is not a record")
+    return _pruned(plain)
+
+
+def to_line(record: object) -> str:
+    """Give the record as one line of JSON, without the line end."""
+    return json.dumps(to_dict(record), ensure_ascii=False, separators=(", ", ": "))
+
+
+def from_dict(values: object, kind: type[Record], source: str) -> Record:
+    """Read one record of `kind`; `source` says where it came from if it breaks the form."""
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        raise RecordError(source, f"not a {kind.__name__}: {error}; check the field") from error
+
+
+def read_lines(path: Path, kind: type[Record]) -> Iterator[Record]:
+    """Yield the records of a JSON Lines file, in file order."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            where = f"{path}:{number}"
+            try:
+                values = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise RecordError(where, f"not JSON ({error.msg}); one object a line") from error
+            yield from_dict(values, kind, where) if isinstance(values, dict) else _no_object(where)
+
+
+def write_lines(path: Path, records: Iterable[object]) -> int:
+    """Write the records to `path` (beside it first, then renamed); return how many."""
+    count = 0
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside.open("w", encoding="utf-8", newline="\n") as out:
+        for record in records:
+            out.write(to_line(record) + "\n")
+            count += 1
+    beside.replace(path)
+    return count
+
+
+def _pruned(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out None and empty collections, at every depth; tuples become lists."""
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            value = _pruned(value)
+        elif isinstance(value, list | tuple):
+            value = [_pruned(each) if isinstance(each, dict) else each for each in value]
+        if value is None or value == {} or value == []:
+            continue
+        kept[name] = value
+    return kept
+
+
+def _no_object(where: str) -> Any:
+    raise RecordError(where, "not a JSON object; one object a line")

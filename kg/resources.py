@@ -1,0 +1,75 @@
+"""Bundled files: where `ontology/`, `shapes/`, `queries/`, `articles/` stand.
+
+In a checkout they are folders beside the package; in an installation they travel inside
+it, under `bundled/`. Data files of a stage stand in the stage's own `data/` folder.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_origin, get_type_hints
+
+import msgspec
+import yaml
+
+from kg.errors import LexiconError
+
+PACKAGE = Path(__file__).parent
+Row = TypeVar("Row")
+
+
+def folder(name: str) -> Path:
+    """Give the folder `name`, inside the installed package or beside it in a checkout."""
+    for candidate in (PACKAGE / "bundled" / name, PACKAGE.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise LexiconError(name, "bundled folder not found; reinstall the package")
+
+
+def data_file(stage: str, name: str) -> Path:
+    """Give the path of a data file of a stage."""
+    path = PACKAGE / stage / "data" / name
+    if not path.is_file():
+        raise LexiconError(str(path), "bundled data file not found; reinstall the package")
+    return path
+
+
+@cache
+def table(stage: str, name: str, row: type[Row]) -> tuple[Row, ...]:
+    """Read a CSV table (header = field names, `|` inside a cell separates values).
+
+    Lines that start with `#` are comments: they give the source of the rows below.
+    """
+    path = data_file(stage, name)
+    with path.open(encoding="utf-8", newline="") as lines:
+        kept = [line for line in lines if not line.startswith("#")]
+    many = {name for name, kind in get_type_hints(row).items() if get_origin(kind) is tuple}
+    return tuple(
+        _checked(path, number, row, _cells(cells, many))
+        for number, cells in enumerate(csv.DictReader(kept), 1)
+    )
+
+
+@cache
+def lexicon(stage: str, name: str, schema: type[Row]) -> Row:
+    """Read a YAML data file as `schema`; a field that the schema lacks is an error."""
+    path = data_file(stage, name)
+    values = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+    return _checked(path, 0, schema, values)
+
+
+def _cells(cells: dict[str, str], many: set[str]) -> dict[str, Any]:
+    """Leave out empty cells; split those whose field holds a tuple."""
+    return {name: cell.split("|") if name in many else cell for name, cell in cells.items() if cell}
+
+
+def _checked(path: Path, number: int, schema: type[Row], values: Any) -> Row:
+    try:
+        return msgspec.convert(values, schema, strict=False)
+    except msgspec.ValidationError as error:
+        raise LexiconError(f"{path}:{number}" if number else str(path), f"{error}") from error
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

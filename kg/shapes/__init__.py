@@ -1,0 +1,1 @@
+"""Stage 6: a dataset and shapes in, a validation report out."""

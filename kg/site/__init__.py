@@ -1,0 +1,1 @@
+"""Stage 7: a checked dataset in, exports out."""
