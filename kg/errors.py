@@ -24,7 +24,7 @@ class KgError(Exception):
     status = 1
 
 
-class _Located(KgError):
+class LocatedError(KgError):
     """An error at a place: `source` names it, `reason` says what and what to do."""
 
     def __init__(self, source: str, reason: str) -> None:
@@ -33,45 +33,45 @@ class _Located(KgError):
         super().__init__(f"{source}: {reason}")
 
 
-class ArticleError(_Located):
+class ArticleError(LocatedError):
     """An input cannot be read as an article."""
 
 
-class RecordError(_Located):
+class RecordError(LocatedError):
     """A line of a hand-over file is not the record it should be."""
 
 
-class LexiconError(_Located):
+class LexiconError(LocatedError):
     """A bundled data file breaks its own schema."""
 
 
-class BuildError(_Located):
+class BuildError(LocatedError):
     """A build is missing, incomplete or held by another writer."""
 
     status = 3
 
 
-class GraphError(_Located):
+class GraphError(LocatedError):
     """An RDF file cannot be read or written."""
 
     status = 3
 
 
-class QueryError(_Located):
+class QueryError(LocatedError):
     """A query is unknown, ill-formed or lacks a parameter."""
 
 
-class ShapesError(_Located):
+class ShapesError(LocatedError):
     """A shapes graph cannot be read, or a validation engine gave up: never a verdict of valid."""
 
     status = 3
 
 
-class EndpointError(_Located):
+class EndpointError(LocatedError):
     """A SPARQL endpoint did not answer as it should."""
 
 
-class VerificationError(_Located):
+class VerificationError(LocatedError):
     """An export and the articles it came from cannot be compared."""
 
     status = 3

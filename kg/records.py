@@ -68,16 +68,16 @@ def write_lines(path: Path, records: Iterable[object]) -> int:
 
 def _pruned(values: dict[str, Any]) -> dict[str, Any]:
     """Leave out None and empty collections, at every depth; tuples become lists."""
-    kept: dict[str, Any] = {}
-    for name, value in values.items():
-        if isinstance(value, dict):
-            value = _pruned(value)
-        elif isinstance(value, list | tuple):
-            value = [_pruned(each) if isinstance(each, dict) else each for each in value]
-        if value is None or value == {} or value == []:
-            continue
-        kept[name] = value
-    return kept
+    kept = {name: _plain(value) for name, value in values.items()}
+    return {name: value for name, value in kept.items() if value not in (None, {}, [])}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _pruned(value)
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value
 
 
 def _no_object(where: str) -> Any:

@@ -46,7 +46,7 @@ class Claim:
     start: int
     end: int
     quote: str
-    roles: Mapping[str, tuple[Filler, ...]]
+    roles: Mapping[str, tuple[Filler, ...]] = field(default_factory=dict)
     modality: str | None = None
     status: str | None = None
     polarity: str | None = None  # None stands for positive
