@@ -59,9 +59,21 @@ class Iris:
         >>> Iris().of("article", "a b/../c")
         'https://w3id.org/communique/id/article/a%20b%2F..%2Fc'
         """
-        safe = [quote(segment, safe="-._~%") for segment in segments]
+        safe = [_path_segment(segment) for segment in segments]
         return self.base + "/".join([family, *safe])
 
     def graph(self, name: str) -> str:
         """Name one of the graphs that hold no article: derived, identity, reference."""
         return self.of("graph", name)
+
+
+def _path_segment(segment: str) -> str:
+    """Percent-encode a segment once: escapes in it stay; a stray `%`, `..` and surrogates do not.
+
+    >>> _path_segment("caf%C3%A9 at 100%"), _path_segment("..")
+    ('caf%C3%A9%20at%20100%25', '%2E%2E')
+    """
+    if segment.strip(".") == "":
+        return "%2E" * len(segment)
+    escaped = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", segment)
+    return quote(escaped, safe="-._~%", errors="surrogatepass")
