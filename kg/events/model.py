@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,3 +78,12 @@ class Disagreement:
     rule: str  # name of the rule that found it
     explanation: str
     options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLedger:
+    """Everything that the claims of a set of articles are about, and where they part."""
+
+    events: tuple[Event, ...]
+    disagreements: tuple[Disagreement, ...]
+    about: Mapping[str, str]  # id of a claim -> id of the event it is about
