@@ -1,0 +1,93 @@
+"""A query text and terms in, the query text with these terms bound out.
+
+Values become terms first, and only what pyoxigraph serialised as a term enters the text: a
+`VALUES` clause as the first thing of the outermost group. A `VALUES` line of the file that
+holds the default of a bound variable gives way to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import QueryError
+from kg.queries.model import Term
+from kg.queries.tokens import Token, tokens
+from kg.terms import PREFIXES
+
+
+def bind(name: str, text: str, terms: Mapping[str, Term]) -> str:
+    r"""Bind variables of the outermost group of a query.
+
+    >>> bind("q", "SELECT * WHERE { ?s ?p ?o }", {"o": Term("literal", 'a"b')})
+    'SELECT * WHERE { VALUES (?o) { ("a\\"b") } ?s ?p ?o }'
+    """
+    if not terms:
+        return text
+    for variable in terms:
+        text = re.sub(
+            rf"^[ ]*VALUES \?{re.escape(variable)} \{{[^{{}}]*\}}\n", "", text, flags=re.MULTILINE
+        )
+    at = _outermost_group(name, text)
+    variables = " ".join(f"?{variable}" for variable in terms)
+    values = " ".join(term_text(name, term) for term in terms.values())
+    return f"{text[:at]} VALUES ({variables}) {{ ({values}) }}{text[at:]}"
+
+
+def term_text(name: str, term: Term) -> str:
+    """Write an IRI or literal as SPARQL does; what is no valid term is refused."""
+    try:
+        return str(engine_term(term))
+    except ValueError as error:
+        raise QueryError(name, f"{term.value!r} is no valid {term.kind}: {error}") from error
+
+
+def engine_term(term: Term) -> NamedNode | Literal:
+    """Give a term in the engine's own type, which checks it."""
+    if term.kind == "uri":
+        return NamedNode(term.value)
+    if term.kind == "bnode":
+        raise ValueError("a blank node names nothing")
+    if term.language:
+        return Literal(term.value, language=term.language)
+    datatype = NamedNode(term.datatype) if term.datatype else None
+    return Literal(term.value, datatype=datatype)
+
+
+def with_prefixes(text: str, base: str | None = None) -> str:
+    """Declare our prefixes where the text does not, on its first line: the others keep their number."""
+    declared = {
+        following.text
+        for token, following in _pairs(text)
+        if token.is_word("PREFIX") and following.kind == "name"
+    }
+    has_base = any(token.is_word("BASE") for token in tokens(text))
+    missing = [
+        f"PREFIX {prefix}: <{namespace}>"
+        for prefix, namespace in PREFIXES.items()
+        if f"{prefix}:" not in declared
+    ]
+    start = [f"BASE {NamedNode(base)}"] if base and not has_base else []
+    return " ".join([*start, *missing, text])
+
+
+def _pairs(text: str) -> Iterator[tuple[Token, Token]]:
+    return pairwise(tokens(text))
+
+
+def _outermost_group(name: str, text: str) -> int:
+    """Give the offset behind the brace that opens the outermost WHERE group."""
+    depth, groups, after_where = 0, [], False
+    for token in tokens(text):
+        after_where = after_where or (depth == 0 and token.is_word("WHERE"))
+        if token.text == "{" and depth == 0:
+            groups.append((after_where, token.end))
+        depth += (token.kind == "open") - (token.kind == "close")
+    for wanted in (True, False):
+        for is_where, at in groups:
+            if is_where is wanted:
+                return at
+    raise QueryError(name, "no group { … } to bind parameters in; write WHERE { … }")

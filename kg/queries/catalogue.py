@@ -1,0 +1,98 @@
+"""Query files in, questions out: each `.rq` file with its `#+` header is one question.
+
+The header is YAML in grlc's form (summary, description, tags, defaults) plus typed
+`parameters`. What a header says is checked against its query; a bundled file that breaks the
+form is an error, never skipped.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from kg.errors import QueryError
+from kg.queries.model import Parameter, Question
+from kg.queries.tokens import tokens
+from kg.resources import folder
+
+FOLDERS = ("competency", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands after `#+` at the top of a query file."""
+
+    summary: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    defaults: tuple[dict[str, str], ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+
+
+@cache
+def catalogue() -> tuple[Question, ...]:
+    """Give the bundled questions: competency first, then reports, each in order of name."""
+    root = folder("queries")
+    return tuple(
+        read_question(path, name) for name in FOLDERS for path in sorted((root / name).glob("*.rq"))
+    )
+
+
+def find_question(name: str, questions: Iterable[Question] | None = None) -> Question:
+    """Give the question of a name; an unknown one is answered with those that come close."""
+    known = {each.name: each for each in (catalogue() if questions is None else questions)}
+    if name in known:
+        return known[name]
+    raise QueryError(name, f"no such query{did_you_mean(name, known)}; `kg query` lists them")
+
+
+def read_question(path: Path, family: str = "") -> Question:
+    """Read one query file."""
+    return replace(question_of(path.stem, path.read_text("utf-8")), folder=family)
+
+
+def question_of(name: str, text: str) -> Question:
+    r"""Read the header of a query text; one's own query needs none.
+
+    >>> question_of("mine", "#+ summary: Who?\nSELECT * { ?s ?p ?o }").summary
+    'Who?'
+    """
+    header = _header(name, text)
+    defaults = {key: value for pair in header.defaults for key, value in pair.items()}
+    parameters = tuple(
+        replace(each, default=defaults.get(each.name, each.default)) for each in header.parameters
+    )
+    _check_names(name, text, [each.name for each in parameters], defaults)
+    return Question(name, header.summary, text, header.description.strip(), header.tags, parameters)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Give "; did you mean …?" for the known names that come close, "" if none does."""
+    by_fold = {each.casefold(): each for each in known}
+    close = difflib.get_close_matches(name.casefold(), by_fold, n=3, cutoff=0.6)
+    return f"; did you mean {' or '.join(by_fold[each] for each in close)}?" if close else ""
+
+
+def _header(name: str, text: str) -> Header:
+    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    try:
+        values = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
+        return msgspec.convert(values or {}, Header, strict=False)
+    except yaml.YAMLError as error:
+        raise QueryError(name, f"the #+ header is not YAML: {error}; see queries/") from error
+    except msgspec.ValidationError as error:
+        raise QueryError(name, f"the #+ header breaks its form: {error}; see queries/") from error
+
+
+def _check_names(name: str, text: str, names: list[str], defaults: Iterable[str]) -> None:
+    variables = {token.text[1:] for token in tokens(text) if token.kind == "variable"}
+    for each in sorted({*names, *defaults} - variables):
+        raise QueryError(name, f"parameter {each} is no variable of the query; rename it")
+    for each in sorted(set(defaults) - set(names)):
+        raise QueryError(name, f"default {each} is no parameter of the query; declare its type")

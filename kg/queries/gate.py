@@ -1,0 +1,52 @@
+"""A query text in; nothing out, or a QueryError that says why no parser gets to see it.
+
+Engines fetch what SERVICE and LOAD name and overflow their stack on deep nesting: both are
+refused here, by their tokens, however the text hides them. Data is never changed by a query.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.errors import QueryError
+from kg.queries.tokens import Token, position, tokens
+
+MAX_LENGTH: Final = 64 * 1024
+MAX_DEPTH: Final = 128
+MAX_OPERATORS: Final = 1000  # engines recurse once per operator; 20 thousand kill the process
+
+_UPDATES: Final = ("INSERT", "DELETE", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")
+
+
+def check(source: str, text: str) -> None:
+    """Refuse a text that reaches out, changes data, or nests deeper than engines bear."""
+    if len(text) > MAX_LENGTH:
+        raise QueryError(source, f"longer than {MAX_LENGTH:,} characters; split the query")
+    depth = operators = 0
+    for token in tokens(text):
+        _check_word(source, text, token)
+        depth += (token.kind == "open") - (token.kind == "close")
+        operators += token.kind == "operator" or token.is_word("UNION")
+        if depth > MAX_DEPTH:
+            raise _refused(
+                source, text, token, f"nested deeper than {MAX_DEPTH} levels; flatten it"
+            )
+        if operators > MAX_OPERATORS:
+            reason = f"more than {MAX_OPERATORS} operators; use VALUES for long lists"
+            raise _refused(source, text, token, reason)
+
+
+def _check_word(source: str, text: str, token: Token) -> None:
+    if token.is_word("SERVICE"):
+        reason = "SERVICE is refused: queries read this dataset only; ask the other endpoint itself"
+        raise _refused(source, text, token, reason)
+    if token.is_word("LOAD", *_UPDATES):
+        reason = f"{token.text.upper()} is refused: queries never change data; change the articles"
+        raise _refused(source, text, token, reason)
+    if token.kind == "broken":
+        raise _refused(source, text, token, "a string starts here and never ends; close its quote")
+
+
+def _refused(source: str, text: str, token: Token, reason: str) -> QueryError:
+    line, column = position(text, token.start)
+    return QueryError(f"{source}:{line}:{column}", reason)

@@ -1,0 +1,167 @@
+"""Rows in, text out: an aligned table, CSV, TSV, SPARQL results JSON or Markdown.
+
+CSV and TSV are those of the SPARQL specification: raw values, machine to machine. The table and
+Markdown are for reading: IRIs shortened, control characters shown, nothing cut off in Markdown.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from typing import Any, Final, Literal, get_args
+
+from kg.errors import QueryError
+from kg.queries.binding import engine_term
+from kg.queries.model import Rows, Term
+from kg.terms import DATA, PREFIXES
+
+RowFormat = Literal["table", "csv", "json", "tsv", "markdown"]
+ROW_FORMATS: Final[tuple[RowFormat, ...]] = get_args(RowFormat)
+
+_NAMESPACES: Final = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
+_GAP: Final = "  "
+_NARROWEST: Final = 8
+
+
+def write(rows: Rows, row_format: str = "table", width: int | None = None) -> str:
+    """Write rows in a format; `width` is that of the terminal, for the table only."""
+    if row_format not in ROW_FORMATS:
+        known = ", ".join(ROW_FORMATS)
+        raise QueryError(row_format, f"no such format of rows; give one of {known}")
+    if row_format == "json":
+        return json.dumps(_results(rows), ensure_ascii=False, indent=2) + "\n"
+    if rows.verdict is not None:
+        return "true\n" if rows.verdict else "false\n"
+    match row_format:
+        case "csv":
+            return _csv(rows)
+        case "tsv":
+            return _tsv(rows)
+        case "markdown":
+            return _markdown(rows)
+        case _:
+            return _table(rows, width)
+
+
+def shortened(iri: str, base: str = DATA) -> str:
+    """Give an IRI with the longest of our prefixes, or relative to the data base.
+
+    >>> shortened("https://w3id.org/communique/concept/material/gallium")
+    'material:gallium'
+    >>> shortened("https://w3id.org/communique/id/state/JP")
+    'state/JP'
+    """
+    if iri.startswith(base):
+        return iri.removeprefix(base)
+    for prefix, namespace in _NAMESPACES:
+        if iri.startswith(namespace) and "/" not in iri.removeprefix(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
+def _results(rows: Rows) -> dict[str, Any]:
+    if rows.verdict is not None:
+        return {"head": {}, "boolean": rows.verdict}
+    bindings = [
+        {name: _json_term(cell) for name, cell in zip(rows.columns, row, strict=True) if cell}
+        for row in rows.rows
+    ]
+    return {"head": {"vars": list(rows.columns)}, "results": {"bindings": bindings}}
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    extra = {"datatype": term.datatype, "xml:lang": term.language}
+    kept = {key: value for key, value in extra.items() if value is not None}
+    return {"type": term.kind, "value": term.value, **kept}
+
+
+def _csv(rows: Rows) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(rows.columns)
+    writer.writerows(rows.values())
+    return out.getvalue()
+
+
+def _tsv(rows: Rows) -> str:
+    lines = ["\t".join(f"?{name}" for name in rows.columns)]
+    lines += ["\t".join(map(_tsv_term, row)) for row in rows.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _tsv_term(term: Term | None) -> str:
+    if term is None:
+        return ""
+    text = f"_:{term.value}" if term.kind == "bnode" else str(engine_term(term))
+    return text.replace("\t", "\\t")
+
+
+def _markdown(rows: Rows) -> str:
+    lines = [rows.columns, tuple("---" for _ in rows.columns)]
+    lines += [tuple(_escaped(_readable(cell)) for cell in row) for row in rows.rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """Keep a value from being read as Markdown or HTML."""
+    for char in "\\`*_[]<>|#&":
+        text = text.replace(char, f"\\{char}")
+    return text
+
+
+def _readable(term: Term | None) -> str:
+    if term is None:
+        return ""
+    text = shortened(term.value) if term.kind == "uri" else term.value
+    return " ".join("".join(map(_visible, text)).split())
+
+
+def _visible(char: str) -> str:
+    """Give white space as a space and other control characters, bidi marks among them, as �."""
+    if char.isspace():
+        return " "
+    return "\ufffd" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
+
+
+def _table(rows: Rows, width: int | None) -> str:
+    body = [[_readable(cell) for cell in row] for row in rows.rows]
+    widths = [max(map(_columns, cells)) for cells in zip(rows.columns, *body, strict=True)]
+    if width is not None:
+        widths = _fitted(widths, width)
+    rule = ["─" * each for each in widths]
+    lines = [rows.columns, rule, *body]
+    return "".join(_line(line, widths) for line in lines)
+
+
+def _line(cells: Any, widths: list[int]) -> str:
+    return _GAP.join(map(_padded, cells, widths)).rstrip() + "\n"
+
+
+def _fitted(widths: list[int], width: int) -> list[int]:
+    """Narrow the widest columns until the line fits, none below what can be read."""
+    fitted = list(widths)
+    while sum(fitted) + len(_GAP) * (len(fitted) - 1) > width and max(fitted) > _NARROWEST:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _padded(text: str, width: int) -> str:
+    if _columns(text) > width:
+        text = _clipped(text, width)
+    return text + " " * (width - _columns(text))
+
+
+def _clipped(text: str, width: int) -> str:
+    while _columns(text) > width - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _columns(text: str) -> int:
+    """Count the columns that a terminal gives a text: two for wide characters, none for marks."""
+    return sum(
+        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
+    )
