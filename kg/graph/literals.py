@@ -1,0 +1,103 @@
+"""Literals in the one form that the store leaves as it is.
+
+Text, numbers and EDTF dates in, literals out. The store rewrites numbers and narrows their types
+(`xsd:nonNegativeInteger` to `xsd:integer`), so that only canonical forms are made here; a date
+that no calendar has stays text, for validation to report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.terms import PREFIXES
+
+_XSD: Final = PREFIXES["xsd"]
+_DATE: Final = NamedNode(_XSD + "date")
+_MONTH: Final = NamedNode(_XSD + "gYearMonth")
+_YEAR: Final = NamedNode(_XSD + "gYear")
+_DECIMAL: Final = NamedNode(_XSD + "decimal")
+_EDTF: Final = NamedNode(PREFIXES["edtf"] + "EDTF")
+
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNHOLDABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_EDTF_FORM: Final = re.compile(r"[0-9XYE.~?%/\[\]{},-]{1,80}")
+_PLACES: Final = 6  # digits after the point of a confidence or a score
+
+
+def plain(text: str) -> Literal:
+    r"""Give a string; control characters other than tab and line feed are left out.
+
+    >>> plain("a\x00b").value
+    'ab'
+    """
+    return Literal(_CONTROLS.sub("", text))
+
+
+def label(text: str) -> Literal:
+    """Give a string in English, for words of this package rather than of a source."""
+    return Literal(_CONTROLS.sub("", text), language="en")
+
+
+def verbatim(text: str) -> Literal | None:
+    """Give a string exactly as it is, or None if no RDF format could carry it everywhere.
+
+    C0 controls (other than tab and line ends), lone surrogates and the two noncharacters that
+    XML forbids are such; the digest beside a quote then stands alone.
+    """
+    return None if _UNHOLDABLE.search(text) else Literal(text)
+
+
+def number(value: float) -> Literal | None:
+    """Give a whole number as integer, any other as decimal; None for what is no number.
+
+    >>> number(4.0).value, number(12.5).value, number(float("nan"))
+    ('4', '12.5', None)
+    """
+    if not math.isfinite(value):
+        return None
+    if value == int(value):
+        return Literal(int(value))
+    return decimal(value)
+
+
+def decimal(value: float) -> Literal:
+    """Give a decimal in its shortest form, rounded to six places.
+
+    >>> decimal(0.870), decimal(1.0).value
+    (<Literal value=0.87 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>, '1')
+    """
+    text = format(round(Decimal(repr(float(value))), _PLACES), "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return Literal("0" if text == "-0" else text, datatype=_DECIMAL)
+
+
+def date(edtf: str) -> Literal:
+    """Give an EDTF date its narrowest datatype.
+
+    >>> [date(each).datatype.value.rsplit("#")[-1] for each in ("2024-06-26", "2024-06", "2024")]
+    ['date', 'gYearMonth', 'gYear']
+    >>> date("XXXX-06-26").datatype.value
+    'http://id.loc.gov/datatypes/edtf/EDTF'
+    """
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", edtf):
+        return Literal(edtf, datatype=_DATE) if _on_calendar(edtf) else plain(edtf)
+    if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", edtf):
+        return Literal(edtf, datatype=_MONTH)
+    if re.fullmatch(r"[0-9]{4}", edtf):
+        return Literal(edtf, datatype=_YEAR)
+    return Literal(edtf, datatype=_EDTF) if _EDTF_FORM.fullmatch(edtf) else plain(edtf)
+
+
+def _on_calendar(day: str) -> bool:
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
