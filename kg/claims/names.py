@@ -1,0 +1,124 @@
+"""Names of states and blocs: the lexicon compiled into a matcher, a document in, hits out.
+
+The longest name at a place wins, and a longer name that means something else ("South China
+Sea") hides the state within it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from kg.resources import lexicon, table
+from kg.terms import EntityType
+
+Form = Literal["name", "adjective", "capital", "government"]
+_HIDDEN: Final = "shadow"
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """A row of `states.csv`."""
+
+    code: str
+    name: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    governments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlocRow:
+    """A row of `blocs.csv`."""
+
+    ref: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shadows:
+    """The data of `names.yaml`."""
+
+    shadows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of a state or bloc in a document, by token positions."""
+
+    start: int
+    end: int
+    ref: str
+    type: EntityType
+    form: Form
+
+
+class Names:
+    """The matcher of state and bloc names, compiled once per vocabulary."""
+
+    def __init__(self, vocab: Vocab, tokenize: Callable[[str], Doc]) -> None:
+        self._matcher = PhraseMatcher(vocab, attr="ORTH")
+        self._meaning: dict[str, tuple[str, EntityType, Form]] = {}
+        for wording, meaning in _wordings().items():
+            self._meaning[wording] = meaning
+            self._matcher.add(wording, [tokenize(wording)])
+        hidden = lexicon("claims", "names.yaml", Shadows).shadows
+        self._matcher.add(_HIDDEN, [tokenize(wording) for wording in hidden])
+
+    def find(self, doc: Doc) -> tuple[Hit, ...]:
+        """Give the states and blocs named in a document, in order, none overlapping."""
+        spans = filter_spans(self._matcher(doc, as_spans=True))
+        kept = [span for span in spans if span.label_ != _HIDDEN and not _in_person(span)]
+        return tuple(Hit(s.start, s.end, *self._meaning[s.label_]) for s in kept)
+
+
+def state_name(ref: str) -> str:
+    """Give the plain English name of a state or bloc by its reference."""
+    return _PLAIN.get(ref, ref)
+
+
+def _wordings() -> dict[str, tuple[str, EntityType, Form]]:
+    """Give every wording with what it means; of two meanings the first in the files stays."""
+    found: dict[str, tuple[str, EntityType, Form]] = {}
+    for bloc in table("claims", "blocs.csv", BlocRow):
+        _add(found, bloc.names, (bloc.ref, "bloc", "name"))
+        _add(found, bloc.adjectives, (bloc.ref, "bloc", "adjective"))
+        _add(found, bloc.capitals, (bloc.ref, "bloc", "capital"))
+    rows = table("claims", "states.csv", StateRow)
+    for state in rows:
+        _add(found, (state.name, *state.names), (state.code, "state", "name"))
+    for state in rows:
+        _add(found, state.adjectives, (state.code, "state", "adjective"))
+        _add(found, state.governments, (state.code, "state", "government"))
+        _add(found, state.capitals, (state.code, "state", "capital"))
+    return found
+
+
+def _add(
+    found: dict[str, tuple[str, EntityType, Form]],
+    wordings: tuple[str, ...],
+    meaning: tuple[str, EntityType, Form],
+) -> None:
+    for wording in wordings:
+        found.setdefault(wording, meaning)
+
+
+def _in_person(span: object) -> bool:
+    """Tell whether a one-word name is part of a longer name of a person ("Michael Jordan")."""
+    token = span[0]  # type: ignore[index]
+    if len(span) > 1 or token.ent_type_ != "PERSON" or token.ent_iob_ != "I":  # type: ignore[arg-type]
+        return False
+    return bool(token.i + 1 >= len(token.doc) or token.nbor().lower_ != "'s")
+
+
+_PLAIN: Final = {row.code: row.name for row in table("claims", "states.csv", StateRow)}

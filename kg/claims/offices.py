@@ -1,0 +1,174 @@
+"""Titles of offices in a document: tokens in, spans of titles out.
+
+A title is a head ("minister") with what narrows it before ("foreign", "prime") and after ("of
+Economy, Trade and Industry"). It never holds a state: that is whom the office serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.claims.names import Hit
+from kg.resources import lexicon
+
+LISTING: Final = frozenset({",", "and", "&", "-", "/"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The data of `offices.yaml`."""
+
+    heads: frozenset[str]
+    weak: frozenset[str]
+    informal: frozenset[str]
+    modifiers: frozenset[str]
+    outside: frozenset[str]
+    portfolios: frozenset[str]
+    join: frozenset[str]
+    particles: frozenset[str]
+    honorifics: frozenset[str]
+    suffixes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title of an office: tokens `start` to before `end`, its head, and how it is used."""
+
+    start: int
+    end: int
+    head: int
+    plural: bool
+    weak: bool
+    informal: bool
+
+
+@cache
+def offices() -> Offices:
+    """Give the lexicon of offices."""
+    return lexicon("claims", "offices.yaml", Offices)
+
+
+def singular(word: str) -> str | None:
+    """Give the head of an office that a word is, in the singular; None if it is none.
+
+    >>> singular("Secretaries"), singular("co-chairs"), singular("table")
+    ('secretary', 'co-chair', None)
+    """
+    low = word.lower()
+    heads = offices().heads
+    if low in heads:
+        return low
+    for ending, instead in (("ies", "y"), ("men", "man"), ("women", "woman"), ("s", "")):
+        cut = low.removesuffix(ending) + instead
+        if low.endswith(ending) and cut in heads:
+            return cut
+    return None
+
+
+def titles_in(doc: Doc, hits: tuple[Hit, ...]) -> tuple[Title, ...]:
+    """Find the titles in a document, in order, none overlapping."""
+    taken = {i for hit in hits for i in range(hit.start, hit.end)}
+    found: list[Title] = []
+    for token in doc:
+        if found and token.i < found[-1].end:
+            continue
+        if not singular(token.text) or token.i in taken or token.pos_ == "VERB":
+            continue
+        found.append(_title(doc, token, taken, found[-1].end if found else 0))
+    return tuple(found)
+
+
+def _title(doc: Doc, token: Token, taken: set[int], floor: int) -> Title:
+    head = token.i
+    while head + 1 < len(doc) and _joins_head(doc, head, taken):
+        head += 3 if doc[head + 1].text == "-" else 1
+    end = _complement(doc, head + 1, taken)
+    start = _premodifiers(doc, token.i, taken, floor)
+    word = singular(doc[head].text) or ""
+    plural = doc[head].lower_ != word
+    alone = start == head and end == head + 1
+    return Title(start, end, head, plural, alone and word in offices().weak, word in offices().informal)
+
+
+def _joins_head(doc: Doc, head: int, taken: set[int]) -> bool:
+    """Tell whether the head is the first part of a compound head ("Secretary General")."""
+    following = doc[head + 1]
+    if following.text == "-" and head + 2 < len(doc):
+        following = doc[head + 2]
+    return following.i not in taken and bool(singular(following.text))
+
+
+def _premodifiers(doc: Doc, head: int, taken: set[int], floor: int) -> int:
+    """Go left over what narrows a title, and back over what cannot begin one."""
+    start = head
+    while start - 1 >= floor and start - 1 not in taken and _narrows(doc, start - 1, head):
+        start -= 1
+    while start < head and (doc[start].text in LISTING or doc[start].lower_ in offices().outside):
+        start += 1
+    return start
+
+
+def _narrows(doc: Doc, i: int, head: int) -> bool:
+    token, words = doc[i], offices()
+    if token.lower_ in words.modifiers or token.lower_ in words.portfolios:
+        return token.is_title or token.is_upper or doc[head].is_lower or i + 1 == head
+    if token.text in LISTING:
+        listed = i > 0 and doc[i - 1].lower_ in words.portfolios and doc[i - 1].is_title
+        return listed and (token.text == "-" or doc[head].is_title)
+    return token.is_upper and token.is_alpha and len(token) > 2 and i + 1 == head
+
+
+def _complement(doc: Doc, i: int, taken: set[int]) -> int:
+    """Go right over "of Trade, Industry and Energy"; give where the title ends."""
+    end = i
+    while i < len(doc) and doc[i].lower_ in offices().join:
+        run = _portfolio_run(doc, i + 1, taken)
+        if run is None:
+            break
+        end = i = run
+    return end
+
+
+def _portfolio_run(doc: Doc, i: int, taken: set[int]) -> int | None:
+    """Go over a list of portfolio words; None if there is none."""
+    last = None
+    if i < len(doc) and doc[i].lower_ == "the":
+        i += 1
+    while i < len(doc) and i not in taken:
+        token = doc[i]
+        if _is_portfolio(token):
+            last = i + 1
+        elif not (last and token.text in {*LISTING, "the", "of"} and _goes_on(doc, i + 1, taken)):
+            break
+        i += 1
+    return last
+
+
+def _is_portfolio(token: Token) -> bool:
+    low = token.lower_
+    known = low in offices().portfolios or bool(singular(low)) or low in offices().modifiers
+    return known and (token.is_title or token.is_upper)
+
+
+def _goes_on(doc: Doc, i: int, taken: set[int]) -> bool:
+    """Tell whether a list of portfolios goes on at `i`, over one more separator if need be."""
+    for at in range(i, min(i + 2, len(doc))):
+        token = doc[at]
+        if at in taken:
+            return False
+        if _is_portfolio(token):
+            return not singular(token.text) or doc[at - 1].lower_ == "the"
+        if token.text not in {*LISTING, "the"}:
+            return False
+    return False
+
+
+def words_of(doc: Doc, start: int, end: int) -> Iterator[str]:
+    """Yield the words of a span in lower case."""
+    for token in doc[start:end]:
+        yield token.lower_

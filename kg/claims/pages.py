@@ -1,0 +1,100 @@
+"""What stands where in a parsed document: states, titles, persons, bodies, and runs of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.claims.engine import Engine
+from kg.claims.names import Hit
+from kg.claims.offices import Title, titles_in
+from kg.claims.organisations import Body
+from kg.claims.people import Person, people_in
+
+LISTED: Final = frozenset({",", ";", "and", "or", "&", "-", "–", "—", "/", "the", "(", ")", "as", "well", "both", "also"})
+BINDING: Final = frozenset({"and", "or", "&", "-", "–", "—", "/", "well"})
+BESIDE: Final = frozenset({"'s", "of", "from", "the", "with", "together", "along", "right", "left", "center", "centre", "his", "her", "their", "counterpart", "counterparts", "colleague"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document with everything named in it."""
+
+    doc: Doc
+    hits: tuple[Hit, ...]
+    titles: tuple[Title, ...]
+    people: tuple[Person, ...]
+    bodies: tuple[Body, ...]
+
+    def hit(self, i: int) -> Hit | None:
+        """Give the state or bloc named at a token."""
+        return next((hit for hit in self.hits if hit.start <= i < hit.end), None)
+
+    def body(self, i: int) -> Body | None:
+        """Give the organisation or forum named at a token."""
+        return next((body for body in self.bodies if body.start <= i < body.end), None)
+
+    def person(self, i: int) -> Person | None:
+        """Give the person whose name or title stands at a token."""
+        for person in self.people:
+            title = person.title
+            if person.first <= i < person.end or title and title.start <= i < title.end:
+                return person
+        return None
+
+    def title(self, i: int) -> Title | None:
+        """Give the title that a token belongs to."""
+        return next((title for title in self.titles if title.start <= i < title.end), None)
+
+    def hits_from(self, first: Hit) -> tuple[Hit, ...]:
+        """Give the states of a list that begins with `first`: "Japan, Korea and Peru"."""
+        run = [first]
+        for hit in self.hits[self.hits.index(first) + 1 :]:
+            gap = self.doc[run[-1].end : hit.start]
+            if not len(gap) or hit.start >= first.end + 60 or not all(t.lower_ in LISTED for t in gap):
+                break
+            run.append(hit)
+        while len(run) > 1 and not self._bound(run):
+            run.pop()
+        return tuple(run)
+
+    def _bound(self, run: list[Hit]) -> bool:
+        gap = self.doc[run[-2].end : run[-1].start]
+        return any(token.lower_ in BINDING for token in gap)
+
+    def people_from(self, first: Person) -> tuple[Person, ...]:
+        """Give the persons of a list that begins with `first`, by token order."""
+        run = [first]
+        for person in self.people[self.people.index(first) + 1 :]:
+            if not self._lists(run[-1], person):
+                break
+            run.append(person)
+        return tuple(run)
+
+    def _lists(self, one: Person, other: Person) -> bool:
+        """Tell whether nothing but titles, states, bodies and commas stands between two persons."""
+        gap = self.doc[one.end : other.start]
+        if len(gap) > 30 or gap.start < len(self.doc) and any(t.is_sent_start for t in gap):
+            return False
+        return len(gap) > 0 and all(self._is_filling(token) for token in gap)
+
+    def _is_filling(self, token: Token) -> bool:
+        i = token.i
+        if token.lower_ in LISTED or token.lower_ in BESIDE:
+            return True
+        return bool(self.hit(i) or self.title(i) or self.body(i) or token.lower_.rstrip(".") in _TITLES)
+
+
+_TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "prof"})
+
+
+def page_of(doc: Doc, engine: Engine) -> Page:
+    """Find everything that is named in a document."""
+    hits = engine.names.find(doc)
+    titles = titles_in(doc, hits)
+    people = people_in(doc, titles, hits)
+    barred = {i for person in people for i in range(person.start, person.end)}
+    barred |= {i for title in titles if not title.weak for i in range(title.head, title.head + 1)}
+    return Page(doc, hits, titles, people, engine.bodies.find(doc, hits, barred))

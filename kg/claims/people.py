@@ -1,0 +1,263 @@
+"""Persons in a document: tokens and titles in, persons with their titles out.
+
+Lists of persons are read by token order (state, title, name), not by arcs of the parser, which
+are wrong there. A name is what follows a title, or what the pipeline holds for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.claims.names import Hit
+from kg.claims.offices import Title, offices
+
+NAME_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.]*$")
+INITIAL: Final = re.compile(r"[A-Z]\.?$")
+NEVER: Final = frozenset(
+    "the a an this that these those in on at of for and or but with from to by as it he she they we i his her "
+    "their our mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "june july august september october november december after before during while when where what who "
+    "if also however meanwhile q north south east west today yesterday tomorrow will may would could "
+    "house senate congress parliament treaty agreement administration government party court street act".split()
+)
+LONGEST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in a document: where the name stands, and the title beside it if any."""
+
+    start: int
+    end: int
+    name: str
+    title: Title | None = None
+    honorific: int | None = None  # where "Ms" stands
+
+    @property
+    def first(self) -> int:
+        """Give where title or name begin, whichever comes first."""
+        starts = [self.start]
+        if self.honorific is not None:
+            starts.append(self.honorific)
+        if self.title and self.title.start < self.start:
+            starts.append(self.title.start)
+        return min(starts)
+
+
+def people_in(doc: Doc, titles: tuple[Title, ...], hits: tuple[Hit, ...]) -> tuple[Person, ...]:
+    """Find the persons of a document, in order, none overlapping."""
+    taken = {i for hit in hits for i in range(hit.start, hit.end)}
+    taken |= {i for title in titles for i in range(title.start, title.end)}
+    found = _titled(doc, titles, taken)
+    used = taken | {i for person in found for i in range(person.start, person.end)}
+    found += [person for person in _recognised(doc, used)]
+    found.sort(key=lambda person: person.start)
+    return tuple(_with_titles_after(doc, found, titles))
+
+
+def name_at(doc: Doc, i: int, taken: set[int]) -> int | None:
+    """Give where a name that begins at `i` ends; None if none does."""
+    end = i
+    while end < len(doc) and end - i < LONGEST * 2 and end not in taken:
+        step = _step(doc, end, end == i)
+        if not step:
+            break
+        end += step
+    while end > i and (doc[end - 1].text in {"-", ","} or doc[end - 1].lower_ in offices().particles):
+        end -= 1
+    if end == i or not any(len(token) > 1 and token.is_alpha for token in doc[i:end]):
+        return None
+    return _suffix(doc, end)
+
+
+def _step(doc: Doc, i: int, first: bool) -> int:
+    """Give how many tokens of a name stand at `i`."""
+    token = doc[i]
+    if token.text == "-" and not first and i + 1 < len(doc) and doc[i + 1].is_alpha:
+        return 0 if token.whitespace_ or doc[i - 1].whitespace_ else 2
+    if token.lower_ in offices().particles and i + 1 < len(doc) and doc[i + 1].text[:1].isupper():
+        return 1 if token.is_lower and not first or token.is_title else 0
+    if token.lower_.rstrip(".") in NEVER and not INITIAL.match(token.text):
+        return 0
+    return 1 if NAME_WORD.match(token.text) or INITIAL.match(token.text) else 0
+
+
+def _suffix(doc: Doc, end: int) -> int:
+    """Take in ", Jr." after a name."""
+    suffixes = offices().suffixes
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text in suffixes:
+        return end + 2
+    return end + 1 if end < len(doc) and doc[end].text in suffixes else end
+
+
+def _titled(doc: Doc, titles: tuple[Title, ...], taken: set[int]) -> list[Person]:
+    """Find names that stand right after a title, and after one of several with one title."""
+    found: list[Person] = []
+    for title in titles:
+        at = title.end
+        if not _may_lead(doc, title) or at >= len(doc):
+            continue
+        end = name_at(doc, at, taken)
+        while end is not None:
+            found.append(_person(doc, at, end, title))
+            following = _next_listed(doc, end) if title.plural else None
+            if following is None:
+                break
+            at, end = following, name_at(doc, following, taken)
+    found += [_person(doc, at, end, None, at - 1) for at, end in _honoured(doc, taken)]
+    return found
+
+
+def _may_lead(doc: Doc, title: Title) -> bool:
+    """Tell whether a title can stand before a name: "the committee chair Smith" can."""
+    head = doc[title.head]
+    return head.is_title or head.is_upper or head.is_lower
+
+
+def _next_listed(doc: Doc, i: int) -> int | None:
+    """Give where the next of "A, B, and C" begins."""
+    at = i
+    while at < len(doc) and doc[at].lower_ in {",", "and", "&"}:
+        at += 1
+    return at if at > i and at < len(doc) else None
+
+
+def _honoured(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    for token in doc[:-1]:
+        if token.lower_ in offices().honorifics and token.text[:1].isupper():
+            end = name_at(doc, token.i + 1, taken)
+            if end is not None:
+                yield token.i + 1, end
+
+
+def _person(doc: Doc, start: int, end: int, title: Title | None, honorific: int | None = None) -> Person:
+    return Person(start, end, doc[start:end].text, title, honorific)
+
+
+def _recognised(doc: Doc, used: set[int]) -> Iterator[Person]:
+    """Yield the persons that the pipeline knows and no title has found."""
+    for entity in doc.ents:
+        if entity.label_ != "PERSON" or any(i in used for i in range(entity.start, entity.end)):
+            continue
+        start, end = entity.start, entity.end
+        while start < end and (doc[start].lower_ in offices().honorifics or not doc[start].text[:1].isupper()):
+            start += 1
+        while end > start and (doc[end - 1].lower_ in {"'s", "'"} or not doc[end - 1].text[:1].isalpha()):
+            end -= 1
+        words = [token for token in doc[start:end] if token.is_alpha]
+        if len(words) < 2 or not all(_is_name_word(token) for token in words):
+            continue
+        yield _person(doc, start, _suffix(doc, end), None)
+
+
+def _is_name_word(token: Token) -> bool:
+    low = token.lower_
+    if low in NEVER:
+        return False
+    return token.text[:1].isupper() or low in offices().particles or token.i > 0 and token.nbor(-1).text == "-"
+
+
+def _with_titles_after(
+    doc: Doc, people: list[Person], titles: tuple[Title, ...]
+) -> Iterator[Person]:
+    """Give persons without a title the one that follows or precedes across a comma."""
+    used = {person.title for person in people if person.title}
+    for person in people:
+        if person.title:
+            yield person
+            continue
+        title = _after(doc, person, titles, used) or _before(doc, person, titles, used)
+        if title:
+            used.add(title)
+        yield replace(person, title=title)
+
+
+def _after(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title]) -> Title | None:
+    """Find the title in "NAME, the South Korean Minister of Trade"."""
+    if person.end >= len(doc) or doc[person.end].text not in {",", "("}:
+        return None
+    for title in titles:
+        gap = doc[person.end + 1 : title.start] if title.start > person.end else None
+        if gap is None or title in used or len(gap) > 6:
+            continue
+        if all(_may_stand_between(token) for token in gap) and not title.plural:
+            return title
+    return None
+
+
+def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title]) -> Title | None:
+    """Find the title in "Minister of Trade, NAME" and "Minister of Trade of Peru NAME"."""
+    for title in titles:
+        if title in used or title.end > person.first or title.weak:
+            continue
+        gap = doc[title.end : person.first]
+        if len(gap) <= 1 and all(token.text == "," for token in gap):
+            return title
+        if len(gap) <= 5 and gap[0].lower_ == "of" and all(_is_proper(token) for token in gap[1:]):
+            return title
+    return None
+
+
+def _is_proper(token: Token) -> bool:
+    return token.text[:1].isupper() or token.lower_ == "the"
+
+
+def _may_stand_between(token: Token) -> bool:
+    low = token.lower_
+    if token.text in {",", ";", ".", ":"} or token.pos_ in {"VERB", "AUX"}:
+        return False
+    allowed = low in {"the", "a", "an", "'s", "of", "-", "and"} or low in offices().outside
+    return allowed or token.text[:1].isupper() or token.pos_ in {"ADJ", "NOUN", "PROPN"}
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Give the words of a name that tell persons apart, in lower case.
+
+    >>> words("Joseph R. Biden, Jr.")
+    ('joseph', 'biden')
+    """
+    plain = name.replace("’", "'").lower()
+    parts = [part.strip(".,'") for part in re.split(r"[\s,]+", plain)]
+    return tuple(part for part in parts if len(part) > 1 and part not in {"jr", "sr", "ii", "iii"})
+
+
+def fullest(names: Iterable[str]) -> dict[str, str]:
+    """Give for each name of an article the fullest name of the same person in it.
+
+    A single word goes with the name that last came before it, else with the only one after.
+    """
+    order: list[str] = []
+    for name in names:
+        if name not in order:
+            order.append(name)
+    groups: list[list[str]] = []
+    for name in sorted(order, key=lambda each: -len(words(each))):
+        group = next((g for g in groups if any(_same(name, other) for other in g)), None)
+        if group is None:
+            groups.append([name])
+        else:
+            group.append(name)
+    result: dict[str, str] = {}
+    for group in groups:
+        best = max(group, key=lambda each: (len(words(each)), len(each), -order.index(each)))
+        result.update(dict.fromkeys(group, best))
+    return result
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two names of one article can be one person's."""
+    left, right = words(one), words(other)
+    if not left or not right:
+        return False
+    if set(left) <= set(right) or set(right) <= set(left):
+        return True
+    return len(left) > 1 and len(right) > 1 and left[-1] == right[-1] and _initial_of(left[0], right[0])
+
+
+def _initial_of(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[:1] == other[:1]

@@ -1,0 +1,163 @@
+"""Who a noun phrase stands for: what was named so far in, actors out.
+
+The rules are those that settled every case in the texts they were measured on: a plural goes with
+the latest set of participants of fitting number, "it" and "the country" with the last subject
+that is a state, a title with the person who was given it, a surname with the full name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from spacy.tokens import Token
+
+from kg.claims.model import Filler
+from kg.resources import lexicon
+
+Part = Literal["subject", "listed", "named"]
+SINGULAR: Final = frozenset({"it", "its", "itself"})
+PLURAL: Final = frozenset({"they", "their", "them", "themselves", "both", "theirs"})
+ONE: Final = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+FIRST: Final = frozenset({"we", "our", "us", "ours", "ourselves"})
+STATES: Final = frozenset({"state", "bloc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The data of `reference.yaml`."""
+
+    governments: frozenset[str]
+    states: frozenset[str]
+    persons: frozenset[str]
+    state: frozenset[str]
+    documents: frozenset[str]
+    joint: frozenset[str]
+    numbers: Mapping[str, int]
+    saying: frozenset[str]
+
+
+@cache
+def nouns() -> Nouns:
+    """Give the lexicon of nouns that stand for somebody named elsewhere."""
+    return lexicon("claims", "reference.yaml", Nouns)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody was named at `offset`: as a subject, as a list of several, or in passing."""
+
+    offset: int
+    part: Part
+    fillers: tuple[Filler, ...]
+    document: bool = False
+
+    @property
+    def sort(self) -> str:
+        """Give the type that all its fillers share: "state" for states and blocs."""
+        sorts = {"state" if filler.type in STATES else str(filler.type) for filler in self.fillers}
+        return sorts.pop() if len(sorts) == 1 else "mixed"
+
+
+class Trail:
+    """Who was named so far, in text order; asked for what a later phrase refers to."""
+
+    def __init__(self) -> None:
+        self._turns: list[Turn] = []
+
+    def add(self, turn: Turn) -> None:
+        """Take note of a turn; turns come in any order within a sentence."""
+        if turn.fillers or turn.document:
+            self._turns.append(turn)
+            self._turns.sort(key=lambda each: each.offset)
+
+    def before(self, offset: int) -> list[Turn]:
+        """Give the turns before an offset, latest first."""
+        return [turn for turn in reversed(self._turns) if turn.offset < offset]
+
+    def one_thing(self, offset: int) -> Turn | None:
+        """Find what "it" is: the last subject that is one state, body or document."""
+        for turn in self.before(offset):
+            if turn.part != "subject":
+                continue
+            if turn.document or len(turn.fillers) == 1 and turn.sort != "person":
+                return turn
+        return self._last(offset, 1, {"state", "organisation"})
+
+    def several(self, offset: int) -> Turn | None:
+        """Find who "they" are: the last plural subject, else the last list."""
+        for turn in self.before(offset):
+            if len(turn.fillers) > 1 and turn.part in {"subject", "listed"} and not turn.document:
+                return turn
+        for turn in self.before(offset):
+            if turn.part == "subject" and turn.sort in {"organisation", "state"}:
+                return turn
+        return None
+
+    def one_person(self, offset: int) -> Turn | None:
+        """Find who "he" or "she" is: the last subject that is one person, else the last one named."""
+        for turn in self.before(offset)[:12]:
+            if turn.part == "subject" and len(turn.fillers) == 1 and turn.sort == "person":
+                return turn
+        return self._last(offset, 1, {"person"})
+
+    def set_of(self, offset: int, number: int | None, sort: str) -> Turn | None:
+        """Find the last set of `number` states or persons (any of two or more without one)."""
+        return self._last(offset, number, {sort}) if number else self._many(offset, {sort})
+
+    def single(self, offset: int, sort: str) -> Turn | None:
+        """Find the last single subject of a sort, else the last one named."""
+        for turn in self.before(offset):
+            if turn.part == "subject" and len(turn.fillers) == 1 and turn.sort == sort:
+                return turn
+        return self._last(offset, 1, {sort})
+
+    def named(self, offset: int, sort: str) -> list[Filler]:
+        """Give all fillers of a sort before an offset, latest first, each once."""
+        found: dict[str, Filler] = {}
+        for turn in self.before(offset):
+            for filler in turn.fillers:
+                if filler.type == sort:
+                    found.setdefault(filler.value, filler)
+        return list(found.values())
+
+    def _last(self, offset: int, number: int, sorts: set[str]) -> Turn | None:
+        for turn in self.before(offset):
+            if len(turn.fillers) == number and turn.sort in sorts and not turn.document:
+                return turn
+        return None
+
+    def _many(self, offset: int, sorts: set[str]) -> Turn | None:
+        for turn in self.before(offset):
+            if len(turn.fillers) > 1 and turn.sort in sorts and not turn.document:
+                return turn
+        return None
+
+
+def number_of(head: Token) -> int | None:
+    """Give how many a noun phrase says that it means: "both sides" 2, "the three states" 3.
+
+    A plural without a number gives None.
+    """
+    for child in head.lefts:
+        if child.lower_ in nouns().numbers:
+            return nouns().numbers[child.lower_]
+    return nouns().numbers.get(head.lemma_.lower())
+
+
+def is_plural(head: Token) -> bool:
+    """Tell whether a noun is in the plural."""
+    return head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"trio", "pair", "duo"}
+
+
+def is_definite(head: Token) -> bool:
+    """Tell whether a noun phrase points back: "the", "these", "both", "their"."""
+    back = {"the", "this", "that", "these", "those", "both", "their", "its", "our", "two", "three", "all", "respective", "each"}
+    return any(child.lower_ in back for child in head.lefts) or number_of(head) is not None
+
+
+def is_document(head: Token) -> bool:
+    """Tell whether a noun is a document that can say things: "the statement"."""
+    return head.lemma_.lower() in nouns().documents and head.pos_ in {"NOUN", "PROPN"}

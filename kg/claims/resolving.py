@@ -1,0 +1,415 @@
+"""From noun phrases to actors: a token of a sentence in, states, persons and bodies out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from spacy.tokens import Token
+
+from kg.claims.model import Filler
+from kg.claims.names import Hit, state_name
+from kg.claims.offices import Title
+from kg.claims.organisations import Body, bodies
+from kg.claims.pages import Page
+from kg.claims.people import Person
+from kg.claims.reference import (
+    FIRST,
+    ONE,
+    PLURAL,
+    SINGULAR,
+    Trail,
+    Turn,
+    is_definite,
+    is_document,
+    is_plural,
+    nouns,
+    number_of,
+)
+from kg.claims.sentences import Sentence
+
+if TYPE_CHECKING:
+    from kg.claims.reading import Reading
+
+OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
+PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
+BODY_NOUNS: Final = bodies().heads | {"company", "firm", "body", "watchdog", "newspaper", "regulator", "bank", "paper", "union"}
+
+
+class Resolver:
+    """Answers whom a noun phrase of one article stands for."""
+
+    def __init__(
+        self, reading: Reading, persons: dict[str, str], body_names: dict[str, str]
+    ) -> None:
+        self._reading = reading
+        self._persons = persons
+        self._bodies = body_names
+        self._trail = Trail()
+        self._serves: dict[str, tuple[Filler, ...]] = {}
+        self._titles: dict[str, list[str]] = {}
+
+    def follow(self, sentences: Iterable[Sentence]) -> None:
+        """Read all sentences in order, taking note of who is named where."""
+        for sentence in sentences:
+            page = self._reading.page(sentence)
+            for turn in self._named(sentence, page):
+                self._trail.add(turn)
+            for head in self._reading.subjects[sentence.index]:
+                self._trail.add(self._subject(sentence, head))
+
+    # ---- answers ------------------------------------------------------------------------
+
+    def parties(self, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
+        """Give the actors of the noun phrase headed by a token, with those listed beside it."""
+        found: list[Filler] = []
+        for head in _heads(token):
+            for filler in self._one(sentence, head):
+                if all(filler.value != other.value for other in found):
+                    found.append(filler)
+        return tuple(found)
+
+    def person_filler(self, sentence: Sentence, person: Person) -> Filler:
+        """Give a person with the fullest name of the article; the text takes in the title."""
+        first = person.first
+        title = person.title
+        if title and title.start < person.start:
+            first = title.start if title.end >= person.start - 1 else person.start
+        if title and title.plural:
+            first = person.start
+        start, end = sentence.place(first, person.end)
+        text = sentence.words(first, person.end)
+        ref = self._persons.get(person.name, person.name)
+        return Filler(ref=ref, text=text, type="person", start=start, end=end)
+
+    def body_name(self, body: Body) -> str:
+        """Give the fullest name of a body in the article."""
+        return self._bodies.get(body.name, body.name)
+
+    def acts_for(self, filler: Filler) -> tuple[Filler, ...]:
+        """Give the states that a person or body acts for, as far as the article tells."""
+        if filler.type in {"state", "bloc"}:
+            return (filler,)
+        served = self._serves.get(filler.value, ())
+        return tuple(replace(each, text=filler.text, start=filler.start, end=filler.end) for each in served)
+
+    def state_filler(self, sentence: Sentence, hit: Hit) -> Filler:
+        """Give a state or bloc as a filler."""
+        start, end = sentence.place(hit.start, hit.end)
+        text = sentence.words(hit.start, hit.end)
+        return Filler(ref=hit.ref, text=text, label=state_name(hit.ref), type=hit.type, start=start, end=end)
+
+    def states_of(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Give the states that own a noun phrase: "Japanese", "Japan's", "of Japan and Peru"."""
+        page = self._reading.page(sentence)
+        left = head.left_edge.i
+        hits = [hit for hit in page.hits if left <= hit.start < head.i or hit.end == head.i]
+        for child in head.rights:
+            if child.dep_ == "prep" and child.lower_ in OWNING and child.i - head.i <= 4:
+                inside = range(child.i, child.right_edge.i + 1)
+                first = next((hit for hit in page.hits if hit.start in inside), None)
+                if first and first.start - child.i <= 3:
+                    hits.extend(page.hits_from(first))
+        return _once(self.state_filler(sentence, hit) for hit in hits)
+
+    # ---- one noun phrase ----------------------------------------------------------------
+
+    def _one(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        if head.pos_ == "PRON" or head.lower_ in FIRST | ONE | SINGULAR | PLURAL:
+            return self._pronoun(sentence, head)
+        return self._name(sentence, head) or self._noun(sentence, head)
+
+    def _name(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Resolve a head that is a name of a state, a person or a body."""
+        page = self._reading.page(sentence)
+        person = page.person(head.i)
+        if person:
+            return tuple(self.person_filler(sentence, each) for each in page.people_from(person))
+        body = page.body(head.i)
+        hit = page.hit(head.i)
+        if body and not (hit and hit.start <= body.start and hit.end >= body.end):
+            return (self._body_filler(sentence, body),)
+        if hit is None or _is_place(page, hit):
+            return ()
+        run = [each for each in page.hits_from(hit) if not _is_place(page, each)]
+        return _once(self.state_filler(sentence, each) for each in run)
+
+    def _body_filler(self, sentence: Sentence, body: Body) -> Filler:
+        start, end = sentence.place(body.start, body.end)
+        text = sentence.words(body.start, body.end)
+        return Filler(ref=self.body_name(body), text=text, type=body.sort, start=start, end=end)
+
+    def _pronoun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        at, word = sentence.offset(head), head.lower_
+        if word in FIRST:
+            return self._carried(sentence, head, self._speakers(sentence, head))
+        turn: Turn | None = None
+        if word in SINGULAR:
+            turn = self._trail.one_thing(at)
+        elif word in PLURAL:
+            turn = self._trail.several(at)
+        elif word in ONE:
+            turn = self._trail.one_person(at)
+        elif word in {"who", "which", "that"} and head.head.dep_ == "relcl":
+            return self._one(sentence, head.head.head) if head.head.head.pos_ != "PRON" else ()
+        return self._carried(sentence, head, turn.fillers if turn else ())
+
+    def _speakers(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Give who "we" are: those named behind it, the issuing parties, or the speaker's state."""
+        at = sentence.offset(head)
+        page = self._reading.page(sentence)
+        named = next((hit for hit in page.hits if 0 < hit.start - head.i <= 3), None)
+        if named and len(page.hits_from(named)) > 1:
+            return _once(self.state_filler(sentence, hit) for hit in page.hits_from(named))
+        issuer = self._issuer()
+        if issuer:
+            return issuer
+        turn = self._trail.set_of(at, None, "state")
+        speaker = self._trail.one_person(at)
+        if speaker and factual_quote(sentence, head):
+            return self.acts_for(speaker.fillers[0]) or speaker.fillers
+        return turn.fillers if turn else ()
+
+    def _issuer(self) -> tuple[Filler, ...]:
+        """Give who issued the article, where it is itself a statement of states."""
+        for sentence in self._reading.sentences[:3]:
+            if not any(token.lemma_.lower() in nouns().joint for token in sentence.span):
+                continue
+            hits = self._reading.hits(sentence)
+            if len({hit.ref for hit in hits}) > 1:
+                return _once(self.state_filler(sentence, hit) for hit in hits)
+        return ()
+
+    def _noun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Resolve a common noun: a government, a set of states or persons, a title, a body."""
+        lemma = head.lemma_.lower()
+        page = self._reading.page(sentence)
+        title = page.title(head.i)
+        owners = self.states_of(sentence, head)
+        if title and not (owners and is_plural(head)):
+            return self._titled(sentence, head, title, owners)
+        if owners and lemma in nouns().governments:
+            if is_plural(head) and title and len(owners) == 1:
+                return self._titled(sentence, head, title, owners)
+            return self._worded(sentence, head, owners)
+        if is_document(head) and lemma in nouns().joint:
+            return self._carried(sentence, head, self._issuers(sentence, head))
+        return self._set(sentence, head, lemma) or self._definite_body(sentence, head, lemma)
+
+    def _titled(
+        self, sentence: Sentence, head: Token, title: Title, owners: tuple[Filler, ...]
+    ) -> tuple[Filler, ...]:
+        """Resolve a title without a name to the person, or persons, who were given it."""
+        at = sentence.offset(head)
+        states = {owner.value for owner in owners}
+        wanted = {t.lower_.removesuffix("s") for t in sentence.span.doc[title.start : title.end]}
+        persons = self._trail.named(at, "person")
+        if states:
+            persons = [p for p in persons if states & {s.value for s in self.acts_for(p)}]
+        fitting = [p for p in persons if self._bears(p, wanted)]
+        if is_plural(head):
+            number = number_of(head)
+            many = fitting if states else ()
+            turn = self._trail.set_of(at, number, "person")
+            found = tuple(many) or (turn.fillers if turn else ())
+            if not found:
+                return self._set(sentence, head, head.lemma_.lower()) or self._worded(sentence, head, owners)
+            return self._carried(sentence, head, found)
+        if fitting:
+            return self._carried(sentence, head, fitting[:1])
+        return self._worded(sentence, head, owners)
+
+    def _bears(self, person: Filler, wanted: set[str]) -> bool:
+        titles = self._titles.get(person.value, [])
+        return any(wanted <= {word.removesuffix("s") for word in t.split()} for t in titles)
+
+    def _set(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
+        """Resolve "the three countries", "both sides", "the two leaders", "the country"."""
+        if not is_definite(head) and not head.is_sent_start:
+            return ()
+        at, number = sentence.offset(head), number_of(head)
+        turn: Turn | None = None
+        if is_plural(head) or number:
+            if lemma in nouns().persons:
+                turn = self._trail.set_of(at, number, "person") or self._trail.set_of(at, number, "state")
+            elif lemma in nouns().states:
+                turn = self._states(at, number)
+        elif lemma in nouns().state:
+            turn = self._trail.single(at, "state")
+        return self._carried(sentence, head, turn.fillers if turn else ())
+
+    def _states(self, at: int, number: int | None) -> Turn | None:
+        """Find a set of states: as listed, else those that the last persons act for."""
+        turn = self._trail.set_of(at, number, "state")
+        persons = self._trail.set_of(at, number, "person")
+        if turn is None and persons:
+            states = _once(state for each in persons.fillers for state in self.acts_for(each))
+            return Turn(persons.offset, "listed", states) if len(states) > 1 else None
+        return turn
+
+    def _issuers(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Give who issued a joint document: those it is said to be of, else the last set."""
+        owners = self.states_of(sentence, head)
+        if len(owners) > 1:
+            return owners
+        turn = self._trail.set_of(sentence.offset(head), None, "state")
+        return turn.fillers if turn else owners
+
+    def _definite_body(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
+        """Resolve "the ministry" to the last body of that kind."""
+        if lemma not in BODY_NOUNS or not is_definite(head):
+            return ()
+        for body in self._trail.named(sentence.offset(head), "organisation"):
+            if lemma in body.value.lower().split():
+                return self._carried(sentence, head, (body,))
+        return ()
+
+    # ---- wording ------------------------------------------------------------------------
+
+    def _worded(
+        self, sentence: Sentence, head: Token, fillers: Iterable[Filler]
+    ) -> tuple[Filler, ...]:
+        """Give the fillers with the wording of the whole noun phrase."""
+        return self._carried(sentence, head, fillers)
+
+    def _carried(
+        self, sentence: Sentence, head: Token, fillers: Iterable[Filler]
+    ) -> tuple[Filler, ...]:
+        first = head.left_edge.i
+        if first < sentence.span.start or head.i - first > 12 or head.pos_ == "PRON":
+            first = head.i
+        start, end = sentence.place(first, head.i + 1)
+        text = sentence.words(first, head.i + 1)
+        return tuple(replace(each, text=text, start=start, end=end) for each in fillers)
+
+    # ---- the trail ----------------------------------------------------------------------
+
+    def _subject(self, sentence: Sentence, head: Token) -> Turn:
+        document = is_document(head) and not self._reading.page(sentence).person(head.i)
+        return Turn(sentence.offset(head), "subject", self.parties(sentence, head), document)
+
+    def _named(self, sentence: Sentence, page: Page) -> Iterator[Turn]:
+        """Yield lists and single names of a sentence, and what posts say of persons."""
+        inside = range(sentence.span.start, sentence.span.end)
+        done = -1
+        for hit in page.hits:
+            if hit.start not in inside or hit.start < done or _is_place(page, hit):
+                continue
+            run = page.hits_from(hit)
+            done = run[-1].end
+            fillers = _once(self.state_filler(sentence, each) for each in run)
+            yield Turn(sentence.place(hit.start, hit.end)[0], "listed", fillers)
+        yield from self._people(sentence, page, inside)
+        for body in page.bodies:
+            if body.start in inside:
+                self._serve(self.body_name(body), self._owner(sentence, page, body.start))
+                yield Turn(sentence.place(body.start, body.end)[0], "named", (self._body_filler(sentence, body),))
+
+    def _people(self, sentence: Sentence, page: Page, inside: range) -> Iterator[Turn]:
+        done = -1
+        people = [person for person in page.people if person.start in inside]
+        for person in people:
+            name = self._persons.get(person.name, person.name)
+            if person.title:
+                title = person.title
+                self._titles.setdefault(name, []).append(page.doc[title.start : title.end].text.lower())
+                self._serve(name, self.office_of(sentence, person))
+        for person in people:
+            if person.start < done:
+                continue
+            run = page.people_from(person)
+            done = run[-1].end
+            fillers = _once(self.person_filler(sentence, each) for each in run)
+            at = sentence.place(person.start, person.end)[0]
+            yield Turn(at, "listed", fillers)
+            states = _once(state for each in fillers for state in self.acts_for(each))
+            if len(fillers) > 1 and len(states) > 1:
+                yield Turn(at - 1, "listed", states)
+        states = _once(s for each in people for s in self.acts_for(self.person_filler(sentence, each)))
+        if len(people) > 1:
+            fillers = _once(self.person_filler(sentence, each) for each in people)
+            at = sentence.place(people[-1].start, people[-1].end)[0]
+            yield Turn(at, "listed", fillers)
+            if len(states) > 1:
+                yield Turn(at - 1, "listed", states)
+
+    def _serve(self, name: str, states: tuple[Filler, ...]) -> None:
+        if states and name not in self._serves:
+            self._serves[name] = tuple(each for each in states if each.type in {"state", "bloc"})
+
+    def office_of(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
+        """Give the state or body whose office a person holds, as the sentence says it."""
+        page, title = self._reading.page(sentence), person.title
+        if title is None:
+            return ()
+        before = self._owner(sentence, page, title.start)
+        if before:
+            return before
+        end = max(person.end, title.end)
+        return self._owned_by(sentence, page, title.end) or self._owned_by(sentence, page, end)
+
+    def _owner(self, sentence: Sentence, page: Page, start: int) -> tuple[Filler, ...]:
+        """Give the state or body that stands before a title: "Japan's", "the U.S.", "Treasury"."""
+        at = start - 1
+        while at >= sentence.span.start and page.doc[at].lower_ in {"'s", "'", "former", "then", "then-", "the", "-", "new"}:
+            at -= 1
+        if at < sentence.span.start:
+            return ()
+        hit, body = page.hit(at), page.body(at)
+        if hit and hit.end == at + 1:
+            return (self.state_filler(sentence, hit),)
+        return (self._body_filler(sentence, body),) if body and body.end == at + 1 else ()
+
+    def _owned_by(self, sentence: Sentence, page: Page, at: int) -> tuple[Filler, ...]:
+        """Give the state or body in "of Japan", "from the National Security Council"."""
+        doc = page.doc
+        if at >= sentence.span.end or doc[at].lower_ not in {"of", "from", "at", "for"}:
+            return ()
+        at += 1
+        while at < sentence.span.end and doc[at].lower_ in {"the", "a"}:
+            at += 1
+        body, hit = page.body(at), page.hit(at)
+        if hit and (body is None or body.end <= hit.end):
+            return (self.state_filler(sentence, hit),)
+        if hit is None and at < sentence.span.end and body is None:
+            return ()
+        if body is None:
+            return ()
+        owner = self._owned_by(sentence, page, body.end) or ((self.state_filler(sentence, hit),) if hit else ())
+        self._serve(self.body_name(body), owner)
+        return (self._body_filler(sentence, body),)
+
+
+def factual_quote(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a token stands inside quotation marks of its sentence."""
+    marks = sum(1 for each in sentence.span if each.i < token.i and each.text in {'"', "``", "''"})
+    return marks % 2 == 1
+
+
+def _heads(token: Token) -> Iterator[Token]:
+    """Yield a head and the heads coordinated with it."""
+    yield token
+    for child in token.rights:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
+            yield from _heads(child)
+
+
+def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
+    """Keep the first of fillers that say the same."""
+    found: dict[str, Filler] = {}
+    for filler in fillers:
+        found.setdefault(filler.value, filler)
+    return tuple(found.values())
+
+
+def _is_place(page: Page, hit: Hit) -> bool:
+    """Tell whether a capital is only a place: "in Washington"."""
+    if hit.form != "capital":
+        return False
+    before = page.doc[hit.start - 1] if hit.start else None
+    if before is not None and before.lower_ == "the" and hit.start > 1:
+        before = page.doc[hit.start - 2]
+    return before is not None and before.lower_ in PLACING
+
+

@@ -1,0 +1,121 @@
+"""Sentences of an article with their place in it: an article and an engine in, sentences out.
+
+Text goes to the parser line by line, so that a headline is never glued to what follows. A line
+that plainly goes on in the next one (hard-wrapped text) is read together with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.articles.model import Article, LineRole
+from kg.claims.engine import Engine
+
+READ: Final = frozenset({"title", "heading", "caption", "body"})
+LEADING: Final = re.compile(r"\s*(?:[-–—•*·▪◦‣>]+\s+|\(?[0-9]{1,2}[.)]\s+)?\s*")
+DATELINE: Final = re.compile(
+    r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)?"
+    r"(?: ?\([A-Z][\w .&/-]{1,30}\))? *(?:--|[-–—]) +(?=[A-Z])"
+)
+WRAPPED: Final = 45  # a shorter line was not ended by the width of the page
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as the parser sees it (`span`) and where it stands in the article."""
+
+    index: int
+    span: Span
+    start: int
+    end: int
+    text: str
+    role: LineRole
+    base: int  # where the document of the span starts in the article
+
+    def offset(self, token: Token) -> int:
+        """Give where a token starts in the article."""
+        return self.base + int(token.idx)
+
+    def words(self, first: int, last: int) -> str:
+        """Give the article's own wording of the tokens `first` to before `last`."""
+        start, end = self.place(first, last)
+        return self.text[start - self.start : end - self.start]
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """Give where the tokens `first` to before `last` stand in the article."""
+        doc = self.span.doc
+        return self.base + doc[first].idx, self.base + doc[last - 1].idx + len(doc[last - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    start: int
+    end: int
+    role: LineRole
+
+
+def sentences_of(article: Article, engine: Engine) -> tuple[Sentence, ...]:
+    """Split an article into parsed sentences, in text order."""
+    blocks = [_trimmed(article.text, block) for block in _joined(article)]
+    blocks = [block for block in blocks if block.end > block.start]
+    docs = engine.parse(_flat(article.text[block.start : block.end]) for block in blocks)
+    found: list[Sentence] = []
+    for block, doc in zip(blocks, docs, strict=True):
+        found.extend(_split(article.text, block, doc, len(found)))
+    return tuple(found)
+
+
+def _joined(article: Article) -> Iterator[_Block]:
+    """Join lines of the body that go on in the next line."""
+    held: _Block | None = None
+    for line in article.lines:
+        if line.role not in READ:
+            continue
+        if held and _continues(article.text, held, line.start, line.end) and line.role == held.role:
+            held = _Block(held.start, line.end, held.role)
+            continue
+        if held:
+            yield held
+        held = _Block(line.start, line.end, line.role)
+    if held:
+        yield held
+
+
+def _continues(text: str, held: _Block, start: int, end: int) -> bool:
+    between = text[held.end : start]
+    before = text[held.start : held.end].rstrip()
+    wide = len(before.rsplit("\n", 1)[-1]) >= WRAPPED
+    after = text[start:end].lstrip()
+    return between.count("\n") <= 1 and wide and before[-1:] not in ".!?:;" and after[:1].islower()
+
+
+def _trimmed(text: str, block: _Block) -> _Block:
+    """Leave out bullets, agency datelines and the space around."""
+    found = LEADING.match(text, block.start, block.end)
+    start = found.end() if found else block.start
+    dateline = DATELINE.match(text, start, block.end)
+    if dateline and block.role == "body":
+        start = dateline.end()
+    length = len(text[start : block.end].rstrip())
+    return _Block(start, start + length, block.role)
+
+
+def _flat(text: str) -> str:
+    return text.replace("\r", " ").replace("\n", " ")
+
+
+def _split(text: str, block: _Block, doc: Doc, count: int) -> Iterator[Sentence]:
+    for span in doc.sents:
+        start, end = block.start + span.start_char, block.start + span.end_char
+        words = text[start:end]
+        start += len(words) - len(words.lstrip())
+        if not words.strip():
+            continue
+        end = start + len(words.strip())
+        yield Sentence(count, span, start, end, text[start:end], block.role, block.start)
+        count += 1
