@@ -1,0 +1,160 @@
+"""Dates of any precision compared: EDTF strings in, whether and where they meet out.
+
+A date is a pattern of eight digits in which X stands for what is not known, or an interval
+of two such. Two dates are compatible where one day may lie in both; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+UNKNOWN: Final = "XXXXXXXX"
+_POINT: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?[?~%]?")
+_SEASONS: Final = {
+    "21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("12", "02"),
+    "33": ("01", "03"), "34": ("04", "06"), "35": ("07", "09"), "36": ("10", "12"),
+}  # fmt: skip
+
+
+@cache
+def pattern(edtf: str) -> str | None:
+    """Give a date as eight digits with X for the unknown, None for intervals and the unreadable.
+
+    >>> pattern("2024-06"), pattern("XXXX-06-26"), pattern("2024-22"), pattern("soon")
+    ('202406XX', 'XXXX0626', None, None)
+    """
+    found = _POINT.fullmatch(edtf)
+    if not found or found[2] in _SEASONS:
+        return None
+    return found[1] + (found[2] or "XX") + (found[3] or "XX")
+
+
+@cache
+def bounds(edtf: str) -> tuple[date, date] | None:
+    """Give the first and last day that a date may mean, None where its year is not known.
+
+    >>> bounds("2024-02")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    if "/" in edtf:
+        first, last = (bounds(part) for part in edtf.split("/", 1))
+        return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+    year, _, part = edtf.partition("-")
+    if part in _SEASONS and re.fullmatch(r"[0-9]{4}", year):
+        opening, closing = _SEASONS[part]
+        end_year = str(int(year) + 1) if closing < opening else year
+        return bounds(f"{year}-{opening}/{end_year}-{closing}")
+    return _span(pattern(edtf))
+
+
+def compatible(left: str, right: str) -> bool:
+    """Say whether one day may be meant by both.
+
+    >>> compatible("XXXX-06-26", "2024-06"), compatible("2024-06-25", "2024-06-26")
+    (True, False)
+    """
+    one, other = pattern(left), pattern(right)
+    if one and other:
+        return all(a == b or "X" in (a, b) for a, b in zip(one, other, strict=True))
+    first, second = bounds(left), bounds(right)
+    if not first or not second:
+        return True  # nothing speaks against it
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def meet(left: str, right: str) -> str | None:
+    """Give what two compatible dates say together, None where they are not compatible.
+
+    >>> meet("XXXX-06-26", "2024"), meet("2024-06", "2024-06-26"), meet("2023", "2024")
+    ('2024-06-26', '2024-06-26', None)
+    """
+    if not compatible(left, right):
+        return None
+    one, other = pattern(left), pattern(right)
+    if one and other:
+        return _written("".join(b if a == "X" else a for a, b in zip(one, other, strict=True)))
+    return min((left, right), key=lambda each: (_length(each), each))
+
+
+def precision(edtf: str) -> int:
+    """Say how much is known: 8 digits for a full day, 6 for a month, 4 for a year.
+
+    >>> [precision(each) for each in ("2024-06-26", "XXXX-06-26", "2024", "2024-06-26/2024-06-27")]
+    [8, 4, 4, 7]
+    """
+    known = pattern(edtf)
+    if known:
+        return 8 - known.count("X")
+    span = bounds(edtf)
+    if not span:
+        return 0
+    days = (span[1] - span[0]).days
+    return 7 if days < 28 else 6 if days < 92 else 4
+
+
+def is_day(edtf: str) -> bool:
+    """Say whether a date names one day of one year."""
+    return precision(edtf) == 8
+
+
+def apart(left: str, right: str) -> int | None:
+    """Give the days between two dates at their nearest, None where a year is not known.
+
+    >>> apart("2024-06-26", "2024-06-29"), apart("2024-06", "2024-06-29")
+    (3, 0)
+    """
+    first, second = bounds(left), bounds(right)
+    if not first or not second:
+        return None
+    return max(0, (second[0] - first[1]).days, (first[0] - second[1]).days)
+
+
+def dated_by(edtf: str, published: str, within: int = 31) -> str | None:
+    """Complete the year of a date by the day on which a text tells of it as just past.
+
+    >>> dated_by("XXXX-12-30", "2024-01-02"), dated_by("XXXX-06-26", "2024-01-02")
+    ('2023-12-30', None)
+    """
+    known, seen = pattern(edtf), bounds(published)
+    if not known or not seen or not known.startswith("XXXX") or "X" in known[6:]:
+        return None
+    for day in (seen[1] - timedelta(days=back) for back in range(within + 1)):
+        if compatible(edtf, day.isoformat()):
+            return day.isoformat()
+    return None
+
+
+def _span(known: str | None) -> tuple[date, date] | None:
+    if not known or "X" in known[:4] or (known[4:6] == "XX" and known[6:] != "XX"):
+        return None
+    year, month, day = known[:4], known[4:6], known[6:]
+    try:
+        start = date(int(year), int(month) if "X" not in month else 1, _first(day))
+        if "X" in month:
+            return start, date(int(year), 12, 31)
+        return (start, start) if "X" not in day else (start, _month_end(start))
+    except ValueError:  # digits that no calendar has
+        return None
+
+
+def _first(day: str) -> int:
+    return int(day) if "X" not in day else 1
+
+
+def _month_end(start: date) -> date:
+    return (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _length(edtf: str) -> int:
+    span = bounds(edtf)
+    return (span[1] - span[0]).days if span else 10**6
+
+
+def _written(known: str) -> str:
+    year, month, day = known[:4], known[4:6], known[6:]
+    if day != "XX":
+        return f"{year}-{month}-{day}"
+    return f"{year}-{month}" if month != "XX" else year

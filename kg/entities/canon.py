@@ -1,0 +1,128 @@
+"""What an entity is called: the mentions of a cluster in, its label, forms and type out.
+
+The label is the wording that most articles bear out, wordings that differ only in order, case
+or hyphens counted together and a surname alone left aside; of those the fullest, then the one with most mentions, then the first
+by alphabet. A form that no order, abbreviation or romanisation explains is garbled, and the rule
+that found it says how.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kg.entities.labels import compare_labels, label_of
+from kg.entities.lexicons import blocs, names, states
+from kg.entities.mentions import unnamed
+from kg.entities.model import EntityKind, Form, Mention
+from kg.entities.names import GARBLED, Level, compare, name_of
+from kg.entities.romanisation import plain
+
+_RULES: Final[dict[Level, str]] = {
+    "glued": "surname-glued-to-given-name",
+    "misread": "read-through-another-script",
+    "similar": "letters-differ",
+}
+_NO_FORM: Final = frozenset({"kin", "unlike", "part"})
+
+
+def forms_of(kind: EntityKind, mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """Give the name forms that mentions attest, each with the mentions that bear it out."""
+    found: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        for form in {_bare(kind, mention.ref), _bare(kind, mention.form)}:
+            if form == _bare(kind, mention.ref) or _names(kind, form, mention.ref):
+                found[form].append(mention)
+    return dict(found)
+
+
+def label_from(kind: EntityKind, forms: dict[str, list[Mention]]) -> str:
+    """Choose the label of a cluster from its forms."""
+    alike: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for form, own in forms.items():
+        alike[_alike(kind, form)] |= {mention.article for mention in own}
+
+    def rank(form: str) -> tuple[bool, int, int, int, int, str]:
+        own = forms[form]
+        articles = len({mention.article for mention in own})
+        part = kind == "person" and _fullness(form) < 2
+        support = len(alike[_alike(kind, form)])
+        return (part, -support, -_fullness(form), -articles, -len(own), form)
+
+    return min(forms, key=rank)
+
+
+def described(
+    kind: EntityKind, label: str, forms: dict[str, list[Mention]], at: frozenset[str]
+) -> tuple[Form, ...]:
+    """Give the forms with their articles; those of persons that are garbled are marked as such."""
+    described: list[Form] = []
+    for form, own in sorted(forms.items()):
+        articles = tuple(sorted({mention.article for mention in own}))
+        rule = _garbling(form, label, at) if kind == "person" else None
+        variant = "garbled" if rule else "attested"
+        described.append(Form(form, articles, variant, rule))
+    return tuple(described)
+
+
+def state_label(code: str) -> str:
+    """Give the English short name of a state or bloc, its code if there is none."""
+    if code in states():
+        return states()[code].name
+    return blocs()[code].names[0] if code in blocs() else code
+
+
+def _garbling(form: str, label: str, at: frozenset[str]) -> str | None:
+    """Name the rule by which a form is garbled, None for a plain variant of the label."""
+    level = compare(form, label, at).level
+    return _RULES[level] if level in GARBLED else None
+
+
+def _bare(kind: EntityKind, text: str) -> str:
+    """Strip what is no part of a name: forms of address, a possessive, quotes, an article."""
+    words = re.sub(r"['’]s?$", "", text.strip(" \t\n\"“”‘’',;:")).split()
+    if kind == "person":
+        title = names().honorifics
+        while len(words) > 1 and set(_cut(words[0])) <= title | {""}:
+            words = words[1:]
+    if kind in ("organisation", "framework", "place") and len(words) > 1:
+        words = words[1:] if words[0].casefold() == "the" else words
+    return " ".join(words)
+
+
+def _cut(word: str) -> list[str]:
+    return [plain(part) for part in re.split(r"[-.]", word)]
+
+
+def _names(kind: EntityKind, form: str, ref: str) -> bool:
+    """Say whether a wording is a name of what it stands for, not a pronoun or a title."""
+    if not form:
+        return False
+    if kind == "person":
+        return not unnamed(form) and compare(form, ref).level not in _NO_FORM
+    if kind in ("state", "bloc"):
+        return form in _state_names(ref)
+    if kind in ("topic", "material"):
+        return True
+    return not unnamed(form) and compare_labels(kind, form, ref) != "unlike"
+
+
+def _state_names(code: str) -> Iterable[str]:
+    if code in states():
+        return (states()[code].name, *states()[code].names)
+    return blocs()[code].names if code in blocs() else ()
+
+
+def _alike(kind: EntityKind, form: str) -> tuple[str, ...]:
+    """Give what forms have in common that differ only in order, case or hyphens."""
+    if kind == "person":
+        return tuple(sorted(name_of(form).tokens))
+    label = label_of(form)
+    return label.words or tuple(sorted(label.acronyms))
+
+
+def _fullness(form: str) -> int:
+    """Count the parts of a name, so that the fullest of like ones is chosen."""
+    return len([word for word in re.split(r"[\s-]+", form) if len(word.strip(".")) > 1])

@@ -1,0 +1,224 @@
+"""Judgements on whether two profiles are one: blocking first, then scoring.
+
+A full name that both bear is enough unless their states differ. Every weaker likeness (another
+spelling, a part, a misreading) needs what stands around the name: the state, the office, the
+company. Two persons listed side by side are two; so are two holders of one office whose names
+have nothing in common. What falls between is `unsure`, and unsure never merges.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import Final
+
+from kg.entities.context import Profile
+from kg.entities.labels import compare_labels, label_of
+from kg.entities.lexicons import weights
+from kg.entities.mentions import unnamed
+from kg.entities.model import Judgement, Verdict
+from kg.entities.names import Evidence, compare, name_of
+from kg.entities.romanisation import joined, skeleton
+from kg.iris import content_hash
+from kg.offices import Office, likeness
+
+CROWDED: Final = 400  # profiles in one block beyond which only fuller keys compare them
+_FULL: Final = frozenset({"identical", "reordered", "initials", "contained", "short-form"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the rules say of two profiles."""
+
+    verdict: Verdict
+    score: float
+    rule: str
+    reasons: tuple[str, ...]
+
+    def worth_noting(self) -> bool:
+        """Say whether the log should hold it: names that have nothing in common are no news."""
+        return self.rule not in ("rule/name-kin", "rule/name-unlike")
+
+
+def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs that share a key, each once; a common noun names nobody to compare."""
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for place, profile in enumerate(profiles):
+        for key in set() if unnamed(profile.name) else set(_keys(profile)):
+            blocks[key].append(place)
+    pairs: set[tuple[int, int]] = set()
+    for key, places in blocks.items():
+        if len(places) <= CROWDED or key.startswith("full:"):
+            pairs |= set(combinations(places, 2))
+    for left, right in sorted(pairs):
+        yield profiles[left], profiles[right]
+
+
+def judge(left: Profile, right: Profile) -> Opinion:
+    """Say whether two profiles of one kind are one, and why."""
+    if left.kind != right.kind:
+        return Opinion("different", 0.0, "rule/kind", (f"{left.kind} against {right.kind}",))
+    if left.kind == "person":
+        return _judge_persons(left, right)
+    return _judge_labels(left, right)
+
+
+def judgement_of(left: str, right: str, opinion: Opinion) -> Judgement:
+    """Record an opinion on two groups."""
+    low, high = sorted((left, right))
+    return Judgement(
+        id=content_hash(low, high, opinion.rule, opinion.verdict),
+        left=low,
+        right=high,
+        verdict=opinion.verdict,
+        author=opinion.rule,
+        score=round(opinion.score, 4),
+        reasons=opinion.reasons,
+    )
+
+
+def _judge_persons(left: Profile, right: Profile) -> Opinion:
+    evidence = compare(left.name, right.name, left.states | right.states)
+    rule = f"rule/name-{evidence.level}"
+    score = weights().names[evidence.level]
+    reasons = [_named(left, right, evidence)]
+    if evidence.level in ("kin", "unlike"):
+        return _two_names(left, right, score, rule, reasons)
+    if evidence.level not in _FULL and left.groups & right.beside:
+        reasons.append("listed side by side")
+        return Opinion("different", 0.0, "rule/listed-together", tuple(reasons))
+    against = False
+    for name, reason in _circumstances(left, right):
+        score += weights().context[name]
+        against = against or name.startswith("other-")
+        reasons.append(reason)
+    if evidence.level in _FULL and _conflict(left, right) and _together(left, right):
+        score = max(score, weights().same)
+        reasons.append("the company and office they share outweigh the states given")
+    return _weighed(score, rule, reasons, against=against)
+
+
+def _two_names(
+    left: Profile, right: Profile, score: float, rule: str, reasons: list[str]
+) -> Opinion:
+    """Call two names two persons; that both hold one office is worth a note of its own."""
+    if "same-office" in (name for name, _ in _circumstances(left, right)):
+        if left.states & right.states and not left.groups & right.beside:
+            rule = "rule/another-holder"
+            reasons.append("hold the same office, at another time or by another account")
+    return Opinion("different", score, rule, tuple(reasons))
+
+
+def _named(left: Profile, right: Profile, evidence: Evidence) -> str:
+    way = f" in {evidence.background} spelling" if evidence.background else ""
+    low, high = sorted((left.name, right.name))
+    return f"“{low}” and “{high}” are {evidence.level}{way}"
+
+
+def _circumstances(left: Profile, right: Profile) -> Iterator[tuple[str, str]]:
+    """Yield what stands around two names, for or against their being one."""
+    shared = left.states & right.states
+    if shared:
+        yield "same-state", f"both act for {', '.join(sorted(shared))}"
+    elif _conflict(left, right):
+        named = [", ".join(sorted(each.states)) for each in (left, right)]
+        yield "other-state", f"one acts for {' and the other for '.join(sorted(named))}"
+    if not _conflict(left, right):
+        yield from _office(left, right)
+    if _together(left, right):
+        yield "shared-company", "listed with the same other person"
+    if len(left.parties & right.parties) > 1:
+        yield "shared-parties", "attend meetings of the same states"
+    if left.articles & right.articles:
+        yield "same-article", "one article uses both names"
+
+
+def _office(left: Profile, right: Profile) -> Iterator[tuple[str, str]]:
+    if not left.offices or not right.offices:
+        return
+    best = max(_likeness(one, other) for one in left.offices for other in right.offices)
+    if best > 0.5:
+        yield "same-office", "hold the same office"
+    elif best:
+        yield "bare-office", "titles that may be the same office"
+    else:
+        yield "other-office", "hold different offices"
+
+
+@cache
+def _likeness(one: Office, other: Office) -> float:
+    return likeness(one, other)
+
+
+def _conflict(left: Profile, right: Profile) -> bool:
+    return bool(left.states and right.states and not left.states & right.states)
+
+
+def _together(left: Profile, right: Profile) -> bool:
+    """Say whether somebody is listed with both: the same name, in any order."""
+    one, other = ({_spelling(name) for name in each.company} for each in (left, right))
+    return bool(one & other)
+
+
+@cache
+def _spelling(name: str) -> tuple[str, ...]:
+    return tuple(sorted(name_of(name).tokens))
+
+
+def _judge_labels(left: Profile, right: Profile) -> Opinion:
+    level = compare_labels(left.kind, left.name, right.name)
+    low, high = sorted((left.name, right.name))
+    reasons = [f"“{low}” and “{high}” are {level}"]
+    score = weights().labels[level]
+    rule = f"rule/label-{level}"
+    if level == "unlike":
+        return Opinion("different", score, "rule/name-unlike", tuple(reasons))
+    against = _conflict(left, right)
+    if left.states & right.states:
+        score += weights().context["same-state"]
+        reasons.append("of the same state")
+    elif against:
+        score += weights().context["other-state"]
+        reasons.append("of different states")
+    return _weighed(score, rule, reasons, against=against)
+
+
+def _weighed(score: float, rule: str, reasons: Iterable[str], *, against: bool) -> Opinion:
+    """Turn a score into a verdict; a weak likeness alone is no sign of two, only of none."""
+    bounded = max(0.0, min(1.0, round(score, 4)))
+    verdict: Verdict = "different" if against else "unsure"
+    if bounded >= weights().same:
+        verdict = "same"
+    elif bounded >= weights().unsure:
+        verdict = "unsure"
+    return Opinion(verdict, bounded, rule, tuple(reasons))
+
+
+def _keys(profile: Profile) -> Iterator[str]:
+    if profile.kind == "person":
+        yield from _person_keys(profile)
+        return
+    label = label_of(profile.name)
+    yield f"full:{profile.kind}:{' '.join(sorted(label.words))}"
+    for acronym in label.acronyms | {label.initials}:
+        yield f"full:{profile.kind}:{acronym}"
+    if label.words:
+        start = label.words[:1] if profile.kind == "place" else label.words[:2]
+        yield f"start:{profile.kind}:{' '.join(start)}"
+
+
+def _person_keys(profile: Profile) -> Iterator[str]:
+    name = name_of(profile.name)
+    sounds = [skeleton(token) for token in name.tokens]
+    yield f"full:person:{' '.join(sorted(sounds))}"
+    yield f"full:person:{joined(sounds)}"
+    for state in profile.states:
+        for rank in {rank for office in profile.offices for rank in office.ranks}:
+            yield f"office:{state}:{rank}"
+        for sound in sounds:
+            yield f"state:{state}:{sound}"
+    for token, sound in zip(name.tokens, sounds, strict=True):
+        yield f"token:{sound if len(sound) > 1 else token}"

@@ -1,0 +1,170 @@
+"""Names of organisations, frameworks, places and occasions compared: two labels in, evidence out.
+
+An acronym counts where brackets introduce it, less where only its letters fit. The states
+that a label names are set apart: two ministries of one name in two states are two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from rapidfuzz import fuzz
+
+from kg.entities.lexicons import blocs, kinds, states
+from kg.entities.model import EntityKind
+from kg.entities.romanisation import plain
+
+Level = Literal[
+    "identical", "introduced", "reordered", "place-contained", "framework-contained", "acronym",
+    "generic", "contained", "similar", "unlike",
+]  # fmt: skip
+_STOP: Final = frozenset(["the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "du", "des", "la", "le", "at"])
+_SPELLINGS: Final = ((re.compile(r"iz(?=ation|ing|e)"), "is"), (re.compile(r"^center$"), "centre"),
+                     (re.compile(r"^defense$"), "defence"), (re.compile(r"^program$"), "programme"))  # fmt: skip
+_ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&+-]{1,11}")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label cut up: its content words, the states it names, the acronyms it introduces."""
+
+    words: tuple[str, ...]
+    states: frozenset[str]
+    acronyms: frozenset[str]
+
+    @property
+    def initials(self) -> str:
+        """The first letters of its words."""
+        return "".join(word[0] for word in self.words)
+
+
+@cache
+def label_of(text: str) -> Label:
+    """Cut a label.
+
+    >>> label = label_of("U.S.-Ruritania Council on Grain Standards (RGSC)")
+    >>> label.words, sorted(label.states), sorted(label.acronyms)
+    (('ruritania', 'council', 'grain', 'standards'), ['US'], ['rgsc'])
+    """
+    undotted = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda found: found[0].replace(".", ""), text)
+    brackets = re.findall(r"\(([^()]*)\)", undotted)
+    acronyms = frozenset(each.casefold() for each in brackets if _ACRONYM.fullmatch(each.strip()))
+    outside = re.sub(r"\([^()]*\)", " ", undotted)
+    raw = re.sub(r"['’]s\b", "", outside)
+    words = [plain(word) for word in re.split(r"[^\w&+]+", raw)]
+    kept, named = _without_states([word for word in words if word])
+    own = tuple(_spelled(word) for word in kept if word not in _STOP)
+    if _ACRONYM.fullmatch(raw.strip()) and sum(map(str.isupper, raw)) > 1:
+        acronyms |= {raw.strip().casefold()}
+    return Label(own, named, acronyms)
+
+
+@cache
+def generic(text: str) -> bool:
+    """Say whether a label names a body that every state has, without saying whose.
+
+    >>> generic("Commerce Ministry"), generic("Ruritanian Trade Ministry"), generic("World Fund")
+    (True, False, False)
+    """
+    label = label_of(text)
+    own = set(label.words) & kinds().government_words
+    return bool(own) and not label.states and not label.acronyms and len(label.words) <= 2
+
+
+def compare_labels(kind: EntityKind, left: str, right: str) -> Level:
+    """Say how two labels of one kind relate.
+
+    >>> compare_labels("organisation", "Widget Safety Board (WSB)", "WSB")
+    'introduced'
+    >>> compare_labels("place", "Springfield, Q.Z.", "Springfield")
+    'place-contained'
+    """
+    one, other = label_of(left), label_of(right)
+    if one.states and other.states and one.states != other.states:
+        return "unlike"
+    if kind == "organisation" and one.states != other.states and (generic(left) or generic(right)):
+        return "generic" if sorted(one.words) == sorted(other.words) else "unlike"
+    if one.words == other.words:
+        return "identical" if _tells(one, other) else "unlike"
+    if one.acronyms & other.acronyms or _introduced(one, other):
+        return "introduced"
+    if _tells(one, other) and sorted(one.words) == sorted(other.words):
+        return "reordered"
+    short, long = sorted((one, other), key=lambda each: (len(each.words), each.words))
+    if len(long.words) > 2 and short.acronyms and long.initials in short.acronyms:
+        return "acronym"
+    return _contained(kind, short, long)
+
+
+def _contained(kind: EntityKind, short: Label, long: Label) -> Level:
+    if kind == "place":
+        rest = set(long.words[len(short.words) :])
+        begins = bool(short.words) and long.words[: len(short.words)] == short.words
+        return "place-contained" if begins and not rest & kinds().regions else "unlike"
+    if len(short.words) > 1 and set(short.words) < set(long.words):
+        enough = kind == "framework" and len(short.words) > 2
+        return "framework-contained" if enough else "contained"
+    written = (" ".join(short.words), " ".join(long.words))
+    if min(map(len, written)) > 8 and fuzz.ratio(*written) >= 90:
+        return "similar"
+    return "unlike"
+
+
+def _tells(one: Label, other: Label) -> bool:
+    """Say whether the words are enough: a bare "Ministry" of somewhere is nobody's name."""
+    if len(one.words) > 1:
+        return True
+    return one.states == other.states and bool(one.words or one.states)
+
+
+def _introduced(one: Label, other: Label) -> bool:
+    """Say whether one is nothing but an acronym that the other introduces."""
+    for short, long in ((one, other), (other, one)):
+        if len(short.words) == 1 and short.words[0] in long.acronyms:
+            return True
+    return False
+
+
+def _spelled(word: str) -> str:
+    for pattern, spelling in _SPELLINGS:
+        word = pattern.sub(spelling, word)
+    return word
+
+
+@cache
+def _state_wordings() -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for state in states().values():
+        for wording in (state.name, *state.names, *state.adjectives):
+            found.setdefault(_cut(wording), state.code)
+    for name in blocs()["EU"].names if "EU" in blocs() else ():
+        found.setdefault(_cut(name), "EU")
+    found.pop((), None)
+    return found
+
+
+def _cut(wording: str) -> tuple[str, ...]:
+    undotted = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda found: found[0].replace(".", ""), wording)
+    return tuple(plain(word) for word in re.split(r"[^\w&+]+", undotted) if word)
+
+
+def _without_states(words: list[str]) -> tuple[list[str], frozenset[str]]:
+    """Set apart the states that words name, longest wording first."""
+    wordings = _state_wordings()
+    kept: list[str] = []
+    named: set[str] = set()
+    at = 0
+    while at < len(words):
+        for length in (4, 3, 2, 1):
+            code = wordings.get(tuple(words[at : at + length]))
+            if code:
+                named.add(code)
+                at += length
+                break
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept, frozenset(named)

@@ -1,0 +1,242 @@
+"""Names of persons compared: two names and the states of their bearers in, evidence out.
+
+Evidence has a level, from identical to unlike; whether it is enough for one person is for
+`judge` to say, with what else is known. Nobody is in a table here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+from typing import Final, Literal
+
+from rapidfuzz import fuzz
+
+from kg.entities.lexicons import names, short_forms
+from kg.entities.romanisation import backgrounds_of, joined, key, plain
+
+Level = Literal[
+    "identical", "reordered", "initials", "short-form", "contained", "romanised", "part",
+    "glued", "misread", "similar", "kin", "unlike",
+]  # fmt: skip
+GARBLED: Final[frozenset[Level]] = frozenset({"glued", "misread", "similar"})
+_WORD_ALIKE: Final = 75.0  # rapidfuzz ratio of two words that may be one misspelt
+_NAME_ALIKE: Final = 86.0  # their mean over a whole name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name cut into words at spaces and words into tokens at hyphens, in plain letters."""
+
+    words: tuple[tuple[str, ...], ...]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Its tokens without initials and, where two others are left, without particles."""
+        every = tuple(token for word in self.words for token in word)
+        full = tuple(each for each in every if len(each) > 1)
+        own = tuple(each for each in full if each not in names().particles)
+        return own if len(own) > 1 else full or every
+
+    @property
+    def initials(self) -> tuple[str, ...]:
+        """The letters that stand for a part of it."""
+        return tuple(token for word in self.words for token in word if len(token) == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How two names relate, and under which language background that was seen."""
+
+    level: Level
+    background: str = ""
+
+
+@cache
+def name_of(text: str) -> Name:
+    """Cut a name; forms of address at its beginning and suffixes at its end are no part of it.
+
+    >>> name_of("Minister Ahn Duk-geun").words
+    (('ahn',), ('duk', 'geun'))
+    >>> name_of("Joseph R. Biden, Jr.").tokens
+    ('joseph', 'biden')
+    """
+    raw = re.sub(r"['’ʼ`´‘ʻ]s\b", "", text)
+    raw = re.sub(r"\b([A-Z])\.(?=[A-Z])", r"\1. ", raw)
+    words = [_tokens(word) for word in re.split(r"[\s,;]+", raw)]
+    words = [word for word in words if word]
+    while len(words) > 1 and words[0][-1] in names().honorifics and _titled(words):
+        words = words[1:]
+    while len(words) > 1 and words[-1][0] in names().suffixes:
+        words = words[:-1]
+    return Name(tuple(words))
+
+
+def compare(left: str, right: str, states: frozenset[str] = frozenset()) -> Evidence:
+    """Say how two names relate; `states` are those of either bearer.
+
+    >>> compare("Duk-geun Ahn", "An Deok-geun", frozenset({"KR"})).level
+    'romanised'
+    >>> compare("Anduk Geun", "An Deok-geun", frozenset({"KR"})).level
+    'glued'
+    >>> compare("Kaneda Ken", "Kaneda Gen", frozenset({"JP"})).level
+    'misread'
+    >>> compare("Raúl Castro", "Fidel Castro").level
+    'kin'
+    """
+    return _compared(*sorted((left, right)), states)
+
+
+@cache
+def _compared(left: str, right: str, states: frozenset[str]) -> Evidence:
+    one, other = name_of(left), name_of(right)
+    if not one.words or not other.words:
+        return Evidence("unlike")
+    sure = _as_written(one, other)
+    if sure:
+        return Evidence(sure)
+    for background in backgrounds_of(states):
+        found = _as_sounded(one, other, background)
+        if found:
+            return Evidence(found, background)
+    return Evidence(_apart(one, other, backgrounds_of(states) if states else ("any",)))
+
+
+def _as_written(one: Name, other: Name) -> Level | None:
+    if one.words == other.words:
+        return "identical"
+    if one.tokens == other.tokens and not (one.initials and other.initials):
+        return "identical"
+    if Counter(one.tokens) == Counter(other.tokens) or _one_row(one, other, plain) == "respaced":
+        return "reordered" if not _initials_clash(one, other) else "kin"
+    short, long = sorted((one, other), key=lambda name: (len(name.tokens), name.words))
+    if _fits(short, long):
+        return "initials"
+    if _fits(short, long, shortened=True):
+        return "short-form"
+    if len(short.tokens) > 1 and not Counter(short.tokens) - Counter(long.tokens):
+        return "contained" if not _initials_clash(one, other) else "kin"
+    if len(short.tokens) == 1 and short.tokens[0] in long.tokens and not short.initials:
+        return "part"
+    return None
+
+
+def _as_sounded(one: Name, other: Name, background: str) -> Level | None:
+    """Look for likeness in the keys of one language background."""
+
+    def sound(token: str) -> str:
+        return key(token, background)
+
+    def misread(token: str) -> str:
+        return key(token, background, misread=True)
+
+    if _equal(one, other, sound) or _one_row(one, other, sound) == "respaced":
+        return "romanised"
+    short, long = sorted((one, other), key=lambda name: (len(name.tokens), name.words))
+    if _within(short, long, sound):
+        return "part" if len(short.tokens) == 1 else "romanised"
+    if _one_row(one, other, sound) == "glued":
+        return "glued"
+    if _equal(one, other, misread):
+        return "misread"
+    return "glued" if _one_row(one, other, misread) == "glued" else None
+
+
+def _apart(one: Name, other: Name, backgrounds: tuple[str, ...]) -> Level:
+    if len(one.tokens) == len(other.tokens) > 1 and any(
+        _alike(one, other, background) for background in backgrounds
+    ):
+        return "similar"
+    return "kin" if set(one.tokens) & set(other.tokens) else "unlike"
+
+
+def _alike(one: Name, other: Name, background: str) -> bool:
+    """Match each word of one name with one of the other, whatever the order."""
+    left = [key(token, background) for token in one.tokens]
+    right = [key(token, background) for token in other.tokens]
+    if len(left) > 4:
+        return False
+    rows = [
+        [fuzz.ratio(a, b) for a, b in zip(left, order, strict=True)]
+        for order in permutations(right)
+    ]
+    return any(min(row) >= _WORD_ALIKE and sum(row) / len(row) >= _NAME_ALIKE for row in rows)
+
+
+def _equal(one: Name, other: Name, sound: Callable[[str], str]) -> bool:
+    return Counter(map(sound, one.tokens)) == Counter(map(sound, other.tokens))
+
+
+def _within(short: Name, long: Name, sound: Callable[[str], str]) -> bool:
+    """Say whether all tokens of the shorter name sound like tokens of the longer."""
+    return (
+        len(short.tokens) < len(long.tokens)
+        and not short.initials
+        and not Counter(map(sound, short.tokens)) - Counter(map(sound, long.tokens))
+    )
+
+
+def _one_row(
+    one: Name, other: Name, sound: Callable[[str], str]
+) -> Literal["respaced", "glued"] | None:
+    """Say whether two names are one row of letters, cut elsewhere.
+
+    Where no word of one stands in the other, a surname has been glued to a given name.
+    """
+    left, right = (_sounded_words(name, sound) for name in (one, other))
+    if len(left) < 2 or len(right) < 2 or joined(left) != joined(right):
+        return None
+    return "respaced" if set(left) & set(right) else "glued"
+
+
+def _sounded_words(name: Name, sound: Callable[[str], str]) -> tuple[str, ...]:
+    words = (word for word in name.words if len("".join(word)) > 1)
+    return tuple("".join(map(sound, word)) for word in words)
+
+
+def _fits(short: Name, long: Name, *, shortened: bool = False) -> bool:
+    """Say whether each part of the shorter name is a part of the longer, or an initial of one."""
+    left, right = _parts(short), list(_parts(long))
+    if len(left) < 2 or len(right) < 2 or not _full_word_shared(short, long):
+        return False
+    for part in sorted(left, key=lambda each: (-len(each), each)):
+        match = next((each for each in right if _stands_for(part, each, shortened)), None)
+        if match is None:
+            return False
+        right.remove(match)
+    return True
+
+
+def _parts(name: Name) -> tuple[str, ...]:
+    return (*name.tokens, *(each for each in name.initials if each not in name.tokens))
+
+
+def _full_word_shared(one: Name, other: Name) -> bool:
+    return any(len(each) > 1 for each in set(one.tokens) & set(other.tokens))
+
+
+def _stands_for(part: str, other: str, shortened: bool) -> bool:
+    if part == other:
+        return True
+    if 1 in (len(part), len(other)):
+        return part[0] == other[0]
+    known = short_forms()
+    return shortened and bool(known.get(part, frozenset()) & known.get(other, frozenset()))
+
+
+def _initials_clash(one: Name, other: Name) -> bool:
+    """Say whether both give initials and these are not the same."""
+    return bool(one.initials and other.initials) and set(one.initials).isdisjoint(other.initials)
+
+
+def _tokens(word: str) -> tuple[str, ...]:
+    return tuple(filter(None, (plain(part) for part in re.split(r"[-‐‑–—./]", word))))
+
+
+def _titled(words: list[tuple[str, ...]]) -> bool:
+    """Say whether a name is left when the first word goes."""
+    return any(len(token) > 1 for word in words[1:] for token in word)

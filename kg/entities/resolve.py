@@ -1,0 +1,141 @@
+"""Stage 3: claims in, the identity of everything they speak of out.
+
+States, blocs and concepts are told by their codes; all else is clustered from a log of
+judgements. The outcome depends on the set of claims, never on their order; what is published is
+a read-only view.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.articles.model import Article
+from kg.claims.model import Claim
+from kg.entities.canon import described, forms_of, label_from, state_label
+from kg.entities.cluster import clustered
+from kg.entities.concepts import concept_of
+from kg.entities.context import JUDGED, Profile, profiles_of
+from kg.entities.mentions import mentions_of, unnamed
+from kg.entities.model import Entity, EntityKind, Identity, Judgement, Mention
+from kg.iris import content_hash, slug
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An entity before its id is known to be nobody else's."""
+
+    kind: EntityKind
+    label: str
+    groups: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    states: frozenset[str] = frozenset()
+
+    @property
+    def own(self) -> str:
+        """A hash of what it is made of, for ids that would else collide."""
+        return content_hash(self.kind, self.label, *self.groups)[:8]
+
+
+def resolve(
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    judgements: Iterable[Judgement] = (),
+) -> Identity:
+    """Say who and what the claims speak of; judgements by persons win over the rules.
+
+    `articles` takes part for what later rules read of them (dates, copies); names and offices
+    come from the claims alone.
+    """
+    del articles
+    known = sorted(claims, key=lambda each: (each.article, each.start, each.end, each.id))
+    mentions = mentions_of(known)
+    profiles = profiles_of(known, mentions)
+    outcome = clustered(profiles, judgements)
+    drafts = [*_told(mentions), *_judged(outcome.clusters, mentions, profiles)]
+    return Identity(mentions, outcome.judgements, _entities(drafts))
+
+
+def _told(mentions: Iterable[Mention]) -> list[_Draft]:
+    """Draft what a code or a concept tells: states, blocs, things."""
+    grouped: defaultdict[tuple[EntityKind, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.type not in JUDGED:
+            grouped[mention.type, mention.ref].append(mention)
+    return [_draft(kind, ref, own) for (kind, ref), own in sorted(grouped.items())]
+
+
+def _draft(kind: EntityKind, ref: str, own: Sequence[Mention]) -> _Draft:
+    label = state_label(ref) if kind in ("state", "bloc") else ref
+    groups = tuple(sorted({mention.key for mention in own}))
+    return _Draft(kind, label, groups, tuple(own))
+
+
+def _judged(
+    clusters: Iterable[frozenset[str]], mentions: Iterable[Mention], profiles: Iterable[Profile]
+) -> list[_Draft]:
+    by_key: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_key[mention.key].append(mention)
+    states = {group: profile.states for profile in profiles for group in profile.groups}
+    drafts: list[_Draft] = []
+    for cluster in clusters:
+        groups = tuple(sorted(cluster))
+        own = tuple(mention for group in groups for mention in by_key[group])
+        kind = own[0].type
+        label = label_from(kind, forms_of(kind, own))
+        at = frozenset(state for group in groups for state in states[group])
+        drafts.append(_Draft(kind, label, groups, own, at))
+    return drafts
+
+
+def _entities(drafts: Sequence[_Draft]) -> tuple[Entity, ...]:
+    """Give each draft an id that is a function of content; who shares a slug gets a suffix."""
+    sharing: defaultdict[str, list[_Draft]] = defaultdict(list)
+    for draft in drafts:
+        sharing[_path(draft)].append(draft)
+    found = [
+        _entity(draft, path if len(rivals) == 1 else f"{path}-{_suffix(draft, rivals)}")
+        for path, rivals in sharing.items()
+        for draft in rivals
+    ]
+    return tuple(sorted(found, key=lambda entity: (entity.type, entity.id)))
+
+
+def _path(draft: _Draft) -> str:
+    if draft.kind in ("state", "bloc"):
+        return f"{draft.kind}/{draft.mentions[0].ref}"
+    if draft.kind in ("topic", "material"):
+        concept = concept_of(draft.label)
+        return concept.concept if concept else f"topic/{slug(draft.label)}"
+    path = f"{draft.kind}/{slug(draft.label)}"
+    return f"{path}-{draft.own}" if unnamed(draft.label) else path
+
+
+def _suffix(draft: _Draft, rivals: Sequence[_Draft]) -> str:
+    """Tell namesakes apart by their states where that does it, else by content."""
+    named = "-".join(sorted(draft.states)).lower()
+    shared = sum(each.states == draft.states for each in rivals)
+    return named if named and shared == 1 else draft.own
+
+
+def _entity(draft: _Draft, path: str) -> Entity:
+    concept = concept_of(draft.label) if draft.kind in ("topic", "material") else None
+    forms = forms_of(draft.kind, draft.mentions)
+    return Entity(
+        id=path,
+        type=draft.kind,
+        label=draft.label,
+        forms=described(draft.kind, draft.label, forms, draft.states),
+        groups=draft.groups,
+        codes=_codes(draft),
+        concept=concept.concept if concept else None,
+    )
+
+
+def _codes(draft: _Draft) -> dict[str, str] | None:
+    if draft.kind not in ("state", "bloc"):
+        return None
+    scheme = "iso3166-1" if draft.kind == "state" else "bloc"
+    return {scheme: draft.mentions[0].ref}
