@@ -1,4 +1,4 @@
-"""Bylines, date lines and agency datelines: a line in, who, when and where-filed out.
+"""Bylines, date lines and agency datelines: a line in, who, when and for whom out.
 
 A header line is recognised by what is left of it: once dates, times, zones and labels are
 taken away, only a byline, a section or a place may remain. A date inside a sentence is
@@ -8,39 +8,42 @@ therefore never taken for the date of publication.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from kg.articles.dates import Dated, alternatives, dates_in, words
+from kg.articles.notices import notice_of
+from kg.articles.people import is_desk, people_in
 
 Label = Literal["published", "updated", "none"]
 LONGEST: Final = 30  # words of a header line
-LONGEST_NAME: Final = 5  # words of a person's name
+LONGEST_PLACE: Final = 4
+LONGEST_SECTION: Final = 5
+MARKS: Final = " \xa0\r\t*_#>()[]-–—"
 PART: Final = re.compile(r"[^|•·\t]+")
 BY: Final = re.compile(
     r"(?:(?:written|reported|story|text|words|posted|published|analysis)\s+)?by\b[:\s]*",
     re.IGNORECASE,
 )
-NAMES: Final = re.compile(
-    r"(?:(?!\s+and\s|\s*[,&;]|\s+(?:in|for|at|of|with|from)\s|\s[-–—]\s|\().)+"
-)
-JOINT: Final = re.compile(r"\s*(?:,\s*and\s+|\s+and\s+|[,&;])\s*")
 TIME: Final = (
     r"(?:\d{1,2}(?:[:h.]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?\s?m\.?(?!\w))?"
     r"|\d{1,2}\s*[ap]\.?m\.?(?!\w))"
 )
-PLACE: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,/]+[^\W\d_][\w.'’-]*){0,4}[\s,]*")
 AGENCY_LINE: Final = re.compile(
     r"(?P<place>[^\W\d_a-z][\w.'’-]*(?:[ ,/]+[^\W\d_a-z][\w.'’-]*){0,5}?)"
-    r"(?:[,\s]\s*(?P<date>[^\W\d_]+\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\.?\s+[^\W\d_]+\.?(?:\s+\d{4})?))?"
-    r",?\s*(?:[(\[](?P<agency>[^\W\d_a-z][\w .&/'’-]{1,40})[)\]])?\s*(?:[-–—]{1,2}|:)\s+(?=\S)"
+    r"(?:[,\s]\s*(?P<date>[^\W\d_]+\.?\s+\d{1,2}(?:,?\s+\d{4})?"
+    r"|\d{1,2}\.?\s+[^\W\d_]+\.?(?:\s+\d{4})?))?"
+    r",?\s*(?:[(\[/](?P<agency>[^\W\d_a-z][\w .&’'-]{1,40}(?:/[\w .&’'-]{1,40})?)[)\]/])?"
+    r"\s*(?:[-–—]{1,2}|:)\s+(?=\S)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a line."""
+    """A value and where its wording stands."""
 
     value: str
     start: int
@@ -58,6 +61,16 @@ class Header:
     publisher: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a header line between bars: what was read in it."""
+
+    span: Span
+    authors: tuple[Span, ...] | None = None  # None: no byline
+    dates: tuple[tuple[Label, Span], ...] = ()
+    known: bool = True  # nothing is left over
+
+
 def header_of(line: str) -> Header | None:
     """Read a line as byline or date line, if it is one.
 
@@ -69,35 +82,15 @@ def header_of(line: str) -> Header | None:
     """
     if len(line.split()) > LONGEST:
         return None
-    authors: list[Span] = []
-    dates: list[tuple[Label, Span]] = []
-    others: list[tuple[bool, Span]] = []  # with: does a date stand before it
-    has_by = False
-    for part in _parts(line):
-        found = dates_in(part.value)
-        rest = _residue(part.value, found)
-        by = _by(part, found)
-        if by is not None:
-            authors += by
-            has_by = True
-        elif rest and not (found and _is_place(rest)):
-            others.append((bool(dates), part))
-            if found:
-                return None
-        dates += _labelled(part, found)
-    if not (has_by or dates) or not all(_is_name_of_part(part.value) for _, part in others):
+    parts = [_read(span) for span in _spans(line)]
+    by = [part for part in parts if part.authors is not None]
+    dates = tuple(date for part in parts for date in part.dates)
+    others = [part for part in parts if not part.known]
+    if not (by or dates) or any(part.dates or not _is_label(part.span.value) for part in others):
         return None
-    before = [part for dated, part in others if not dated]
-    after = [part for dated, part in others if dated]
-    if (before and not (has_by and dates)) or len(before) > 1:
-        return None
-    return Header(
-        "byline" if has_by else "dateline",
-        tuple(authors),
-        tuple(dates),
-        after[0] if after else None,
-        before[0] if before else None,
-    )
+    authors = tuple(author for part in by for author in part.authors or ())
+    section, publisher = _sides(parts, others, has_by=bool(by))
+    return Header("byline" if by else "dateline", authors, dates, section, publisher)
 
 
 def agency_line(line: str) -> Header | None:
@@ -108,122 +101,127 @@ def agency_line(line: str) -> Header | None:
     ('Harbour Wire', '2031-05-03')
     """
     found = AGENCY_LINE.match(line)
-    if not found or not (found["date"] or found["agency"]):
+    if not found or not (found["date"] or (found["agency"] and found["place"].isupper())):
         return None
-    dates = dates_in(line[: found.end()])
     agency = Span(found["agency"], *found.span("agency")) if found["agency"] else None
-    spans = tuple(("none", Span(each.value, each.start, each.end)) for each in dates[:1])
-    return Header("dateline", dates=spans, publisher=agency)  # type: ignore[arg-type]  # "none" is a Label
+    whole = Span(line[: found.end()], 0, found.end())
+    return Header("dateline", dates=_labelled(whole, dates_in(whole.value)[:1]), publisher=agency)
 
 
-def _parts(line: str) -> list[Span]:
-    """Give the parts between bars and bullets, without blanks and marks around them."""
-    parts = []
+def _spans(line: str) -> Iterator[Span]:
+    """Yield the parts between bars and bullets, without blanks and marks around them."""
     for found in PART.finditer(line):
-        text = found[0].strip(" \xa0\r\t*_#>()[]-–—")
+        text = found[0].strip(MARKS)
         if text:
             start = found.start() + found[0].index(text)
-            parts.append(Span(text, start, start + len(text)))
-    return parts
+            yield Span(text, start, start + len(text))
+
+
+def _read(span: Span) -> _Part:
+    """Read one part: its dates, its authors, and whether anything is left over."""
+    found = dates_in(span.value)
+    dates = _labelled(span, found)
+    authors = _authors(span, found)
+    if authors is not None:
+        return _Part(span, authors, dates)
+    head = span.value[: found[0].start] if found else span.value
+    tail = span.value[found[-1].end :] if found else ""
+    known = not _residue(tail) and (
+        (bool(found) and _is_place(_residue(head))) or not _residue(head)
+    )
+    between = any(
+        _residue(span.value[first.end : second.start]) for first, second in pairwise(found)
+    )
+    return _Part(span, None, dates, known and not between)
+
+
+def _sides(
+    parts: Sequence[_Part], others: Sequence[_Part], *, has_by: bool
+) -> tuple[Span | None, Span | None]:
+    """Give section and publisher: after the date a section, between author and date an outlet."""
+    section = publisher = None
+    dated = next((at for at, part in enumerate(parts) if part.dates), len(parts))
+    for part in others:
+        notice = notice_of(part.span.value)
+        if notice and notice.rule.field:
+            start = part.span.start + notice.start
+            told = Span(notice.value or "", start, start + notice.end - notice.start)
+            publisher = told if notice.rule.field == "publisher" else publisher
+            section = told if notice.rule.field == "section" else section
+        elif ":" not in part.span.value:
+            if parts.index(part) > dated:
+                section = section or part.span
+            elif has_by and dated < len(parts):
+                publisher = publisher or part.span
+    return section, publisher
 
 
 @cache
 def _noise() -> re.Pattern[str]:
     known = words()
     fillers = "|".join(known.fillers)
-    labels = alternatives(known.published + known.updated)
     zones = "|".join(known.zones)
     weekday = "|".join(alternatives(names) for names in known.weekdays)
     return re.compile(
-        rf"(?<!\w)(?:(?:{labels})(?:\s+on)?\s*:?|{fillers}|{weekday})(?!\w)"
-        rf"|T?{TIME}\s*(?:\(?(?:{zones})\)?)?|(?<!\w)\(?(?:{zones})\)?(?!\w)|[\s,:;()\[\]/–—-]+",
+        rf"(?<![^\W\d])(?:(?:{_labels()})(?:\s+on)?\s*:?|{fillers}|{weekday})(?!\w)"
+        rf"|T?{TIME}\s*(?:\(?(?:{zones})\)?)?|(?<!\w)\(?(?:{zones})\)?(?!\w)"
+        r"|[\s,.:;()\[\]/–—-]+(?=\W|$)|^[\s,.:;()\[\]/–—-]+",
         re.IGNORECASE,
     )
 
 
-def _residue(text: str, found: list[Dated]) -> str:
-    """Give what is left of a part once dates, times, labels and signs are taken away."""
-    kept, at = [], 0
-    for date in found:
-        kept.append(text[at : date.start])
-        at = date.end
-    rest = " \x00 ".join([*kept, text[at:]])
-    if not found and not re.search(r"\d", text):
-        return text  # nothing of a date in it: a section called "Update" is a section
-    place = " ".join(_noise().sub(" ", rest).replace("\x00", " ").split())
-    return place.strip(" .")
+@cache
+def _labels() -> str:
+    return alternatives(words().published + words().updated)
+
+
+def _residue(text: str) -> str:
+    """Give what is left of a text once times, zones, labels and signs are taken away."""
+    return " ".join(_noise().sub(" ", text).split()).strip(" ,:")
 
 
 def _is_place(rest: str) -> bool:
-    capitals = all(word[0].isupper() or len(word) <= 2 for word in rest.split())
-    return bool(PLACE.fullmatch(rest)) and capitals and rest[0].isupper() and len(rest.split()) <= 4
+    """Tell whether words before a date can be the place of filing."""
+    tokens = rest.split()
+    return len(tokens) <= LONGEST_PLACE and all(token[0].isupper() for token in tokens)
 
 
-def _is_name_of_part(text: str) -> bool:
+def _is_label(text: str) -> bool:
     """Tell whether a part can be a section or an outlet: few words, no sentence."""
-    return len(text.split()) <= 5 and text[-1] not in ".!?:" and not text[0].islower()
+    return len(text.split()) <= LONGEST_SECTION and text[-1] not in ".!?:" and not text[0].islower()
 
 
-def _labelled(part: Span, found: list[Dated]) -> list[tuple[Label, Span]]:
+def _labelled(part: Span, found: list[Dated]) -> tuple[tuple[Label, Span], ...]:
     """Give the dates of a part, each with the label that stands right before it."""
-    known, dates, at = words(), [], 0
+    dates: list[tuple[Label, Span]] = []
+    at = 0
     for date in found:
-        before = part.value[at : date.start].lower()
-        label: Label = "none"
-        if re.search(rf"(?<!\w)(?:{alternatives(known.published)})(?!\w)", before):
-            label = "published"
-        elif re.search(rf"(?<!\w)(?:{alternatives(known.updated)})(?!\w)", before):
-            label = "updated"
-        dates.append((label, Span(date.value, part.start + date.start, part.start + date.end)))
+        span = Span(date.value, part.start + date.start, part.start + date.end)
+        dates.append((_label(part.value[at : date.start]), span))
         at = date.end
-    return dates
+    return tuple(dates)
 
 
-def _by(part: Span, found: list[Dated]) -> list[Span] | None:
-    """Give the authors of a part that begins with `by`; None if it is no byline."""
+def _label(before: str) -> Label:
+    for label, names in (("updated", words().updated), ("published", words().published)):
+        if re.search(rf"(?<!\w)(?:{alternatives(names)})(?!\w)", before, re.IGNORECASE):
+            return "updated" if label == "updated" else "published"
+    return "none"
+
+
+def _authors(part: Span, found: list[Dated]) -> tuple[Span, ...] | None:
+    """Give the authors of a part that has a `by` at its start or behind its date."""
     begin = BY.match(part.value)
+    if not begin and found:
+        begin = re.compile(r"[\s,]+by\s+", re.IGNORECASE).match(part.value, found[-1].end)
     if not begin:
         return None
-    end = found[0].start if found else len(part.value)
-    stop = re.search(
-        rf"(?<!\w)(?:{alternatives(words().published + words().updated)})(?!\w)",
-        part.value[:end],
-        re.IGNORECASE,
-    )
-    end = stop.start() if stop and stop.start() > begin.end() else end
-    listed = part.value[begin.end() : end].rstrip(" ,-–—")
-    if not listed:
-        return [] if _residue(part.value[begin.end() :], found) == "" or not found else None
-    authors = _people(listed, part.start + begin.end())
-    return authors or None
-
-
-def _people(listed: str, offset: int) -> list[Span]:
-    """Give the people of a list of names; what follows the first that is none is left out."""
-    people: list[Span] = []
-    at = 0
-    while found := NAMES.match(listed, at):
-        if not _is_person(found[0].strip(), alone=not people):
-            break
-        name = found[0].strip()
-        people.append(Span(name, offset + found.start(), offset + found.start() + len(name)))
-        joint = JOINT.match(listed, found.end())
-        if not joint:
-            break
-        at = joint.end()
-    return people
-
-
-def _is_person(name: str, *, alone: bool) -> bool:
-    """Tell whether the words are a name: capitals and particles, no digits, no desk."""
-    parts = name.split()
-    known = words()
-    if not parts or len(parts) > LONGEST_NAME or (len(parts) == 1 and not alone):
-        return False
-    if parts[-1].lower() in known.organisations and not alone:
-        return False
-    return all(
-        re.fullmatch(r"[^\W\d_][\w.'’-]*", part)
-        and (not part[0].islower() or part.lower() in known.particles)
-        for part in parts
-    )
+    ends = [date.start for date in found if date.start >= begin.end()]
+    listed = part.value[begin.end() : min(ends, default=len(part.value))]
+    label = re.search(rf"(?<!\w)(?:{_labels()})(?!\w)", listed, re.IGNORECASE)
+    listed = (listed[: label.start()] if label else listed).rstrip(" ,-–—")
+    offset = part.start + begin.end()
+    people = people_in(listed)
+    if not people and (not listed or is_desk(listed)):
+        return ()
+    return tuple(Span(listed[a:b], offset + a, offset + b) for a, b in people) or None

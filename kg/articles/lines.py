@@ -63,7 +63,13 @@ def _known(text: str) -> LineRole | None:
         return header.role
     if not LETTER.search(text):
         return "boilerplate"
-    return "body" if is_sentence(text) or len(text.split()) > LONG else None
+    return "body" if is_sentence(text) or _runs_on(text.split()) else None
+
+
+def _runs_on(words: Sequence[str]) -> bool:
+    """Tell whether words without a full stop are too many for a heading."""
+    plain = sum(word[0].islower() for word in words)
+    return len(words) > (LONGEST_HEADING if plain > len(words) / 2 else LONG)
 
 
 def _noticed(notice: Notice, text: str) -> LineRole:
@@ -94,7 +100,7 @@ def _can_be_title(passage: Passage, passages: Sequence[Passage]) -> bool:
     follows = any(each.role in {None, "body"} for each in passages if each is not passage)
     if not follows or len(words) > LONGEST_TITLE or BULLET.match(passage.text):
         return False
-    if passage.role is None or passage.text.rstrip()[-1] in "?!":
+    if not is_sentence(passage.text) or passage.text.rstrip()[-1] in "?!":
         return True
     capitals = sum(not word[0].islower() for word in words)
     return len(words) <= LONGEST_HEADING and capitals >= 0.7 * len(words)
