@@ -222,6 +222,7 @@ def _authors(part: Span, found: list[Dated]) -> tuple[Span, ...] | None:
     listed = (listed[: label.start()] if label else listed).rstrip(" ,-–—")
     offset = part.start + begin.end()
     people = people_in(listed)
-    if not people and (not listed or is_desk(listed)):
+    rest = part.value[max(begin.end(), found[-1].end if found else 0) :]
+    if not people and (is_desk(listed) if listed else not _residue(rest)):
         return ()
     return tuple(Span(listed[a:b], offset + a, offset + b) for a, b in people) or None
