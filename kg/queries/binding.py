@@ -58,7 +58,7 @@ def engine_term(term: Term) -> NamedNode | Literal:
 
 
 def with_prefixes(text: str, base: str | None = None) -> str:
-    """Declare our prefixes where the text does not, on its first line: the others keep their number."""
+    """Declare our prefixes where the text does not, without moving a line of it."""
     declared = {
         following.text
         for token, following in _pairs(text)

@@ -8,18 +8,26 @@ what comes close: a parameter is never guessed and never becomes query text unch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from kg.errors import QueryError
+from kg.iris import Iris, slug
 from kg.queries.catalogue import did_you_mean, read_question
 from kg.queries.model import Parameter, Question, Rows, Term
 from kg.resources import data_file
-from kg.terms import CONCEPTS, PREFIXES
+from kg.terms import CONCEPTS, DATA, PREFIXES
 
-Ask = Callable[[Question, Mapping[str, Term]], Rows]
-"""Runs a question with terms bound: against a store or against an endpoint."""
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How to look something up: `ask` runs a question with terms bound, here or at an endpoint."""
+
+    ask: Callable[[Question, Mapping[str, Term]], Rows]
+    base: str = DATA
+
 
 _XSD = PREFIXES["xsd"]
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s<>\"{}|\\^`\x00-\x20]+")
@@ -30,18 +38,18 @@ _DATES = {
 }
 
 
-def terms_of(question: Question, values: Mapping[str, str], ask: Ask) -> dict[str, Term]:
+def terms_of(question: Question, values: Mapping[str, str], look: Look) -> dict[str, Term]:
     """Give the terms of a question's parameters, defaults included."""
     _check_names(question, values)
     found: dict[str, Term] = {}
     for parameter in question.parameters:
         value = values.get(parameter.name, parameter.default)
         if value is not None:
-            found[parameter.name] = term_of(question.name, parameter, value, ask)
+            found[parameter.name] = term_of(question.name, parameter, value, look)
     return found
 
 
-def term_of(name: str, parameter: Parameter, value: str, ask: Ask) -> Term:
+def term_of(name: str, parameter: Parameter, value: str, look: Look) -> Term:
     """Give the term of one value by the type of its parameter."""
     where = f"{name}: --param {parameter.name}={value}"
     match parameter.type:
@@ -54,7 +62,7 @@ def term_of(name: str, parameter: Parameter, value: str, ask: Ask) -> Term:
         case "iri":
             return _iri(where, value)
         case "concept" | "entity":
-            return _thing(where, parameter, value, ask)
+            return _thing(where, parameter, value, look)
 
 
 def _check_names(question: Question, values: Mapping[str, str]) -> None:
@@ -107,23 +115,40 @@ def _expanded(value: str) -> str | None:
     return bare if _IRI.fullmatch(bare) and "/" in bare else None
 
 
-def _thing(where: str, parameter: Parameter, value: str, ask: Ask) -> Term:
+def _thing(where: str, parameter: Parameter, value: str, look: Look) -> Term:
+    """Find what a value names: by IRI, by its place in a family, or by any name it goes by."""
     expanded = _expanded(value)
     if expanded is not None:
         return Term("uri", expanded)
-    called = read_question(data_file("queries", "entities-called.rq"))
-    spoken = value.replace("-", " ") if parameter.type == "concept" else value
-    wanted = {each: Term("literal", each) for each in (value, spoken)}
-    found: set[str] = set()
-    for term in wanted.values():
-        rows = ask(called, {"wanted": term}).values()
-        found |= {iri for iri, _ in rows if _fits(parameter, iri)}
+    found = {iri for iri in _places(parameter, value, look.base) if _exists(iri, look)}
+    if not found:
+        called = look.ask(_bundled("entities-called.rq"), {"wanted": Term("literal", value)})
+        found = {iri for iri, _ in called.values() if _fits(parameter, iri)}
     if len(found) == 1:
         return Term("uri", found.pop())
     if found:
         choices = ", ".join(sorted(found))
         raise QueryError(where, f"means more than one thing; give one of {choices}")
-    raise QueryError(where, f"nothing goes by this name{_close(parameter, value, ask)}")
+    raise QueryError(where, f"nothing goes by this name{_close(parameter, value, look)}")
+
+
+def _places(parameter: Parameter, value: str, base: str) -> Iterator[str]:
+    """Yield the IRIs that a value would have as the last segment, or as a path below the base."""
+    family, _, rest = value.partition("/")
+    if rest and family in parameter.families:
+        yield Iris(base).of(family, *rest.split("/"))
+    for family in parameter.families:
+        yield f"{CONCEPTS}{family}/{slug(value)}"
+        if parameter.type == "entity":
+            yield Iris(base).of(family, value)
+
+
+def _exists(iri: str, look: Look) -> bool:
+    return bool(look.ask(_bundled("is-mentioned.rq"), {"node": Term("uri", iri)}).verdict)
+
+
+def _bundled(name: str) -> Question:
+    return read_question(data_file("queries", name))
 
 
 def _fits(parameter: Parameter, iri: str) -> bool:
@@ -133,9 +158,8 @@ def _fits(parameter: Parameter, iri: str) -> bool:
     return not families or any(f"/{family}/" in iri for family in families)
 
 
-def _close(parameter: Parameter, value: str, ask: Ask) -> str:
-    rows = ask(read_question(data_file("queries", "names-of-entities.rq")), {}).values()
-    names = sorted({name for iri, name in rows if _fits(parameter, iri)})
-    close = did_you_mean(value, names)
+def _close(parameter: Parameter, value: str, look: Look) -> str:
+    rows = look.ask(_bundled("names-of-entities.rq"), {}).values()
+    close = did_you_mean(value, sorted({name for iri, name in rows if _fits(parameter, iri)}))
     kinds = " or ".join(parameter.families) or parameter.type
     return close or f"; give the name, code or IRI of a {kinds} in this dataset"

@@ -21,11 +21,12 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
+from kg.graph.model import Dataset
 from kg.queries.binding import bind
 from kg.queries.catalogue import question_of
 from kg.queries.gate import check
 from kg.queries.model import TRIPLE, Question, Rows, Term
-from kg.queries.parameters import terms_of
+from kg.queries.parameters import Look, terms_of
 from kg.queries.syntax import syntax_error
 from kg.terms import DATA, PREFIXES
 
@@ -33,7 +34,7 @@ _STRING = f"{PREFIXES['xsd']}string"
 
 
 def run(
-    store: Store,
+    dataset: Dataset,
     question: Question,
     parameters: Mapping[str, str] | None = None,
     limit: int | None = None,
@@ -42,17 +43,23 @@ def run(
     """Answer a question from a dataset; values of parameters are as a user types them."""
 
     def ask(asked: Question, terms: Mapping[str, Term]) -> Rows:
-        return _evaluate(store, asked.name, bind(asked.name, asked.text, terms), None, base)
+        return _evaluate(dataset.store, asked.name, bind(asked.name, asked.text, terms), None, base)
 
     check(question.name, question.text)
-    terms = terms_of(question, parameters or {}, ask)
+    terms = terms_of(question, parameters or {}, Look(ask, base))
     text = bind(question.name, question.text, terms)
-    return _evaluate(store, question.name, text, limit, base)
+    return _evaluate(dataset.store, question.name, text, limit, base)
 
 
-def run_text(store: Store, text: str, source: str = "query", limit: int | None = None) -> Rows:
+def run_text(
+    dataset: Dataset,
+    text: str,
+    source: str = "query",
+    limit: int | None = None,
+    base: str = DATA,
+) -> Rows:
     """Answer one's own query; `source` names it in errors."""
-    return run(store, question_of(source, text), limit=limit)
+    return run(dataset, question_of(source, text), limit=limit, base=base)
 
 
 def _evaluate(store: Store, name: str, text: str, limit: int | None, base: str) -> Rows:
