@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,11 +22,11 @@ Record = TypeVar("Record")
 
 
 def to_dict(record: object) -> dict[str, Any]:
-    """Give the record as plain JSON values, without what is None or empty."""
-    plain = msgspec.to_builtins(record)
+    """Give the record as plain JSON values, without what is None or empty and may be left out."""
+    plain = _plain(record)
     if not isinstance(plain, dict):
         raise TypeError(f"{type(record).__name__} is not a record")
-    return _pruned(plain)
+    return plain
 
 
 def to_line(record: object) -> str:
@@ -66,18 +68,40 @@ def write_lines(path: Path, records: Iterable[object]) -> int:
     return count
 
 
-def _pruned(values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out None and empty collections, at every depth; tuples become lists."""
-    kept = {name: _plain(value) for name, value in values.items()}
-    return {name: value for name, value in kept.items() if value not in (None, {}, [])}
-
-
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
+    """Turn records, mappings and tuples into JSON values, at every depth."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return _pruned({name: getattr(value, name) for name in _names(type(value))}, type(value))
+    if isinstance(value, Mapping):
         return _pruned(value)
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     return value
+
+
+def _pruned(values: Mapping[str, Any], kind: type | None = None) -> dict[str, Any]:
+    """Leave out None and empty collections, except in a field that a record must have."""
+    kept = {name: _plain(value) for name, value in values.items()}
+    required = _required(kind) if kind else frozenset()
+    return {
+        name: value
+        for name, value in kept.items()
+        if name in required or value not in (None, {}, [])
+    }
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _required(kind: Any) -> frozenset[str]:
+    return frozenset(
+        field.name
+        for field in fields(kind)
+        if field.default is MISSING and field.default_factory is MISSING
+    )
 
 
 def _no_object(where: str) -> Any:

@@ -161,7 +161,7 @@ def open_build(path: Path, *, verify: bool = True) -> Build:
     try:
         store = Store.read_only(str(target / STORE))
         quads = len(store) if verify else manifest.counts.get("quads")
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise BuildError(str(path / STORE), f"cannot be opened ({error}); {_AGAIN}") from error
     if quads != manifest.counts.get("quads"):
         raise BuildError(str(path / STORE), f"holds {quads} statements, not all; {_AGAIN}")

@@ -223,7 +223,9 @@ def _ledger(claims: tuple[Claim, ...], hostile: str) -> EventLedger:
             "Kari Moen, energy minister" + hostile,
             (
                 Statement("person", moen, (held,), ("a1",), 1),
-                Statement("title", Value("string", "energy minister" + hostile), (held,), (), 1),
+                Statement(
+                    "title", Value("string", "energy minister" + hostile), (held,), ("a1",), 1
+                ),
                 Statement("of", norway, (held,), ("a1",), 1),
             ),
             (held,),

@@ -204,7 +204,7 @@ def facts_of(term_: object) -> tuple[str, str, str]:
     return value, "iri", ""
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib's own
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # its own
 def test_another_library_reads_the_same_statements(records: Records, iris: Iris) -> None:
     quads = set(quads_of(records, iris))
     parsed = rdflib.Dataset()
