@@ -47,7 +47,7 @@ def _governors(span: Span, token: Token) -> Iterator[Token]:
     """Yield the token and the verbs that it hangs on, up to a verb of another statement."""
     yield token
     current = token
-    while current.head is not current and span.start <= current.head.i < span.end:
+    while current.head.i != current.i and span.start <= current.head.i < span.end:
         if current.dep_ == "conj" and current.pos_ in VERBAL and _subject(current):
             return
         if current.dep_ in {"relcl", "advcl", "acl"} and current.pos_ in VERBAL and current is not token:
