@@ -40,7 +40,7 @@ def test_a_format_is_known_by_its_extension_by_its_name_and_by_its_look(
     [
         (b"x:a x:b 1 .", "ttl", ":1:1", "prefix x: has not been declared; declare the prefix"),
         (b"<http://a/b>\n  <c> 1 .", "ttl", ":2:3", "write the IRI in full, or declare @base"),
-        (b'<http://a/b> <http://a/c>\n "\xff" .', "ttl", ":2:2", "save the file as UTF-8"),
+        (b'<http://a/b> <http://a/c>\n "\xff" .', "ttl", ":2:3", "save the file as UTF-8"),
         (b'{"@id": ', "jsonld", ":1:9", "a value was expected; correct it there"),
         (b'{"@context": "http://x.example/c", "a": 1}', "json", "", "contexts are not fetched"),
         (b"<rdf:RDF><a></rdf:RDF>", "rdf", "", "Unknown prefix"),

@@ -18,7 +18,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import BuildError
-from kg.graph.dataset import quads_of
+from kg.graph.dataset import record_quads
 from kg.graph.model import Records
 from kg.graph.store import Build, open_build, write_build
 from kg.graph.swapping import writing_aside
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 def build(tmp_path: Path, records: Records, iris: Iris) -> Build:
-    return write_build(tmp_path / "build", records, quads_of(records, iris), iris)
+    return write_build(tmp_path / "build", records, record_quads(records, iris), iris)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -86,7 +86,7 @@ def test_building_twice_gives_the_same_bytes(
         ),
         ledger=replace(records.ledger, events=records.ledger.events[::-1]),
     )
-    quads = [*quads_of(other, iris)]
+    quads = [*record_quads(other, iris)]
     again = write_build(tmp_path / "again", other, mixed.sample(quads, len(quads)), iris)
     assert bytes_of(again.path) == bytes_of(build.path)
 
@@ -95,7 +95,7 @@ def test_a_build_replaces_another_and_leaves_nothing_beside(
     build: Build, records: Records, iris: Iris
 ) -> None:
     fewer = replace(records, articles=records.articles[:1], claims=())
-    newer = write_build(build.path, fewer, quads_of(fewer, iris), iris)
+    newer = write_build(build.path, fewer, record_quads(fewer, iris), iris)
     assert [each.id for each in newer.articles()] == ["a1"]
     assert newer.manifest.counts["claims"] == 0
     assert hidden(build.path.parent) == []
@@ -161,7 +161,7 @@ def test_a_folder_that_is_no_build_is_not_replaced(
 ) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
     with pytest.raises(BuildError, match="holds no build"):
-        write_build(tmp_path, records, quads_of(records, iris), iris)
+        write_build(tmp_path, records, record_quads(records, iris), iris)
     with pytest.raises(BuildError, match="is a file"):
         write_build(tmp_path / "thesis.txt", records, [], iris)
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
@@ -171,7 +171,7 @@ def test_an_error_on_the_way_leaves_the_old_build(
     build: Build, records: Records, iris: Iris
 ) -> None:
     def broken() -> object:
-        yield from quads_of(records, iris)
+        yield from record_quads(records, iris)
         raise KeyError("in the middle")
 
     before = bytes_of(build.path)
@@ -187,14 +187,14 @@ def test_a_second_writer_is_told_who_the_first_is(
     with writing_aside(build.path) as aside:
         shutil.copytree(build.path, aside, dirs_exist_ok=True)
         with pytest.raises(BuildError, match=rf"written by process {os.getpid()} on "):
-            write_build(build.path, records, quads_of(records, iris), iris)
+            write_build(build.path, records, record_quads(records, iris), iris)
 
 
 def test_a_build_can_be_asked_while_it_is_replaced(
     build: Build, records: Records, iris: Iris
 ) -> None:
     count = len(build.dataset)
-    write_build(build.path, records, quads_of(records, iris), iris)
+    write_build(build.path, records, record_quads(records, iris), iris)
     assert len(list(build.dataset.quads())) == count
 
 
@@ -307,14 +307,14 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_build(build: Build) -> Non
 
 def test_odd_folder_names_are_only_names(tmp_path: Path, records: Records, iris: Iris) -> None:
     for name in ("a b", "[x]*", "ü", "-o"):
-        built = write_build(tmp_path / name, records, quads_of(records, iris), iris)
+        built = write_build(tmp_path / name, records, record_quads(records, iris), iris)
         assert open_build(built.path).manifest == built.manifest
 
 
 def test_the_manifest_names_tools_and_no_moment(
     tmp_path: Path, records: Records, iris: Iris
 ) -> None:
-    built = write_build(tmp_path / "b", records, quads_of(records, iris), iris, {"parser": "1.2"})
+    built = write_build(tmp_path / "b", records, record_quads(records, iris), iris, {"parser": "1.2"})
     assert built.manifest.tools["extractor rules"] == "9.9"
     assert built.manifest.tools["parser"] == "1.2"
     assert built.manifest.base == iris.base
@@ -327,6 +327,6 @@ def test_hostile_text_comes_back_from_disk(
     tmp_path: Path, sampler: Callable[[str], Records], iris: Iris
 ) -> None:
     hostile = sampler('\u202e"}\n\r\t\\ \u2028 > <')
-    built = write_build(tmp_path / "b", hostile, quads_of(hostile, iris), iris)
+    built = write_build(tmp_path / "b", hostile, record_quads(hostile, iris), iris)
     assert [each.text for each in built.articles()] == [each.text for each in hostile.articles]
     built.check_store()
