@@ -58,7 +58,7 @@ def engine_term(term: Term) -> NamedNode | Literal:
 
 
 def with_prefixes(text: str, base: str | None = None) -> str:
-    """Declare our prefixes where the text does not, without moving a line of it."""
+    """Declare our prefixes, and the base IRI, where the text does not."""
     declared = {
         following.text
         for token, following in _pairs(text)
@@ -71,7 +71,7 @@ def with_prefixes(text: str, base: str | None = None) -> str:
         if f"{prefix}:" not in declared
     ]
     start = [f"BASE {NamedNode(base)}"] if base and not has_base else []
-    return " ".join([*start, *missing, text])
+    return "\n".join([*start, *missing, text])
 
 
 def _pairs(text: str) -> Iterator[tuple[Token, Token]]:

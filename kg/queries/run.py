@@ -25,7 +25,7 @@ from kg.graph.model import Dataset
 from kg.queries.binding import bind
 from kg.queries.catalogue import question_of
 from kg.queries.gate import check
-from kg.queries.model import TRIPLE, Question, Rows, Term
+from kg.queries.model import TRIPLE, Form, Question, Rows, Term
 from kg.queries.parameters import Look, terms_of
 from kg.queries.syntax import syntax_error
 from kg.terms import DATA, PREFIXES
@@ -60,6 +60,11 @@ def run_text(
 ) -> Rows:
     """Answer one's own query; `source` names it in errors."""
     return run(dataset, question_of(source, text), limit=limit, base=base)
+
+
+def form_of(name: str, text: str, base: str = DATA) -> Form:
+    """Say what a query text yields, or where it breaks the grammar; no data is needed."""
+    return _evaluate(Store(), name, text, 0, base).form
 
 
 def _evaluate(store: Store, name: str, text: str, limit: int | None, base: str) -> Rows:

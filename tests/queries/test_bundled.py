@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import rdflib
-import yaml
-from pyoxigraph import parse
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.graph.model import Dataset
@@ -22,48 +19,31 @@ from kg.queries.run import run
 from kg.queries.tokens import tokens
 from kg.terms import PREFIXES
 
-DATA = Path(__file__).parent.parent / "data"
+CaseOf = Callable[[Question], Any]
 QUESTIONS = catalogue()
 OWN_WARNING = "ignore::DeprecationWarning:rdflib.*"  # of rdflib about its own parsers
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)
 
 
-def case_of(question: Question) -> Path:
-    return DATA / question.folder / question.name
-
-
-def dataset_of(question: Question) -> Dataset:
-    return Dataset.of(parse(path=str(case_of(question).with_suffix(".trig"))))
-
-
-def parameters_of(question: Question) -> dict[str, str]:
-    path = case_of(question).with_suffix(".yaml")
-    return dict(yaml.safe_load(path.read_text("utf-8"))) if path.exists() else {}
-
-
-def expected_of(question: Question) -> list[list[str]]:
-    with case_of(question).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
 @every_question
-def test_question_gives_its_rows(question: Question) -> None:
-    found = run(dataset_of(question), question, parameters_of(question))
-    assert [list(found.columns), *found.values()] == expected_of(question)
+def test_question_gives_its_rows(question: Question, case_of: CaseOf) -> None:
+    case = case_of(question)
+    found = run(case.dataset(), question, case.parameters())
+    assert [list(found.columns), *found.values()] == case.expected()
 
 
 @pytest.mark.filterwarnings(OWN_WARNING)
 @every_question
-def test_a_second_engine_gives_the_same_rows(question: Question) -> None:
+def test_a_second_engine_gives_the_same_rows(question: Question, case_of: CaseOf) -> None:
     """The text, with the same terms bound, is plain SPARQL 1.1: rdflib answers alike."""
-    dataset = dataset_of(question)
-    terms = terms_of(question, parameters_of(question), Look(_ask_of(dataset)))
+    case = case_of(question)
+    terms = terms_of(question, case.parameters(), Look(_ask_of(case.dataset())))
     graph = rdflib.Dataset(default_union=True)
-    graph.parse(data=case_of(question).with_suffix(".trig").read_text("utf-8"), format="trig")
+    graph.parse(data=case.path(".trig").read_text("utf-8"), format="trig")
     found = graph.query(bind(question.name, question.text, terms))
     rows: list[Any] = list(found)
     values = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    assert [[str(name) for name in found.vars or ()], *values] == expected_of(question)
+    assert [[str(name) for name in found.vars or ()], *values] == case.expected()
 
 
 def _ask_of(dataset: Dataset) -> Any:
@@ -75,8 +55,8 @@ def _ask_of(dataset: Dataset) -> Any:
 
 
 @every_question
-def test_expected_rows_are_there_and_differ(question: Question) -> None:
-    _, *rows = expected_of(question)
+def test_expected_rows_are_there_and_differ(question: Question, case_of: CaseOf) -> None:
+    _, *rows = case_of(question).expected()
     assert rows
     assert len({tuple(row) for row in rows}) == len(rows)
 
@@ -139,8 +119,9 @@ def test_there_are_enough_questions() -> None:
     assert folders.count("reports") >= 6
 
 
-def test_every_case_belongs_to_a_question() -> None:
-    names = {str(case_of(question)) for question in QUESTIONS}
-    for folder in ("competency", "reports"):
-        for path in (DATA / folder).iterdir():
-            assert str(path.with_suffix("")) in names, path.name
+def test_every_case_belongs_to_a_question(case_of: CaseOf) -> None:
+    paths = [case_of(question).path(".trig") for question in QUESTIONS]
+    names = {path.with_suffix("") for path in paths}
+    for folder in {path.parent for path in paths}:
+        for path in folder.iterdir():
+            assert path.with_suffix("") in names, path.name
