@@ -1,0 +1,283 @@
+"""Claims of the kind commitment: a reading in, drafts out.
+
+Three patterns: a trigger of undertaking with an official actor; "will" or reported "would" with
+one; a joint document that "includes" or "outlines" deeds. Deeds that are coordinated under one
+trigger become one commitment each. What lies inside a commitment is not read as another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
+from kg.claims.frames import Instance, instances
+from kg.claims.model import Filler
+from kg.claims.moods import MAYBE, PROMISING, auxiliaries, modality
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.things import things
+from kg.claims.triggers import lemma, support_of, trigger_at
+from kg.claims.voices import Voice, measures, voice
+
+READ: Final = frozenset(("body", "caption"))
+INITIATIVES: Final = frozenset(
+    "partnership alliance initiative fund programme program forum council committee group force mechanism network hub "
+    "coalition centre center corridor zone body panel commission dialogue consortium facility establishment creation "
+    "launch formation taskforce secretariat platform working framework scheme union club pact".split()
+)
+COOPERATION: Final = frozenset(
+    "cooperation co-operation collaboration partnership tie relation relationship coordination engagement alliance".split()
+)
+LISTING: Final = frozenset(("include", "outline", "cover", "contain", "feature", "list", "provide", "detail", "stipulate", "envisage", "foresee", "call", "comprise"))
+BEFORE_DATE: Final = frozenset(("by", "from", "until", "before", "in", "starting", "within", "through", "during", "over", "till", "after", "at"))
+
+
+def claims_in(reading: Reading) -> Iterator[Draft]:
+    """Yield the commitment claims of an article, in text order."""
+    for sentence in reading.sentences:
+        if sentence.role in READ:
+            yield from _in_sentence(reading, sentence)
+
+
+def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
+    covered: set[int] = set()
+    marked = {instance.token.i: instance for instance in instances(sentence, "commitment")}
+    for token in sentence.span:
+        if token.i in covered:
+            continue
+        drafts: list[Draft] = []
+        if token.i in marked:
+            drafts = list(_triggered(reading, marked[token.i]))
+        if not drafts and token.pos_ in ("VERB", "AUX"):
+            drafts = list(_listed(reading, sentence, token) or _promised(reading, sentence, token))
+        if drafts:
+            covered.update(_inside(token))
+            if token.i in marked and (verb := marked[token.i].verb) is not None:
+                covered.update(_inside(verb) if marked[token.i].trigger.pos != "noun" else ())
+            yield from drafts
+
+
+def _inside(token: Token) -> Iterator[int]:
+    """Yield the tokens that belong to a commitment: those below it, without clauses of other subjects."""
+    for child in token.children:
+        if child.dep_ in ("relcl", "conj", "nsubj", "nsubjpass", "parataxis") and child.pos_ in ("VERB", "AUX"):
+            continue
+        if child.dep_ == "advcl" and not guises.is_infinitive(child):
+            continue
+        yield child.i
+        yield from _inside(child)
+        if child.dep_ in ("xcomp", "pcomp", "ccomp"):
+            for other in guises.conjoined(child):
+                yield other.i
+                yield from _inside(other)
+
+
+def _triggered(reading: Reading, instance: Instance) -> Iterator[Draft]:
+    if not _holds(instance):
+        return
+    sentence, token = instance.sentence, instance.token
+    facts = reading.factuality(sentence, instance.verb or token)
+    if facts.hypothetical or facts.question:
+        return
+    who = voice(reading, sentence, instance.heads("actor"))
+    if not who.actors:
+        return
+    base = SURE if instance.trigger.pos == "verb" and instance.trigger.needs is None else LIKELY
+    value = modality(instance)
+    partners = _partners(reading, instance, who)
+    for heads in _deeds(instance):
+        yield _draft(reading, instance.sentence, token, who, heads, value, facts.polarity, base, partners)
+
+
+def _holds(instance: Instance) -> bool:
+    """Say whether the sentence gives what a word needs to be a commitment at all."""
+    needs, token, verb = instance.trigger.needs, instance.token, instance.verb
+    if instance.trigger.pos == "noun" and not _noun_holds(instance):
+        return False
+    if instance.trigger.pos == "verb" and auxiliaries(token) & {"could", "should", "must", "can", "ought"}:
+        return False
+    if needs == "complement":
+        return bool(_clauses(instance)) and not (verb is not None and _must(verb))
+    if needs == "initiative":
+        return any(lemma(o) in INITIATIVES or _named_new(o) for o in instance.function("object"))
+    if needs == "cooperation":
+        going_on = token.tag_ == "VBG" and "are" in auxiliaries(token) | {c.lower_ for c in token.children}
+        return going_on and any(lemma(o) in COOPERATION for o in instance.function("object"))
+    if needs == "money":
+        return any(t.ent_type_ == "MONEY" for o in instance.function("object") for t in o.subtree)
+    if instance.trigger.value == "considering" and token.pos_ == "VERB":
+        return bool(instance.every("topic")) or len(instance.trigger.words) > 1
+    return True
+
+
+def _must(verb: Token) -> bool:
+    return bool(auxiliaries(verb) & {"could", "should", "must", "can", "ought"})
+
+
+def _named_new(token: Token) -> bool:
+    return token.pos_ == "PROPN" and any(c.lower_ in ("new", "a", "an") for c in token.children)
+
+
+def _clauses(instance: Instance) -> tuple[Token, ...]:
+    """Give the deeds that a trigger governs: infinitives, gerunds, "that" clauses."""
+    found = instance.function("complement")
+    for name in ("to", "on", "for", "of", "at", "in"):
+        if name in instance.trigger.frame["topic"]:
+            found += tuple(t for t in instance.function(name) if t.tag_ == "VBG")
+    return found
+
+
+def _noun_holds(instance: Instance) -> bool:
+    """A noun of undertaking counts when a verb makes, keeps or states it, or when it leads on to a deed."""
+    token = instance.token
+    if instance.support is not None:
+        return True
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return bool(_clauses(instance) or instance.function("among") or instance.function("between")) or _aimed(token)
+    return bool(instance.function("among") or instance.function("between")) and instance.trigger.value == "agreed"
+
+
+def _aimed(noun: Token) -> bool:
+    return lemma(noun.head) in ("aim", "be", "include", "focus", "extend", "cover")
+
+
+def _partners(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, ...]:
+    held = {actor.value for actor in who.actors}
+    heads = list(instance.every("counterparty"))
+    for clause in _clauses(instance):
+        heads += [t for t in guises.prepositional(clause, "with")]
+        heads += [t for o in guises.objects(clause) for t in guises.prepositional(o, "with")]
+    for each in instance.function("object"):
+        heads += list(guises.prepositional(each, "with"))
+    found = [f for head in heads for f in reading.parties(instance.sentence, head)]
+    return tuple(f for f in found if f.value not in held and f.type in ("state", "bloc", "person", "organisation"))
+
+
+def _deeds(instance: Instance) -> list[tuple[Token, ...]]:
+    """Split what is undertaken: one group of head tokens per coordinated deed."""
+    clauses = [each for each in _clauses(instance)]
+    split = [deed for clause in clauses for deed in _parallel(clause)]
+    if not split:
+        return [instance.every("topic")]
+    named = [deed for deed in split if things(instance.sentence, [deed], _others(deed, split))]
+    if len(named) > 1:
+        return [(deed,) for deed in named]
+    return [tuple(split) or instance.every("topic")]
+
+
+def _parallel(clause: Token) -> Iterator[Token]:
+    """Yield a deed, the deeds coordinated with it, and the infinitives with "to" deeper in its chain."""
+    for deed in guises.conjoined(clause):
+        yield deed
+
+
+def _others(deed: Token, all_deeds: list[Token]) -> frozenset[int]:
+    return frozenset(other.i for other in all_deeds if other is not deed)
+
+
+def _draft(
+    reading: Reading, sentence: Sentence, token: Token, who: Voice, heads: tuple[Token, ...],
+    value: str, polarity: str | None, base: float, partners: tuple[Filler, ...],
+) -> Draft:  # fmt: skip
+    siblings = frozenset(c.i for h in heads for c in h.children if c.dep_ == "conj" and c.pos_ == "VERB") if len(heads) == 1 else frozenset()
+    roles: dict[str, tuple[Filler, ...]] = {"actor": who.actors}
+    named = things(sentence, heads, siblings | _actor_tokens(sentence, who))
+    for role, fillers in (("topic", named), ("counterparty", partners), ("date", _dates(reading, sentence, heads)), ("framework", _frameworks(reading, sentence, token))):
+        if fillers:
+            roles[role] = fillers
+    sure = base * (CARRIED if who.carried else 1.0) * (1.0 if named else CARRIED)
+    return Draft(
+        "commitment", sentence, roles, modality=value, polarity=polarity,
+        attribution=reading.attribution(sentence, token), confidence=round(sure, 3),
+    )  # fmt: skip
+
+
+def _actor_tokens(sentence: Sentence, who: Voice) -> frozenset[int]:
+    starts = {actor.start for actor in who.actors if actor.start is not None}
+    return frozenset(t.i for t in sentence.span if sentence.offset(t) in starts)
+
+
+def _dates(reading: Reading, sentence: Sentence, heads: tuple[Token, ...]) -> tuple[Filler, ...]:
+    """Give the dates by or from which a deed holds."""
+    preps = [
+        t for head in heads for t in head.subtree
+        if t.dep_ == "prep" and t.lower_ in BEFORE_DATE and any(c.ent_type_ == "DATE" for c in t.children)
+    ]  # fmt: skip
+    found = [d for prep in preps for d in reading.dates(sentence, prep.i, prep.right_edge.i + 1)]
+    return tuple(dict.fromkeys(found))
+
+
+def _frameworks(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
+    """Give the programmes that the sentence names, other than as who acts."""
+    del token
+    found = []
+    for mention in reading.mentions(sentence):
+        if mention.type == "framework" and not _is_subject(sentence.span.doc[mention.end - 1]):
+            start, end = sentence.place(mention.start, mention.end)
+            text = sentence.words(mention.start, mention.end)
+            found.append(Filler(mention.refs[0], text, type="framework", start=start, end=end))
+    return tuple(found)
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ in ("compound", "amod", "nmod", "det", "poss"):
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
+
+
+def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    """Read "will" with an official subject, and "would" where it is reported of one."""
+    used = auxiliaries(verb)
+    reported = "would" in used and _is_reported(verb)
+    maybe = bool(used & MAYBE)
+    if not (used & PROMISING or reported or maybe) or lemma(verb) in measures().idle or guises.is_passive(verb):
+        return
+    if verb.dep_ in ("relcl", "advcl", "pcomp", "acl") and not used & PROMISING:
+        return
+    if trigger_at(verb, "control") is not None and _restricts(verb):
+        return
+    facts = reading.factuality(sentence, verb)
+    if facts.hypothetical and not maybe or facts.question:
+        return
+    who = voice(reading, sentence, guises.subject(verb))
+    if not who.actors or (maybe and who.carried):
+        return
+    value = "considering" if maybe else "pledged"
+    yield _draft(reading, sentence, verb, who, (verb,), value, None, WEAK, ())
+
+
+def _restricts(verb: Token) -> bool:
+    directions = measures().directions
+    return any(t.lower_ in directions["export"] | directions["import"] for t in verb.subtree)
+
+
+def _is_reported(verb: Token) -> bool:
+    top = guises.first_conjunct(verb)
+    return top.dep_ in ("ccomp", "xcomp", "conj") and lemma(top.head) in measures().speech
+
+
+def _listed(reading: Reading, sentence: Sentence, verb: Token) -> list[Draft]:
+    """Read the deeds that a joint document includes or outlines."""
+    if lemma(verb) not in LISTING:
+        return []
+    subjects = [t for t in guises.subject(verb) if lemma(t) in measures().voices]
+    if not subjects:
+        return []
+    deeds = [
+        deed for child in verb.children if child.i > verb.i and child.dep_ in ("dobj", "xcomp", "ccomp", "pcomp", "prep", "attr", "conj", "advcl")
+        for deed in guises.conjoined(child)
+    ]  # fmt: skip
+    deeds = [d for d in deeds if d.tag_ == "VBG" or lemma(d) in COOPERATION or lemma(d) in ("policy", "plan", "step", "measure", "commitment", "pledge")]
+    who = voice(reading, sentence, subjects)
+    if not who.actors or not deeds:
+        return []
+    plan = any(lemma(d) in ("policy", "plan") for d in deeds)
+    value = "planned" if plan else "agreed"
+    return [_draft(reading, sentence, verb, who, (deed,), value, None, LIKELY, ()) for deed in deeds]
+
+
+__all__ = ["claims_in", "support_of"]

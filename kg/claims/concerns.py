@@ -1,0 +1,167 @@
+"""Claims of the kind concern: a reading in, drafts out.
+
+A holder is needed; a target is given only where the text names one: as the object, as whose deed
+the topic is, or "with Peru in mind". What draws concern from somebody is its topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
+from kg.claims.frames import Instance, instances
+from kg.claims.model import Filler
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.things import things
+from kg.claims.triggers import lemma, supports_of, trigger_at
+from kg.claims.voices import Voice, parties_before, voice
+
+READ: Final = frozenset(("body", "caption"))
+FELT: Final = ("from", "among", "in", "by", "between", "for")
+STATES: Final = ("state", "bloc", "organisation")
+
+
+def claims_in(reading: Reading) -> Iterator[Draft]:
+    """Yield the concern claims of an article, in text order."""
+    for sentence in reading.sentences:
+        if sentence.role not in READ:
+            continue
+        covered: set[int] = set()
+        for instance in instances(sentence, "concern"):
+            draft = None if instance.token.i in covered else _concern(reading, instance)
+            if draft is not None:
+                covered.update(t.i for t in instance.token.subtree if t.dep_ != "conj" or t.pos_ != "VERB")
+                covered.update(_objects_below(instance))
+                yield draft
+
+
+def _objects_below(instance: Instance) -> Iterator[int]:
+    for token in (*instance.every("topic"), *instance.every("target")):
+        for below in token.subtree:
+            if not _has_own_clause(below, token):
+                yield below.i
+
+
+def _has_own_clause(token: Token, top: Token) -> bool:
+    while token != top and token.head is not token:
+        if token.dep_ in ("relcl", "conj") and token.pos_ == "VERB":
+            return True
+        token = token.head
+    return False
+
+
+def _concern(reading: Reading, instance: Instance) -> Draft | None:
+    sentence, token = instance.sentence, instance.token
+    if not _holds(instance):
+        return None
+    facts = reading.factuality(sentence, instance.verb or token)
+    if facts.hypothetical or facts.question:
+        return None
+    who, topics = _felt(reading, instance) or (None, ())
+    if who is None:
+        who, topics = voice(reading, sentence, instance.heads("holder")), instance.every("topic")
+    if not who.actors and _unsaid(instance):
+        who = Voice(parties_before(reading, sentence), carried=True)
+    if not who.actors:
+        return None
+    targets = _targets(reading, instance, who, topics)
+    roles: dict[str, tuple[Filler, ...]] = {"holder": who.actors}
+    named = things(sentence, topics, _places_of(sentence, (*targets, *who.actors)))
+    if targets:
+        roles["target"] = targets
+    if named:
+        roles["topic"] = named
+    if not targets and not named:
+        return None
+    base = WEAK if _unsaid(instance) and who.carried else SURE if instance.trigger.pos == "verb" else LIKELY
+    return Draft(
+        "concern", sentence, roles, polarity=facts.polarity,
+        attribution=reading.attribution(sentence, token),
+        confidence=round(base * (CARRIED if who.carried else 1.0), 3),
+    )  # fmt: skip
+
+
+def _holds(instance: Instance) -> bool:
+    """Say whether the word is used of worry or blame here."""
+    if instance.trigger.needs == "strong-object":
+        return any(trigger_at(t, "control") or trigger_at(t, "concern") for o in instance.function("object") for t in (o, *o.children))
+    if instance.trigger.pos == "verb" and instance.token.tag_ == "VBG" and instance.token.dep_ == "amod":
+        return False
+    return True
+
+
+def _unsaid(instance: Instance) -> bool:
+    """Say whether a passive clause leaves out who blames ("the curbs were criticised")."""
+    token = instance.token
+    return instance.trigger.pos == "verb" and guises.is_passive(token) and not instance.function("subject") and token.dep_ != "acl"
+
+
+def _felt(reading: Reading, instance: Instance) -> tuple[Voice, tuple[Token, ...]] | None:
+    """Read "the curbs drew criticism from Peru": who feels it stands behind, what causes it before."""
+    verb = instance.verb
+    if instance.trigger.pos != "noun" or verb is None or "experienced" not in supports_of(verb, "concern"):
+        return None
+    for name in FELT:
+        behind = (*guises.prepositional(instance.token, name), *guises.prepositional(verb, name))
+        who = voice(reading, instance.sentence, behind)
+        if who.actors:
+            return who, (*guises.subject(verb), *instance.every("topic"))
+    return None
+
+
+def _targets(reading: Reading, instance: Instance, who: Voice, topics: tuple[Token, ...]) -> tuple[Filler, ...]:
+    """Give who is criticised: objects that are actors, whose deeds the topics are, who is in mind."""
+    sentence = instance.sentence
+    held = {actor.value for actor in who.actors}
+    found: list[Filler] = []
+    for token in instance.every("target"):
+        found += [f for f in reading.parties(sentence, token) if f.type in (*STATES, "person")]
+    for topic in topics:
+        for each in guises.conjoined(topic):
+            for owner in _owners(each):
+                found += [f for f in reading.parties(sentence, owner) if f.type in STATES]
+    for token in _in_mind(instance):
+        found += [f for f in reading.parties(sentence, token) if f.type in STATES]
+    unique = {f.value: f for f in reversed(found) if f.value not in held}
+    return tuple(f for f in dict.fromkeys(reversed(unique.values())))
+
+
+def _owners(topic: Token, depth: int = 2) -> Iterator[Token]:
+    """Yield whose a topic is: possessors, nationalities, doers, subjects of the clause."""
+    for child in topic.children:
+        if child.dep_ in ("poss", "amod", "compound", "nmod", "nsubj"):
+            yield child
+        elif child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            yield from (c for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            yield from guises.prepositional(child, "by")
+        elif depth and child.dep_ in ("prep",) and child.lower_ in ("of", "to", "about", "over"):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from _owners(inner, depth - 1)
+        elif depth and child.dep_ in ("dobj", "pobj", "nsubjpass"):
+            yield from _owners(child, depth - 1)
+
+
+def _in_mind(instance: Instance) -> Iterator[Token]:
+    """Yield who is "in mind", "targeted" or "aimed at" in the sentence."""
+    for token in instance.sentence.span:
+        if token.dep_ != "pobj" and token.dep_ not in ("dobj", "nsubj"):
+            continue
+        head = token.head
+        if head.lower_ == "with" and any(t.lower_ == "mind" for t in head.subtree):
+            yield token
+        elif lemma(head) == "target" and token.dep_ == "dobj":
+            yield from (token, *_owners(token))
+        elif head.lower_ == "at" and lemma(head.head) in ("aim", "direct"):
+            yield token
+
+
+def _places_of(sentence: Sentence, fillers: tuple[Filler, ...]) -> frozenset[int]:
+    starts = {f.start for f in fillers if f.start is not None}
+    return frozenset(t.i for t in sentence.span if sentence.offset(t) in starts)

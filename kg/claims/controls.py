@@ -1,0 +1,195 @@
+"""Claims of the kind control: a reading in, drafts out.
+
+A measure needs a state or bloc that imposes it. Weak words ("limit", "halt") count only beside a
+word of trade or a thing that the lexicon knows; the direction of trade decides the type. A noun
+that names the measure goes before the verb that carries it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
+from kg.claims.frames import Instance, instances
+from kg.claims.model import Filler
+from kg.claims.moods import status
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.things import known, name_span, thing_at, things
+from kg.claims.triggers import trigger_at
+from kg.claims.voices import Voice, measures, voice
+
+READ: Final = frozenset(("body", "caption"))
+POWERS: Final = ("state", "bloc")
+GOODS: Final = frozenset(("material", "technology"))
+TYPES: Final = {
+    ("ban", "export"): "export-ban",
+    ("ban", "import"): "import-restriction",
+    ("ban", "investment"): "investment-screening",
+    ("restriction", "export"): "export-control",
+    ("restriction", "import"): "import-restriction",
+    ("restriction", "investment"): "investment-screening",
+    ("ban", "trade"): "sanction",
+    ("restriction", "trade"): "export-control",
+}
+
+
+def claims_in(reading: Reading) -> Iterator[Draft]:
+    """Yield the control claims of an article, in text order."""
+    for sentence in reading.sentences:
+        if sentence.role in READ:
+            for instance in instances(sentence, "control"):
+                yield from _control(reading, instance)
+
+
+def _control(reading: Reading, instance: Instance) -> Iterator[Draft]:
+    if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
+        return
+    way = _direction(instance)
+    if not _holds(instance, way):
+        return
+    sentence = instance.sentence
+    facts = reading.factuality(sentence, instance.verb or instance.token)
+    if facts.hypothetical or facts.question:
+        return
+    who = _imposers(reading, instance)
+    if not who.actors:
+        return
+    items = _items(instance, who)
+    targets = _targets(reading, instance, who)
+    kind = _type(instance, way, bool(targets))
+    roles: dict[str, tuple[Filler, ...]] = {"imposer": who.actors, "type": (Filler(ref=kind),)}
+    for role, fillers in (("item", items), ("target", targets), ("date", _dates(reading, instance))):
+        if fillers:
+            roles[role] = fillers
+    base = SURE if items or targets else LIKELY
+    yield Draft(
+        "control", sentence, roles, status=status(instance), polarity=facts.polarity,
+        attribution=reading.attribution(sentence, instance.token),
+        confidence=round(base * (CARRIED if who.carried else 1.0), 3),
+    )  # fmt: skip
+
+
+def _carries_a_measure(verb: Token) -> bool:
+    """Say whether the object of a verb is a measure itself: then the noun is read, not the verb."""
+    return any(
+        trigger_at(noun, "control") is not None
+        for each in guises.objects(verb) for noun in guises.conjoined(each)
+    )  # fmt: skip
+
+
+def _direction(instance: Instance) -> str | None:
+    """Give the direction of the trade that a measure is about, by the words beside the trigger."""
+    near: list[Token] = [*instance.token.children, *instance.every("item"), instance.token]
+    near += [t for each in instance.every("item") for t in each.subtree]
+    for name in ("export", "import", "investment", "trade"):
+        held = measures().directions[name]
+        if any(token.lower_ in held for token in near):
+            return name
+    return None
+
+
+def _holds(instance: Instance, way: str | None) -> bool:
+    """Say whether the sentence gives what a weak word needs to name a measure of trade."""
+    needs = instance.trigger.needs
+    if needs == "trade":
+        return way in ("export", "import", "trade")
+    if needs == "investment":
+        return way == "investment"
+    if needs == "goods":
+        return way is not None or any(_is_goods(token) for each in instance.every("item") for token in each.subtree)
+    return True
+
+
+def _is_goods(token: Token) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    first, last = name_span(token)
+    rows = (known(token.doc[i:last].text) for i in range(first, last))
+    return any(row is not None and row.family in GOODS for row in rows)
+
+
+def _imposers(reading: Reading, instance: Instance) -> Voice:
+    """Give the states that impose: the subject, and a person or body for the state it serves."""
+    found = voice(reading, instance.sentence, instance.heads("imposer"))
+    states = [
+        state for f in found.actors
+        for state in ((f,) if f.type in POWERS else reading.acts_for(f)[:1]) if state.type in POWERS
+    ]  # fmt: skip
+    return Voice(tuple({f.value: f for f in states}.values()), found.carried)
+
+
+def _items(instance: Instance, who: Voice) -> tuple[Filler, ...]:
+    """Give what is restricted; a word of trade gives way to what is traded."""
+    sentence = instance.sentence
+    taken = {f.start for f in who.actors}
+    heads = [each for each in instance.every("item") if sentence.offset(each) not in taken]
+    found: list[Filler] = []
+    for head in heads:
+        for each in guises.conjoined(head):
+            found += _traded(sentence, each)
+    return tuple(dict.fromkeys(f for f in found if f.start not in taken))[:5]
+
+
+def _traded(sentence: Sentence, head: Token) -> Iterable[Filler]:
+    """Name what a word of trade trades ("cod exports", "exports of cod"); else the thing itself."""
+    others = frozenset(t.i for t in guises.conjoined(head) if t != head)
+    if not _is_direction(head):
+        if trigger_at(head, "control") is not None or head.pos_ not in ("NOUN", "PROPN"):
+            return ()
+        return things(sentence, [head], others)
+    before = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod") and not _is_direction(c)]
+    goods = [c for c in before if known(c.text) or c.dep_ in ("compound", "nmod")]
+    if goods:
+        first, _ = name_span(head)
+        last = max(c.i for c in goods) + 1
+        first = min(max(first, head.left_edge.i), last - 1)
+        return (thing_at(sentence, first, last),)
+    behind = [*guises.prepositional(head, "of"), *guises.prepositional(head, "in")]
+    return things(sentence, behind)
+
+
+def _is_direction(token: Token) -> bool:
+    return any(token.lower_ in held for held in measures().directions.values())
+
+
+def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, ...]:
+    """Give against whom: named after "to", "against", "from", or as the origin of the goods."""
+    sentence = instance.sentence
+    held = {f.value for f in who.actors}
+    heads = list(instance.every("target"))
+    for each in instance.every("item"):
+        for noun in guises.conjoined(each):
+            heads += [t for name in ("to", "from") for t in guises.prepositional(noun, name)]
+            heads += [t for inner in guises.prepositional(noun, "of") for t in guises.prepositional(inner, "to")]
+            heads += [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
+    found = [f for head in heads for f in reading.parties(sentence, head) if f.type in (*POWERS, "organisation")]
+    return tuple({f.value: f for f in found if f.value not in held}.values())
+
+
+def _type(instance: Instance, way: str | None, targeted: bool) -> str:
+    """Give the type: the word's own, or strength and direction of trade together."""
+    value = instance.trigger.value or "restriction"
+    if value not in ("ban", "restriction"):
+        return value
+    words = frozenset(instance.trigger.words)
+    if way is None and words & {"embargo", "boycott", "blockade"}:
+        return "sanction" if "embargo" in words and targeted else "import-restriction"
+    if way is None and targeted:
+        way = "import"
+    return TYPES[value, way or "export"]
+
+
+def _dates(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
+    """Give the dates that stand with the measure or with the verb that carries it."""
+    tokens = [instance.token, *([instance.verb] if instance.verb is not None else [])]
+    found: list[Filler] = []
+    for top in tokens:
+        for child in top.children:
+            if any(t.ent_type_ == "DATE" for t in child.subtree) and child.dep_ in ("prep", "npadvmod", "advmod", "acl", "tmod"):
+                found += reading.dates(instance.sentence, child.left_edge.i, child.right_edge.i + 1)
+    return tuple(dict.fromkeys(found))[:1]

@@ -1,0 +1,178 @@
+"""Frames: a sentence in, every trigger of a kind in it with its arguments out.
+
+Each trigger names, for each role, the functions that may fill it, best first: those of the active
+clause ("subject", "object", "complement"), or a preposition. `arguments` finds them in whatever
+guise the sentence has. A noun shares the arguments of the verb that carries it ("put curbs on").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.sentences import Sentence
+from kg.claims.triggers import Trigger, support_of, trigger_at
+from kg.terms import Kind
+
+WITH_VERBS: Final = frozenset(
+    ("view", "regard", "note", "watch", "react", "respond", "speak", "follow", "greet", "meet", "receive", "look", "hear", "see")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A trigger at its token, with the verb that carries it if it is a noun or an adjective."""
+
+    trigger: Trigger
+    token: Token
+    sentence: Sentence
+    verb: Token | None = None  # for a verb trigger, the trigger itself
+    support: str | None = None
+
+    def heads(self, role: str) -> tuple[Token, ...]:
+        """Give the head tokens of a role: those of the first function that has any."""
+        for function in self.trigger.frame.get(role, ()):
+            found = self.function(function)
+            if found:
+                return found
+        return ()
+
+    def every(self, role: str) -> tuple[Token, ...]:
+        """Give the head tokens of a role, from all its functions."""
+        names = self.trigger.frame.get(role, ())
+        return guises.spread(token for name in names for token in self.function(name))
+
+    def function(self, name: str) -> tuple[Token, ...]:
+        """Give the tokens of one syntactic function."""
+        if self.trigger.pos == "verb":
+            return _of_verb(self.token, name)
+        if self.trigger.pos == "noun":
+            return _of_noun(self, name)
+        return _of_adjective(self, name)
+
+
+def instances(sentence: Sentence, kind: Kind) -> Iterator[Instance]:
+    """Yield the triggers of a kind in a sentence, in text order."""
+    for token in sentence.span:
+        trigger = trigger_at(token, kind)
+        if trigger is None:
+            continue
+        if trigger.pos == "verb":
+            yield Instance(trigger, token, sentence, token)
+        elif trigger.pos == "noun":
+            if token.dep_ not in ("compound", "amod", "npadvmod"):
+                yield _noun_instance(trigger, token, sentence)
+        elif trigger.pos == "adjective":
+            yield Instance(trigger, token, sentence, _copula(token))
+
+
+def _noun_instance(trigger: Trigger, noun: Token, sentence: Sentence) -> Instance:
+    verb = guises.carrier(noun)
+    support = support_of(verb, trigger.kind) if verb is not None else None
+    if verb is None and noun.dep_ == "pobj" and noun.head.lower_ == "with":
+        governor = noun.head.head
+        if governor.lemma_ in WITH_VERBS:
+            return Instance(trigger, noun, sentence, governor, "stated")
+    return Instance(trigger, noun, sentence, verb, support)
+
+
+def _of_verb(verb: Token, name: str) -> tuple[Token, ...]:
+    if name == "subject":
+        return guises.subject(verb) or whose_subject(verb)
+    if name == "object":
+        return guises.objects(verb)
+    if name == "complement":
+        return guises.complements(verb)
+    return tuple(guises.prepositional(verb, name))
+
+
+def _of_noun(instance: Instance, name: str) -> tuple[Token, ...]:
+    noun, verb = instance.token, instance.verb
+    if name == "subject":
+        return _noun_subject(instance)
+    if name == "complement":
+        own = guises.complements(noun)
+        below = guises.complements(verb) if verb is not None and instance.support and not own else ()
+        return own or tuple(each for each in below if each.i > noun.i)
+    if name == "modifier":
+        return tuple(child for child in noun.children if child.dep_ in ("compound", "amod", "nmod"))
+    if name == "object":
+        return ()
+    if name == "governing":
+        return ()
+    found = tuple(guises.prepositional(noun, name))
+    if found or verb is None or not (instance.support or verb.dep_ in ("acl", "relcl")):
+        return found
+    return tuple(each for each in guises.prepositional(verb, name) if each.i > min(noun.i, verb.i))
+
+
+def _noun_subject(instance: Instance) -> tuple[Token, ...]:
+    """Whose the noun is: who does what carries it, its possessor, a "by" or "among" phrase."""
+    noun, verb = instance.token, instance.verb
+    owners = tuple(c for c in noun.children if c.dep_ == "poss")
+    doers: tuple[Token, ...] = ()
+    if verb is not None and instance.support:
+        doers = guises.subject(verb)
+        doers = tuple(each for each in doers if each != noun and each not in noun.subtree)
+    if doers:
+        return doers
+    if owners:
+        return owners
+    for name in guises.NOUN_SUBJECT_PREPS:
+        found = tuple(guises.prepositional(noun, name))
+        if found:
+            return found
+    return tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod"))
+
+
+def _of_adjective(instance: Instance, name: str) -> tuple[Token, ...]:
+    token, verb = instance.token, instance.verb
+    if name == "subject":
+        return _adjective_subject(token, verb)
+    if name == "complement":
+        own = guises.complements(token)
+        return own or (guises.complements(verb) if verb is not None and verb != token else ())
+    if name == "object":
+        return ()
+    found = tuple(guises.prepositional(token, name))
+    if found or verb is None or verb == token:
+        return found
+    return tuple(guises.prepositional(verb, name))
+
+
+def _adjective_subject(token: Token, verb: Token | None) -> tuple[Token, ...]:
+    if verb is not None:
+        found = guises.surface_subject(verb)
+        return (found,) if found is not None else ()
+    if token.dep_ in ("amod", "acl", "appos", "relcl") and token.i > token.head.i:
+        return (token.head,)
+    if token.dep_ in ("advcl", "conj", "dep", "ccomp"):
+        found = guises.surface_subject(token.head)
+        return (found,) if found is not None else ()
+    return ()
+
+
+def _copula(token: Token) -> Token | None:
+    """Give the verb that joins an adjective to its subject; a participle may be that itself."""
+    top = guises.first_conjunct(token)
+    if top.dep_ in ("acomp", "attr", "oprd", "xcomp"):
+        return top.head
+    if token.tag_ in ("VBN", "JJ", "VBD") and any(
+        c.dep_ in ("nsubjpass", "auxpass", "nsubj") for c in top.children
+    ):
+        return top
+    return None
+
+
+def whose_subject(verb: Token) -> tuple[Token, ...]:
+    """Read "whose exports Peru has restricted" by token order, where the arcs are known to fail."""
+    left = [token for token in verb.doc[max(verb.sent.start, verb.i - 8) : verb.i]]
+    whose = next((token for token in reversed(left) if token.lower_ == "whose"), None)
+    if whose is None:
+        return ()
+    names = [t for t in left if t.i > whose.i + 1 and t.pos_ in ("PROPN", "PRON") and t.dep_ != "compound"]
+    return tuple(names[-1:])

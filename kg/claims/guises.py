@@ -1,0 +1,222 @@
+"""One set of functions for every guise of a predicate.
+
+A verb, noun or adjective of a parsed sentence in; the tokens that stand for its subject, object,
+complement and prepositional arguments out, whether the clause is active, passive, relative,
+participial, infinitival, coordinated or made into a noun. Functions are those of the active
+clause: the subject of "curbs imposed by Peru" is Peru.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+SUBJECTS: Final = ("nsubj", "csubj", "expl")
+PASSIVES: Final = ("nsubjpass", "csubjpass")
+OBJECTS: Final = ("dobj", "dative", "oprd", "obj")
+RELATIVES: Final = frozenset(("which", "that", "who", "whom"))
+CLAUSES: Final = ("xcomp", "ccomp")
+TRANSPARENT: Final = frozenset(
+    ("series", "set", "number", "range", "package", "round", "raft", "list", "host", "wave", "kind",
+     "type", "form", "part", "flurry", "slew", "string", "batch", "tranche", "variety", "system",
+     "lot", "couple", "regime", "spate")
+)  # fmt: skip
+NOUN_SUBJECT_PREPS: Final = ("by", "among", "between", "amongst", "from")
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb is in the passive, also where the auxiliary is shared or left out."""
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
+        return True
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VBN"
+    own = any(child.dep_ in (*SUBJECTS, "aux") for child in verb.children)
+    return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and is_passive(verb.head)
+
+
+def surface_subject(verb: Token, depth: int = 6) -> Token | None:
+    """Give the subject as the clause has it, inherited where the clause has none of its own."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS or child.dep_ in PASSIVES:
+            return antecedent(child, verb)
+    if depth == 0:
+        return None
+    head = verb.head
+    if verb.dep_ == "conj" and _verbal(head):
+        return surface_subject(head, depth - 1)
+    if verb.dep_ in ("xcomp", "advcl", "ccomp") and _verbal(head):
+        return _controller(verb, head, depth - 1)
+    if verb.dep_ == "pcomp":
+        return _above_preposition(head, depth - 1)
+    if verb.dep_ in ("acl", "relcl"):
+        return _of_noun(verb, head, depth - 1)
+    return None
+
+
+def subject(verb: Token) -> tuple[Token, ...]:
+    """Give the doer: the subject of the active clause or the "by" phrase of the passive one."""
+    if is_passive(verb):
+        return tuple(prepositional(verb, "by"))
+    found = surface_subject(verb)
+    return (found,) if found is not None else ()
+
+
+def objects(verb: Token) -> tuple[Token, ...]:
+    """Give what is acted upon: the object, or the subject of the passive clause."""
+    if is_passive(verb):
+        found = verb.head if verb.dep_ == "acl" else surface_subject(verb)
+        own = [child for child in verb.children if child.dep_ == "oprd"]
+        return (found, *own) if found is not None else tuple(own)
+    found_objects = [antecedent(c, verb) for c in verb.children if c.dep_ in OBJECTS and c.pos_ != "ADP"]
+    if not found_objects and verb.dep_ == "relcl" and _has_own_subject(verb):
+        return (verb.head,)
+    return tuple(found_objects)
+
+
+def complements(token: Token) -> tuple[Token, ...]:
+    """Give the clauses that a verb, noun or adjective governs, each coordinated one by itself."""
+    return tuple(each for child in token.children if _is_complement(child, token) for each in conjoined(child))
+
+
+def prepositional(token: Token, name: str) -> Iterator[Token]:
+    """Yield what stands after a preposition below a token; "by" includes the agent."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ == name:
+            for prep in (child, *(c for c in child.children if c.dep_ == "conj" and c.pos_ in ("ADP", "PART"))):
+                yield from (c for c in prep.children if c.dep_ in ("pobj", "pcomp"))
+        elif child.dep_ == "prep" and name == _compound_name(child):
+            yield from (c for c in child.subtree if c.dep_ == "pobj" and c.head.dep_ in ("prep", "pcomp"))
+
+
+def conjoined(token: Token) -> Iterator[Token]:
+    """Yield a token and everything that is coordinated with it, in text order."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from conjoined(child)
+
+
+def first_conjunct(token: Token) -> Token:
+    """Give the head of the coordination that a token belongs to."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def carrier(noun: Token) -> Token | None:
+    """Give the verb that has a noun, or a list or set of it, as its object or passive subject."""
+    top = first_conjunct(noun)
+    while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in TRANSPARENT:
+        top = first_conjunct(top.head.head)
+    if top.dep_ in OBJECTS or top.dep_ in PASSIVES or top.dep_ == "attr":
+        return top.head
+    if top.dep_ in ("nsubj", "ROOT", "pobj", "appos", "conj", "nmod"):
+        return _modifying_verb(noun) or _subject_verb(top)
+    return _modifying_verb(noun)
+
+
+def modifiers(noun: Token) -> Iterator[Token]:
+    """Yield the words before a noun that modify it: compounds, adjectives, possessors."""
+    for child in noun.lefts:
+        if child.dep_ in ("compound", "amod", "nmod", "poss"):
+            yield child
+            yield from modifiers(child)
+
+
+def antecedent(token: Token, verb: Token) -> Token:
+    """Give what a relative pronoun stands for; any other token stands for itself."""
+    if token.lower_ in RELATIVES and token.pos_ in ("PRON", "DET", "SCONJ"):
+        clause = first_conjunct(verb)
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def _controller(verb: Token, head: Token, depth: int) -> Token | None:
+    """The subject of an open clause: the object of "urge", else the subject of the governor."""
+    if verb.dep_ == "xcomp":
+        urged = next((c for c in head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+        if urged is not None and head.lemma_ in OBJECT_CONTROL:
+            return urged
+    if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
+        return None
+    return surface_subject(head, depth)
+
+
+OBJECT_CONTROL: Final = frozenset(
+    ("urge", "ask", "direct", "order", "allow", "force", "tell", "press", "call", "invite", "instruct",
+     "require", "persuade", "enable", "help", "permit", "authorize", "authorise", "want", "expect", "compel",
+     "encourage", "push", "warn", "advise", "request", "lead", "cause", "beg")
+)  # fmt: skip
+
+
+def _above_preposition(prep: Token, depth: int) -> Token | None:
+    head = prep.head
+    if _verbal(head):
+        return surface_subject(head, depth)
+    return _of_noun(prep, head, depth)
+
+
+def _of_noun(clause: Token, noun: Token, depth: int) -> Token | None:
+    """The subject of a clause below a noun: who has the noun, or who does what carries it."""
+    if clause.dep_ in ("acl", "relcl") and clause.tag_ in ("VBG", "VBZ", "VBP", "VBD"):
+        return noun
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    verb = carrier(noun)
+    if verb is None or verb is clause or verb in clause.subtree:
+        return noun if clause.dep_ in ("acl", "relcl") and verb is not None else None
+    found = surface_subject(verb, depth)
+    return None if found is not None and found == noun else found
+
+
+def _verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _has_own_subject(verb: Token) -> bool:
+    return any(
+        child.dep_ in SUBJECTS and child.lower_ not in RELATIVES for child in verb.children
+    )
+
+
+def _is_complement(child: Token, token: Token) -> bool:
+    if child.dep_ in CLAUSES:
+        return child.i > token.i or child.dep_ == "xcomp"
+    if child.dep_ == "advcl":
+        return child.i > token.i and is_infinitive(child)
+    return child.dep_ in ("acl", "relcl") and is_infinitive(child)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Say whether a verb stands with "to"."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _compound_name(prep: Token) -> str:
+    """Give "because of" for a preposition with another below it, and "regarding" for a gerund."""
+    return f"{prep.lower_} of" if any(c.lower_ == "of" for c in prep.children) else prep.lower_
+
+
+def _modifying_verb(noun: Token) -> Token | None:
+    """The participle or relative clause after a noun whose object the noun is."""
+    for child in noun.rights:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            return child
+        if child.dep_ == "relcl" and noun in objects(child):
+            return child
+    return None
+
+
+def _subject_verb(noun: Token) -> Token | None:
+    return noun.head if noun.dep_ == "nsubj" and _verbal(noun.head) else None
+
+
+def spread(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """Give each token once, in text order."""
+    return tuple(sorted(set(tokens), key=lambda token: token.i))

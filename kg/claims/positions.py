@@ -1,0 +1,126 @@
+"""Claims of the kind position: a reading in, drafts out.
+
+Who dominates a supply, depends on it or is a main producer. A share stands with its percent sign
+or word; weak words ("hold", "produce") count only with a share or a rank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
+from kg.claims.frames import Instance, instances
+from kg.claims.model import Filler
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.things import things
+from kg.claims.voices import parties_before
+
+READ: Final = frozenset(("body", "caption"))
+ACTORS: Final = ("state", "bloc", "organisation")
+PERCENT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b|percent\b)")
+RANKS: Final = frozenset(("largest", "biggest", "top", "leading", "main", "dominant", "major", "sole", "number", "foremost", "principal", "key", "second", "third", "primary", "only"))
+FRACTIONS: Final = frozenset(("half", "third", "quarter", "majority", "bulk", "most", "thirds", "quarters", "fifth", "lion", "all"))
+
+
+def claims_in(reading: Reading) -> Iterator[Draft]:
+    """Yield the position claims of an article, in text order."""
+    for sentence in reading.sentences:
+        if sentence.role not in READ:
+            continue
+        for instance in instances(sentence, "position"):
+            draft = _position(reading, instance)
+            if draft is not None:
+                yield draft
+
+
+def _position(reading: Reading, instance: Instance) -> Draft | None:
+    sentence, token = instance.sentence, instance.token
+    share = _share(instance)
+    if not _holds(instance, share is not None):
+        return None
+    facts = reading.factuality(sentence, instance.verb or token)
+    if facts.hypothetical or facts.question:
+        return None
+    actors = _actors(reading, instance)
+    if not actors:
+        return None
+    items = _items(reading, instance, actors)
+    if not items and instance.trigger.pos != "noun" and share is None:
+        return None
+    roles: dict[str, tuple[Filler, ...]] = {"actor": actors, "type": (Filler(ref=instance.trigger.value),)}
+    if items:
+        roles["item"] = items
+    if share is not None:
+        roles["share"] = (share,)
+    base = SURE if items else LIKELY
+    return Draft(
+        "position", sentence, roles, polarity=facts.polarity,
+        attribution=reading.attribution(sentence, token),
+        confidence=round(base * (1.0 if actors[0].start is not None else CARRIED), 3),
+    )  # fmt: skip
+
+
+def _holds(instance: Instance, share: bool) -> bool:
+    needs, token = instance.trigger.needs, instance.token
+    if token.text.lower() == "import" and instance.trigger.pos == "verb":
+        return share
+    if needs == "share":
+        return share or any(t.lower_ in FRACTIONS for o in _amounts(instance) for t in o.subtree)
+    if needs == "rank":
+        return any(c.lower_ in RANKS or c.tag_ == "JJS" for c in token.children)
+    return True
+
+
+def _amounts(instance: Instance) -> Iterator[Token]:
+    yield from instance.function("object")
+    yield from instance.function("for")
+
+
+def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
+    """Give whose position it is; "plays a dominant role" and "is the largest producer" by their subject."""
+    token, sentence = instance.token, instance.sentence
+    heads = list(instance.heads("actor"))
+    verb = instance.verb
+    if instance.trigger.pos == "noun" and verb is not None and not instance.support:
+        heads = [*guises.subject(verb), *heads] if token.dep_ in ("dobj", "attr", "pobj") else heads
+    if token.dep_ == "attr" or (token.dep_ in ("pobj", "appos") and instance.trigger.needs == "rank"):
+        top = token.head if token.dep_ != "pobj" else token.head.head
+        heads = [token.head] if token.dep_ == "appos" else [*guises.subject(top), *heads]
+    for head in heads:
+        found = tuple(f for f in reading.parties(sentence, head) if f.type in ACTORS)
+        if found:
+            return found
+    return ()
+
+
+def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    del reading
+    sentence = instance.sentence
+    heads = list(instance.every("item"))
+    if not heads and instance.verb is not None and instance.token.dep_ == "dobj":
+        heads = [t for name in ("in", "of", "over") for t in guises.prepositional(instance.verb, name)]
+    taken = frozenset(t.i for t in sentence.span if sentence.offset(t) in {a.start for a in actors})
+    return tuple(f for f in things(sentence, heads, taken) if not PERCENT.search(f.text or ""))
+
+
+def _share(instance: Instance) -> Filler | None:
+    """Give the percentage below the trigger or the verb that carries it."""
+    top = instance.verb or instance.token
+    first, last = top.left_edge.i, top.right_edge.i + 1
+    sentence: Sentence = instance.sentence
+    start, _ = sentence.place(first, last)
+    found = PERCENT.search(sentence.words(first, last))
+    if found is None:
+        return None
+    number = float(found["number"])
+    value = int(number) if number.is_integer() else number
+    return Filler(ref=value, text=found.group(), type="number", start=start + found.start(), end=start + found.end())
+
+
+__all__ = ["claims_in", "parties_before"]

@@ -1,0 +1,190 @@
+"""The trigger lexicon: which words announce which kind, and what stands around them.
+
+Data files in, `Trigger` and `Support` records out, found by the head word. A trigger of several
+words has its head first; the others stand below the head in the parse, in any order. The longest
+trigger that fits a token wins.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from spacy.tokens import Token
+
+from kg.resources import lexicon
+from kg.terms import Kind
+
+Pos = Literal["verb", "noun", "adjective"]
+Need = Literal[
+    "complement", "initiative", "cooperation", "money", "support", "strong-object",
+    "goods", "trade", "investment", "share", "rank",
+]  # fmt: skip
+
+FILES: Final = tuple(
+    f"triggers-{name}.yaml"
+    for name in ("commitments", "concerns", "controls", "documents", "positions")
+)
+TAGS: Final[dict[str, tuple[Pos, ...]]] = {
+    "VB": ("verb",), "VBD": ("verb",), "VBP": ("verb",), "VBZ": ("verb",),
+    "VBG": ("verb",), "VBN": ("adjective", "verb"), "JJ": ("adjective", "verb"),
+    "NN": ("noun",), "NNS": ("noun",), "NNP": ("noun",), "NNPS": ("noun",),
+}  # fmt: skip
+BELOW: Final = frozenset(
+    ("prt", "dobj", "prep", "pobj", "acomp", "advmod", "oprd", "compound", "amod", "nmod", "attr")
+)
+PLAIN_FORMS: Final = {"data": "data", "sanctions": "sanction"}
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerClass:
+    """Words of one class: what they announce and how their arguments stand around them."""
+
+    kind: Kind
+    pos: Pos
+    frame: str
+    source: str
+    words: tuple[str, ...]
+    value: str | None = None
+    needs: Need | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerFile:
+    """One data file: named frames (role to syntactic functions) and classes of words."""
+
+    source: str
+    frames: dict[str, dict[str, tuple[str, ...]]]
+    classes: tuple[TriggerClass, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportClass:
+    """Verbs that carry the trigger nouns of a kind, and what they add."""
+
+    kind: Kind
+    source: str
+    words: tuple[str, ...]
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportFile:
+    """The data file of carrying verbs."""
+
+    source: str
+    classes: tuple[SupportClass, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One entry: its words (head first), what it announces, its frame."""
+
+    words: tuple[str, ...]
+    kind: Kind
+    pos: Pos
+    frame: Mapping[str, tuple[str, ...]]
+    source: str
+    value: str | None
+    needs: Need | None
+
+
+@cache
+def triggers() -> tuple[Trigger, ...]:
+    """Read every trigger of the package, in file order."""
+    return tuple(entry for name in FILES for entry in _entries(lexicon("claims", name, TriggerFile)))
+
+
+def trigger_at(token: Token, kind: Kind) -> Trigger | None:
+    """Give the longest trigger of a kind whose head is this token, if there is one."""
+    for pos in TAGS.get(token.tag_, ()):
+        for trigger in _index().get((kind, pos, lemma(token)), ()):
+            if fits(token, trigger.words[1:]):
+                return trigger
+    return None
+
+
+def support_of(verb: Token, kind: Kind) -> str | None:
+    """Say what a verb adds to the trigger noun it carries; None if it carries none of the kind."""
+    for words, value in _supports().get((kind, lemma(verb)), ()):
+        if fits(verb, words[1:]):
+            return value
+    return None
+
+
+def supports_of(verb: Token, kind: Kind) -> frozenset[str]:
+    """Give everything that a verb may add to the trigger noun it carries."""
+    held = _supports().get((kind, lemma(verb)), ())
+    return frozenset(value for words, value in held if fits(verb, words[1:]))
+
+
+def lemma(token: Token) -> str:
+    """Give the lemma of a token in lower case; of a proper noun in the plural, its singular."""
+    form = token.lemma_.lower()
+    if token.tag_ in ("NNP", "NNPS") and form.endswith("s") and len(form) > 4:
+        return form[:-3] + "y" if form.endswith("ies") else form.removesuffix("s")
+    return form
+
+
+def fits(head: Token, words: tuple[str, ...]) -> bool:
+    """Say whether each of the words stands below the head, without a clause between."""
+    if not words:
+        return True
+    below = {form for token in _below(head, 3) for form in (lemma(token), token.lower_)}
+    if "self" in words and any(form.endswith(("self", "selves")) for form in below):
+        below.add("self")
+    return below.issuperset(words)
+
+
+def _below(token: Token, depth: int) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in BELOW:
+            yield child
+            if depth > 1:
+                yield from _below(child, depth - 1)
+
+
+def _entries(file: TriggerFile) -> Iterator[Trigger]:
+    for group in file.classes:
+        for words in group.words:
+            yield Trigger(
+                _head_first(words, group.pos), group.kind, group.pos, file.frames[group.frame],
+                group.source, group.value, group.needs,
+            )  # fmt: skip
+
+
+def _head_first(words: str, pos: Pos) -> tuple[str, ...]:
+    """Nouns have their head last in the data ("joint statement"), except before "intent"."""
+    parts = words.split()
+    if pos == "noun" and parts[0] != "letter":
+        parts.reverse()
+    return tuple(parts)
+
+
+@cache
+def _index() -> Mapping[tuple[Kind, Pos, str], tuple[Trigger, ...]]:
+    found: defaultdict[tuple[Kind, Pos, str], list[Trigger]] = defaultdict(list)
+    for trigger in triggers():
+        found[trigger.kind, trigger.pos, trigger.words[0]].append(trigger)
+    return {key: tuple(sorted(held, key=_length, reverse=True)) for key, held in found.items()}
+
+
+def _length(trigger: Trigger) -> int:
+    return len(trigger.words)
+
+
+@cache
+def _supports() -> Mapping[tuple[Kind, str], tuple[tuple[tuple[str, ...], str], ...]]:
+    found: defaultdict[tuple[Kind, str], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for group in lexicon("claims", "supports.yaml", SupportFile).classes:
+        for words in group.words:
+            parts = tuple(words.split())
+            found[group.kind, parts[0]].append((parts, group.value or "stated"))
+    return {key: tuple(sorted(held, key=_words, reverse=True)) for key, held in found.items()}
+
+
+def _words(entry: tuple[tuple[str, ...], str]) -> int:
+    return len(entry[0])

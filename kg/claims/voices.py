@@ -1,0 +1,113 @@
+"""Who undertakes, worries, restricts: argument tokens in, actors out.
+
+"The statement condemned" is said by those who issued it; "the cooperation will focus on" binds
+those who cooperate. Both are the parties last spoken of, as `Reading` knows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.claims.model import Filler
+from kg.claims.organisations import bodies
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.triggers import lemma
+from kg.resources import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The data of `measures.yaml`."""
+
+    source: str
+    directions: dict[str, frozenset[str]]
+    instruments: frozenset[str]
+    voices: frozenset[str]
+    parties: frozenset[str]
+    idle: frozenset[str]
+    speech: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Actors, and whether they were carried over from another sentence."""
+
+    actors: tuple[Filler, ...] = ()
+    carried: bool = False
+
+
+@cache
+def measures() -> Measures:
+    """Give the word lists."""
+    return lexicon("claims", "measures.yaml", Measures)
+
+
+def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voice:
+    """Resolve the tokens of a role to actors; what cannot act by itself speaks for its parties."""
+    actors: list[Filler] = []
+    carried = False
+    for token in tokens:
+        found = tuple(each for each in reading.parties(sentence, token) if may_act(reading, each))
+        if not found and speaks_for_others(token):
+            found = issuers(reading, sentence, token)
+            carried = True
+        actors.extend(each for each in found if each.value not in {a.value for a in actors})
+    return Voice(tuple(actors), carried)
+
+
+def speaks_for_others(token: Token) -> bool:
+    """Say whether a noun stands for the parties last spoken of."""
+    return token.pos_ in ("NOUN", "PROPN") and lemma(token) in measures().instruments | measures().voices
+
+
+def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, ...]:
+    """Give who issued a document or leads an instrument: its possessor, "by" phrase, or the last parties."""
+    near = [
+        t for t in noun.subtree
+        if t.dep_ == "poss" or (t.dep_ == "pobj" and t.head.lower_ in ("by", "between", "among"))
+    ]  # fmt: skip
+    for token in near:
+        found = tuple(each for each in reading.parties(sentence, token) if may_act(reading, each))
+        if found:
+            return found
+    return parties_before(reading, sentence)
+
+
+def parties_before(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:
+    """Give the last actors, two or more, that a clause before this sentence has as its subject."""
+    for earlier in reversed(reading.sentences[: sentence.index]):
+        for token in reversed(list(earlier.span)):
+            if token.dep_ not in ("nsubj", "nsubjpass", "pobj"):
+                continue
+            if token.dep_ == "pobj" and token.head.lower_ not in ("by", "between", "among"):
+                continue
+            found = tuple(f for f in reading.parties(earlier, token) if may_act(reading, f))
+            if len(found) > 1:
+                return tuple(_carried(each) for each in found)
+    return ()
+
+
+def may_act(reading: Reading, filler: Filler) -> bool:
+    """Say whether an actor can undertake policy: states, blocs, public bodies, persons."""
+    del reading
+    if filler.type in ("state", "bloc", "person", "framework"):
+        return True
+    return filler.type == "organisation" and is_public(str(filler.ref or filler.text or ""))
+
+
+@cache
+def is_public(name: str) -> bool:
+    """Say whether an organisation of this name is a public body, by its words."""
+    held = {word.strip(".,").lower() for word in name.replace("-", " ").split()}
+    if held & {word.lower() for word in bodies().firms} or name in bodies().media:
+        return False
+    return bool(held & {word.lower() for word in bodies().public}) or name in bodies().known
+
+
+def _carried(filler: Filler) -> Filler:
+    return Filler(ref=filler.ref, type=filler.type, rule=filler.rule)
