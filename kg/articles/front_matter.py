@@ -16,7 +16,7 @@ from kg.errors import ArticleError
 
 LONGEST: Final = 64 * 1024  # characters; metadata of one article are far shorter
 OPENING: Final = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+CLOSING: Final = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 KEY: Final = re.compile(r"\s*[\w-]+\s*:(?:\s|$)")
 
 
@@ -25,8 +25,11 @@ def has_front_matter(text: str) -> bool:
     opening = OPENING.match(text)
     if not opening:
         return False
-    rest = text[opening.end() : opening.end() + LONGEST]
-    return bool(KEY.match(rest)) or (bool(CLOSING.search(rest)) and not rest[:1].isspace())
+    start = opening.end()
+    if KEY.match(text, start):
+        return True
+    closed = CLOSING.search(text, start, start + LONGEST) is not None
+    return closed and not text[start].isspace()
 
 
 def front_matter(text: str, source: str) -> tuple[Mapping[str, object], int]:

@@ -84,7 +84,7 @@ def _noticed(notice: Notice, text: str) -> LineRole:
 def _title(passages: Sequence[Passage], given: str | None) -> None:
     """Mark the title: what equals the given one, else the first line that can be one."""
     wanted = _folded(given or "")
-    if not any(_folded(passage.text) == wanted for passage in passages):
+    if not wanted or all(_folded(passage.text) != wanted for passage in passages):
         first = next((each for each in passages if each.role in {None, "body"}), None)
         if first is None or not _can_be_title(first, passages):
             return
@@ -112,7 +112,7 @@ def _folded(text: str) -> str:
 
 def _captions(passages: Sequence[Passage]) -> None:
     """Mark sentences that describe a picture: by a clue, or by the credit below them."""
-    for passage, below in zip(passages, [*passages[1:], None], strict=True):
+    for passage, below in zip(passages, [*passages[1:], None], strict=False):
         if passage.role not in {"body", None} or passage.length > LONGEST_CAPTION:
             continue
         credited = below is not None and not below.apart and _is_credit(below.text)
@@ -147,7 +147,8 @@ def _unknown(passage: Passage, *, before: bool, after: bool) -> LineRole:
     if after:
         return "boilerplate"
     if BULLET.match(passage.text):
-        return "body" if passage.led_in and not before else "boilerplate"
+        goes_on = passage.text.rstrip()[-1] in ";,，；"
+        return "body" if (passage.led_in or goes_on) and not before else "boilerplate"
     if passage.text.rstrip()[-1] in ":：" and passage.length > SHORT:
         return "body"
     if before and passage.length < SHORT and not HEADING_MARK.match(passage.text):

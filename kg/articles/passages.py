@@ -13,13 +13,13 @@ from typing import Final
 
 from kg.articles.dates import words
 from kg.articles.model import LINE_END, LineRole
-from kg.articles.notices import words_start
+from kg.articles.notices import notice_of, words_start
 
 STOP: Final = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*\s*$")
 BULLET: Final = re.compile(r"\s*(?:[-*•·▪●◦‣–—+]|\d{1,2}[.)])\s")
 HEADING_MARK: Final = re.compile(r"\s{0,3}#{1,6}\s")
 
-NARROWEST: Final = 40  # characters of a hard-wrapped line
+NARROWEST: Final = 45  # characters of a hard-wrapped line
 WIDEST: Final = 110
 FEWEST_CHARACTERS: Final = 4  # of a sentence in a script without capitals
 
@@ -106,4 +106,4 @@ def _is_wrapped(first: str, second: str, width: int) -> bool:
     if second.lstrip()[0].islower():
         return True
     full = len(line) + 1 + len(second.split(maxsplit=1)[0]) > width
-    return full and (not STOP.search(line) or is_sentence(second))
+    return full and (not STOP.search(line) or is_sentence(second)) and not notice_of(second)
