@@ -100,6 +100,34 @@ def is_day(edtf: str) -> bool:
     return precision(edtf) == 8
 
 
+def names_day(edtf: str) -> bool:
+    """Say whether month and day are known, be it without the year.
+
+    >>> names_day("XXXX-06-26"), names_day("2024-06"), names_day("XXXX-XX-26")
+    (True, False, False)
+    """
+    known = pattern(edtf)
+    return bool(known) and "X" not in (known or "")[4:]
+
+
+def likeness(left: str, right: str) -> float:
+    """Say how much it tells that two dates are compatible: 1 for one day, less for less.
+
+    >>> likeness("XXXX-06-26", "2024-06-26"), likeness("2024", "2024-06-26")
+    (1.0, 0.2)
+    """
+    if names_day(left) and names_day(right):
+        return 1.0
+    one, other = pattern(left), pattern(right)
+    if not one or not other:
+        span, other_span = bounds(left), bounds(right)
+        near = span and other_span and max(map(_days, (span, other_span))) <= 7
+        return 0.8 if near else 0.2
+    if "X" not in one[6:] + other[6:]:
+        return 0.5
+    return 0.4 if "X" not in one[4:6] + other[4:6] else 0.2
+
+
 def apart(left: str, right: str) -> int | None:
     """Give the days between two dates at their nearest, None where a year is not known.
 
@@ -150,7 +178,11 @@ def _month_end(start: date) -> date:
 
 def _length(edtf: str) -> int:
     span = bounds(edtf)
-    return (span[1] - span[0]).days if span else 10**6
+    return _days(span) if span else 10**6
+
+
+def _days(span: tuple[date, date]) -> int:
+    return (span[1] - span[0]).days
 
 
 def _written(known: str) -> str:

@@ -1,0 +1,106 @@
+"""Reports grouped into what they report: items and a measure of likeness in, groups out.
+
+Best pairs join first, and two groups join only if no member of one contradicts a member of the
+other, so that wrong likenesses do not chain. Where two groups that contradict each other claim an
+item about equally, it stays alone. The outcome does not depend on the order of items.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from typing import Final, TypeVar
+
+Item = TypeVar("Item")
+Weigh = Callable[[Item, Item], float | None]
+"""Evidence that two items are one; None where they contradict each other."""
+MARGIN: Final = 0.75  # how much better the better of two rivals must fit
+
+
+def grouped(
+    items: Sequence[Item],
+    *,
+    name: Callable[[Item], str],
+    keys: Callable[[Item], Iterable[str]],
+    weigh: Weigh[Item],
+    enough: float,
+) -> list[list[Item]]:
+    """Group items; only pairs that share one of their `keys` can be what starts a group.
+
+    >>> grouped([1, 2, 9], name=str, keys=lambda _: "k", enough=1.0,
+    ...         weigh=lambda a, b: 1.0 if abs(a - b) < 2 else None)
+    [[1, 2], [9]]
+    """
+    known = sorted(items, key=name)
+    weights = _Weights(known, weigh)
+    edges = _without_rivals(_edges(known, keys, weights, enough), weights)
+    home = list(range(len(known)))
+    members = {place: [place] for place in home}
+    for _, left, right in sorted(edges):
+        one, other = home[left], home[right]
+        if one == other or not weights.agree(members[one], members[other]):
+            continue
+        keep, gone = min(one, other), max(one, other)
+        for place in members[gone]:
+            home[place] = keep
+        members[keep] += members.pop(gone)
+    return [[known[place] for place in sorted(own)] for _, own in sorted(members.items())]
+
+
+class _Weights:
+    """The likeness of pairs, each weighed once."""
+
+    def __init__(self, items: Sequence[Item], weigh: Weigh[Item]) -> None:
+        self._items = items
+        self._weigh = weigh
+        self._known: dict[tuple[int, int], float | None] = {}
+
+    def of(self, left: int, right: int) -> float | None:
+        """Give the likeness of two items by their places."""
+        pair = (left, right) if left < right else (right, left)
+        if pair not in self._known:
+            self._known[pair] = self._weigh(self._items[pair[0]], self._items[pair[1]])
+        return self._known[pair]
+
+    def agree(self, one: Iterable[int], other: Sequence[int]) -> bool:
+        """Say whether no member of one group contradicts a member of the other."""
+        return all(self.of(left, right) is not None for left in one for right in other)
+
+
+def _edges(
+    items: Sequence[Item],
+    keys: Callable[[Item], Iterable[str]],
+    weights: _Weights,
+    enough: float,
+) -> list[tuple[float, int, int]]:
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        for key in set(keys(item)):
+            blocks[key].append(place)
+    pairs = {pair for places in blocks.values() for pair in combinations(places, 2)}
+    weighed = ((weights.of(left, right), left, right) for left, right in pairs)
+    return [
+        (-weight, left, right)
+        for weight, left, right in weighed
+        if weight is not None and weight >= enough
+    ]
+
+
+def _without_rivals(
+    edges: list[tuple[float, int, int]], weights: _Weights
+) -> list[tuple[float, int, int]]:
+    """Leave out the edges by which contradicting groups claim one item about equally."""
+    near: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+    for weight, left, right in edges:
+        near[left].append((weight, right))
+        near[right].append((weight, left))
+    doubted: set[tuple[int, int]] = set()
+    for place, others in near.items():
+        best = min(others)[0]
+        first = [other for weight, other in others if weight == best]
+        for weight, other in others:
+            rivals = [each for each in first if each != other and weights.of(each, other) is None]
+            if rivals and weight - best < MARGIN:
+                doubted |= {(min(place, each), max(place, each)) for each in (other, *rivals)}
+    return [edge for edge in edges if edge[1:] not in doubted]

@@ -1,0 +1,104 @@
+"""What ties one event to another: which meeting a claim was made at, which document it stands in.
+
+Readings of one article and its meetings or documents in; ids of claims with what they belong to
+out. Only what the text puts together counts: the same parties, on a compatible day, the nearest
+before it if there are several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg import edtf
+from kg.events.reading import Reading, World
+
+_MADE: Final = frozenset({"held"})
+_NEAR: Final = 2  # days between a meeting and what it issued
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A meeting or document as one article tells of it: where, of whom, when."""
+
+    event: str
+    start: int
+    states: frozenset[str]
+    people: frozenset[str]
+    dates: tuple[str, ...]
+    words: frozenset[str] = frozenset()
+    open: bool = True  # a meeting that was held
+
+
+def place_of(
+    actors: frozenset[str], reading: Reading, places: Sequence[Place], world: World
+) -> str | None:
+    """Give the meeting or document of the article whose parties are the actors of a claim."""
+    states = world.states_of(actors)
+    people = {each for each in actors if world.kind(each) == "person"}
+    fitting = [
+        place
+        for place in places
+        if place.open and _near(reading, place) and _same_parties(states, people, place, reading)
+    ]
+    before = [place for place in fitting if place.start <= reading.claim.start]
+    if before:
+        return max(before, key=lambda place: (place.start, place.event)).event
+    events = {place.event for place in fitting}
+    return events.pop() if len(events) == 1 else None
+
+
+def document_of(reading: Reading, places: Sequence[Place], world: World, role: str) -> str | None:
+    """Give the document of the article that a claim is attributed to."""
+    cited = [each for each in reading.sources if world.kind(each) == "occasion"]
+    if not cited:
+        return None
+    wanted = {word for each in cited for word in words_of(world.label(each))}
+    states = world.states_of(reading.of(role))
+    events = {place.event for place in places if place.words & wanted and place.states == states}
+    events = events or {place.event for place in places if place.words >= wanted}
+    return events.pop() if len(events) == 1 else None
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the words of a title that tell documents apart; a declaration states as well.
+
+    >>> sorted(words_of("the Joint Statement"))
+    ['joint', 'statement']
+    """
+    return frozenset(re.findall(r"\w+", text.casefold())) - {"the", "a", "of", "on", "and"}
+
+
+def held(statuses: Iterable[str]) -> bool:
+    """Say whether a meeting with such statuses can have issued anything."""
+    known = set(statuses)
+    return not known or bool(known & _MADE)
+
+
+def by_claim(found: Mapping[str, str | None]) -> dict[str, str]:
+    """Leave out the claims that belong nowhere."""
+    return {claim: event for claim, event in found.items() if event}
+
+
+def _same_parties(states: frozenset[str], people: set[str], place: Place, reading: Reading) -> bool:
+    if len(states) > 1 and states == place.states:
+        return True
+    if not people or not people <= place.people:
+        return False
+    return len(people) > 1 or bool(reading.claim.kind == "document" and reading.of("date"))
+
+
+def _near(reading: Reading, place: Place) -> bool:
+    if reading.claim.kind != "document":
+        return True  # a commitment's date is by when it holds
+    days = reading.of("date")
+    if not days or not place.dates:
+        return True
+    for day in days:
+        for other in place.dates:
+            gap = edtf.apart(day, other)
+            if edtf.compatible(day, other) or (gap is not None and gap <= _NEAR):
+                return True
+    return False

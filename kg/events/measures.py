@@ -1,0 +1,89 @@
+"""Control measures across articles: claims on controls in, groups of those that are one measure out.
+
+A measure is told by who imposed it, on what, against whom and when. Sources may date one measure
+differently: dates a season apart on the same items stay one measure, for the ledger to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg import edtf
+from kg.events.grouping import grouped
+from kg.events.reading import Reading
+
+ENOUGH: Final = 3.9
+SEASON: Final = 92  # days
+_YEAR: Final = 400
+_GENERAL: Final = "export-control"
+_ITS_KINDS: Final = frozenset({"export-control", "licensing", "export-ban", "quota"})
+
+
+def measures_of(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Group the claims on controls by measure."""
+    return grouped(readings, name=lambda each: each.id, keys=_keys, weigh=weigh, enough=ENOUGH)
+
+
+def weigh(left: Reading, right: Reading) -> float | None:
+    """Weigh whether two claims are on one measure; None where they cannot be."""
+    if left.denied != right.denied or _considered(left) != _considered(right):
+        return None
+    if left.of("imposer") != right.of("imposer") or not _types_agree(left, right):
+        return None
+    items, others = left.of("item"), right.of("item")
+    targets, other_targets = left.of("target"), right.of("target")
+    if (items and others and not items & others) or (
+        targets and other_targets and not targets & other_targets
+    ):
+        return None
+    when = _when(left, right)
+    if when is None:
+        return None
+    return (
+        when
+        + 2.0 * bool(left.of("imposer"))
+        + 2.0 * _share(items, others)
+        + 1.0 * bool(targets & other_targets)
+        + 0.5 * bool(left.of("type") & right.of("type"))
+    )
+
+
+def _when(left: Reading, right: Reading) -> float | None:
+    days, others = left.of("date"), right.of("date")
+    if days and others:
+        pairs = [(day, other) for day in days for other in others]
+        if any(edtf.compatible(*pair) for pair in pairs):
+            return 1.0
+        gaps = [gap for gap in (edtf.apart(*pair) for pair in pairs) if gap is not None]
+        alike = left.of("item") == right.of("item") and left.article != right.article
+        return -0.5 if alike and gaps and min(gaps) <= SEASON else None
+    if left.published and right.published and left.article != right.article:
+        gap = edtf.apart(left.published, right.published)
+        return None if gap is not None and gap > _YEAR else 0.0
+    return 0.0
+
+
+def _share(items: frozenset[str], others: frozenset[str]) -> float:
+    """Give the share of the shorter list of items that both have."""
+    shorter = min(len(items), len(others))
+    return len(items & others) / shorter if shorter else 0.0
+
+
+def _types_agree(left: Reading, right: Reading) -> bool:
+    kinds, others = left.of("type"), right.of("type")
+    if not kinds or not others or kinds & others:
+        return True
+    return _GENERAL in kinds | others and kinds | others <= _ITS_KINDS
+
+
+def _considered(reading: Reading) -> bool:
+    return reading.claim.status == "considered"
+
+
+def _keys(reading: Reading) -> Iterator[str]:
+    imposers = "|".join(sorted(reading.of("imposer")))
+    for item in reading.of("item"):
+        yield f"item:{imposers}:{item}"
+    for target in reading.of("target"):
+        yield f"target:{imposers}:{target}"

@@ -1,0 +1,162 @@
+"""Meetings across articles: sightings in, groups of those that are one meeting out.
+
+Two accounts are one meeting where date, parties, people, place, framework and ordinal together
+say so and nothing contradicts it. Sister meetings of one day differ in parties, framework or
+ordinal and stay apart; a date that one account gives a day off does not part two accounts that
+agree in all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from typing import Final
+
+from kg import edtf
+from kg.events.grouping import grouped
+from kg.events.reading import World
+from kg.events.sightings import Sighting, clash, dated, presence
+
+ENOUGH: Final = 4.0
+_FORTNIGHT: Final = 14
+_STALE: Final = 120  # days after which an account without a date is of something else
+_ONE_DAY: Final = 3.0
+
+
+def meetings_of(sightings: Iterable[Sighting], world: World) -> list[list[Sighting]]:
+    """Group the sightings of all articles by meeting."""
+    return grouped(
+        list(sightings),
+        name=lambda each: each.key,
+        keys=lambda each: _keys(each, world),
+        weigh=_weigher(world),
+        enough=ENOUGH,
+    )
+
+
+def people_of(sighting: Sighting) -> frozenset[str]:
+    """Give those present; for a bare account also who signed what it goes back to."""
+    people = sighting.of("attendee")
+    if sighting.bare and sighting.setting:
+        people |= sighting.setting.of("issuer")
+    return people
+
+
+def days_of(sighting: Sighting) -> tuple[str, ...]:
+    """Give its dates; for a bare account the date of what it goes back to."""
+    if sighting.bare and sighting.setting:
+        return tuple(dated(each, sighting.published) for each in sighting.setting.of("date"))
+    return sighting.dates
+
+
+def _weigher(world: World) -> Callable[[Sighting, Sighting], float | None]:
+    def weigh(left: Sighting, right: Sighting) -> float | None:
+        if clash(left, right) or _strangers(left, right, world):
+            return None
+        alike = _alike(left, right, world)
+        if left.article == right.article:
+            return 0.0  # the article tells of two; only a third account may show them one
+        when = _when(left, right, firm=alike >= 4.0 or _firm(left, right))
+        return None if when is None else alike + when
+
+    return weigh
+
+
+def _alike(left: Sighting, right: Sighting, world: World) -> float:
+    score = _parties(left, right, world)
+    score += min(3, len(people_of(left) & people_of(right)))
+    score += 2.0 * bool(left.of("framework") & right.of("framework"))
+    score += 1.0 * bool(left.of("ordinal") & right.of("ordinal"))
+    places, sites = _places(left), _places(right)
+    if places & sites:
+        score += 1.0
+    elif places and sites:
+        score -= 1.0
+    return score
+
+
+def _parties(left: Sighting, right: Sighting, world: World) -> float:
+    parties, others = left.of("party"), right.of("party")
+    if len(parties) > 1 and parties == others:
+        return 2.0
+    for known, other in ((parties, right), (others, left)):
+        if len(known) > 1 and known == presence(other, world):
+            return 1.0
+    return 0.0
+
+
+def _places(sighting: Sighting) -> frozenset[str]:
+    if sighting.bare and sighting.setting:
+        return sighting.setting.of("place")
+    return sighting.of("place")
+
+
+def _firm(left: Sighting, right: Sighting) -> bool:
+    """Say whether two accounts name the same edition of one series."""
+    return bool(
+        left.of("framework") & right.of("framework") and left.of("ordinal") & right.of("ordinal")
+    )
+
+
+def _strangers(left: Sighting, right: Sighting, world: World) -> bool:
+    """Say whether those present at one act for states of which at most one met at the other."""
+    for one, other in ((left, right), (right, left)):
+        parties, present = one.of("party"), presence(other, world)
+        if len(parties) > 1 and len(present) > 1 and len(parties & present) < 2:
+            return True
+    return False
+
+
+def _when(left: Sighting, right: Sighting, *, firm: bool) -> float | None:
+    """Weigh the dates of two accounts; None where they cannot be of one day."""
+    days, others = days_of(left), days_of(right)
+    if days and others:
+        return _dates(days, others, firm=firm)
+    if days or others:
+        undated, known = (right, days) if days else (left, others)
+        return _told_soon(undated.published, known)
+    if left.published and right.published:
+        gap = edtf.apart(left.published, right.published)
+        return 0.5 if gap is not None and gap <= _FORTNIGHT / 2 else -1.0
+    return 0.0
+
+
+def _dates(days: Iterable[str], others: Iterable[str], *, firm: bool) -> float | None:
+    best: float | None = None
+    for day, other in product(days, others):
+        if edtf.compatible(day, other):
+            best = max(best or 0.0, _ONE_DAY * edtf.likeness(day, other))
+        elif firm and edtf.is_day(day) and edtf.is_day(other) and edtf.apart(day, other) == 1:
+            best = max(best or 0.0, 0.5)
+    return best
+
+
+def _told_soon(published: str | None, days: Iterable[str]) -> float:
+    """Weigh how soon after the day the account without a date appeared."""
+    if not published:
+        return 0.0
+    best = 0.0
+    for day in days:
+        known = edtf.dated_by(day, published, _FORTNIGHT) or day
+        gap = edtf.apart(known, published)
+        if gap is None:
+            continue
+        before = edtf.bounds(published), edtf.bounds(known)
+        late = before[0] is not None and before[1] is not None and before[0][1] < before[1][0]
+        if gap <= _FORTNIGHT and not late:
+            return 1.0
+        best = min(best, -2.0 if gap > _STALE else -0.5)
+    return best
+
+
+def _keys(sighting: Sighting, world: World) -> Iterator[str]:
+    parties = sighting.of("party")
+    for states in {parties, presence(sighting, world)}:
+        if len(states) > 1:
+            yield "states:" + "|".join(sorted(states))
+    for person in people_of(sighting):
+        yield f"person:{person}"
+    for framework in sighting.of("framework"):
+        yield f"framework:{framework}"
+    for place, day in product(_places(sighting), days_of(sighting)):
+        yield f"place:{place}:{(edtf.pattern(day) or day)[-2:]}"

@@ -1,0 +1,65 @@
+"""Ids and labels of events: what an event is about in, a readable stable name out.
+
+An id hangs on what the event is (day, parties, item…), so that one more article on it does not
+change it; two events that would share one are told apart by their claims.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.events.model import Statement
+from kg.iris import content_hash, slug
+from kg.terms import Kind
+
+PREFIXES: Final[dict[Kind, str]] = {
+    "meeting": "meeting",
+    "post": "holding",
+    "commitment": "commitment",
+    "concern": "concern",
+    "control": "measure",
+    "position": "position",
+    "document": "document",
+    "utterance": "utterance",
+}
+_SHORT: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an event is named after."""
+
+    kind: Kind
+    readable: tuple[str, ...]  # words of the path
+    signature: tuple[str, ...]  # what it is, for the hash
+    claims: tuple[str, ...]
+
+
+def ids_of(drafts: Sequence[Draft]) -> list[str]:
+    """Give each draft its id; those that nothing tells apart get a hash of their claims."""
+    alike = Counter((draft.kind, draft.signature) for draft in drafts)
+    return [_id(draft, shared=alike[draft.kind, draft.signature] > 1) for draft in drafts]
+
+
+def said(statements: Sequence[Statement], role: str) -> tuple[str, ...]:
+    """Give the values of a role, sorted."""
+    return tuple(sorted({each.value.value for each in statements if each.role == role}))
+
+
+def codes(values: Sequence[str]) -> list[str]:
+    """Give short words for entities in a path: codes of states, last segments of all else."""
+    return sorted(value.rstrip("/").rsplit("/", 1)[-1].lower() for value in values)
+
+
+def _id(draft: Draft, *, shared: bool) -> str:
+    mark = (*draft.signature, *draft.claims) if shared else draft.signature
+    words = "-".join(filter(None, (slug(word) for word in draft.readable if word)))[:_SHORT]
+    own = content_hash(draft.kind, *mark)[:8]
+    return (
+        f"{PREFIXES[draft.kind]}/{words.strip('-%')}-{own}"
+        if words
+        else (f"{PREFIXES[draft.kind]}/{own}")
+    )

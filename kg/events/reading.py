@@ -1,0 +1,162 @@
+"""Claims as this stage reads them: every filler as the entity or literal that it stands for.
+
+Claims, the identity of their mentions and the articles in; readings, ordered by article and
+place in the text, out. What stands in a title or heading is marked: it never says who took part.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.articles.model import Article, LineRole
+from kg.claims.model import Claim, Filler
+from kg.entities.model import Entity, Identity
+from kg.events.model import Value
+
+NUMBERS: Final = ("ordinal", "share")
+TEXTS: Final = ("title", "venue")
+HEADINGS: Final[frozenset[LineRole]] = frozenset({"title", "heading"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One claim with its roles resolved."""
+
+    claim: Claim
+    roles: Mapping[str, tuple[Value, ...]]
+    sources: tuple[str, ...]  # ids of the entities it is attributed to
+    line: LineRole
+    published: str | None
+
+    @property
+    def id(self) -> str:
+        """The id of its claim."""
+        return self.claim.id
+
+    @property
+    def article(self) -> str:
+        """The article of its claim."""
+        return self.claim.article
+
+    @property
+    def heads(self) -> bool:
+        """Say whether it rests on a title or heading."""
+        return self.line in HEADINGS
+
+    @property
+    def denied(self) -> bool:
+        """Say whether the text denies it."""
+        return self.claim.polarity == "negative"
+
+    def of(self, role: str) -> frozenset[str]:
+        """Give the values of a role as plain strings."""
+        return frozenset(value.value for value in self.roles.get(role, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is known of the entities beside the claims: labels, kinds, the states persons act for."""
+
+    entities: Mapping[str, Entity]
+    acts_for: Mapping[str, frozenset[str]]
+
+    @property
+    def organisations(self) -> list[Entity]:
+        """The organisations among the entities, by id."""
+        return sorted(
+            (each for each in self.entities.values() if each.type == "organisation"),
+            key=lambda each: each.id,
+        )
+
+    def label(self, entity: str) -> str:
+        """Give the label of an entity, its id if it is not known."""
+        return self.entities[entity].label if entity in self.entities else entity
+
+    def kind(self, entity: str) -> str:
+        """Give the kind of an entity."""
+        return self.entities[entity].type if entity in self.entities else ""
+
+    def states_of(self, actors: Iterable[str]) -> frozenset[str]:
+        """Give the states and blocs among actors and those that persons among them act for."""
+        found: set[str] = set()
+        for actor in actors:
+            if self.kind(actor) in ("state", "bloc"):
+                found.add(actor)
+            else:
+                found |= self.acts_for.get(actor, frozenset())
+        return frozenset(found)
+
+
+def readings_of(
+    claims: Iterable[Claim], identity: Identity, articles: Mapping[str, Article]
+) -> list[Reading]:
+    """Resolve the fillers of all claims; one that stands for no entity keeps its text."""
+    entity_of = {key: entity.id for entity in identity.entities for key in entity.groups}
+    filled: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for mention in identity.mentions:
+        if mention.key in entity_of:
+            filled[mention.claim, mention.role].append(entity_of[mention.key])
+    found = []
+    for claim in sorted(claims, key=lambda each: (each.article, each.start, each.end, each.id)):
+        article = articles.get(claim.article)
+        roles = {
+            role: tuple(dict.fromkeys(_values(role, fillers, filled.get((claim.id, role), ()))))
+            for role, fillers in claim.roles.items()
+        }
+        found.append(
+            Reading(
+                claim=claim,
+                roles=roles,
+                sources=tuple(dict.fromkeys(filled.get((claim.id, "attribution"), ()))),
+                line=_line(article, claim.start),
+                published=article.get("published") if article else None,
+            )
+        )
+    return found
+
+
+def world_of(readings: Iterable[Reading], identity: Identity) -> World:
+    """Learn from claims on posts which states persons act for."""
+    entities = {entity.id: entity for entity in identity.entities}
+    acts_for: defaultdict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        if reading.claim.kind != "post" or reading.denied:
+            continue
+        for body in reading.of("of"):
+            if body in entities and entities[body].type in ("state", "bloc"):
+                for person in reading.of("person"):
+                    acts_for[person].add(body)
+    return World(entities, {person: frozenset(states) for person, states in acts_for.items()})
+
+
+def _values(role: str, fillers: Iterable[Filler], entities: Iterable[str]) -> Iterable[Value]:
+    if role == "date":
+        return [Value("date", filler.value) for filler in fillers if filler.value]
+    if role in NUMBERS:
+        return [_number(filler) for filler in fillers if filler.value]
+    if role == "type":
+        return [Value("concept", filler.value) for filler in fillers if filler.value]
+    if role in TEXTS:
+        texts = (filler.label or filler.value for filler in fillers)
+        return [Value("string", text) for text in texts if text]
+    return [Value("entity", entity) for entity in entities]
+
+
+def _number(filler: Filler) -> Value:
+    value = filler.value
+    try:
+        float(value)
+    except ValueError:  # "nearly half", where the extractor found no figure
+        return Value("string", value)
+    return Value("number", value)
+
+
+def _line(article: Article | None, offset: int) -> LineRole:
+    if article is None or not article.lines:
+        return "body"
+    place = bisect_right([line.start for line in article.lines], offset) - 1
+    return article.lines[max(place, 0)].role

@@ -1,0 +1,207 @@
+"""Meetings as one article tells of them: its claims in, one sighting per meeting out.
+
+A sentence that only names who was there continues the meeting that the text has just spoken of,
+unless a document with a date or signatories of its own has come between. Titles and headings join
+last, and never say who took part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Final
+
+from kg import edtf
+from kg.events.reading import Reading, World
+
+REACH: Final = 900  # characters within which a sentence may continue the meeting before it
+_ENOUGH: Final = 2.0
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One meeting as one article tells of it."""
+
+    article: str
+    published: str | None
+    readings: list[Reading] = field(default_factory=list)
+    headings: list[Reading] = field(default_factory=list)
+    setting: Reading | None = None  # what a sentence without a meeting of its own goes back to
+
+    @property
+    def key(self) -> str:
+        """The id of its first claim."""
+        return (self.readings or self.headings)[0].id
+
+    @property
+    def end(self) -> int:
+        """Where its last claim ends."""
+        return max((reading.claim.end for reading in self.readings), default=0)
+
+    def of(self, role: str) -> frozenset[str]:
+        """Gather the values of a role; titles and headings say nothing of who took part."""
+        found: set[str] = set()
+        for reading in self.readings:
+            found |= reading.of(role)
+        if role not in ("party", "attendee"):
+            for reading in self.headings:
+                found |= reading.of(role)
+        return frozenset(found)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Its dates, a year that the article leaves open completed from the day it appeared."""
+        return tuple(sorted({dated(each, self.published) for each in self.of("date")}))
+
+    @property
+    def statuses(self) -> frozenset[str]:
+        """Whether it was held, planned, cancelled or denied, as its claims say."""
+        every = (*self.readings, *self.headings)
+        return frozenset(each.claim.status for each in every if each.claim.status)
+
+    @property
+    def denied(self) -> bool:
+        """Say whether the article denies it."""
+        return bool(self.readings) and self.readings[0].denied
+
+    @property
+    def bare(self) -> bool:
+        """Say whether it tells of nothing but who was there."""
+        return not any(map(self.of, ("party", "date", "place", "framework", "ordinal")))
+
+
+def dated(date: str, published: str | None) -> str:
+    """Complete the year of a date by the day on which its article appeared."""
+    return (edtf.dated_by(date, published) if published else None) or date
+
+
+def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
+    """Give the meetings that one article tells of, in the order of its text."""
+    found: list[Sighting] = []
+    scene: Sighting | None = None
+    setting: Reading | None = None
+    for reading in readings:
+        if reading.claim.kind == "document" and not reading.heads:
+            if _sets_apart(reading, scene):
+                scene, setting = None, reading
+        elif reading.claim.kind == "meeting" and not reading.heads:
+            scene = _place(reading, found, scene, setting)
+            if reading.line == "caption":
+                scene = None
+    for reading in readings:
+        if reading.claim.kind == "meeting" and reading.heads:
+            _head(reading, found)
+    return found
+
+
+def clash(left: Reading | Sighting, right: Reading | Sighting) -> bool:
+    """Say whether two accounts cannot be of one meeting: status, ordinal, framework, parties."""
+    one, other = _statuses(left), _statuses(right)
+    if left.denied != right.denied or (one and other and not one & other):
+        return True
+    for role in ("ordinal", "framework"):
+        if _disjoint(left.of(role), right.of(role)):
+            return True
+    parties, others = left.of("party"), right.of("party")
+    if len(parties) > 1 and len(others) > 1 and parties != others:
+        return True
+    people, present = left.of("attendee"), right.of("attendee")
+    return len(people) > 1 and len(present) > 1 and not people & present
+
+
+def _statuses(account: Reading | Sighting) -> frozenset[str]:
+    if isinstance(account, Sighting):
+        return account.statuses
+    return frozenset({account.claim.status} - {None})  # type: ignore[arg-type]  # None is gone
+
+
+def _sets_apart(document: Reading, scene: Sighting | None) -> bool:
+    """Say whether a document brings another scene: its own day, or signatories of its own."""
+    if scene is None:
+        return bool(document.of("date") or document.of("issuer"))
+    dates = document.of("date")
+    return any(not edtf.compatible(day, other) for day in dates for other in scene.dates)
+
+
+def _place(
+    reading: Reading, found: list[Sighting], scene: Sighting | None, setting: Reading | None
+) -> Sighting:
+    """Join a claim to the meeting that it tells more of, or let it begin another."""
+    fitting = [each for each in found if not _contradicts(each, reading)]
+    weighed = [(-_likeness(each, reading), place) for place, each in enumerate(fitting)]
+    best = min(weighed, default=(0.0, 0))
+    if -best[0] >= _ENOUGH:
+        chosen = fitting[best[1]]
+    elif scene and scene in fitting and _continues(reading, scene):
+        chosen = scene
+    else:
+        chosen = Sighting(reading.article, reading.published)
+        chosen.setting = setting if _tells_only_who(reading) else None
+        found.append(chosen)
+    chosen.readings.append(reading)
+    return chosen
+
+
+def _continues(reading: Reading, scene: Sighting) -> bool:
+    own = any(map(reading.of, ("date", "framework", "ordinal")))
+    places = reading.of("place")
+    elsewhere = bool(places) and _disjoint(places, scene.of("place"))
+    return not own and not elsewhere and reading.claim.start - scene.end <= REACH
+
+
+def _tells_only_who(reading: Reading) -> bool:
+    return not any(map(reading.of, ("party", "date", "place", "framework", "ordinal")))
+
+
+def _contradicts(sighting: Sighting, reading: Reading) -> bool:
+    if clash(sighting, reading):
+        return True
+    days = [dated(each, reading.published) for each in reading.of("date")]
+    return any(not edtf.compatible(day, other) for day in days for other in sighting.dates)
+
+
+def _likeness(sighting: Sighting, reading: Reading) -> float:
+    """Weigh what a claim and a meeting of its article have in common."""
+    score = 0.0
+    parties, others = sighting.of("party"), reading.of("party")
+    if len(others) > 1 and parties == others:
+        score += 2.0
+    days = [dated(each, reading.published) for each in reading.of("date")]
+    score += max((edtf.likeness(*pair) for pair in product(days, sighting.dates)), default=0.0)
+    score += 2.0 * bool(sighting.of("framework") & reading.of("framework"))
+    score += 1.0 * bool(sighting.of("ordinal") & reading.of("ordinal"))
+    score += min(3, len(sighting.of("attendee") & reading.of("attendee")))
+    places, sites = sighting.of("place"), reading.of("place")
+    if places & sites:
+        score += 1.0
+    elif _disjoint(places, sites):
+        score -= 1.5
+    return score
+
+
+def _head(reading: Reading, found: list[Sighting]) -> None:
+    """Give a title to the first meeting that it fits, whatever it says of who took part."""
+    for sighting in found:
+        same = not _statuses(reading) or _statuses(reading) & sighting.statuses
+        agrees = not any(
+            _disjoint(sighting.of(role), reading.of(role)) for role in ("ordinal", "framework")
+        )
+        if same and agrees and reading.denied == sighting.denied:
+            sighting.headings.append(reading)
+            return
+    alone = Sighting(reading.article, reading.published)
+    alone.headings.append(reading)
+    found.append(alone)
+
+
+def _disjoint(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Say whether both say something and nothing of it is the same."""
+    one, other = frozenset(left), frozenset(right)
+    return bool(one and other and not one & other)
+
+
+def presence(sighting: Sighting, world: World) -> frozenset[str]:
+    """Give the states that those present act for; none if only one person is named."""
+    people = sighting.of("attendee")
+    return world.states_of(people) if len(people) > 1 else frozenset()
