@@ -1,0 +1,576 @@
+"""The command line: read options, call one function, say what happened.
+
+Data goes to standard output, words to standard error. Exit status: 0 done, 1 done but
+something was skipped or does not conform, 2 wrong usage, 3 unreadable input, 4 a bug.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+if TYPE_CHECKING:  # heavy to import, and named in annotations only
+    from kg.articles.model import Article, Rejection
+    from kg.pipeline import Corpus
+
+BUILD = "kg-build"
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+out_option = click.option(
+    "-o",
+    "--out",
+    type=click.File("w", encoding="utf-8", atomic=True),
+    default="-",
+    show_default=True,
+    help="Where to write; - is standard output.",
+)
+build_option = click.option(
+    "-b",
+    "--build",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=BUILD,
+    show_default=True,
+    help="Folder of the build to use.",
+)
+claims_option = click.option(
+    "--claims",
+    "given",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the claims from this file instead of reading them in the articles.",
+)
+model_option = click.option(
+    "--model", metavar="NAME", help="A spaCy pipeline to parse with, instead of the usual one."
+)
+
+
+class Told(click.ClickException):
+    """An error of ours, told in one line, with the exit status it stands for."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.exit_code = status  # type: ignore[misc]  # click reads it from the instance
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn our own errors into one line and their exit status; let bugs show their traceback."""
+    try:
+        yield
+    except KgError as error:
+        raise Told(str(error), error.status) from error
+
+
+def say(words: str) -> None:
+    """Tell the reader something, beside the data."""
+    if not click.get_current_context().find_root().params.get("quiet"):
+        click.echo(words, err=True)
+
+
+class Questions(click.Group):
+    """A group that offers the nearest command for a misspelt one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or name those that look like it."""
+        from difflib import get_close_matches
+
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], self.commands, cutoff=0.5)
+            if near:
+                raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx) from error
+            raise
+
+
+@click.group(cls=Questions, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors on standard error.")
+def main(quiet: bool) -> None:
+    """Read articles and statements; publish a knowledge graph in which every statement
+    leads back to the sentence that makes it.
+    """  # noqa: D205 - one sentence, too long for a line
+
+
+# ---- what the stages yield --------------------------------------------------
+
+
+@main.command()
+@paths_argument
+@out_option
+def articles(paths: tuple[str, ...], out: IO[str]) -> None:
+    """Read articles: text, metadata with its origin, and the role of each line.
+
+    \b
+    Example:
+        kg articles articles/ -o articles.jsonl
+    """
+    with plain_errors():
+        corpus = _read(paths)
+        _write(out, corpus.articles)
+    _finish(corpus.rejections)
+
+
+@main.command()
+@paths_argument
+@out_option
+@model_option
+def claims(paths: tuple[str, ...], out: IO[str], model: str | None) -> None:
+    """Read the claims of articles, each with its exact sentence, one a line.
+
+    \b
+    Example:
+        kg claims articles/ -o claims.jsonl
+    """
+    with plain_errors():
+        corpus = _read(paths)
+        found, _ = _claims(corpus, None, model)
+        _write(out, found)
+        say(f"{_count(len(found), 'claim')} in {_count(len(corpus.articles), 'article')}")
+    _finish(corpus.rejections)
+
+
+@main.command()
+@paths_argument
+@out_option
+@claims_option
+@model_option
+@click.option("--log", is_flag=True, help="Write the judgements instead, with their reasons.")
+def entities(
+    paths: tuple[str, ...], out: IO[str], given: Path | None, model: str | None, log: bool
+) -> None:
+    """Say who and what the claims speak of: one entity a line, with every name form.
+
+    \b
+    Example:
+        kg entities articles/ -o entities.jsonl
+    """
+    from kg.pipeline import resolve
+
+    with plain_errors():
+        corpus = _read(paths)
+        found, _ = _claims(corpus, given, model)
+        identity, _ = resolve(found, corpus.articles)
+        _write(out, identity.judgements if log else identity.entities)
+    _finish(corpus.rejections)
+
+
+@main.command()
+@paths_argument
+@out_option
+@claims_option
+@model_option
+@click.option("--disagreements", is_flag=True, help="Write what sources disagree on instead.")
+def events(
+    paths: tuple[str, ...], out: IO[str], given: Path | None, model: str | None, disagreements: bool
+) -> None:
+    """Say what the claims of all articles are about: one event a line, with its support.
+
+    \b
+    Example:
+        kg events articles/ --disagreements
+    """
+    from kg.pipeline import resolve
+
+    with plain_errors():
+        corpus = _read(paths)
+        found, _ = _claims(corpus, given, model)
+        _, ledger = resolve(found, corpus.articles)
+        _write(out, ledger.disagreements if disagreements else ledger.events)
+    _finish(corpus.rejections)
+
+
+# ---- the graph ----------------------------------------------------------------
+
+
+@main.command()
+@paths_argument
+@click.option(
+    "-o",
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=BUILD,
+    show_default=True,
+    help="Folder to build into; an earlier build is replaced.",
+)
+@claims_option
+@click.option("--trig", type=click.Path(path_type=Path), metavar="FILE", help="Write TriG as well.")
+@click.option("--base", metavar="IRI", help="Namespace of the data, instead of the usual one.")
+@model_option
+def build(
+    paths: tuple[str, ...],
+    folder: Path,
+    given: Path | None,
+    trig: Path | None,
+    base: str | None,
+    model: str | None,
+) -> None:
+    """Build the graph of articles: claims, entities, events, RDF and store, whole or not at all.
+
+    Inputs that cannot be read are named and skipped; the exit status is then 1.
+
+    \b
+    Example:
+        kg build articles/ -o kg-build
+        kg build articles/ --trig graph.trig
+    """
+    from kg.iris import Iris
+    from kg.pipeline import build as build_graph
+
+    with plain_errors():
+        corpus = _read(paths)
+        found, tools = _claims(corpus, given, model)
+        made = build_graph(corpus, found, folder, Iris(base) if base else Iris(), tools)
+        if trig:
+            _save(trig, made.dataset.trig(made.iris.base))
+        counts = made.manifest.counts
+        numbers = ", ".join(
+            _count(counts[name], name[:-1])
+            for name in ("articles", "claims", "events", "disagreements", "quads")
+        )
+        say(f"{folder}: {numbers}\nnext: kg validate, kg query, kg export -f turtle")
+    _finish(corpus.rejections)
+
+
+@main.command()
+@click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
+@click.option(
+    "--shapes",
+    type=click.Path(path_type=Path),
+    metavar="FILE|FOLDER",
+    help="Shapes to check against, instead of the bundled ones.",
+)
+@click.option(
+    "--articles",
+    "texts",
+    multiple=True,
+    metavar="PATH",
+    help="Articles that the evidence of a file is read again in; a build has its own.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json", "turtle", "junit", "sarif"]),
+)
+@click.option(
+    "--fail-on",
+    default="violation",
+    show_default=True,
+    type=click.Choice(["violation", "warning", "info", "never"]),
+    help="The mildest finding that gives exit status 1.",
+)
+@out_option
+def validate(
+    target: str, shapes: Path | None, texts: tuple[str, ...], form: str, fail_on: str, out: IO[str]
+) -> None:
+    """Check a build, an RDF file or standard input against shapes; show the sentence at fault.
+
+    Exit status: 0 conforms, 1 findings, 2 wrong usage, 3 unreadable input, 4 internal.
+
+    \b
+    Example:
+        kg validate
+        kg validate graph.ttl --shapes my-shapes.ttl -f sarif -o report.sarif
+    """
+    from kg.shapes.model import exit_status
+    from kg.shapes.validate import validate as judge
+    from kg.shapes.writing import write_report
+    from kg.targets import open_target, reference
+
+    with plain_errors():
+        opened = open_target(target, _input())
+        given = {each.id: each for each in _read(texts).articles} if texts else opened.articles
+        alone = reference() if opened.articles is None else None
+        report = judge(opened.dataset, shapes, articles=given, ontology=alone)
+        out.write(write_report(report, form))
+    sys.exit(exit_status(report, fail_on))
+
+
+@main.command()
+@click.argument("target", default=BUILD, metavar="[BUILD]")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice(["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv"]),
+)
+@click.option(
+    "--quotes",
+    type=click.Choice(["full", "none"]),
+    default="full",
+    show_default=True,
+    help="none leaves out article text; offsets and digests stay.",
+)
+@click.option(
+    "-o",
+    "--out",
+    "out",
+    type=click.File("wb", atomic=True),
+    default="-",
+    show_default=True,
+    help="Where to write; - is standard output.",
+)
+def export(target: str, form: str, quotes: str, out: IO[bytes]) -> None:
+    """Write a build, or an RDF file, in a format of the web of data.
+
+    \b
+    Example:
+        kg export -f turtle -o graph.ttl
+        kg export -f trig --quotes none -o shareable.trig
+    """
+    from kg import pipeline
+
+    with plain_errors():
+        for chunk in pipeline.export(target, form, quotes, _input()):
+            out.write(chunk)
+
+
+@main.command()
+@click.argument("exported", metavar="EXPORT")
+@paths_argument
+def verify(exported: str, paths: tuple[str, ...]) -> None:
+    """Confirm that every piece of evidence in an export stands in the articles.
+
+    Works without quotations: offsets and digests are enough for whoever holds the articles.
+
+    \b
+    Example:
+        kg verify shareable.trig articles/
+    """
+    from kg import pipeline
+
+    with plain_errors():
+        checked = pipeline.verify(exported, _read(paths).articles, _input())
+        for line in checked.complaints():
+            click.echo(line)
+        say(checked.summary())
+        sys.exit(0 if checked.confirmed else 1)
+
+
+# ---- questions ------------------------------------------------------------------
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True})
+@click.argument("name", required=False, metavar="[NAME|FILE|-]")
+@click.argument("values", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]…")
+@click.option(
+    "-p",
+    "--param",
+    "pairs",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the question; --NAME VALUE is the same.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "csv", "json", "tsv", "markdown"]),
+)
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a build.")
+@click.option("--limit", type=click.IntRange(min=0), help="Show at most so many rows.")
+@build_option
+@out_option
+def query(
+    name: str | None,
+    values: tuple[str, ...],
+    pairs: tuple[str, ...],
+    form: str,
+    endpoint: str | None,
+    limit: int | None,
+    folder: Path,
+    out: IO[str],
+) -> None:
+    """Ask a bundled question by name, or a SPARQL query of one's own; without NAME, list them.
+
+    Prefixes of the project need not be declared in one's own query.
+
+    \b
+    Example:
+        kg query
+        kg query attendees-of-meetings --state Japan
+        kg query my-question.rq -f csv -o rows.csv
+    """
+    from kg.queries.writers import write
+    from kg.targets import ask, open_target, question
+
+    with plain_errors():
+        if name is None:
+            _list_questions(out)
+            return
+        asked = question(name, _input())
+        target = endpoint or open_target(str(folder))
+        rows = ask(asked, _parameters(values, pairs), target, limit)
+        out.write(write(rows, form, _width(out)))
+    if rows.truncated:
+        say(f"only the first {limit} rows; give a higher --limit for more")
+
+
+@main.command()
+@click.argument("url")
+@click.option(
+    "--protocol",
+    type=click.Choice(["auto", "gsp", "update"]),
+    default="auto",
+    show_default=True,
+    help="Graph Store Protocol, or SPARQL Update.",
+)
+@build_option
+def push(url: str, protocol: str, folder: Path) -> None:
+    """Load a build into the SPARQL store at URL, graph by graph.
+
+    \b
+    Example:
+        kg push http://127.0.0.1:7878/store
+    """
+    from kg.queries.push import push as load
+    from kg.targets import open_target
+
+    with plain_errors():
+        pushed = load(open_target(str(folder)).dataset, url, protocol)
+    told = f"{_count(pushed.statements, 'statement')} in {_count(pushed.graphs, 'graph')}"
+    say(f"{url}: {told} by {pushed.protocol}\nnext: kg query NAME --endpoint URL")
+
+
+# ---- the first minute -------------------------------------------------------------
+
+SHOWN = ("attendees-of-a-meeting", "disagreements-between-sources", "materials-under-control")
+
+
+@main.command()
+@click.option(
+    "-o",
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=BUILD,
+    show_default=True,
+    help="Folder to build into.",
+)
+@click.pass_context
+def demo(context: click.Context, folder: Path) -> None:
+    """Build, validate and question the graph of the bundled sample articles.
+
+    \b
+    Example:
+        kg demo
+    """
+    from kg.queries.writers import write
+    from kg.resources import folder as bundled
+    from kg.targets import ask, open_target, question
+
+    context.invoke(build, paths=(str(bundled("articles")),), folder=folder)
+    with plain_errors():
+        opened = open_target(str(folder))
+        for name in SHOWN:
+            asked = question(name)
+            click.echo(f"\n{asked.summary}\n")
+            click.echo(write(ask(asked, {}, opened), "table", 120), nl=False)
+    say(f"\nnext: kg query -b {folder} (lists all questions), kg validate {folder}")
+
+
+def _list_questions(out: IO[str]) -> None:
+    from kg.queries.catalogue import catalogue
+
+    width = max(len(each.name) for each in catalogue())
+    for each in catalogue():
+        needed = " ".join(f"--{p.name} {p.type.upper()}" for p in each.parameters)
+        out.write(f"{each.name:{width}}  {each.summary}{'  ' if needed else ''}{needed}\n")
+
+
+def _parameters(values: Sequence[str], pairs: Sequence[str]) -> dict[str, str]:
+    """Read `--name value`, `--name=value` and `-p name=value`."""
+    found: dict[str, str] = {}
+    rest = list(values)
+    while rest:
+        option, equals, value = rest.pop(0).partition("=")
+        if not option.startswith("--") or not (equals or rest):
+            raise click.UsageError(f"{option!r}: give parameters as --NAME VALUE")
+        found[option[2:]] = value if equals else rest.pop(0)
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise click.UsageError(f"{pair!r}: give a parameter as NAME=VALUE")
+        found[name] = value
+    return found
+
+
+# ---- what the commands share --------------------------------------------------------
+
+
+def _read(paths: Iterable[str]) -> Corpus:
+    from kg.pipeline import read
+
+    return read(paths, _input())
+
+
+def _claims(corpus: Corpus, given: Path | None, model: str | None) -> tuple[Any, dict[str, str]]:
+    """Give the claims and the tools that read them: from a file, or by the parser."""
+    from kg.pipeline import extract, load_claims
+
+    if given:
+        return load_claims(given, corpus.articles), {}
+    from kg.claims.engine import load_engine
+
+    engine = load_engine(model)
+    return extract(corpus.articles, engine, _watch), {"parser": str(engine.tool)}
+
+
+def _input() -> BinaryIO:
+    return sys.stdin.buffer
+
+
+def _write(out: IO[str], records: Iterable[object]) -> None:
+    from kg.records import to_line
+
+    out.writelines(f"{to_line(record)}\n" for record in records)
+
+
+def _watch(articles: Sequence[Article]) -> Iterator[Article]:
+    """Show progress on standard error, only on a terminal."""
+    if not sys.stderr.isatty() or len(articles) < 2:
+        yield from articles
+        return
+    with click.progressbar(articles, label="reading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _finish(rejections: Sequence[Rejection]) -> None:
+    """Name what was skipped; the exit status says that something was."""
+    for each in rejections:
+        click.echo(f"skipped {each.source}: {each.reason}", err=True)
+    if rejections:
+        sys.exit(1)
+
+
+def _width(out: IO[str]) -> int | None:
+    return shutil.get_terminal_size().columns if out.isatty() else None
+
+
+def _save(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,104 @@
+"""The stages joined, one line per hand-over.
+
+Paths in; a build, or any hand-over on the way to it, out. Clock, network and terminal
+do not appear here: what wants to show progress passes a `watch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.articles.model import Article, Rejection
+from kg.articles.read import read_articles
+from kg.claims.engine import Engine
+from kg.claims.extract import claims_of
+from kg.claims.model import Claim
+from kg.entities.model import Identity, Judgement
+from kg.entities.resolve import resolve as resolve_entities
+from kg.errors import ArticleError, RecordError
+from kg.events.model import EventLedger
+from kg.events.resolve import resolve as resolve_events
+from kg.graph.dataset import quads_of
+from kg.graph.model import Records
+from kg.graph.store import Build, write_build
+from kg.iris import Iris
+from kg.records import read_lines
+
+Watch = Callable[[Sequence[Article]], Iterable[Article]]
+"""Passes articles on and may show how far the work is."""
+
+
+def unwatched(articles: Sequence[Article]) -> Iterable[Article]:
+    """Pass the articles on and show nothing."""
+    return articles
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What could be read of the inputs, sorted by id, and what could not."""
+
+    articles: tuple[Article, ...]
+    rejections: tuple[Rejection, ...]
+
+
+def read(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Corpus:
+    """Read articles from files, folders and standard input; one bad one costs no other."""
+    inputs = list(read_articles(paths, stdin=stdin))
+    articles = tuple(each for each in inputs if isinstance(each, Article))
+    rejections = tuple(each for each in inputs if isinstance(each, Rejection))
+    if not articles:
+        told = "; ".join(f"{each.source}: {each.reason}" for each in rejections)
+        raise ArticleError(
+            "no article could be read", told or "give files or folders that hold articles"
+        )
+    return Corpus(articles, rejections)
+
+
+def extract(
+    articles: Sequence[Article], engine: Engine, watch: Watch = unwatched
+) -> tuple[Claim, ...]:
+    """Read the claims of all articles, in the order of articles and of their text."""
+    return tuple(claim for article in watch(articles) for claim in claims_of(article, engine))
+
+
+def resolve(
+    claims: Sequence[Claim], articles: Sequence[Article], judgements: Iterable[Judgement] = ()
+) -> tuple[Identity, EventLedger]:
+    """Say who and what the claims speak of, and which events they are about."""
+    by_id = {article.id: article for article in articles}
+    identity = resolve_entities(claims, by_id, judgements)
+    return identity, resolve_events(claims, identity, by_id)
+
+
+def load_claims(path: Path, articles: Sequence[Article]) -> tuple[Claim, ...]:
+    """Take the claims that some extractor wrote, if their quotes stand in the articles."""
+    texts = {article.id: article.text for article in articles}
+    claims = tuple(read_lines(path, Claim))
+    for number, claim in enumerate(claims, start=1):
+        if claim.article not in texts:
+            known = "give that article as well, or leave out its claims"
+            raise RecordError(f"{path}: claim {number}", f"no article {claim.article!r}; {known}")
+        if texts[claim.article][claim.start : claim.end] != claim.quote:
+            raise RecordError(
+                f"{path}: claim {number}",
+                f"its quote is not what stands at {claim.start}:{claim.end} of"
+                f" {claim.article!r}; offsets count code points of the text as received",
+            )
+    return claims
+
+
+def build(
+    corpus: Corpus,
+    claims: tuple[Claim, ...],
+    out: Path,
+    iris: Iris | None = None,
+    tools: Mapping[str, str] | None = None,
+) -> Build:
+    """Build the graph of a corpus into the folder `out`, whole or not at all."""
+    minted = iris or Iris()
+    identity, ledger = resolve(claims, corpus.articles)
+    records = Records(corpus.articles, corpus.rejections, claims, identity, ledger)
+    return write_build(out, records, quads_of(records, minted), minted, tools)

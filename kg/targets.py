@@ -1,0 +1,75 @@
+"""What is there to validate, question, export or push: a build, an RDF file, standard input.
+
+The later stages joined, as `pipeline` joins the earlier ones; kept apart from it so that a
+question does not wait for the parser of articles to be loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.articles.model import Article
+from kg.errors import QueryError
+from kg.graph.model import Dataset
+from kg.graph.reading import dataset_from_file
+from kg.graph.reference import reference_quads
+from kg.graph.store import open_build
+from kg.iris import Iris
+from kg.queries.catalogue import find_question, question_of
+from kg.queries.endpoint import ask_endpoint
+from kg.queries.model import Question, Rows
+from kg.queries.run import run
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A dataset to validate, question or export; its articles where it is a build."""
+
+    dataset: Dataset
+    articles: Mapping[str, Article] | None
+    iris: Iris
+
+
+def open_target(target: str, stdin: BinaryIO | None = None) -> Target:
+    """Open a build, an RDF file, or (as "-") the RDF on standard input."""
+    path = Path(target)
+    if target == "-":
+        return Target(dataset_from_file(stdin.read() if stdin else b""), None, Iris())
+    if path.is_file():
+        return Target(dataset_from_file(path), None, Iris())
+    opened = open_build(path)
+    articles = {article.id: article for article in opened.articles()}
+    return Target(opened.dataset, articles, opened.iris)
+
+
+def reference() -> Dataset:
+    """Give the reference graph, which a file that is judged on its own lacks."""
+    return Dataset.of(reference_quads(Iris()))
+
+
+def question(name: str, stdin: BinaryIO | None = None) -> Question:
+    """Find a bundled question by name, or read one from a file or standard input."""
+    if name == "-":
+        return question_of("<stdin>", stdin.read().decode("utf-8", "replace") if stdin else "")
+    path = Path(name)
+    if path.suffix in {".rq", ".sparql"} or path.is_file():
+        try:
+            return question_of(name, path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(name, f"cannot be read ({error}); give a UTF-8 file") from error
+    return find_question(name)
+
+
+def ask(
+    asked: Question,
+    parameters: Mapping[str, str],
+    target: Target | str,
+    limit: int | None = None,
+) -> Rows:
+    """Answer a question from a target, or from the SPARQL endpoint at an address."""
+    if isinstance(target, str):
+        return ask_endpoint(target, asked, parameters, limit)
+    return run(target.dataset, asked, parameters, limit, target.iris.base)
