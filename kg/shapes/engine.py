@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyoxigraph
 import pyparsing
@@ -23,13 +22,12 @@ from rdflib.plugins.sparql.sparql import SPARQLError
 
 from kg.errors import ShapesError
 from kg.resources import folder
-from kg.shapes.model import Node, Severity
 from kg.shapes.rdf import graph_of, node_from
+from kg.shapes.results import Result, severity_of
 
 _LINTS: Final = "ontology.ttl"
 """The bundled shapes that judge `ontology/` rather than data."""
 
-_SEVERITY_OF: Final[dict[Any, Severity]] = {SH.Warning: "warning", SH.Info: "info"}
 _UNSUPPORTED: Final = (SH.target, SH.rule, SH.js)
 _GIVING_UP: Final = (
     RuntimeError,  # and pySHACL's own errors; too deep a recursion
@@ -43,19 +41,6 @@ _GIVING_UP: Final = (
     pyparsing.ParseBaseException,
     SPARQLError,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What the engine says of one node and one shape."""
-
-    severity: Severity
-    shape: str
-    component: str
-    focus: Node
-    path: str | None
-    value: Node | None
-    message: str
 
 
 def shapes_files(shapes: Path | None) -> list[Path]:
@@ -142,14 +127,16 @@ def _result(found: rdflib.Graph, result: rdflib.term.Node, shapes: rdflib.Graph)
     path = found.value(result, SH.resultPath)
     messages = sorted(str(each) for each in found.objects(result, SH.resultMessage))
     component = str(found.value(result, SH.sourceConstraintComponent))
+    constraint = found.value(result, SH.sourceConstraint)
     return Result(
-        _SEVERITY_OF.get(found.value(result, SH.resultSeverity), "violation"),
+        severity_of(found.value(result, SH.resultSeverity)),
         _shape_name(shapes, found.value(result, SH.sourceShape)),
         component,
         focus,
         None if path is None else path_text(found, path),
         node_from(found.value(result, SH.value)),
         messages[0] if messages else component.rpartition("#")[2],
+        str(constraint) if isinstance(constraint, rdflib.URIRef) else None,
     )
 
 

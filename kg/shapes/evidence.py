@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySoluti
 from kg.articles.model import Article
 from kg.graph.model import Dataset
 from kg.iris import digest
-from kg.shapes.engine import Result
+from kg.shapes.results import Result
 from kg.terms import SHAPES
 
 SHAPE: Final = f"{SHAPES}Evidence-rereads"

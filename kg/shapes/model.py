@@ -48,6 +48,7 @@ class Finding:
     value: Node | None = None
     place: Place | None = None
     graphs: tuple[str, ...] = ()  # that describe the focus node
+    constraint: str | None = None  # IRI of the SPARQL constraint in the shape, if one is at fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ _MENTION, _ROLE, _REFERS = _terms("cmq:mention cmq:role cmq:refersTo")
 _TYPE, _ARTICLE, _IDENTIFIER = _terms("rdf:type cmq:Article dcterms:identifier")
 _PRIMARY: Final = _term("prov:hadPrimarySource")
 _OWNERS: Final = _terms("cmq:dating cmq:metadatum cmq:mention")
-_DOWN: Final = _terms("prov:wasDerivedFrom cmq:mention cmq:claim cmq:option cmq:subject")
+_DERIVED: Final = _term("prov:wasDerivedFrom")
+_DOWN: Final = _terms("cmq:mention cmq:claim cmq:option cmq:subject")
 _UP: Final = _terms(
     "oa:hasSelector cmq:dating cmq:mention cmq:metadatum cmq:about prov:wasGeneratedBy "
     "cmq:refersTo cmq:option org:post cmq:name"
@@ -62,7 +63,8 @@ class Tracer:
     def span(self, focus: Node, path: str | None, value: Node | None) -> Span | None:
         """Give the stretch in question: that of the value if it has one, else the focus node's."""
         near = min(self._of_value(focus, path, value), default=None)
-        return near or min(self._of_node(focus), default=None)
+        own = near or min(self._of_node(focus), default=None)
+        return own or min(self._of_use(value), default=None)
 
     def article(self, node: Node) -> str | None:
         """Name the article that a node is, uses or is attested in."""
@@ -90,6 +92,14 @@ class Tracer:
             if path in roles and value in self._objects(mention, _REFERS):
                 yield from self._own(mention)
 
+    def _of_use(self, value: Node | None) -> Iterator[Span]:
+        """Yield what the statements rest on that use a term, for findings on the vocabulary."""
+        if isinstance(value, NamedNode):
+            uses = (*self._dataset.quads(None, value), *self._dataset.quads(None, _TYPE, value))
+            for quad in sorted(uses, key=str)[:1]:
+                if not isinstance(quad.subject, Triple):
+                    yield from self._of_node(quad.subject)
+
     def _of_node(self, focus: Node) -> list[Span]:
         """Give the spans of a node, else those of all nodes one step away, and so on."""
         frontier: list[Node] = [focus]
@@ -104,6 +114,11 @@ class Tracer:
         return []
 
     def _near(self, node: Node) -> Iterator[Node]:
+        """Yield the nodes a step away: for a claim its evidence only, which holds all else."""
+        evidence = self._objects(node, _DERIVED)
+        if evidence:
+            yield from evidence
+            return
         for predicate in _DOWN:
             yield from self._objects(node, predicate)
         for predicate in _UP:

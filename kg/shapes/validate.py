@@ -1,8 +1,7 @@
 """Validation: a dataset and shapes in, a report with places out.
 
-SHACL core and SHACL-SPARQL judge the union of all graphs. Beside them stand two checks of our
-own: that evidence reads as the articles do, where these are at hand, and, with the bundled
-shapes, that every term in use is defined.
+SHACL core and SHACL-SPARQL judge the union of all graphs. Beside them stands a check of our own,
+where the articles are at hand: that evidence reads as they do.
 """
 
 from __future__ import annotations
@@ -11,16 +10,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import rdflib
-from pyoxigraph import Quad
 
 from kg.articles.model import Article
 from kg.errors import ShapesError
 from kg.graph.model import Dataset
-from kg.shapes import evidence, vocabulary
-from kg.shapes.engine import Result, named_shapes, results, shapes_files, shapes_graph
+from kg.shapes import evidence
+from kg.shapes.constraints import sparql_results, taken_out
+from kg.shapes.engine import named_shapes, results, shapes_files, shapes_graph
 from kg.shapes.model import SEVERITIES, Finding, Report
 from kg.shapes.places import Locator
 from kg.shapes.rdf import graph_of
+from kg.shapes.results import Result
 
 
 def validate(
@@ -35,25 +35,23 @@ def validate(
     `ontology` is added to data that lack it, such as a file on its own; `articles` are the texts
     by id. Raises ShapesError where there is no verdict.
     """
-    files = shapes_files(shapes)
-    graph = shapes_graph(files)
-    quads = {*dataset.quads(), *(ontology.quads() if ontology else ())}
+    graph = shapes_graph(shapes_files(shapes))
     checks = [*named_shapes(graph)]
-    found = [*results(_data_graph(quads), graph, str(shapes or "bundled shapes"))]
+    whole = Dataset.of([*dataset.quads(), *ontology.quads()]) if ontology else dataset
+    constraints = taken_out(graph)
+    found = [*results(_rdflib_graph(whole), graph, str(shapes or "bundled shapes"))]
+    found += sparql_results(constraints, whole)
     if articles is not None:
         checks.append(evidence.SHAPE)
         found += evidence.reread(dataset, articles)
-    if shapes is None:
-        checks.append(vocabulary.SHAPE)
-        found += vocabulary.undefined_terms(quads)
     locator = Locator(dataset, articles)
     findings = sorted({*_located(found, locator)}, key=_order)
     return Report(tuple(findings), tuple(sorted(checks)), len(dataset))
 
 
-def _data_graph(quads: set[Quad]) -> rdflib.Graph:
+def _rdflib_graph(dataset: Dataset) -> rdflib.Graph:
     try:
-        return graph_of(quads)
+        return graph_of(dataset.quads())
     except TypeError as error:
         raise ShapesError("data", str(error)) from error
 
@@ -70,6 +68,7 @@ def _located(found: list[Result], locator: Locator) -> Iterator[Finding]:
             each.value,
             locator.place(each.focus, each.path, each.value),
             locator.graphs(each.focus),
+            each.constraint,
         )
 
 
