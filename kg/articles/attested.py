@@ -85,7 +85,7 @@ def _field(name: FieldName, span: Span, line: Line) -> Field:
 def _notices(text: str, lines: Sequence[Line]) -> Iterator[Field]:
     """Yield what notices and rights lines say; the owner of the rights is the publisher."""
     for line in lines:
-        if line.role not in {"boilerplate", "rights"}:
+        if line.role not in {"boilerplate", "rights", "dateline", "byline"}:
             continue
         wording = text[line.start : line.end]
         for notice in notices_of(wording):

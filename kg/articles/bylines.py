@@ -32,6 +32,7 @@ TIME: Final = (
     r"(?:\d{1,2}(?:[:h.]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?\s?m\.?(?!\w))?"
     r"|\d{1,2}\s*[ap]\.?m\.?(?!\w))"
 )
+ASIDE: Final = re.compile(r"\([^()]{1,60}\)?\s*$")  # its closing bracket may be cut off as a mark
 AGENCY_LINE: Final = re.compile(
     r"(?P<place>[^\W\d_a-z][\w.'’-]*(?:[ ,/]+[^\W\d_a-z][\w.'’-]*){0,5}?)"
     r"(?:[,\s]\s*(?P<date>[^\W\d_]+\.?\s+\d{1,2}(?:,?\s+\d{4})?"
@@ -125,7 +126,7 @@ def _read(span: Span) -> _Part:
     if authors is not None:
         return _Part(span, authors, dates)
     head = span.value[: found[0].start] if found else span.value
-    tail = span.value[found[-1].end :] if found else ""
+    tail = ASIDE.sub("", span.value[found[-1].end :]) if found else ""
     known = not _residue(tail) and (
         (bool(found) and _is_place(_residue(head))) or not _residue(head)
     )
@@ -183,7 +184,9 @@ def _residue(text: str) -> str:
 def _is_place(rest: str) -> bool:
     """Tell whether words before a date can be the place of filing."""
     tokens = rest.split()
-    return len(tokens) <= LONGEST_PLACE and all(token[0].isupper() for token in tokens)
+    return len(tokens) <= LONGEST_PLACE and all(
+        token[0].isupper() and ":" not in token for token in tokens
+    )
 
 
 def _is_label(text: str) -> bool:

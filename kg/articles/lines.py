@@ -23,6 +23,7 @@ from kg.articles.passages import (
 )
 
 LETTER: Final = re.compile(r"[^\W\d_]")
+GOES_ON: Final = re.compile(r"[;,，；](?:\s+(?:and|or|und|oder))?\s*$")
 LONGEST_TITLE: Final = 40  # words
 LONGEST_HEADING: Final = 16
 LONG: Final = 24  # words without a full stop that no heading or menu has
@@ -55,10 +56,9 @@ def lines_of(text: str, body: int = 0, title: str | None = None) -> tuple[Line, 
 
 def _known(text: str) -> LineRole | None:
     """Give the role of what is known by itself: notices, header lines, sentences, mere signs."""
-    notice = notice_of(text)
-    if notice:
+    notice, header = notice_of(text), header_of(text)
+    if notice and not (header and header.dates and notice.rule.field):
         return _noticed(notice, text)
-    header = header_of(text)
     if header:
         return header.role
     if not LETTER.search(text):
@@ -129,6 +129,7 @@ def _place(passages: Sequence[Passage]) -> None:
     """Judge what is neither known nor a sentence by where it stands."""
     body = [at for at, passage in enumerate(passages) if passage.role == "body"]
     first, last = (body[0], body[-1]) if body else (len(passages), -1)
+    title = next((at for at, passage in enumerate(passages) if passage.role == "title"), 0)
     _lead_in(passages)
     following: LineRole | None = None  # role of what comes next: read from the end
     for at in reversed(range(len(passages))):
@@ -137,7 +138,7 @@ def _place(passages: Sequence[Passage]) -> None:
             passage.role = "heading"  # a header line stands at an end
         if passage.role is None:
             passage.role = _unknown(passage, before=at < first, after=at > last)
-            if passage.role == "heading" and following in {"boilerplate", "rights"}:
+            if passage.role == "heading" and (at < title or following in {"boilerplate", "rights"}):
                 passage.role = "boilerplate"
         following = passage.role
 
@@ -147,8 +148,8 @@ def _unknown(passage: Passage, *, before: bool, after: bool) -> LineRole:
     if after:
         return "boilerplate"
     if BULLET.match(passage.text):
-        goes_on = passage.text.rstrip()[-1] in ";,，；"
-        return "body" if (passage.led_in or goes_on) and not before else "boilerplate"
+        in_list = passage.led_in or GOES_ON.search(passage.text)
+        return "body" if in_list and not before else "boilerplate"
     if passage.text.rstrip()[-1] in ":：" and passage.length > SHORT:
         return "body"
     if before and passage.length < SHORT and not HEADING_MARK.match(passage.text):
@@ -160,10 +161,11 @@ def _lead_in(passages: Sequence[Passage]) -> None:
     """Mark the items of each list that a line of the body leads in with a colon."""
     led_in = False
     for passage in passages:
+        leads = passage.role in {"body", None} and passage.text.rstrip()[-1] in ":："
         if BULLET.match(passage.text):
-            passage.led_in = led_in
+            passage.led_in = led_in = led_in or leads
         else:
-            led_in = passage.role in {"body", None} and passage.text.rstrip()[-1] in ":："
+            led_in = leads
 
 
 def _rescue(passages: Sequence[Passage]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.articles.bylines import Header, agency_line, header_of
@@ -142,6 +142,7 @@ def test_a_sentence_without_agency_or_date_is_no_filing(line: str) -> None:
     assert agency_line(line) is None
 
 
+@settings(deadline=None)  # the first example loads lexicons and parsers
 @given(st.text(alphabet="By AnLe|•,:()0123-/.\t May 2031©", max_size=60))
 def test_any_line_gives_spans_that_lie_in_it(line: str) -> None:
     for header in (header_of(line), agency_line(line)):

@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.articles.dates import dates_in, edtf_of
@@ -82,6 +82,7 @@ def test_a_given_value_is_a_date_only_as_a_whole(given_value: str, value: str | 
     assert edtf_of(given_value) == value
 
 
+@settings(deadline=None)  # the first example loads lexicons and parsers
 @given(st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2099, 12, 31)))
 def test_every_day_reads_back_from_its_usual_forms(day: dt.date) -> None:
     forms = [
@@ -92,6 +93,7 @@ def test_every_day_reads_back_from_its_usual_forms(day: dt.date) -> None:
     assert {edtf_of(form) for form in forms} == {day.isoformat()}
 
 
+@settings(deadline=None)  # the first example loads lexicons and parsers
 @given(st.text(max_size=80))
 def test_any_text_has_its_dates_in_order_and_apart(text: str) -> None:
     dates = dates_in(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.articles.decode import MAXIMUM_BYTES, decoded
@@ -84,6 +84,7 @@ def test_the_longest_article_is_still_read() -> None:
     assert len(decoded(b"a" * MAXIMUM_BYTES, "a.txt")) == MAXIMUM_BYTES
 
 
+@settings(deadline=None)  # the first example loads lexicons and parsers
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_an_article_error(data: bytes) -> None:
     try:

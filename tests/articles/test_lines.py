@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.articles.lines import lines_of
@@ -168,6 +168,7 @@ def test_a_sentence_stops_and_has_plain_words(text: str, *, sentence: bool) -> N
     assert is_sentence(text) is sentence
 
 
+@settings(deadline=None)  # the first example loads lexicons and parsers
 @given(st.text(alphabet="aB .:-#*•\r\n\t©|1\x0c\u2028", max_size=120), st.integers(0, 120))
 def test_the_lines_of_any_text_cover_all_that_is_not_blank(text: str, body: int) -> None:
     lines = lines_of(text, min(body, len(text)))

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.articles.decode import MAXIMUM_BYTES
@@ -289,6 +289,7 @@ def test_the_bundled_articles_are_read_whole() -> None:
         assert 150 <= len(article.text.split("\n---\n", 1)[1].split()) <= 300
 
 
+@settings(deadline=None)  # the first example loads lexicons and parsers
 @given(st.binary(max_size=200), st.sampled_from([b"", b"<html>", b'{"text": "', b"---\ntitle: "]))
 def test_any_input_is_articles_or_rejections(data: bytes, opening: bytes) -> None:
     found = list(read_articles(["-"], stdin=BytesIO(opening + data)))
@@ -297,6 +298,7 @@ def test_any_input_is_articles_or_rejections(data: bytes, opening: bytes) -> Non
         json.dumps(to_dict(each)).encode()
 
 
+@settings(deadline=None)  # the first example loads lexicons and parsers
 @given(st.text(max_size=300))
 def test_any_text_keeps_its_offsets(text: str) -> None:
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.articles.formats import web_article
@@ -63,6 +63,7 @@ def test_a_page_that_nests_without_end_does_no_harm() -> None:
         assert "Oran" in web_article(page.encode(), "a", "a.html").text
 
 
+@settings(deadline=None)  # the first example loads lexicons and parsers
 @given(st.text(alphabet="<>/pdivhtmlbody =\"'&;é \n", max_size=200))
 def test_any_markup_is_an_article_or_an_article_error(markup: str) -> None:
     with suppress(ArticleError):
