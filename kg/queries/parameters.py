@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from kg.errors import QueryError
 from kg.iris import Iris, slug
@@ -31,10 +30,14 @@ class Look:
 
 _XSD = PREFIXES["xsd"]
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s<>\"{}|\\^`\x00-\x20]+")
+_NUMBERS = {
+    "integer": re.compile(r"[+-]?[0-9]{1,18}"),
+    "decimal": re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?"),
+}
 _DATES = {
-    re.compile(r"-?\d{4}-\d\d-\d\d"): f"{_XSD}date",
-    re.compile(r"-?\d{4}-\d\d"): f"{_XSD}gYearMonth",
-    re.compile(r"-?\d{4}"): f"{_XSD}gYear",
+    re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"): f"{_XSD}date",
+    re.compile(r"[0-9]{4}-[0-9]{2}"): f"{_XSD}gYearMonth",
+    re.compile(r"[0-9]{4}"): f"{_XSD}gYear",
 }
 
 
@@ -79,13 +82,9 @@ def _check_names(question: Question, values: Mapping[str, str]) -> None:
 
 
 def _number(where: str, kind: str, value: str) -> Term:
-    try:
-        number = int(value) if kind == "integer" else Decimal(value)
-    except (ValueError, InvalidOperation) as error:
-        raise QueryError(where, f"not a number; give {kind} digits") from error
-    if not Decimal(number).is_finite():
+    if not _NUMBERS[kind].fullmatch(value):
         raise QueryError(where, f"not a number; give {kind} digits")
-    return Term("literal", f"{number:f}" if kind == "decimal" else str(number), _XSD + kind)
+    return Term("literal", value, _XSD + kind)
 
 
 def _date(where: str, value: str) -> Term:

@@ -70,10 +70,10 @@ def _is_graph_store(url: str, timeout: int) -> bool:
             with urlopen(request, timeout=timeout):  # noqa: S310 - http(s), checked
                 return True
         except HTTPError as error:
-            with error:
-                if error.code in _NO_GRAPH_STORE:
-                    return False
+            if error.code not in _NO_GRAPH_STORE:
                 raise
+            error.close()
+            return False
 
 
 def _put(url: str, graph: NamedNode | None, quads: list[Quad], timeout: int) -> None:

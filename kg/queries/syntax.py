@@ -44,11 +44,19 @@ def syntax_error(source: str, text: str, complaint: str) -> QueryError:
 
 def _hint(text: str, found: list[Token]) -> tuple[int | None, str]:
     """Give the place of a fault that tokens alone show, and how to mend it."""
-    for finder in (_unknown_prefix, _unknown_word, _unbalanced):
+    for finder in (_no_form, _unknown_prefix, _unknown_word, _unbalanced):
         offset, hint = finder(text, found)
         if offset is not None:
             return offset, hint
     return None, ""
+
+
+def _no_form(_: str, found: list[Token]) -> tuple[int | None, str]:
+    if any(token.is_word("SELECT", "ASK", "CONSTRUCT", "DESCRIBE") for token in found):
+        return None, ""
+    if any(token.kind == "word" and token.text.upper() not in keywords() for token in found):
+        return None, ""  # a misspelt word is the better hint
+    return 0, "it asks nothing; write SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
 def _unknown_prefix(_: str, found: list[Token]) -> tuple[int | None, str]:
@@ -92,5 +100,7 @@ def _unbalanced(text: str, found: list[Token]) -> tuple[int | None, str]:
 
 
 def _expected(wanted: str) -> str:
+    if "STRSTARTS" in wanted:  # the engine lists every function there is
+        return "an expression is missing or incomplete before this"
     words = list(dict.fromkeys(_PLAIN.findall(wanted)))[:8]
     return f"expected {', '.join(words)} here" if words else "this does not fit here"
