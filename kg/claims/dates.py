@@ -91,6 +91,8 @@ def dates_in(text: str, context: Context) -> tuple[Dated, ...]:
 def _is_other(text: str, found: Dated) -> bool:
     """Tell whether a wording is no date here: the verb "may", the step "march", "second"."""
     words = text[found.start : found.end]
+    if found.rule == "day-of-month" and re.match(r"[ -][A-Z]", text[found.end : found.end + 2]):
+        return True  # "the 1st Asia-Africa Summit"
     return words in {"may", "march", "May", "March"} and not _names_month(text, found)
 
 

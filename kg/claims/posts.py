@@ -1,14 +1,98 @@
-"""Claims of the kind post: a reading in, drafts out."""
+"""Claims of the kind post: who holds which office, once per person and wording.
+
+A shorter wording of a title that the person was given before ("Minister" after "Minister of
+Trade") is no new claim. Whom the office serves is told only where the text tells it; the
+official release of a government may leave its own state out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Final
 
-from kg.claims.draft import Draft
+from kg.claims.draft import LIKELY, SURE, Draft
+from kg.claims.model import Filler
+from kg.claims.names import StateRow
+from kg.claims.offices import Title
+from kg.claims.people import Person, words
 from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.resources import table
+
+RELEASED: Final = frozenset({"president", "secretary", "advisor", "adviser", "representative"})
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
-    """Yield the post claims of an article, in text order."""
-    del reading
-    yield from ()
+    """Yield the posts of an article, those of its body first, then those only a title tells."""
+    said: dict[str, list[str]] = {}
+    for sentence in sorted(reading.sentences, key=_headlines_last):
+        for person in reading.people(sentence):
+            if person.title is None or person.title.informal:
+                continue
+            draft = _post(reading, sentence, person, person.title, said)
+            if draft:
+                yield draft
+
+
+def _headlines_last(sentence: Sentence) -> bool:
+    return sentence.role in {"title", "heading"}
+
+
+def _post(
+    reading: Reading, sentence: Sentence, person: Person, title: Title, said: dict[str, list[str]]
+) -> Draft | None:
+    holder = reading.filler_of(sentence, person)
+    wording = sentence.words(title.start, title.end)
+    known = said.setdefault(holder.value, [])
+    if any(wording.lower() in other for other in known):
+        return None
+    if known and _headlines_last(sentence):
+        return None
+    served = reading.office_of(sentence, person) or _by_release(
+        reading, sentence, person, title
+    )
+    if title.weak and not served:
+        return None
+    known.append(wording.lower())
+    start, end = sentence.place(person.start, person.end)
+    named = Filler(ref=holder.ref, text=person.name, type="person", start=start, end=end)
+    first, last = sentence.place(title.start, title.end)
+    office = Filler(text=wording, type="thing", start=first, end=last)
+    beside = title.end == person.start
+    return Draft(
+        "post",
+        sentence,
+        {"person": (named,), "title": (office,), "of": served},
+        confidence=SURE if beside else LIKELY,
+    )
+
+
+def _by_release(
+    reading: Reading, sentence: Sentence, person: Person, title: Title
+) -> tuple[Filler, ...]:
+    """Give the state that a government's own release leaves out."""
+    head = sentence.span.doc[title.head].lower_.removesuffix("s")
+    if head not in RELEASED:
+        return ()
+    release = reading.releasing_state
+    known = reading.acts_for(reading.filler_of(sentence, person))
+    if release and known:
+        return known
+    surname = words(person.name)[-1:]
+    if head == "president" and surname and surname[0] in _administrations():
+        return (Filler(ref=_administrations()[surname[0]], type="state"),)
+    full = len(words(person.name)) > 1
+    return (Filler(ref=release, type="state"),) if release and full else ()
+
+
+@cache
+def _administrations() -> dict[str, str]:
+    """Give the states of heads of government whose administration goes by their name."""
+    found: dict[str, str] = {}
+    for row in table("claims", "states.csv", StateRow):
+        for name in row.governments:
+            first, _, rest = name.partition(" ")
+            if rest == "administration" and "-" not in first:
+                found[first.lower()] = row.code
+    return found

@@ -20,9 +20,9 @@ from kg.claims.engine import Engine, plain
 from kg.claims.factuality import Factuality, factuality
 from kg.claims.model import Filler
 from kg.claims.names import Hit
-from kg.claims.organisations import fullest_names
+from kg.claims.organisations import bodies, fullest_names
 from kg.claims.pages import Page, page_of
-from kg.claims.people import Person, fullest
+from kg.claims.people import Person, fullest, surnames
 from kg.claims.resolving import Resolver
 from kg.claims.sentences import Sentence, sentences_of
 from kg.terms import EntityType
@@ -55,6 +55,8 @@ class Reading:
         for sentence in self.sentences:
             if sentence.base not in self._pages:
                 self._pages[sentence.base] = page_of(sentence.span.doc, engine)
+        known = surnames(self._person_names())
+        self._pages = {base: page.with_surnames(known) for base, page in self._pages.items()}
         self._dated: dict[int, tuple[Dated, ...]] = {}
         self._resolver = Resolver(self, self._person_names(), self._body_names())
         self._date_all()
@@ -89,6 +91,31 @@ class Reading:
     def filler_of(self, sentence: Sentence, person: Person) -> Filler:
         """Give a person as a filler: the fullest name of the article, the wording of the text."""
         return self._resolver.person_filler(sentence, person)
+
+    def office_of(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
+        """Give the state or body whose office a person holds, as the sentence says it."""
+        return self._resolver.office_of(sentence, person)
+
+    def states_of(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Give the states that own a noun phrase: "Japan's", "of Japan and Peru"."""
+        return self._resolver.states_of(sentence, head)
+
+    def person_at(self, sentence: Sentence, token: Token) -> Person | None:
+        """Give the person whose name or title stands at a token."""
+        return self.page(sentence).person(token.i)
+
+    def full_name(self, name: str) -> str | None:
+        """Give the fullest name of the person of the article that a name fits; None if none."""
+        return self._resolver.full_name(name)
+
+    @cached_property
+    def releasing_state(self) -> str | None:
+        """Give the state whose government put the article out itself; None for the press."""
+        publisher = self.article.get("publisher") or ""
+        doc = self.engine.nlp.make_doc(plain(publisher))
+        official = any(token.lower_ in bodies().public for token in doc)
+        states = {h.ref for h in self.engine.names.find(doc) if h.form == "government" or official}
+        return states.pop() if len(states) == 1 else None
 
     def acts_for(self, filler: Filler) -> tuple[Filler, ...]:
         """Give the states that a person or body acts for, as far as the article tells."""
@@ -141,7 +168,9 @@ class Reading:
                 ref = self._resolver.body_name(body)
                 yield Mention(body.sort, body.start, body.end, (ref,), body.name)
         for entity in doc.ents:
-            if entity.label_ in {"GPE", "LOC", "FAC"} and entity.start in inside and not page.hit(entity.start):
+            if entity.label_ in {"GPE", "LOC", "FAC"} and entity.start in inside and not any(
+                page.hit(i) for i in range(entity.start, entity.end)
+            ):
                 yield Mention("place", entity.start, entity.end, (entity.text,), entity.text)
 
     def _date_mentions(self, sentence: Sentence) -> Iterator[Mention]:

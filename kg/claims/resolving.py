@@ -13,7 +13,7 @@ from kg.claims.names import Hit, state_name
 from kg.claims.offices import Title
 from kg.claims.organisations import Body, bodies
 from kg.claims.pages import Page
-from kg.claims.people import Person
+from kg.claims.people import Person, words
 from kg.claims.reference import (
     FIRST,
     ONE,
@@ -80,8 +80,16 @@ class Resolver:
             first = person.start
         start, end = sentence.place(first, person.end)
         text = sentence.words(first, person.end)
+        if text.endswith(".") and not person.name.endswith("."):
+            text, end = text[:-1], end - 1
         ref = self._persons.get(person.name, person.name)
         return Filler(ref=ref, text=text, type="person", start=start, end=end)
+
+    def full_name(self, name: str) -> str | None:
+        """Give the fullest name of the person that a name fits, in whatever case it is written."""
+        wanted = set(words(name))
+        fits = [full for full in self._persons.values() if wanted and wanted <= set(words(full))]
+        return fits[0] if fits else None
 
     def body_name(self, body: Body) -> str:
         """Give the fullest name of a body in the article."""

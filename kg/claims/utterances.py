@@ -1,14 +1,260 @@
-"""Claims of the kind utterance: a reading in, drafts out."""
+"""Claims of the kind utterance: who is quoted or reported as saying what.
+
+A named person or body must say something with content: a clause, quoted words, or a noun phrase
+after a verb such as "emphasised". States, news media and documents are no speakers, and thanks
+and congratulations have no content.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
-from kg.claims.draft import Draft
+from spacy.tokens import Token
+
+from kg.claims.attachment import dates_of, subject_of
+from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
+from kg.claims.model import Filler
+from kg.claims.organisations import bodies
 from kg.claims.reading import Reading
+from kg.claims.reference import is_document, nouns
+from kg.claims.sentences import Sentence
+from kg.resources import lexicon
+
+TURN: Final = re.compile(
+    r"(?:(?:MR|MS|MRS|DR|SEC|SECRETARY|PRESIDENT|MINISTER|AMB|AMBASSADOR|SENATOR|GEN)\.? )?"
+    r"(?P<name>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}):\s"
+)
+QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
+CLAUSES: Final = frozenset({"ccomp", "xcomp", "parataxis"})
+CONTENTS: Final = frozenset({"ccomp", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class SayingWords:
+    """The data of `utterances.yaml`."""
+
+    clause: frozenset[str]
+    nominal: frozenset[str]
+    other: frozenset[str]
+    thanks: frozenset[str]
+    venues: frozenset[str]
+    settings: frozenset[str]
+
+
+@cache
+def saying_words() -> SayingWords:
+    """Give the lexicon of saying."""
+    return lexicon("claims", "utterances.yaml", SayingWords)
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
-    """Yield the utterance claims of an article, in text order."""
-    del reading
-    yield from ()
+    """Yield the utterances of an article, in text order."""
+    for sentence in reading.sentences:
+        if sentence.role in {"title", "heading"}:
+            continue
+        turn = _turn(reading, sentence)
+        if turn:
+            yield turn
+            continue
+        done: set[str] = set()
+        for draft in _in_sentence(reading, sentence):
+            speakers = {filler.value for filler in draft.roles["speaker"]}
+            if not speakers <= done:
+                done |= speakers
+                yield draft
+
+
+def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
+    for token in sentence.span:
+        if token.lemma_.lower() in saying_words().clause | saying_words().nominal and token.pos_ == "VERB":
+            draft = _said(reading, sentence, token)
+            if draft:
+                yield draft
+        elif token.lower_ == "according":
+            yield from _according(reading, sentence, token)
+        elif token.lower_ == "attributable":
+            yield from _according(reading, sentence, token)
+
+
+def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
+    strength = _content(verb)
+    if strength is None:
+        return None
+    facts = reading.factuality(sentence, verb)
+    if facts.hypothetical or facts.negative or facts.question or _unreal(verb):
+        return None
+    subject = _speaking(verb)
+    if subject is None:
+        return None
+    speakers = _speakers(reading, sentence, subject)
+    if not speakers:
+        return None
+    carried = subject.pos_ == "PRON"
+    return Draft(
+        "utterance",
+        sentence,
+        _roles(reading, sentence, verb, speakers),
+        attribution=_reported(reading, sentence, verb, speakers),
+        confidence=strength * CARRIED if carried else strength,
+    )
+
+
+def _roles(
+    reading: Reading, sentence: Sentence, verb: Token, speakers: tuple[Filler, ...]
+) -> dict[str, tuple[Filler, ...]]:
+    venue = _venue(sentence, verb)
+    targets = frozenset({verb.i} | ({venue[0].i} if venue else set()))
+    passing = frozenset(child.i for child in verb.children if child.dep_ in {"dobj", "dative"})
+    roles = {"speaker": speakers, "date": dates_of(reading, sentence, targets, passing)}
+    if venue:
+        roles["venue"] = (venue[1],)
+    return {name: fillers for name, fillers in roles.items() if fillers}
+
+
+def _content(verb: Token) -> float | None:
+    """Tell how surely a verb has content here: a clause, quoted words, a noun phrase; None if none."""
+    words, lemma = saying_words(), verb.lemma_.lower()
+    if lemma in words.clause and (_has_clause(verb) or _has_quotation(verb)):
+        return SURE if lemma in nouns().saying else LIKELY
+    dobj = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    if lemma in words.nominal and dobj is not None and dobj.pos_ in {"NOUN", "PROPN"}:
+        return WEAK if dobj.lemma_.lower() not in words.other else None
+    return None
+
+
+def _has_clause(verb: Token) -> bool:
+    """Tell whether a verb takes a clause as what is said, before or behind it."""
+    for child in verb.children:
+        if child.dep_ in CONTENTS and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}:
+            return child.tag_ != "VBG" or child.i < verb.i
+        if child.dep_ == "mark" and child.lower_ == "that":
+            return False
+    if verb.dep_ in {"parataxis", "ccomp"} and _set_off(verb):
+        return True
+    return verb.dep_ == "ROOT" and _that_follows(verb)
+
+
+def _set_off(verb: Token) -> bool:
+    """Tell whether "he said" stands inside or behind what is said, set off by a comma."""
+    left = verb.left_edge
+    before = verb.doc[left.i - 1] if left.i else None
+    return before is not None and before.text in {",", '"', "''", "—", "–"} and not left.is_sent_start
+
+
+def _that_follows(verb: Token) -> bool:
+    following = verb.doc[verb.i + 1 : verb.i + 5]
+    return any(token.lower_ == "that" and token.pos_ == "SCONJ" for token in following)
+
+
+def _has_quotation(verb: Token) -> bool:
+    """Tell whether quotation marks stand close to a verb, so that it speaks them."""
+    sent = verb.sent
+    left = verb.doc[max(sent.start, verb.left_edge.i - 2, verb.i - 14) : verb.i]
+    right = verb.doc[verb.i + 1 : min(sent.end, verb.i + 14)]
+    for token in right:
+        if token.text in QUOTES:
+            return True
+        if token.pos_ == "VERB" and token.dep_ not in CLAUSES and token.head.i != verb.i:
+            break
+    return any(token.text in QUOTES for token in left)
+
+
+def _unreal(verb: Token) -> bool:
+    """Tell whether a verb of saying is only asked for, intended or general."""
+    if any(child.lower_ in {"to", "should", "must", "can", "would"} and child.dep_ == "aux" for child in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB"
+
+
+def _speaking(verb: Token) -> Token | None:
+    """Give the subject of a verb of saying; "was told" has none."""
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+        return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return None
+    return subject_of(verb)
+
+
+def _speakers(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Filler, ...]:
+    """Give the persons and bodies among those a subject stands for."""
+    if is_document(subject) and reading.person_at(sentence, subject) is None:
+        return ()
+    found = reading.parties(sentence, subject)
+    return tuple(each for each in found if _may_speak(each)) or _spokesperson(reading, sentence, subject)
+
+
+def _may_speak(filler: Filler) -> bool:
+    if filler.type == "person":
+        return True
+    return filler.type == "organisation" and filler.value not in bodies().media
+
+
+def _spokesperson(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Filler, ...]:
+    """Give the body for which an unnamed spokesperson speaks."""
+    if not subject.lemma_.lower().startswith("spokes"):
+        return ()
+    page = reading.page(sentence)
+    for i in range(subject.left_edge.i, min(subject.right_edge.i + 1, subject.i + 10)):
+        body = page.body(i)
+        if body is not None and not body.media:
+            return tuple(f for f in reading.parties(sentence, page.doc[body.end - 1]) if _may_speak(f))
+    return ()
+
+
+def _reported(
+    reading: Reading, sentence: Sentence, verb: Token, speakers: tuple[Filler, ...]
+) -> tuple[Filler, ...]:
+    """Give whom the article cites for the saying itself: "Reuters reported that Kim said …"."""
+    said = {filler.value for filler in speakers}
+    return tuple(f for f in reading.attribution(sentence, verb) if f.value not in said)
+
+
+def _venue(sentence: Sentence, verb: Token) -> tuple[Token, Filler] | None:
+    """Find where something was said: "at a press conference", "in an interview"."""
+    words = saying_words()
+    for child in verb.children:
+        if child.dep_ != "prep" or child.lower_ not in {"in", "at", "during", "on", "to", "after", "following"} - {"after", "following"}:
+            continue
+        for noun in child.children:
+            if noun.dep_ == "pobj" and noun.lemma_.lower() in words.settings:
+                return noun, _venue_filler(sentence, noun)
+    return None
+
+
+def _venue_filler(sentence: Sentence, noun: Token) -> Filler:
+    first = noun.i
+    for child in noun.lefts:
+        if child.dep_ in {"compound", "amod", "nmod"} and child.i < first:
+            first = child.i
+    start, end = sentence.place(first, noun.i + 1)
+    return Filler(text=sentence.words(first, noun.i + 1), type="thing", start=start, end=end)
+
+
+def _according(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Draft]:
+    """Read "according to Minister X, …" as a saying of X."""
+    for to in token.children:
+        for source in to.children:
+            if to.lower_ != "to" or source.dep_ != "pobj":
+                continue
+            speakers = _speakers(reading, sentence, source)
+            if speakers:
+                yield Draft("utterance", sentence, {"speaker": speakers}, confidence=WEAK)
+
+
+def _turn(reading: Reading, sentence: Sentence) -> Draft | None:
+    """Read a turn of a transcript: "MS. LEE: We have not decided."."""
+    found = TURN.match(sentence.text)
+    if not found:
+        return None
+    name = found["name"].title()
+    full = reading.full_name(name)
+    if full is None:
+        return None
+    end = sentence.start + found.end("name")
+    speaker = Filler(ref=full, text=sentence.text[: found.end("name")], type="person", start=sentence.start, end=end)
+    return Draft("utterance", sentence, {"speaker": (speaker,)}, confidence=SURE)

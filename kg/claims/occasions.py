@@ -1,0 +1,221 @@
+"""Mentions of diplomatic meetings in a sentence: tokens in, occasions out.
+
+An occasion is a noun ("the fourth ministerial") or a verb ("met with") with the verb that carries
+it. A noun that may mean something else counts only beside states, persons or a date, and a
+meeting of another kind (a press conference, a board meeting, a match) is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Span, Token
+
+from kg.claims.attachment import subject_of
+from kg.claims.pages import Page
+from kg.resources import lexicon
+
+VERBS: Final = frozenset({"VERB", "AUX"})
+NOUNS: Final = frozenset({"NOUN", "PROPN"})
+CLIMB: Final = frozenset({"prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "agent", "compound", "oprd", "dative", "nmod", "poss", "pcomp", "npadvmod", "obl"})
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """The data of `meetings.yaml`."""
+
+    nouns: frozenset[str]
+    vague: frozenset[str]
+    never: frozenset[str]
+    other: frozenset[str]
+    hold: frozenset[str]
+    host: frozenset[str]
+    attend: frozenset[str]
+    meet: frozenset[str]
+    call: frozenset[str]
+    visit: frozenset[str]
+    receive: frozenset[str]
+    happen: frozenset[str]
+    planned: frozenset[str]
+    cancelled: frozenset[str]
+    denied: frozenset[str]
+    ordinals: Mapping[str, int]
+    participants: frozenset[str]
+    origins: frozenset[str]
+    sides: frozenset[str]
+    series: frozenset[str]
+    venues: frozenset[str]
+
+
+@cache
+def meeting_words() -> MeetingWords:
+    """Give the lexicon of meetings."""
+    return lexicon("claims", "meetings.yaml", MeetingWords)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A meeting that a sentence mentions: its word, and the verb that tells of it if any."""
+
+    token: Token
+    verb: Token | None
+    noun: Token | None  # the meeting's noun; for "met for talks" the one below the verb
+
+    @property
+    def targets(self) -> frozenset[int]:
+        """Give the tokens on which its date and place may hang."""
+        tokens = {self.token.i}
+        tokens |= {each.i for each in (self.verb, self.noun) if each is not None}
+        for each in (self.token, self.noun):
+            tokens |= {c.i for c in each.children if c.dep_ in {"acl", "relcl"}} if each is not None else set()
+        return frozenset(tokens)
+
+
+def occasions_in(span: Span, page: Page) -> Iterator[Occasion]:
+    """Yield the meetings that a sentence mentions, each once, verbs first."""
+    covered: set[int] = set()
+    for token in span:
+        if token.pos_ == "VERB" and _is_meeting_verb(token):
+            noun = _noun_below(token)
+            if noun is not None:
+                covered.add(noun.i)
+            yield Occasion(token, token, noun)
+    for token in span:
+        if token.i not in covered and is_meeting_noun(token, page):
+            yield Occasion(token, carrying_verb(token), token)
+
+
+def is_meeting_noun(token: Token, page: Page) -> bool:
+    """Tell whether a token is a noun for a diplomatic meeting, by itself and what narrows it."""
+    word = token.lemma_.lower() if token.pos_ in NOUNS else ""
+    word = word if word in meeting_words().nouns else token.lower_.removesuffix("s")
+    if word not in meeting_words().nouns or word in meeting_words().never or token.pos_ not in NOUNS:
+        return False
+    if word == "ministerial" and token.i + 1 < len(token.doc) and _narrows(token):
+        return False
+    if token.dep_ == "compound" and _narrows(token):
+        return False
+    if page.person(token.i) or _other_kind(token):
+        return False
+    if word in {"talk"} and token.tag_ not in {"NNS", "NNPS"}:
+        return False
+    return not (word == "call" and not _phone_call(token))
+
+
+def _narrows(token: Token) -> bool:
+    """Tell whether a noun only narrows the meeting noun behind it: "summit meeting"."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return following is not None and following.lemma_.lower() in meeting_words().nouns
+
+
+def _other_kind(token: Token) -> bool:
+    words = {child.lower_ for child in token.lefts if child.dep_ in {"compound", "amod", "nmod", "poss"}}
+    words |= {each.lower_ for child in token.lefts if child.dep_ == "compound" for each in child.lefts}
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return bool((words | {before}) & meeting_words().other)
+
+
+def _phone_call(token: Token) -> bool:
+    before = {child.lower_ for child in token.lefts}
+    with_whom = any(child.lower_ in {"with", "between"} for child in token.rights)
+    return bool(before & {"phone", "telephone", "video", "conference"}) or with_whom
+
+
+def _is_meeting_verb(token: Token) -> bool:
+    words, lemma = meeting_words(), token.lemma_.lower()
+    if lemma in words.meet:
+        return _has_partner(token) if lemma == "meet" else _gathers(token)
+    if lemma in words.call:
+        return _speaks_by_phone(token)
+    return False
+
+
+def _gathers(token: Token) -> bool:
+    """Tell whether "gathered", "convened" and the like have nothing else as their object."""
+    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
+    if token.lemma_ in {"convene", "reconvene", "co-host", "cohost"}:
+        return dobj is None or not _meetinglike(dobj)
+    return dobj is None and token.lemma_ != "consult" or _with(token)
+
+
+def _meetinglike(token: Token) -> bool:
+    return token.lemma_.lower() in meeting_words().nouns
+
+
+def _has_partner(token: Token) -> bool:
+    """Tell whether "met" means people: "with X", or X as its object, or several as subject."""
+    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
+    if dobj is not None:
+        return dobj.pos_ == "PROPN" or dobj.ent_type_ in {"PERSON", "GPE", "NORP"} or _personal(dobj)
+    subject = subject_of(token)
+    plural = subject is not None and (subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.children) or subject.lower_ == "they")
+    return _with(token) or plural
+
+
+def _personal(token: Token) -> bool:
+    return token.lemma_.lower() in {"counterpart", "minister", "leader", "president", "official", "secretary", "premier", "delegation", "envoy", "chancellor", "colleague", "ambassador", "king", "him", "her", "them"}
+
+
+def _with(token: Token) -> bool:
+    return any(child.lower_ == "with" and child.dep_ == "prep" for child in token.children)
+
+
+def _speaks_by_phone(token: Token) -> bool:
+    children = {child.lower_: child for child in token.children}
+    if token.lemma_ in {"phone", "telephone"}:
+        return True
+    by = next((children[word] for word in ("by", "on", "via", "over") if word in children), None)
+    phone = by is not None and any(each.lower_ in {"phone", "telephone", "video", "videolink", "call"} for each in by.subtree)
+    return token.lemma_ in {"speak", "talk"} and "with" in children and phone
+
+
+def _noun_below(verb: Token) -> Token | None:
+    """Give the meeting noun that a verb of meeting takes with it: "met for the fourth summit"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in {"for", "in", "at", "during"}:
+            for noun in child.children:
+                if noun.dep_ == "pobj" and noun.lemma_.lower() in meeting_words().nouns:
+                    return noun
+    return None
+
+
+def carrying_verb(noun: Token) -> Token | None:
+    """Give the verb that tells of a meeting: "held", "took place", "was attended"."""
+    current = noun
+    for _ in range(6):
+        if current.dep_ not in CLIMB or current.head.i == current.i:
+            return None
+        current = current.head
+        if current.pos_ in VERBS:
+            return current
+    return None
+
+
+def ordinal_of(token: Token) -> tuple[int, Token] | None:
+    """Give the ordinal of a meeting and its token: "the fourth round" 4."""
+    for child in token.lefts:
+        found = _ordinal(child)
+        if found is not None:
+            return found, child
+    for each in token.doc[max(token.left_edge.i, token.i - 14) : token.i]:
+        found = _ordinal(each)
+        if found is not None and each.head.i >= each.i and not _of_another(each, token):
+            return found, each
+    return None
+
+
+def _of_another(ordinal: Token, noun: Token) -> bool:
+    """Tell whether an ordinal counts something else: "its first ladies' meeting", a date."""
+    following = noun.doc[ordinal.i + 1]
+    return following.lower_ in {"vice", "deputy", "lady", "ladies", "class", "time", "half", "quarter", "of"}
+
+
+def _ordinal(token: Token) -> int | None:
+    low = token.lower_
+    if low in meeting_words().ordinals:
+        return meeting_words().ordinals[low]
+    digits = low.rstrip("stndrh")
+    return int(digits) if low != digits and digits.isdigit() and len(digits) < 4 else None
