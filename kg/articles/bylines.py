@@ -19,7 +19,8 @@ from kg.articles.notices import notice_of
 from kg.articles.people import is_desk, people_in
 
 Label = Literal["published", "updated", "none"]
-LONGEST: Final = 30  # words of a header line
+LONGEST: Final = 300  # characters of a header line
+CLUE: Final = re.compile(r"\d|\bby\b", re.IGNORECASE)  # what every header line has
 LONGEST_PLACE: Final = 4
 LONGEST_SECTION: Final = 5
 MARKS: Final = " \xa0\r\t*_#>()[]-–—"
@@ -81,7 +82,7 @@ def header_of(line: str) -> Header | None:
     >>> header_of("By 3 May 2031 the ministers will have met twice.") is None
     True
     """
-    if len(line.split()) > LONGEST:
+    if len(line) > LONGEST or not CLUE.search(line):
         return None
     parts = [_read(span) for span in _spans(line)]
     by = [part for part in parts if part.authors is not None]

@@ -6,8 +6,9 @@ The rules are data (`data/boilerplate.yaml`); no line is judged by where it come
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from kg.articles.metadata import language_code
@@ -16,6 +17,9 @@ from kg.resources import lexicon
 
 MARKUP: Final = re.compile(r"(?:[\s>*_•·▪●◦‣–—-]|\d{1,2}[.)]\s|#{1,6}\s)*")
 """What may stand before the words of a line: quotation, emphasis, list and heading marks."""
+
+
+LONGEST: Final = 1000  # characters of a notice; keeps hostile lines from the patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ def boilerplate() -> Boilerplate:
     return rules
 
 
+@lru_cache(maxsize=4096)  # each line is asked about several times, and menus repeat themselves
 def notice_of(line: str) -> Notice | None:
     """Give the first rule that knows the line, with the metadatum that the line carries.
 
@@ -64,16 +69,12 @@ def notice_of(line: str) -> Notice | None:
     >>> notice.rule.field, notice.value
     ('original-language', 'da')
     """
-    notices = notices_of(line)
-    return notices[0] if notices else None
+    return next(_notices(line), None)
 
 
 def notices_of(line: str) -> list[Notice]:
     """Give all rules that know the line: one notice may tell both rights and licence."""
-    begin = words_start(line)
-    length = len(line[begin:].split())
-    found = (_notice(rule, line, begin) for rule in boilerplate().rules if length <= rule.longest)
-    return [notice for notice in found if notice]
+    return list(_notices(line))
 
 
 def words_start(line: str) -> int:
@@ -95,6 +96,17 @@ def _clues() -> re.Pattern[str]:
 @cache
 def _patterns(rule: Rule) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in rule.patterns)
+
+
+def _notices(line: str) -> Iterator[Notice]:
+    if len(line) > LONGEST:
+        return
+    begin = words_start(line)
+    length = len(line[begin:].split())
+    for rule in boilerplate().rules:
+        notice = _notice(rule, line, begin) if length <= rule.longest else None
+        if notice:
+            yield notice
 
 
 def _notice(rule: Rule, line: str, begin: int) -> Notice | None:

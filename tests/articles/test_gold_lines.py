@@ -1,0 +1,29 @@
+"""No line that a gold claim rests on is taken for something around the article."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.articles.read import articles_of
+
+ROOT = Path(__file__).parent.parent.parent
+GOLD = [
+    ROOT / "corpus",
+    ROOT.parent / "shared/eval/gold/seeds",
+    ROOT.parent / "shared/eval/gold/releases",
+]
+TEXTS = sorted(path for folder in GOLD if folder.is_dir() for path in folder.rglob("*.txt"))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=[path.stem for path in TEXTS])
+def test_lines_with_claims_are_words_of_the_article(path: Path) -> None:
+    (article,) = articles_of(path)
+    claims = json.loads(path.with_suffix(".json").read_text("utf-8"))["claims"]
+    for claim in claims:
+        start = article.text.index(claim["quote"])
+        end = start + len(claim["quote"])
+        roles = {line.role for line in article.lines if line.start < end and start < line.end}
+        assert roles <= {"title", "heading", "caption", "body"}, claim["quote"]
