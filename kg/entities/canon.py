@@ -1,9 +1,9 @@
 """What an entity is called: the mentions of a cluster in, its label, forms and type out.
 
 The label is the wording that most articles bear out, wordings that differ only in order, case
-or hyphens counted together and a surname alone left aside; of those the fullest, then the one with most mentions, then the first
-by alphabet. A form that no order, abbreviation or romanisation explains is garbled, and the rule
-that found it says how.
+or hyphens counted together and a surname alone left aside; of those the fullest, then the one
+with most mentions, then the first by alphabet. A form that no order, abbreviation or romanisation
+explains is garbled, and the rule that found it says how.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.entities.labels import compare_labels, label_of
-from kg.entities.lexicons import blocs, names, states
+from kg.entities.lexicons import blocs, states
 from kg.entities.mentions import unnamed
 from kg.entities.model import EntityKind, Form, Mention
-from kg.entities.names import GARBLED, Level, compare, name_of
-from kg.entities.romanisation import plain
+from kg.entities.names import GARBLED, Level, compare, name_of, person_name
 
 _RULES: Final[dict[Level, str]] = {
     "glued": "surname-glued-to-given-name",
@@ -82,18 +81,12 @@ def _garbling(form: str, label: str, at: frozenset[str]) -> str | None:
 
 def _bare(kind: EntityKind, text: str) -> str:
     """Strip what is no part of a name: forms of address, a possessive, quotes, an article."""
-    words = re.sub(r"['’]s?$", "", text.strip(" \t\n\"“”‘’',;:")).split()
     if kind == "person":
-        title = names().honorifics
-        while len(words) > 1 and set(_cut(words[0])) <= title | {""}:
-            words = words[1:]
-    if kind in ("organisation", "framework", "place") and len(words) > 1:
-        words = words[1:] if words[0].casefold() == "the" else words
+        return person_name(text)
+    words = re.sub(r"['’]s?$", "", text.strip(" \t\n\"“”‘’',;:")).split()
+    if len(words) > 1 and words[0].casefold() == "the":
+        words = words[1:]
     return " ".join(words)
-
-
-def _cut(word: str) -> list[str]:
-    return [plain(part) for part in re.split(r"[-.]", word)]
 
 
 def _names(kind: EntityKind, form: str, ref: str) -> bool:

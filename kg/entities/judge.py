@@ -105,10 +105,10 @@ def _two_names(
     left: Profile, right: Profile, score: float, rule: str, reasons: list[str]
 ) -> Opinion:
     """Call two names two persons; that both hold one office is worth a note of its own."""
-    if "same-office" in (name for name, _ in _circumstances(left, right)):
-        if left.states & right.states and not left.groups & right.beside:
-            rule = "rule/another-holder"
-            reasons.append("hold the same office, at another time or by another account")
+    apart = bool(left.states & right.states) and not left.groups & right.beside
+    if apart and "same-office" in (name for name, _ in _circumstances(left, right)):
+        rule = "rule/another-holder"
+        reasons.append("hold the same office, at another time or by another account")
     return Opinion("different", score, rule, tuple(reasons))
 
 

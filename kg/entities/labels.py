@@ -21,9 +21,15 @@ Level = Literal[
     "identical", "introduced", "reordered", "place-contained", "framework-contained", "acronym",
     "generic", "contained", "similar", "unlike",
 ]  # fmt: skip
-_STOP: Final = frozenset(["the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "du", "des", "la", "le", "at"])
-_SPELLINGS: Final = ((re.compile(r"iz(?=ation|ing|e)"), "is"), (re.compile(r"^center$"), "centre"),
-                     (re.compile(r"^defense$"), "defence"), (re.compile(r"^program$"), "programme"))  # fmt: skip
+_STOP: Final = frozenset({
+    "the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "du", "des", "la", "le", "at"
+})  # fmt: skip
+_SPELLINGS: Final = (
+    (re.compile(r"iz(?=ation|ing|e)"), "is"),
+    (re.compile(r"^center$"), "centre"),
+    (re.compile(r"^defense$"), "defence"),
+    (re.compile(r"^program$"), "programme"),
+)
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&+-]{1,11}")
 
 
@@ -87,12 +93,22 @@ def compare_labels(kind: EntityKind, left: str, right: str) -> Level:
         return "unlike"
     if kind == "organisation" and one.states != other.states and (generic(left) or generic(right)):
         return "generic" if sorted(one.words) == sorted(other.words) else "unlike"
+    return _worded(one, other) or _shortened(kind, one, other)
+
+
+def _worded(one: Label, other: Label) -> Level | None:
+    """Compare the words, and the acronyms that brackets introduce."""
     if one.words == other.words:
         return "identical" if _tells(one, other) else "unlike"
     if one.acronyms & other.acronyms or _introduced(one, other):
         return "introduced"
     if _tells(one, other) and sorted(one.words) == sorted(other.words):
         return "reordered"
+    return None
+
+
+def _shortened(kind: EntityKind, one: Label, other: Label) -> Level:
+    """Look for one label in the other: as its initials, or as a part of it."""
     short, long = sorted((one, other), key=lambda each: (len(each.words), each.words))
     if len(long.words) > 2 and short.acronyms and long.initials in short.acronyms:
         return "acronym"

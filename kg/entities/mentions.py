@@ -16,6 +16,7 @@ from kg.claims.model import Claim, Filler
 from kg.entities.concepts import concept_of, normal
 from kg.entities.lexicons import blocs, kinds, states
 from kg.entities.model import EntityKind, Mention
+from kg.entities.names import person_name
 from kg.entities.romanisation import plain
 from kg.iris import content_hash
 
@@ -86,6 +87,8 @@ def ref_of(filler: Filler, kind: EntityKind) -> str:
         return concept.label if concept else normal(filler.value) or filler.value
     if kind == "bloc":
         return _bloc(filler.value) or filler.value
+    if kind == "person" and not unnamed(filler.value):
+        return person_name(filler.value)
     return " ".join(filler.value.split())
 
 
@@ -125,21 +128,24 @@ def _known(claims: Iterable[Claim]) -> Known:
 
 
 def _untyped(filler: Filler, role: str, known: Known) -> EntityKind | None:
-    value = filler.value
-    if isinstance(filler.ref, str):
-        if filler.ref in states():
-            return "state"
-        if _bloc(filler.ref):
-            return "bloc"
-    fixed = kinds().roles.get(role)
-    if fixed:
-        return fixed
+    coded = _coded(filler) if isinstance(filler.ref, str) else None
+    return coded or kinds().roles.get(role) or _by_words(filler.value, role, known)
+
+
+def _coded(filler: Filler) -> EntityKind | None:
+    if filler.value in states():
+        return "state"
+    return "bloc" if _bloc(filler.value) else None
+
+
+def _by_words(value: str, role: str, known: Known) -> EntityKind:
+    """Type a name by its words: what sounds like neither document nor body is a person."""
     if value in known.people:
         return "person"
     words = set(plain_words(value))
-    if role == "attribution":
-        if plain(value) in known.documents or words & kinds().document_words:
-            return "occasion"
+    documents = known.documents if role == "attribution" else frozenset()
+    if plain(value) in documents or (role == "attribution" and words & kinds().document_words):
+        return "occasion"
     if words & kinds().organisation_words:
         return "organisation"
     if unnamed(value):

@@ -25,6 +25,7 @@ Level = Literal[
 ]  # fmt: skip
 GARBLED: Final[frozenset[Level]] = frozenset({"glued", "misread", "similar"})
 _WORD_ALIKE: Final = 75.0  # rapidfuzz ratio of two words that may be one misspelt
+_SUFFIXED: Final = re.compile(r",\s*(Jr|Sr|II|III|IV|PhD|MP|QC|KC)\b\.?", re.IGNORECASE)
 _NAME_ALIKE: Final = 86.0  # their mean over a whole name
 
 
@@ -76,6 +77,20 @@ def name_of(text: str) -> Name:
     return Name(tuple(words))
 
 
+def person_name(text: str) -> str:
+    """Give the name in a wording, as it is written there, without what stands before or after it.
+
+    >>> person_name("Secretary of Grain, Ann Lee,"), person_name("trade envoy Jan van Ree’s")
+    ('Ann Lee', 'Jan van Ree')
+    """
+    if "," in text and not _SUFFIXED.search(text):
+        text = text.rstrip(" ,;").rsplit(",", 1)[-1]
+    words = re.sub(r"['’]s?$", "", text.strip(" \t\n\"“”‘’',;:")).split()
+    while len(words) > 1 and _before(words[0]) and any(map(_capital, words[1:])):
+        words = words[1:]
+    return " ".join(words)
+
+
 def compare(left: str, right: str, states: frozenset[str] = frozenset()) -> Evidence:
     """Say how two names relate; `states` are those of either bearer.
 
@@ -107,22 +122,34 @@ def _compared(left: str, right: str, states: frozenset[str]) -> Evidence:
 
 
 def _as_written(one: Name, other: Name) -> Level | None:
+    """Compare the letters as they stand."""
     if one.words == other.words:
         return "identical"
-    if one.tokens == other.tokens and not (one.initials and other.initials):
-        return "identical"
-    if Counter(one.tokens) == Counter(other.tokens) or _one_row(one, other, plain) == "respaced":
-        return "reordered" if not _initials_clash(one, other) else "kin"
+    whole = _whole(one, other)
+    if whole:
+        return "kin" if _initials_clash(one, other) else whole
     short, long = sorted((one, other), key=lambda name: (len(name.tokens), name.words))
     if _fits(short, long):
         return "initials"
-    if _fits(short, long, shortened=True):
-        return "short-form"
-    if len(short.tokens) > 1 and not Counter(short.tokens) - Counter(long.tokens):
-        return "contained" if not _initials_clash(one, other) else "kin"
-    if len(short.tokens) == 1 and short.tokens[0] in long.tokens and not short.initials:
-        return "part"
+    return "short-form" if _fits(short, long, shortened=True) else _part(short, long)
+
+
+def _whole(one: Name, other: Name) -> Level | None:
+    """Look for the same tokens, or the same letters cut elsewhere."""
+    if one.tokens == other.tokens:
+        return "identical"
+    if Counter(one.tokens) == Counter(other.tokens) or _one_row(one, other, plain) == "respaced":
+        return "reordered"
     return None
+
+
+def _part(short: Name, long: Name) -> Level | None:
+    """Look for the shorter name in the longer; a single token is only a part of it."""
+    if Counter(short.tokens) - Counter(long.tokens):
+        return None
+    if len(short.tokens) > 1:
+        return "kin" if _initials_clash(short, long) else "contained"
+    return None if short.initials else "part"
 
 
 def _as_sounded(one: Name, other: Name, background: str) -> Level | None:
@@ -235,6 +262,18 @@ def _initials_clash(one: Name, other: Name) -> bool:
 
 def _tokens(word: str) -> tuple[str, ...]:
     return tuple(filter(None, (plain(part) for part in re.split(r"[-‐‑–—./]", word))))
+
+
+def _before(word: str) -> bool:
+    """Say whether a word only leads up to a name: a form of address, or a common noun."""
+    tokens = set(_tokens(word))
+    if tokens <= names().honorifics:
+        return True
+    return word[:1].islower() and not tokens & names().particles
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper() and not set(_tokens(word)) <= names().honorifics
 
 
 def _titled(words: list[tuple[str, ...]]) -> bool:

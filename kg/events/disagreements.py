@@ -114,7 +114,7 @@ def _in_headings(event: Event, bench: Bench) -> Iterator[Disagreement]:
     """Find parties that only titles and headings name, where the texts below name others."""
     if event.kind != "meeting" or not event.values("party"):
         return
-    stated = {value for value in event.values("party")}
+    stated = set(event.values("party"))
     extra: defaultdict[Value, list[str]] = defaultdict(list)
     for claim in event.claims:
         reading = bench.readings[claim]

@@ -1,4 +1,4 @@
-"""Control measures across articles: claims on controls in, groups of those that are one measure out.
+"""Control measures across articles: claims on controls in, groups of one measure each out.
 
 A measure is told by who imposed it, on what, against whom and when. Sources may date one measure
 differently: dates a season apart on the same items stay one measure, for the ledger to show.
@@ -46,6 +46,7 @@ def weigh(left: Reading, right: Reading) -> float | None:
         + 2.0 * _share(items, others)
         + 1.0 * bool(targets & other_targets)
         + 0.5 * bool(left.of("type") & right.of("type"))
+        + 1.5 * (left.article == right.article and not (items and others))
     )
 
 
@@ -83,6 +84,7 @@ def _considered(reading: Reading) -> bool:
 
 def _keys(reading: Reading) -> Iterator[str]:
     imposers = "|".join(sorted(reading.of("imposer")))
+    yield f"article:{reading.article}:{imposers}"  # one that names no item
     for item in reading.of("item"):
         yield f"item:{imposers}:{item}"
     for target in reading.of("target"):

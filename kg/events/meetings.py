@@ -17,7 +17,7 @@ from kg.events.grouping import grouped
 from kg.events.reading import World
 from kg.events.sightings import Sighting, clash, dated, presence
 
-ENOUGH: Final = 4.0
+ENOUGH: Final = 3.5
 _FORTNIGHT: Final = 14
 _STALE: Final = 120  # days after which an account without a date is of something else
 _ONE_DAY: Final = 3.0
@@ -38,7 +38,7 @@ def people_of(sighting: Sighting) -> frozenset[str]:
     """Give those present; for a bare account also who signed what it goes back to."""
     people = sighting.of("attendee")
     if sighting.bare and sighting.setting:
-        people |= sighting.setting.of("issuer")
+        people |= sighting.around
     return people
 
 
@@ -78,9 +78,12 @@ def _alike(left: Sighting, right: Sighting, world: World) -> float:
 def _parties(left: Sighting, right: Sighting, world: World) -> float:
     parties, others = left.of("party"), right.of("party")
     if len(parties) > 1 and parties == others:
-        return 2.0
-    for known, other in ((parties, right), (others, left)):
-        if len(known) > 1 and known == presence(other, world):
+        return 2.0 if len(parties) == 2 else 2.5  # three states meet less often than two
+    for account, known in ((left, others), (right, parties)):
+        if account.bare and account.setting and len(known) > 1:
+            return 1.5 * (world.states_of(account.setting.of("issuer")) == known)
+    for known, account in ((parties, right), (others, left)):
+        if len(known) > 1 and known == presence(account, world):
             return 1.0
     return 0.0
 
@@ -158,5 +161,7 @@ def _keys(sighting: Sighting, world: World) -> Iterator[str]:
         yield f"person:{person}"
     for framework in sighting.of("framework"):
         yield f"framework:{framework}"
+    if sighting.bare and sighting.setting:
+        yield "states:" + "|".join(sorted(world.states_of(sighting.setting.of("issuer"))))
     for place, day in product(_places(sighting), days_of(sighting)):
         yield f"place:{place}:{(edtf.pattern(day) or day)[-2:]}"

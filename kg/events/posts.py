@@ -73,5 +73,4 @@ def _contradict(bodies: frozenset[str], others: frozenset[str], world: World) ->
 
 
 def _keys(reading: Reading) -> Iterator[str]:
-    for person in reading.of("person"):
-        yield person
+    yield from reading.of("person")

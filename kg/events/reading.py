@@ -59,7 +59,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What is known of the entities beside the claims: labels, kinds, the states persons act for."""
+    """What is known of the entities: labels, kinds, the states that persons act for."""
 
     entities: Mapping[str, Entity]
     acts_for: Mapping[str, frozenset[str]]

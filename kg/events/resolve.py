@@ -78,25 +78,21 @@ def _meetings(readings: Sequence[Reading], desk: _Desk) -> tuple[list[Event], li
 
 
 def _same_days(drafts: Sequence[Group]) -> list[Group]:
-    """Complete the year of a date where the same words of its article have been given one."""
-    known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    """Complete the year of a date where its article tells of one such day whose year is known."""
+    known: defaultdict[str, set[str]] = defaultdict(set)
     for draft in drafts:
-        for reading in draft.readings:
-            for date in reading.of("date"):
-                known[reading.article, date].add(draft.dates[date])
+        for article in draft.articles:
+            known[article] |= set(draft.dates.values())
     completed = []
     for draft in drafts:
-        told = {
-            date: {each for article in draft.articles for each in known[article, date]}
-            for date in draft.dates
-        }
-        dates = {date: _year(own, told[date]) for date, own in draft.dates.items()}
+        told = {each for article in draft.articles for each in known[article]}
+        dates = {date: _year(own, told) for date, own in draft.dates.items()}
         completed.append(Group(draft.kind, draft.readings, dates, draft.relations))
     return completed
 
 
 def _year(date: str, others: Iterable[str]) -> str:
-    whole = {each for each in others if not each.startswith("X") and edtf.compatible(date, each)}
+    whole = {each for each in others if edtf.is_day(each) and edtf.compatible(date, each)}
     return whole.pop() if date.startswith("X") and len(whole) == 1 else date
 
 

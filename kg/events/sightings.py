@@ -17,6 +17,7 @@ from kg.events.reading import Reading, World
 
 REACH: Final = 900  # characters within which a sentence may continue the meeting before it
 _ENOUGH: Final = 2.0
+_NAMING: Final = ("issuer", "actor", "speaker", "attendee")
 
 
 @dataclass(slots=True)
@@ -27,7 +28,8 @@ class Sighting:
     published: str | None
     readings: list[Reading] = field(default_factory=list)
     headings: list[Reading] = field(default_factory=list)
-    setting: Reading | None = None  # what a sentence without a meeting of its own goes back to
+    setting: Reading | None = None  # the document that a bare sentence goes back to
+    around: frozenset[str] = frozenset()  # who is named where that document is
 
     @property
     def key(self) -> str:
@@ -86,13 +88,29 @@ def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
             if _sets_apart(reading, scene):
                 scene, setting = None, reading
         elif reading.claim.kind == "meeting" and not reading.heads:
-            scene = _place(reading, found, scene, setting)
-            if reading.line == "caption":
-                scene = None
+            known = len(found)
+            placed = _place(reading, found, scene, setting)
+            if reading.line != "caption":
+                scene = placed
+            elif len(found) > known:
+                scene = None  # a picture of another meeting
     for reading in readings:
         if reading.claim.kind == "meeting" and reading.heads:
             _head(reading, found)
+    for sighting in found:
+        sighting.around = _named_beside(sighting.setting, readings)
     return found
+
+
+def _named_beside(setting: Reading | None, readings: Iterable[Reading]) -> frozenset[str]:
+    """Give everybody whom claims on the same words name."""
+    if setting is None:
+        return frozenset()
+    start, end = setting.claim.start, setting.claim.end
+    beside = [each for each in readings if each.claim.start < end and start < each.claim.end]
+    return frozenset(
+        value for each in beside for role in ("person", *_NAMING) for value in each.of(role)
+    )
 
 
 def clash(left: Reading | Sighting, right: Reading | Sighting) -> bool:
@@ -131,7 +149,8 @@ def _place(
     fitting = [each for each in found if not _contradicts(each, reading)]
     weighed = [(-_likeness(each, reading), place) for place, each in enumerate(fitting)]
     best = min(weighed, default=(0.0, 0))
-    if -best[0] >= _ENOUGH:
+    telling = any(map(reading.of, ("date", "framework"))) or len(reading.of("party")) > 1
+    if -best[0] >= (_ENOUGH if telling else 1.0):
         chosen = fitting[best[1]]
     elif scene and scene in fitting and _continues(reading, scene):
         chosen = scene
