@@ -14,6 +14,7 @@ class Names:
     """What is no part of a name, and given names that stand for one another."""
 
     honorifics: frozenset[str]
+    abbreviations: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
     letters: dict[str, str]

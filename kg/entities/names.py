@@ -66,12 +66,10 @@ def name_of(text: str) -> Name:
     >>> name_of("Joseph R. Biden, Jr.").tokens
     ('joseph', 'biden')
     """
-    raw = re.sub(r"['’ʼ`´‘ʻ]s\b", "", text)
+    raw = person_name(text)
     raw = re.sub(r"\b([A-Z])\.(?=[A-Z])", r"\1. ", raw)
     words = [_tokens(word) for word in re.split(r"[\s,;]+", raw)]
     words = [word for word in words if word]
-    while len(words) > 1 and words[0][-1] in names().honorifics and _titled(words):
-        words = words[1:]
     while len(words) > 1 and words[-1][0] in names().suffixes:
         words = words[:-1]
     return Name(tuple(words))
@@ -83,9 +81,11 @@ def person_name(text: str) -> str:
     >>> person_name("Secretary of Grain, Ann Lee,"), person_name("trade envoy Jan van Ree’s")
     ('Ann Lee', 'Jan van Ree')
     """
-    if "," in text and not _SUFFIXED.search(text):
-        text = text.rstrip(" ,;").rsplit(",", 1)[-1]
-    words = re.sub(r"['’]s?$", "", text.strip(" \t\n\"“”‘’',;:")).split()
+    text = text.strip(" \t\n\"“”‘’',;:")
+    before, _, last = text.rpartition(",")
+    if any(map(_before, before.split())) and not _SUFFIXED.search(text):
+        text = last
+    words = re.sub(r"['’]s?$", "", text).split()
     while len(words) > 1 and _before(words[0]) and any(map(_capital, words[1:])):
         words = words[1:]
     return " ".join(words)
@@ -267,15 +267,10 @@ def _tokens(word: str) -> tuple[str, ...]:
 def _before(word: str) -> bool:
     """Say whether a word only leads up to a name: a form of address, or a common noun."""
     tokens = set(_tokens(word))
-    if tokens <= names().honorifics:
+    if tokens <= names().honorifics or (word[-1:] == "." and tokens <= names().abbreviations):
         return True
     return word[:1].islower() and not tokens & names().particles
 
 
 def _capital(word: str) -> bool:
     return word[:1].isupper() and not set(_tokens(word)) <= names().honorifics
-
-
-def _titled(words: list[tuple[str, ...]]) -> bool:
-    """Say whether a name is left when the first word goes."""
-    return any(len(token) > 1 for word in words[1:] for token in word)

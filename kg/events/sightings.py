@@ -122,7 +122,7 @@ def clash(left: Reading | Sighting, right: Reading | Sighting) -> bool:
         if _disjoint(left.of(role), right.of(role)):
             return True
     parties, others = left.of("party"), right.of("party")
-    if len(parties) > 1 and len(others) > 1 and parties != others:
+    if _disjoint(parties, others) or (min(len(parties), len(others)) > 1 and parties != others):
         return True
     people, present = left.of("attendee"), right.of("attendee")
     return len(people) > 1 and len(present) > 1 and not people & present
