@@ -82,20 +82,19 @@ def _distinct(articles: Iterable[tuple[str, Article]]) -> Iterator[Article | Rej
 
 
 def _each(paths: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Read]:
-    """Read every input once, however often and under whatever names it is given."""
+    """Read every input once, in the order of its name, however often it is given."""
+    named = sorted({str(path) for path in paths})
     seen: set[str] = set()
-    for path in paths:
-        if str(path) == STDIN:
-            if STDIN not in seen:
-                yield from _from_stdin(stdin)
-            seen.add(STDIN)
+    for name in named:
+        if name == STDIN:
+            yield from _from_stdin(stdin)
             continue
-        for file in _files(Path(path)):
-            key = file.source if isinstance(file, Rejection) else os.path.realpath(file)
-            if key in seen:
-                continue
-            seen.add(key)
-            yield from [(file.source, file)] if isinstance(file, Rejection) else _from_file(file)
+        for file in _files(Path(name)):
+            if isinstance(file, Rejection):
+                yield file.source, file
+            elif os.path.abspath(file) not in seen:  # noqa: PTH100 - `a/../b` is b, links stay
+                seen.add(os.path.abspath(file))  # noqa: PTH100
+                yield from _from_file(file)
 
 
 def _files(path: Path) -> Iterator[Path | Rejection]:

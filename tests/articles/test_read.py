@@ -101,6 +101,13 @@ def test_one_file_under_two_names_is_read_once(tmp_path: Path) -> None:
     assert read(path, tmp_path, tmp_path / ".." / tmp_path.name / "a.txt") == (["a"], [])
 
 
+def test_a_link_to_an_article_is_a_duplicate_of_it(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").symlink_to(write(tmp_path / "a.txt"))
+    for order in (["a.txt", "b.txt"], ["b.txt", "a.txt"]):
+        ids, ((source, _),) = read(*(tmp_path / name for name in order))
+        assert (ids, source) == (["a"], "b.txt")
+
+
 @pytest.mark.parametrize("name", ["a.pdf", "a.json", "a.docx", "a.txt.bak"])
 def test_a_named_file_of_unknown_format_is_an_error(tmp_path: Path, name: str) -> None:
     ids, ((source, reason),) = read(write(tmp_path / name))
