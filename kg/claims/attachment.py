@@ -70,7 +70,11 @@ def objects_of(verb: Token, prepositions: Container[str]) -> Iterator[Token]:
 
 
 def dates_of(
-    reading: Reading, sentence: Sentence, targets: Container[int], passing: Container[int] = ()
+    reading: Reading,
+    sentence: Sentence,
+    targets: Container[int],
+    passing: Container[int] = (),
+    rows: Container[int] = (),
 ) -> tuple[Filler, ...]:
     """Give the dates that hang on one of the targets."""
     found: list[Filler] = []
@@ -79,7 +83,7 @@ def dates_of(
     inside = {i for each in mentions for i in range(each.start, each.end)}
     for mention in mentions:
         top = doc[mention.start : mention.end].root
-        if top.i in targets or climbs_to(top, targets, _Either(inside, passing)):
+        if top.i in targets or mention.start in rows or climbs_to(top, targets, _Either(inside, passing)):
             found += reading.dates(sentence, mention.start, mention.end)
     return _exactest(found)
 
@@ -122,6 +126,8 @@ def place_mentions(page: Page, sentence: Sentence) -> Iterator[tuple[int, int]]:
     doc, inside = page.doc, range(sentence.span.start, sentence.span.end)
     seen: set[int] = set()
     for hit in page.hits:
+        if page.body(hit.start) or page.body(hit.end) and not doc[hit.end - 1].whitespace_ == "":
+            continue
         if hit.start in inside and hit.form in {"capital", "name", "government"} and _placed(page, hit.start):
             seen.update(range(hit.start, hit.end))
             yield hit.start, hit.end
@@ -152,8 +158,28 @@ def _follows_in(token: Token) -> bool:
     return before is not None and before.lower_ == "in"
 
 
+def row_after(reading: Reading, sentence: Sentence, at: int) -> range:
+    """Give the tokens behind `at` that only say when and where: "on 3 May at the palace in Lima"."""
+    page, doc = reading.page(sentence), sentence.span.doc
+    free = {i for start, end in place_mentions(page, sentence) for i in range(start, end)}
+    free |= {i for m in reading.mentions(sentence) if m.type == "date" for i in range(m.start, m.end)}
+    first = at
+    while at < sentence.span.end and (at in free or _tells_where(page, doc[at])):
+        at += 1
+    return range(first, at)
+
+
+def _tells_where(page: Page, token: Token) -> bool:
+    words = {"in", "at", "on", "the", ",", "(", ")", "local", "time", "held", "from", "to", "-", "late", "early", "here", "also", "place", "city", "capital", "hotel", "palace", "headquarters", "resort", "day", "two", "three", "'s", "morning", "afternoon", "evening"}
+    return token.lower_ in words or page.body(token.i) is not None or page.hit(token.i) is not None
+
+
 def places_of(
-    reading: Reading, sentence: Sentence, targets: Container[int], passing: Container[int] = ()
+    reading: Reading,
+    sentence: Sentence,
+    targets: Container[int],
+    passing: Container[int] = (),
+    rows: Container[int] = (),
 ) -> tuple[Filler, ...]:
     """Give the places that hang on one of the targets by "in", "at" or "on"."""
     page, doc = reading.page(sentence), sentence.span.doc
@@ -163,7 +189,9 @@ def places_of(
     found: list[Filler] = []
     for start, end in places:
         top = doc[start:end].root
-        if not _placed(page, start) or not climbs_to(top, targets, _Either(inside, dated, passing)):
+        if not _placed(page, start) or not (
+            start in rows or climbs_to(top, targets, _Either(inside, dated, passing))
+        ):
             continue
         low, high = sentence.place(start, end)
         words = sentence.words(start, end)

@@ -85,7 +85,30 @@ def dates_in(text: str, context: Context) -> tuple[Dated, ...]:
                 edtf, rule, anchor = resolved
                 found.append(Dated(match.start(), match.end(), edtf, rule, anchor))
     found = [each for each in found if not _is_other(text, each)]
-    return tuple(sorted(found, key=lambda each: each.start))
+    return tuple(_without_weekdays(text, sorted(found, key=lambda each: each.start)))
+
+
+def _without_weekdays(text: str, found: list[Dated]) -> Iterator[Dated]:
+    """Take a weekday and the date beside it for one: "Wednesday (26 June)", "Monday the 3rd"."""
+    skip = False
+    for i, each in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        after = found[i + 1] if i + 1 < len(found) else None
+        if after and _beside(text, each, after):
+            exact = after if each.rule.endswith("weekday") else each
+            yield Dated(each.start, after.end, exact.edtf, exact.rule, exact.anchor)
+            skip = True
+        else:
+            yield each
+
+
+def _beside(text: str, one: Dated, other: Dated) -> bool:
+    if one.rule.endswith("weekday") == other.rule.endswith("weekday"):
+        return False
+    exact = other if one.rule.endswith("weekday") else one
+    return len(exact.edtf) == 10 and not text[one.end : other.start].strip(" ,(")
 
 
 def _is_other(text: str, found: Dated) -> bool:

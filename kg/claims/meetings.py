@@ -11,13 +11,21 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.claims.attachment import SUBJECTS, dates_of, objects_of, places_of, subject_of
+from kg.claims.attachment import (
+    SUBJECTS,
+    dates_of,
+    objects_of,
+    places_of,
+    row_after,
+    subject_of,
+)
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.model import Filler
 from kg.claims.occasions import (
     Occasion,
     carrying_verb,
     is_meeting_noun,
+    left_edge,
     meeting_words,
     occasions_in,
     ordinal_of,
@@ -26,6 +34,7 @@ from kg.claims.organisations import Body
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.status import status_of
+from kg.terms import EntityType
 
 Roles = dict[str, tuple[Filler, ...]]
 PUBLIC: Final = frozenset({"state", "bloc"})
@@ -34,12 +43,33 @@ WITH: Final = frozenset({"with", "between", "among", "of", "from", "alongside"})
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
     """Yield the meetings of an article, in text order."""
+    told: set[str] = set()
     for sentence in reading.sentences:
         if sentence.role in {"title", "heading"}:
             continue
-        drafts = [_draft(reading, sentence, each) for each in occasions_in(sentence.span, reading.page(sentence))]
+        page = reading.page(sentence)
+        drafts = [
+            None if _points_back(each, draft, told) else draft
+            for each in occasions_in(sentence.span, page)
+            if (draft := _draft(reading, sentence, each))
+        ]
         drafts.append(_presence(reading, sentence))
-        yield from _merged([draft for draft in drafts if draft])
+        for draft in _merged([draft for draft in drafts if draft]):
+            told |= _said(draft)
+            yield draft
+
+
+def _said(draft: Draft) -> set[str]:
+    return {f"{name} {f.value}" for name, fillers in draft.roles.items() for f in fillers}
+
+
+def _points_back(occasion: Occasion, draft: Draft, told: set[str]) -> bool:
+    """Tell whether "the first meeting" only names again what was told before."""
+    noun = occasion.noun
+    definite = noun is not None and any(
+        child.lower_ in {"the", "this", "that", "these", "their", "its"} for child in noun.lefts
+    )
+    return definite and occasion.token.pos_ != "VERB" and _said(draft) <= told
 
 
 def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | None:
@@ -71,10 +101,30 @@ def _worth(roles: Roles, occasion: Occasion, sentence: Sentence) -> bool:
     several = len(roles.get("party", ())) + len(roles.get("attendee", ())) > 1
     if occasion.token.pos_ == "VERB":
         return bool(filled & {"party", "attendee", "host"})
-    if word in meeting_words().vague and not several:
+    if word in meeting_words().vague and not _carried_on(occasion, filled):
+        return False
+    if word in meeting_words().vague and not several and not _joined(occasion, filled):
         return len(filled) > 1 and bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
     del sentence
     return filled != {"framework"} or occasion.verb is not None and occasion.verb.lemma_ in meeting_words().hold
+
+
+def _carried_on(occasion: Occasion, filled: set[str]) -> bool:
+    """Tell whether a vague word is really held, attended, dated, counted or hosted."""
+    if filled & {"date", "ordinal", "host", "place"}:
+        return True
+    words, verb, noun = meeting_words(), occasion.verb, occasion.noun
+    if verb is None or noun is None:
+        return False
+    taken = _is_object(noun, verb) and verb.lemma_ in words.hold | words.attend
+    return taken or _is_subject(noun, verb) and verb.lemma_ in words.happen - {"be", "come", "see", "include", "set"}
+
+
+def _joined(occasion: Occasion, filled: set[str]) -> bool:
+    """Tell whether somebody joins, attends or hosts something that was told of before."""
+    verb = occasion.verb
+    lemmas = meeting_words().attend | meeting_words().host
+    return verb is not None and verb.lemma_ in lemmas and bool(filled & {"attendee", "host"})
 
 
 def _confidence(occasion: Occasion, roles: Roles) -> float:
@@ -96,7 +146,7 @@ def roles_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Roles:
         "attendee": tuple(people),
         "host": tuple(_hosts(reading, sentence, occasion)),
         "date": _dates(reading, sentence, occasion),
-        "place": places_of(reading, sentence, occasion.targets, _passing(occasion)),
+        "place": _places(reading, sentence, occasion),
         "ordinal": tuple(_ordinal(sentence, occasion)),
         "framework": tuple(_framework(reading, sentence, occasion)),
         "follows": tuple(_follows(reading, sentence, occasion)),
@@ -116,7 +166,14 @@ def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
 def _involved(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
     """Yield everyone who takes part: subjects, partners, those named in the noun phrase."""
     for head in _heads(occasion):
-        yield from reading.parties(sentence, head)
+        yield from reading.parties(sentence, head) or _members(reading, sentence, head)
+
+
+def _members(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Filler]:
+    """Yield the states in the name of a forum: "the U.S.-EU Council held its meeting"."""
+    body = reading.page(sentence).body(head.i)
+    if body is not None and body.sort == "framework":
+        yield from _states_between(reading, sentence, body.start, body.end)
 
 
 def _heads(occasion: Occasion) -> Iterator[Token]:
@@ -131,8 +188,20 @@ def _heads(occasion: Occasion) -> Iterator[Token]:
         for child in noun.children:
             if child.dep_ in {"acl", "relcl"} and child.lemma_ in words.happen | words.hold:
                 yield from objects_of(child, {"by", "with", "between", "among"})
-            if child.dep_ == "poss" and child.pos_ == "PRON":
+            if child.dep_ == "poss" and child.pos_ == "PRON" and ordinal_of(noun, 0):
                 yield child
+            if child.dep_ == "relcl":
+                yield from _who_did(child)
+            if child.dep_ == "acl" and child.lemma_ == "lead":
+                yield from objects_of(child, {"by"})
+
+
+def _who_did(clause: Token) -> Iterator[Token]:
+    """Yield the subject of "at which they launched …", "where both signed …"."""
+    if any(token.lower_ in {"where", "which"} for token in clause.lefts) or any(
+        token.lower_ == "which" and token.dep_ == "pobj" for token in clause.subtree
+    ):
+        yield from (child for child in clause.children if child.dep_ == "nsubj")
 
 
 def _of_verb(verb: Token) -> Iterator[Token]:
@@ -204,28 +273,20 @@ def _parties(
 
 def _named_in(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
     """Yield the states in the noun phrase: "U.S.-Japan summit", "a G7 meeting", "of G7 ministers"."""
+    yield from _states_between(reading, sentence, left_edge(noun, sentence.span.start), noun.i)
+
+
+def _states_between(
+    reading: Reading, sentence: Sentence, left: int, right: int
+) -> Iterator[Filler]:
     page = reading.page(sentence)
-    left = _left_edge(noun, sentence)
-    hits = [hit for hit in page.hits if left <= hit.start < noun.i]
+    hits = [hit for hit in page.hits if left <= hit.start < right]
     listed = [hit for hit in hits if len(page.hits_from(hit)) > 1 or hit.type == "bloc" or len(hits) > 1]
     for hit in listed:
         if page.person(hit.start) is None and hit.form != "capital":
             start, end = sentence.place(hit.start, hit.end)
             text = sentence.words(hit.start, hit.end)
             yield Filler(ref=hit.ref, text=text, type=hit.type, start=start, end=end)
-
-
-def _left_edge(noun: Token, sentence: Sentence) -> int:
-    """Give where the noun phrase of a meeting begins, over hyphens and quotation marks."""
-    doc, at = noun.doc, noun.i
-    while at - 1 >= sentence.span.start and noun.i - at < 16:
-        token = doc[at - 1]
-        joined = token.pos_ in {"PROPN", "ADJ", "NOUN", "NUM"} or token.lower_ in {"-", "–", "—", "'s", "'", "/"}
-        joined = joined or token.lower_ in {"and", "of", "the"} and doc[at].text[:1].isupper() and doc[at - 2].text[:1].isupper() and at - 2 >= sentence.span.start
-        if not joined or token.pos_ == "VERB" and not token.is_title:
-            break
-        at -= 1
-    return at
 
 
 def _hosts(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
@@ -255,8 +316,42 @@ def _hosts_itself(verb: Token, occasion: Occasion) -> bool:
 def _dates(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:
     within: tuple[Filler, ...] = ()
     if occasion.noun is not None:
-        within = reading.dates(sentence, _left_edge(occasion.noun, sentence), occasion.noun.i)
-    return within or dates_of(reading, sentence, occasion.targets, _passing(occasion))
+        within = reading.dates(sentence, left_edge(occasion.noun, sentence.span.start), occasion.noun.i)
+    rows = _rows(reading, sentence, occasion)
+    return within or dates_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+
+
+def _places(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:
+    rows = _rows(reading, sentence, occasion)
+    found = places_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+    return found or tuple(_place_within(reading, sentence, occasion))
+
+
+def _place_within(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Give the town a meeting is called by: "the Geneva talks", "the Phnom Penh Summit"."""
+    if occasion.noun is None:
+        return
+    left = left_edge(occasion.noun, sentence.span.start)
+    for hit in reading.page(sentence).hits:
+        if left <= hit.start < occasion.noun.i and hit.form == "capital":
+            yield _text(sentence, hit.start, hit.end, "place")
+            return
+    for entity in occasion.noun.doc.ents:
+        if left <= entity.start < occasion.noun.i and entity.label_ in {"GPE", "FAC"}:
+            if not any(reading.page(sentence).hit(i) for i in range(entity.start, entity.end)):
+                end = min(entity.end, occasion.noun.i)
+                yield _text(sentence, entity.start, end, "place")
+                return
+
+
+def _rows(reading: Reading, sentence: Sentence, occasion: Occasion) -> frozenset[int]:
+    """Give the tokens that say when and where, right behind the meeting or before the sentence."""
+    starts = [i + 1 for i in occasion.targets]
+    rows = {i for start in starts for i in row_after(reading, sentence, start)}
+    verb = occasion.verb
+    if verb is not None and verb.dep_ == "ROOT":
+        rows |= set(row_after(reading, sentence, sentence.span.start))
+    return frozenset(rows)
 
 
 def _passing(occasion: Occasion) -> frozenset[int]:
@@ -273,7 +368,7 @@ def _passing(occasion: Occasion) -> frozenset[int]:
 def _ordinal(sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
     if occasion.noun is None:
         return
-    found = ordinal_of(occasion.noun)
+    found = ordinal_of(occasion.noun, sentence.span.start)
     if found:
         number, token = found
         start, end = sentence.place(token.i, token.i + 1)
@@ -285,7 +380,7 @@ def _framework(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iter
     page, noun = reading.page(sentence), occasion.noun
     if noun is None:
         return
-    spots = list(range(_left_edge(noun, sentence), noun.i + 1))
+    spots = list(range(left_edge(noun, sentence.span.start), noun.i + 1))
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "under", "within"}:
             spots += [each.i for each in child.children if each.dep_ == "pobj"]
@@ -348,9 +443,9 @@ def _event_name(reading: Reading, sentence: Sentence, head: Token) -> Filler | N
     return _text(sentence, start, head.i + 1)
 
 
-def _text(sentence: Sentence, first: int, last: int) -> Filler:
+def _text(sentence: Sentence, first: int, last: int, sort: EntityType = "thing") -> Filler:
     start, end = sentence.place(first, last)
-    return Filler(text=sentence.words(first, last), type="thing", start=start, end=end)
+    return Filler(text=sentence.words(first, last), type=sort, start=start, end=end)
 
 
 # ---- other guises -------------------------------------------------------------------------

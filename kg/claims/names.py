@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 from spacy.matcher import PhraseMatcher
@@ -119,6 +120,18 @@ def _in_person(span: object) -> bool:
     if len(span) > 1 or token.ent_type_ != "PERSON" or token.ent_iob_ != "I":  # type: ignore[arg-type]
         return False
     return bool(token.i + 1 >= len(token.doc) or token.nbor().lower_ != "'s")
+
+
+@cache
+def administrations() -> dict[str, str]:
+    """Give the states of heads of government whose administration goes by their surname."""
+    found: dict[str, str] = {}
+    for row in table("claims", "states.csv", StateRow):
+        for name in row.governments:
+            first, _, rest = name.partition(" ")
+            if rest == "administration" and "-" not in first:
+                found[first.lower()] = row.code
+    return found
 
 
 _PLAIN: Final = {row.code: row.name for row in table("claims", "states.csv", StateRow)}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.claims.attachment import subject_of
 from kg.claims.pages import Page
@@ -126,11 +126,19 @@ def _phone_call(token: Token) -> bool:
 
 def _is_meeting_verb(token: Token) -> bool:
     words, lemma = meeting_words(), token.lemma_.lower()
+    if lemma == "join":
+        return _joins_people(token)
     if lemma in words.meet:
         return _has_partner(token) if lemma == "meet" else _gathers(token)
     if lemma in words.call:
         return _speaks_by_phone(token)
     return False
+
+
+def _joins_people(token: Token) -> bool:
+    """Tell whether it is "were joined by": those already met."""
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    return passive and any(child.dep_ == "agent" for child in token.children)
 
 
 def _gathers(token: Token) -> bool:
@@ -194,15 +202,30 @@ def carrying_verb(noun: Token) -> Token | None:
     return None
 
 
-def ordinal_of(token: Token) -> tuple[int, Token] | None:
+def left_edge(noun: Token, floor: int) -> int:
+    """Give where the noun phrase of a meeting begins, by token order: over hyphens and names."""
+    doc, at = noun.doc, noun.i
+    while at > floor and noun.i - at < 18 and _in_phrase(noun.doc, at - 1, floor):
+        at -= 1
+    while at < noun.i and doc[at].lower_ in {"and", "of", "the", "-", "'s", "'"}:
+        at += 1
+    return at
+
+
+def _in_phrase(doc: Doc, i: int, floor: int) -> bool:
+    token = doc[i]
+    if token.pos_ in {"PROPN", "ADJ", "NOUN", "NUM"} or token.lower_ in {"-", "–", "—", "'s", "'", "/"}:
+        return True
+    if token.lower_ not in {"and", "of", "the", ",", "for", "on"} or i - 1 < floor or i + 1 >= len(doc):
+        return False
+    return doc[i + 1].text[:1].isupper() and doc[i - 1].text[:1].isupper()
+
+
+def ordinal_of(token: Token, floor: int) -> tuple[int, Token] | None:
     """Give the ordinal of a meeting and its token: "the fourth round" 4."""
-    for child in token.lefts:
-        found = _ordinal(child)
-        if found is not None:
-            return found, child
-    for each in token.doc[max(token.left_edge.i, token.i - 14) : token.i]:
+    for each in reversed(token.doc[left_edge(token, floor) : token.i]):
         found = _ordinal(each)
-        if found is not None and each.head.i >= each.i and not _of_another(each, token):
+        if found is not None and not _of_another(each, token):
             return found, each
     return None
 

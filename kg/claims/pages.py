@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,7 +16,7 @@ from kg.claims.people import Person, people_in, surnames_in
 
 LISTED: Final = frozenset({",", ";", "and", "or", "&", "-", "–", "—", "/", "the", "(", ")", "as", "well", "both", "also"})
 BINDING: Final = frozenset({"and", "or", "&", "-", "–", "—", "/", "well"})
-BESIDE: Final = frozenset({"'s", "of", "from", "the", "with", "together", "along", "right", "left", "center", "centre", "his", "her", "their", "counterpart", "counterparts", "colleague"})
+BESIDE: Final = frozenset({"'s", "of", "from", "the", "right", "left", "center", "centre", "his", "her", "their", "counterpart", "counterparts", "colleague"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,37 @@ class Page:
         gap = self.doc[run[-2].end : run[-1].start]
         return any(token.lower_ in BINDING for token in gap)
 
-    def people_from(self, first: Person) -> tuple[Person, ...]:
-        """Give the persons of a list that begins with `first`, by token order."""
-        run = [first]
-        for person in self.people[self.people.index(first) + 1 :]:
-            if not self._lists(run[-1], person):
-                break
-            run.append(person)
-        return tuple(run)
+    def people_with(self, person: Person) -> tuple[Person, ...]:
+        """Give the list of persons that a person stands in, by token order; itself at least.
+
+        A list ends with the person after its "and"; one without any "and" is none.
+        """
+        at = self.people.index(person)
+        first, last = at, at
+        while first > 0 and self._lists(self.people[first - 1], self.people[first]):
+            first -= 1
+        while last + 1 < len(self.people) and self._lists(self.people[last], self.people[last + 1]):
+            last += 1
+        for run in self._lists_of(self.people[first : last + 1]):
+            if person in run:
+                return run
+        return (person,)
+
+    def _lists_of(self, people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
+        """Cut a row of persons into lists, each after the person that "and" stands before."""
+        held: list[Person] = []
+        for i, person in enumerate(people):
+            held.append(person)
+            closed = len(held) > 1 and self._binds(held[-2], person)
+            goes_on = i + 1 < len(people) and self._binds(person, people[i + 1])
+            if closed and not goes_on:
+                yield tuple(held)
+                held = []
+        yield from ((person,) for person in held)
+
+    def _binds(self, one: Person, other: Person) -> bool:
+        gap = self.doc[one.end : other.first]
+        return any(token.lower_ in BINDING and not self.title(token.i) for token in gap)
 
     def _lists(self, one: Person, other: Person) -> bool:
         """Tell whether nothing but titles, states, bodies and commas stands between two persons."""

@@ -24,7 +24,7 @@ NEVER: Final = frozenset(
     "june july august september october november december after before during while when where what who "
     "if also however meanwhile q north south east west today yesterday tomorrow will may would could "
     "house senate congress parliament treaty agreement administration government party court street act "
-    "meeting meetings summit talks forum conference dialogue council committee commission ministry department agency "
+    "ministerial meeting meetings summit talks forum conference dialogue council committee commission ministry department agency "
     "office ministers leaders visit statement declaration joint trilateral bilateral".split()
 )
 AFTER_TITLE: Final = frozenset({"an", "he", "may", "will", "so", "as", "it", "i"})  # also family names

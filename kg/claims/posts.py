@@ -8,19 +8,13 @@ official release of a government may leave its own state out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Final
 
 from kg.claims.draft import LIKELY, SURE, Draft
 from kg.claims.model import Filler
-from kg.claims.names import StateRow
 from kg.claims.offices import Title
-from kg.claims.people import Person, words
+from kg.claims.people import Person
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.resources import table
-
-RELEASED: Final = frozenset({"president", "secretary", "advisor", "adviser", "representative"})
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -45,16 +39,15 @@ def _post(
     holder = reading.filler_of(sentence, person)
     wording = sentence.words(title.start, title.end)
     known = said.setdefault(holder.value, [])
-    if any(wording.lower() in other for other in known):
+    short = wording.lower().removesuffix("s") if title.plural else wording.lower()
+    if any(short in other for other in known):
         return None
     if known and _headlines_last(sentence):
         return None
-    served = reading.office_of(sentence, person) or _by_release(
-        reading, sentence, person, title
-    )
+    served = reading.office_of(sentence, person)
     if title.weak and not served:
         return None
-    known.append(wording.lower())
+    known.append(short)
     start, end = sentence.place(person.start, person.end)
     named = Filler(ref=holder.ref, text=person.name, type="person", start=start, end=end)
     first, last = sentence.place(title.start, title.end)
@@ -66,33 +59,3 @@ def _post(
         {"person": (named,), "title": (office,), "of": served},
         confidence=SURE if beside else LIKELY,
     )
-
-
-def _by_release(
-    reading: Reading, sentence: Sentence, person: Person, title: Title
-) -> tuple[Filler, ...]:
-    """Give the state that a government's own release leaves out."""
-    head = sentence.span.doc[title.head].lower_.removesuffix("s")
-    if head not in RELEASED:
-        return ()
-    release = reading.releasing_state
-    known = reading.acts_for(reading.filler_of(sentence, person))
-    if release and known:
-        return known
-    surname = words(person.name)[-1:]
-    if head == "president" and surname and surname[0] in _administrations():
-        return (Filler(ref=_administrations()[surname[0]], type="state"),)
-    full = len(words(person.name)) > 1
-    return (Filler(ref=release, type="state"),) if release and full else ()
-
-
-@cache
-def _administrations() -> dict[str, str]:
-    """Give the states of heads of government whose administration goes by their name."""
-    found: dict[str, str] = {}
-    for row in table("claims", "states.csv", StateRow):
-        for name in row.governments:
-            first, _, rest = name.partition(" ")
-            if rest == "administration" and "-" not in first:
-                found[first.lower()] = row.code
-    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from kg.claims.model import Filler
-from kg.claims.names import Hit, state_name
+from kg.claims.names import Hit, administrations, state_name
 from kg.claims.offices import Title
 from kg.claims.organisations import Body, bodies
 from kg.claims.pages import Page
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
+RELEASED: Final = frozenset({"president", "secretary", "advisor", "adviser", "representative", "minister"})
 BODY_NOUNS: Final = bodies().heads | {"company", "firm", "body", "watchdog", "newspaper", "regulator", "bank", "paper", "union"}
 
 
@@ -133,11 +134,11 @@ class Resolver:
         page = self._reading.page(sentence)
         person = page.person(head.i)
         if person:
-            return tuple(self.person_filler(sentence, each) for each in page.people_from(person))
+            return tuple(self.person_filler(sentence, each) for each in page.people_with(person))
         body = page.body(head.i)
         hit = page.hit(head.i)
         if body and not (hit and hit.start <= body.start and hit.end >= body.end):
-            return (self._body_filler(sentence, body),)
+            return (self._body_filler(sentence, body),) if body.sort == "organisation" else ()
         if hit is None or _is_place(page, hit):
             return ()
         run = [each for each in page.hits_from(hit) if not _is_place(page, each)]
@@ -326,7 +327,7 @@ class Resolver:
         for person in people:
             if person.start < done:
                 continue
-            run = page.people_from(person)
+            run = page.people_with(person)
             done = run[-1].end
             fillers = _once(self.person_filler(sentence, each) for each in run)
             at = sentence.place(person.start, person.end)[0]
@@ -347,7 +348,29 @@ class Resolver:
             self._serves[name] = tuple(each for each in states if each.type in {"state", "bloc"})
 
     def office_of(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
-        """Give the state or body whose office a person holds, as the sentence says it."""
+        """Give the state or body whose office a person holds, as the sentence says it.
+
+        The release of a government may leave its own state out.
+        """
+        return self._said_office(sentence, person) or self._released_office(sentence, person)
+
+    def _released_office(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
+        title = person.title
+        head = sentence.span.doc[title.head].lower_.removesuffix("s") if title else ""
+        if head not in RELEASED or sentence.span.doc[title.start].lower_ == "press":
+            return ()
+        release = self._reading.releasing_state
+        name = self._persons.get(person.name, person.name)
+        known = self._serves.get(name, ())
+        if release and known:
+            return known
+        surname = words(person.name)[-1:]
+        if head == "president" and surname and surname[0] in administrations():
+            return (Filler(ref=administrations()[surname[0]], type="state"),)
+        full = len(words(person.name)) > 1
+        return (Filler(ref=release, type="state"),) if release and full else ()
+
+    def _said_office(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
         page, title = self._reading.page(sentence), person.title
         if title is None:
             return ()

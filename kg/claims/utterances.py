@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -60,12 +60,22 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
         if turn:
             yield turn
             continue
-        done: set[str] = set()
-        for draft in _in_sentence(reading, sentence):
-            speakers = {filler.value for filler in draft.roles["speaker"]}
-            if not speakers <= done:
-                done |= speakers
-                yield draft
+        yield from _joined(list(_in_sentence(reading, sentence)))
+
+
+def _joined(drafts: list[Draft]) -> Iterator[Draft]:
+    """Make one of several sayings of one speaker in one sentence: "said …, adding …"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        speakers = {filler.value for filler in draft.roles["speaker"]}
+        for i, other in enumerate(kept):
+            if speakers <= {filler.value for filler in other.roles["speaker"]}:
+                roles = {**draft.roles, **other.roles}
+                kept[i] = replace(other, roles=roles, confidence=max(other.confidence, draft.confidence))
+                break
+        else:
+            kept.append(draft)
+    yield from kept
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
@@ -130,12 +140,16 @@ def _has_clause(verb: Token) -> bool:
     """Tell whether a verb takes a clause as what is said, before or behind it."""
     for child in verb.children:
         if child.dep_ in CONTENTS and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}:
-            return child.tag_ != "VBG" or child.i < verb.i
+            return child.tag_ != "VBG" or child.i < verb.i or _finite(child)
         if child.dep_ == "mark" and child.lower_ == "that":
             return False
     if verb.dep_ in {"parataxis", "ccomp"} and _set_off(verb):
         return True
     return verb.dep_ == "ROOT" and _that_follows(verb)
+
+
+def _finite(verb: Token) -> bool:
+    return any(child.dep_ in {"aux", "nsubj", "nsubjpass"} for child in verb.children)
 
 
 def _set_off(verb: Token) -> bool:
@@ -152,15 +166,17 @@ def _that_follows(verb: Token) -> bool:
 
 def _has_quotation(verb: Token) -> bool:
     """Tell whether quotation marks stand close to a verb, so that it speaks them."""
-    sent = verb.sent
-    left = verb.doc[max(sent.start, verb.left_edge.i - 2, verb.i - 14) : verb.i]
-    right = verb.doc[verb.i + 1 : min(sent.end, verb.i + 14)]
-    for token in right:
+    sent, doc = verb.sent, verb.doc
+    for token in doc[verb.i + 1 : min(sent.end, verb.i + 14)]:
         if token.text in QUOTES:
-            return True
-        if token.pos_ == "VERB" and token.dep_ not in CLAUSES and token.head.i != verb.i:
+            before = doc[token.i - 1]
+            return before.i == verb.i or before.text in {",", ":"} or before.lower_ in {"that", "as"}
+        if token.pos_ == "VERB" and token.head.i != verb.i:
             break
-    return any(token.text in QUOTES for token in left)
+    for token in doc[max(sent.start, verb.i - 9) : verb.i]:
+        if token.text in QUOTES and token.i > sent.start:
+            return doc[token.i - 1].text in {",", ".", "?", "!"} or doc[token.i + 1].text == ","
+    return False
 
 
 def _unreal(verb: Token) -> bool:
