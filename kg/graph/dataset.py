@@ -16,20 +16,29 @@ from kg.claims.model import Claim
 from kg.entities.model import Identity, Mention
 from kg.graph.claims import Source, claim_triples, paired
 from kg.graph.entities import entity_node, group_entities, identity_triples
-from kg.graph.events import Context, disagreement_triples, event_triples
+from kg.graph.events import Context, disagreement_triples, event_triples, post_triples
 from kg.graph.inference import inferred
 from kg.graph.minting import Mint
 from kg.graph.model import Records
 from kg.graph.reference import reference_quads
 from kg.graph.sources import article_triples, software_triples
+from kg.graph.terms import term
 from kg.iris import Iris
 
 
 def quads_of(records: Records, iris: Iris) -> Iterator[Quad]:
     """Yield the whole dataset of a build: what records say, the reference, what follows."""
-    known = [*record_quads(records, iris), *reference_quads(iris)]
+    reference = [*reference_quads(iris)]
+    known = [*_without_second_labels(record_quads(records, iris), reference), *reference]
     yield from known
     yield from inferred(known, iris)
+
+
+def _without_second_labels(quads: Iterable[Quad], reference: Iterable[Quad]) -> Iterator[Quad]:
+    """Leave out the label of what the reference labels, so that queries give one row for it."""
+    name = term("rdfs:label")
+    labelled = {quad.subject for quad in reference if quad.predicate == name}
+    return (quad for quad in quads if quad.predicate != name or quad.subject not in labelled)
 
 
 def record_quads(records: Records, iris: Iris) -> Iterator[Quad]:
@@ -70,6 +79,7 @@ def _derived_triples(records: Records, mint: Mint) -> Iterator[Triple]:
     )
     for event in ledger.events:
         yield from event_triples(event, context)
+    yield from post_triples(ledger.events, context)
     kinds = {event.id: event.kind for event in ledger.events}
     for disagreement in ledger.disagreements:
         yield from disagreement_triples(disagreement, kinds, context)

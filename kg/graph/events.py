@@ -6,7 +6,7 @@ left out unless the whole event is denied: then its polarity says so for all of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -126,33 +126,55 @@ def _node_of(role: str, value: Value, kind: Kind, context: Context) -> Object | 
     return plain(value.value)
 
 
-def _holding_triples(event: Event, node: NamedNode, context: Context) -> Iterator[Triple]:
-    """Say who holds which post, and at which dates articles report it.
+def post_triples(events: Iterable[Event], context: Context) -> Iterator[Triple]:
+    """Describe the posts that holdings are of, each once whatever the case of its title."""
+    found = (_post_of(event, context) for event in events if event.kind == "post")
+    first: dict[NamedNode, _Post] = {}
+    for post in sorted(filter(None, found), key=lambda each: each.title):
+        first.setdefault(post.node, post)
+    for post in first.values():
+        yield from describe(
+            post.node,
+            ("a", term("org:Post")),
+            ("rdfs:label", post.title),
+            ("org:postIn", post.body),
+        )
 
-    A post is named after its holder's state or organisation and the best supported title; other
-    wordings of the title stand on the holding.
-    """
-    titles = [value.value for value in event.values("title")]
-    bodies = [context.entities[each.value] for each in event.values("of") if _known(each, context)]
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """An office: the state or organisation that has it, and what it is called."""
+
+    node: NamedNode
+    title: str
+    body: NamedNode | None
+
+
+def _holding_triples(event: Event, node: NamedNode, context: Context) -> Iterator[Triple]:
+    """Say who holds which post, and at which dates articles report it."""
+    persons = [_node_of("person", each, "post", context) for each in event.values("person")]
     days = sorted({context.published[each] for each in event.articles if each in context.published})
+    post = _post_of(event, context)
     yield from describe(
         node,
-        (
-            "org:member",
-            [_node_of("person", each, "post", context) for each in event.values("person")],
-        ),
+        ("org:member", persons),
+        ("org:post", post.node if post else None),
         ("cmq:observed", [date(day) for day in days]),
     )
+
+
+def _post_of(event: Event, context: Context) -> _Post | None:
+    """Give the post of a holding, named after the best supported title and the body it is in.
+
+    Other wordings of the title stand on the holding.
+    """
+    titles = event.values("title")
     if not titles:
-        return
-    post = context.mint.node("post", _post_name(titles[0], bodies[0][1] if bodies else ""))
-    yield from describe(node, ("org:post", post))
-    yield from describe(
-        post,
-        ("a", term("org:Post")),
-        ("rdfs:label", titles[0]),
-        ("org:postIn", [body for body, _ in bodies[:1]]),
-    )
+        return None
+    bodies = [context.entities[each.value] for each in event.values("of") if _known(each, context)]
+    body, label_ = bodies[0] if bodies else (None, "")
+    name = _post_name(titles[0].value, label_)
+    return _Post(context.mint.node("post", name), titles[0].value, body)
 
 
 def _known(value: Value, context: Context) -> bool:

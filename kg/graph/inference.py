@@ -1,7 +1,8 @@
 """Types that follow from the data by the rules in `data/*.rq`.
 
 Quads in; what follows from the derived, identity and reference graphs out, for the derived graph.
-Only what users ask for is inferred; a reasoner may do the rest.
+Only what users ask for is inferred, and only of what the articles speak of; a reasoner may do the
+rest.
 """
 
 from __future__ import annotations
@@ -23,16 +24,18 @@ def inferred(quads: Iterable[Quad], iris: Iris) -> Iterator[Quad]:
     """Yield what the rules add to the derived graph, sorted."""
     mint = Mint(iris)
     derived = mint.graph("derived")
-    premises = {derived, mint.graph("identity"), mint.graph("reference")}
+    own = {derived, mint.graph("identity")}
+    subjects = set()
     store = Store()
-    store.bulk_extend(
-        Quad(each.subject, each.predicate, each.object)
-        for each in quads
-        if each.graph_name in premises
-    )
+    for quad in quads:
+        if quad.graph_name in own:
+            subjects.add(quad.subject)
+        if quad.graph_name in own or quad.graph_name == mint.graph("reference"):
+            store.add(Quad(quad.subject, quad.predicate, quad.object))
     for name in RULES:
         for triple in _conclusions(store, data_file("graph", name).read_text("utf-8")):
-            yield Quad(triple.subject, triple.predicate, triple.object, derived)
+            if triple.subject in subjects:
+                yield Quad(triple.subject, triple.predicate, triple.object, derived)
 
 
 def _conclusions(store: Store, rule: str) -> list[Triple]:

@@ -112,7 +112,8 @@ def _paragraph(quads: list[Quad], names: _Names, indent: str) -> str:
     said = []
     for predicate, group in groupby(quads, lambda quad: quad.predicate):
         name = "a" if predicate == _TYPE else names.iri(predicate)
-        said += [f"{name} {names.value(quad.object)}" for quad in group]
+        under = f" ,\n{indent}    {' ' * len(name)} "
+        said.append(f"{name} " + under.join(names.value(quad.object) for quad in group))
     return f"{indent}{head} " + f" ;\n{indent}    ".join(said) + " .\n"
 
 
