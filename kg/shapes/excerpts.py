@@ -23,19 +23,27 @@ def excerpt(line: str, start: int, end: int, width: int = WIDTH) -> tuple[str, s
     ('one two three', '    ^^^')
     """
     end = max(end, start + 1)
-    first = 0 if _columns(line) <= width else max(0, start - width // 4)
-    if first > 0 and _columns(line[first:]) < width:
-        first = max(0, len(line) - width)
-    last = first
-    room = width
-    while last < len(line) and room > 0:
-        room -= _columns(line[last])
+    first = _first_shown(line, start, width)
+    last, room = first, width
+    while last < len(line) and room >= _width(line[last]):
+        room -= _width(line[last])
         last += 1
-    before = "…" if first else ""
-    after = "…" if last < len(line) else ""
-    shown = before + shown_as(line[first:last]) + after
+    before, after = "…" if first else "", "…" if last < len(line) else ""
     gap = len(before) + _columns(line[first:start])
-    return shown, " " * gap + "^" * max(1, _columns(line[start : min(end, last)]))
+    marked = max(1, _columns(line[start : min(end, last)]))
+    return before + shown_as(line[first:last]) + after, " " * gap + "^" * marked
+
+
+def _first_shown(line: str, start: int, width: int) -> int:
+    """Give where to begin: at the beginning if all fits, else a quarter of the width before."""
+    if len(line) <= width and _columns(line) <= width:
+        return 0
+    first = max(0, start - width // 4)
+    if len(line) - first > width:
+        return first
+    while first > 0 and _columns(line[first - 1 :]) <= width:
+        first -= 1
+    return first
 
 
 def shown_as(text: str) -> str:

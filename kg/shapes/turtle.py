@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.graph.model import Dataset
 from kg.iris import content_hash
+from kg.shapes.excerpts import shown_as
 from kg.shapes.model import Finding, Node, Report
 from kg.terms import PREFIXES, SHAPES
 
@@ -62,7 +63,7 @@ def _said(finding: Finding) -> Iterator[tuple[NamedNode, Node]]:
         yield _sh("value"), _whole(finding.value)
     place = finding.place
     if place and place.line:
-        yield NamedNode(SHAPES + "place"), Literal(str(place))
+        yield NamedNode(SHAPES + "place"), Literal(shown_as(str(place)))
 
 
 def _whole(node: Node) -> Node:

@@ -7,6 +7,7 @@ summaries, or as SARIF for code reviews. The same report gives the same text.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, Final, Literal, get_args
 
@@ -23,7 +24,11 @@ FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
 def write_report(report: Report, form: Format = "text") -> str:
     """Write a report; the text ends with a line end."""
-    return _WRITERS[form](report)
+    return _SURROGATE.sub("\ufffd", _WRITERS[form](report))
+
+
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+"""What a name of a file may hold and no encoding can write."""
 
 
 def as_json(report: Report) -> str:
