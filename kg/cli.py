@@ -11,55 +11,37 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal
 
 import click
 
 from kg import __version__
 from kg.errors import KgError
+from kg.options import (
+    BUILD,
+    PATH,
+    Questions,
+    Told,
+    build_option,
+    bytes_option,
+    claims_option,
+    fail_on_option,
+    folder_option,
+    form_option,
+    model_option,
+    out_option,
+    paths_argument,
+    protocol_option,
+    quotes_option,
+    shapes_option,
+    texts_option,
+)
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.articles.model import Article, Rejection
     from kg.pipeline import Corpus
-
-BUILD = "kg-build"
-
-paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-out_option = click.option(
-    "-o",
-    "--out",
-    type=click.File("w", encoding="utf-8", atomic=True),
-    default="-",
-    show_default=True,
-    help="Where to write; - is standard output.",
-)
-build_option = click.option(
-    "-b",
-    "--build",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=BUILD,
-    show_default=True,
-    help="Folder of the build to use.",
-)
-claims_option = click.option(
-    "--claims",
-    "given",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Take the claims from this file instead of reading them in the articles.",
-)
-model_option = click.option(
-    "--model", metavar="NAME", help="A spaCy pipeline to parse with, instead of the usual one."
-)
-
-
-class Told(click.ClickException):
-    """An error of ours, told in one line, with the exit status it stands for."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.exit_code = status  # type: ignore[misc]  # click reads it from the instance
+    from kg.shapes.model import FailOn
+    from kg.shapes.writing import Format
 
 
 @contextmanager
@@ -75,24 +57,6 @@ def say(words: str) -> None:
     """Tell the reader something, beside the data."""
     if not click.get_current_context().find_root().params.get("quiet"):
         click.echo(words, err=True)
-
-
-class Questions(click.Group):
-    """A group that offers the nearest command for a misspelt one."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or name those that look like it."""
-        from difflib import get_close_matches
-
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            near = get_close_matches(args[0], self.commands, cutoff=0.5)
-            if near:
-                raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx) from error
-            raise
 
 
 @click.group(cls=Questions, context_settings={"help_option_names": ["-h", "--help"]})
@@ -197,17 +161,9 @@ def events(
 
 @main.command()
 @paths_argument
-@click.option(
-    "-o",
-    "--out",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=BUILD,
-    show_default=True,
-    help="Folder to build into; an earlier build is replaced.",
-)
+@folder_option("Folder to build into; an earlier build is replaced.")
 @claims_option
-@click.option("--trig", type=click.Path(path_type=Path), metavar="FILE", help="Write TriG as well.")
+@click.option("--trig", type=PATH, metavar="FILE", help="Write TriG as well.")
 @click.option("--base", metavar="IRI", help="Namespace of the data, instead of the usual one.")
 @model_option
 def build(
@@ -247,37 +203,18 @@ def build(
 
 @main.command()
 @click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
-@click.option(
-    "--shapes",
-    type=click.Path(path_type=Path),
-    metavar="FILE|FOLDER",
-    help="Shapes to check against, instead of the bundled ones.",
-)
-@click.option(
-    "--articles",
-    "texts",
-    multiple=True,
-    metavar="PATH",
-    help="Articles that the evidence of a file is read again in; a build has its own.",
-)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json", "turtle", "junit", "sarif"]),
-)
-@click.option(
-    "--fail-on",
-    default="violation",
-    show_default=True,
-    type=click.Choice(["violation", "warning", "info", "never"]),
-    help="The mildest finding that gives exit status 1.",
-)
+@shapes_option
+@texts_option
+@form_option("text", "json", "turtle", "junit", "sarif")
+@fail_on_option
 @out_option
 def validate(
-    target: str, shapes: Path | None, texts: tuple[str, ...], form: str, fail_on: str, out: IO[str]
+    target: str,
+    shapes: Path | None,
+    texts: tuple[str, ...],
+    form: Format,
+    fail_on: FailOn,
+    out: IO[str],
 ) -> None:
     """Check a build, an RDF file or standard input against shapes; show the sentence at fault.
 
@@ -304,29 +241,9 @@ def validate(
 
 @main.command()
 @click.argument("target", default=BUILD, metavar="[BUILD]")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    required=True,
-    type=click.Choice(["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv"]),
-)
-@click.option(
-    "--quotes",
-    type=click.Choice(["full", "none"]),
-    default="full",
-    show_default=True,
-    help="none leaves out article text; offsets and digests stay.",
-)
-@click.option(
-    "-o",
-    "--out",
-    "out",
-    type=click.File("wb", atomic=True),
-    default="-",
-    show_default=True,
-    help="Where to write; - is standard output.",
-)
+@form_option("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv")
+@quotes_option
+@bytes_option
 def export(target: str, form: str, quotes: str, out: IO[bytes]) -> None:
     """Write a build, or an RDF file, in a format of the web of data.
 
@@ -335,11 +252,13 @@ def export(target: str, form: str, quotes: str, out: IO[bytes]) -> None:
         kg export -f turtle -o graph.ttl
         kg export -f trig --quotes none -o shareable.trig
     """
-    from kg import pipeline
+    from kg.site.exports import export as exported
+    from kg.targets import open_target
 
     with plain_errors():
-        for chunk in pipeline.export(target, form, quotes, _input()):
-            out.write(chunk)
+        opened = open_target(target, _input())
+        kept: Literal["full", "none"] = "none" if quotes == "none" else "full"
+        out.write(exported(opened.dataset, form, quotes=kept, base=opened.iris.base))
 
 
 @main.command()
@@ -354,14 +273,18 @@ def verify(exported: str, paths: tuple[str, ...]) -> None:
     Example:
         kg verify shareable.trig articles/
     """
-    from kg import pipeline
+    from kg.site.verify import verify as compare
+    from kg.targets import open_target
 
     with plain_errors():
-        checked = pipeline.verify(exported, _read(paths).articles, _input())
-        for line in checked.complaints():
-            click.echo(line)
-        say(checked.summary())
-        sys.exit(0 if checked.confirmed else 1)
+        found = compare(open_target(exported, _input()).dataset, _read(paths).articles)
+    for mismatch in found.mismatches:
+        click.echo(mismatch)
+    for kind, names in (("not given", found.missing), ("changed since", found.changed)):
+        for name in names:
+            click.echo(f"{name}: article {kind}")
+    say(f"{found.confirmed:,} of {_count(found.checked, 'quotation')} confirmed")
+    sys.exit(0 if found.ok else 1)
 
 
 # ---- questions ------------------------------------------------------------------
@@ -378,14 +301,7 @@ def verify(exported: str, paths: tuple[str, ...]) -> None:
     metavar="NAME=VALUE",
     help="A parameter of the question; --NAME VALUE is the same.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    default="table",
-    show_default=True,
-    type=click.Choice(["table", "csv", "json", "tsv", "markdown"]),
-)
+@form_option("table", "csv", "json", "tsv", "markdown")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a build.")
 @click.option("--limit", type=click.IntRange(min=0), help="Show at most so many rows.")
 @build_option
@@ -427,13 +343,7 @@ def query(
 
 @main.command()
 @click.argument("url")
-@click.option(
-    "--protocol",
-    type=click.Choice(["auto", "gsp", "update"]),
-    default="auto",
-    show_default=True,
-    help="Graph Store Protocol, or SPARQL Update.",
-)
+@protocol_option
 @build_option
 def push(url: str, protocol: str, folder: Path) -> None:
     """Load a build into the SPARQL store at URL, graph by graph.
@@ -457,15 +367,7 @@ SHOWN = ("attendees-of-a-meeting", "disagreements-between-sources", "materials-u
 
 
 @main.command()
-@click.option(
-    "-o",
-    "--out",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=BUILD,
-    show_default=True,
-    help="Folder to build into.",
-)
+@folder_option("Folder to build into.")
 @click.pass_context
 def demo(context: click.Context, folder: Path) -> None:
     """Build, validate and question the graph of the bundled sample articles.

@@ -1,0 +1,136 @@
+"""Parts of the command line that several commands share: options, and how errors look.
+
+Declarations only; nothing here reads, prints or exits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+BUILD: Final = "kg-build"
+PATH: Final = click.Path(path_type=Path)
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+out_option = click.option(
+    "-o",
+    "--out",
+    type=click.File("w", encoding="utf-8", atomic=True),
+    default="-",
+    show_default=True,
+    help="Where to write; - is standard output.",
+)
+build_option = click.option(
+    "-b",
+    "--build",
+    "folder",
+    type=PATH,
+    default=BUILD,
+    show_default=True,
+    help="Folder of the build to use.",
+)
+claims_option = click.option(
+    "--claims",
+    "given",
+    type=PATH,
+    metavar="FILE",
+    help="Take the claims from this file instead of reading them in the articles.",
+)
+model_option = click.option(
+    "--model", metavar="NAME", help="A spaCy pipeline to parse with, instead of the usual one."
+)
+
+
+shapes_option = click.option(
+    "--shapes",
+    type=PATH,
+    metavar="FILE|FOLDER",
+    help="Shapes to check against, instead of the bundled ones.",
+)
+texts_option = click.option(
+    "--articles",
+    "texts",
+    multiple=True,
+    metavar="PATH",
+    help="Articles that the evidence of a file is read again in; a build has its own.",
+)
+fail_on_option = click.option(
+    "--fail-on",
+    default="violation",
+    show_default=True,
+    type=click.Choice(["violation", "warning", "info", "never"]),
+    help="The mildest finding that gives exit status 1.",
+)
+quotes_option = click.option(
+    "--quotes",
+    type=click.Choice(["full", "none"]),
+    default="full",
+    show_default=True,
+    help="none leaves out article text; offsets and digests stay.",
+)
+protocol_option = click.option(
+    "--protocol",
+    type=click.Choice(["auto", "gsp", "update"]),
+    default="auto",
+    show_default=True,
+    help="Graph Store Protocol, or SPARQL Update.",
+)
+bytes_option = click.option(
+    "-o",
+    "--out",
+    "out",
+    type=click.File("wb", atomic=True),
+    default="-",
+    show_default=True,
+    help="Where to write; - is standard output.",
+)
+
+
+class Told(click.ClickException):
+    """An error of ours, told in one line, with the exit status it stands for."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.exit_code = status  # type: ignore[misc]  # click reads it from the instance
+
+
+class Questions(click.Group):
+    """A group that offers the nearest command for a misspelt one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or name those that look like it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], self.commands, cutoff=0.5)
+            if near:
+                raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx) from error
+            raise
+
+
+def form_option(*forms: str) -> Callable[[Command], Command]:
+    """Offer `-f`/`--format` with these forms, the first of them by default."""
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        default=forms[0],
+        show_default=True,
+        type=click.Choice(forms),
+        help="Form of what is written.",
+    )
+
+
+def folder_option(meaning: str) -> Callable[[Command], Command]:
+    """Offer `-o`/`--out` for a folder that is built into."""
+    return click.option(
+        "-o", "--out", "folder", type=PATH, default=BUILD, show_default=True, help=meaning
+    )
