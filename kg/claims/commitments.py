@@ -8,20 +8,21 @@ trigger become one commitment each. What lies inside a commitment is not read as
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Token
 
-from kg.claims import guises
+from kg.claims import controls, guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
-from kg.claims.moods import MAYBE, PROMISING, auxiliaries, modality
+from kg.claims.moods import MAYBE, PROMISING, UNREAL, auxiliaries, modality, polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.things import things
 from kg.claims.triggers import lemma, support_of, trigger_at
-from kg.claims.voices import Voice, measures, voice
+from kg.claims.voices import Voice, measures, speaks_for_others, voice
 
 READ: Final = frozenset(("body", "caption"))
 INITIATIVES: Final = frozenset(
@@ -38,12 +39,51 @@ BEFORE_DATE: Final = frozenset(("by", "from", "until", "before", "in", "starting
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
     """Yield the commitment claims of an article, in text order."""
+    lead: Lead | None = None
     for sentence in reading.sentences:
-        if sentence.role in READ:
-            yield from _in_sentence(reading, sentence)
+        if sentence.role not in READ:
+            continue
+        listed = _listed_deed(reading, sentence, lead) if lead is not None else None
+        if listed is not None:
+            yield listed
+            continue
+        lead = _lead(reading, sentence)
+        yield from _in_sentence(reading, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence like "The parties agree:" that the lines after it go on."""
+
+    who: Voice
+    modality: str
+
+
+def _lead(reading: Reading, sentence: Sentence) -> Lead | None:
+    """Read who undertakes what the list after this sentence holds."""
+    if not sentence.text.rstrip().endswith(":"):
+        return None
+    for instance in instances(sentence, "commitment"):
+        who = voice(reading, sentence, instance.heads("actor"))
+        if instance.trigger.pos == "verb" and who.actors:
+            return Lead(who, modality(instance))
+    return None
+
+
+def _listed_deed(reading: Reading, sentence: Sentence, lead: Lead) -> Draft | None:
+    """Read a line of a list as a deed: it starts with "to", or with a bare verb."""
+    first = next((t for t in sentence.span if t.is_alpha and t.lower_ not in ("not", "jointly", "and")), None)
+    if first is None:
+        return None
+    verb = first.head if first.lower_ == "to" and first.dep_ == "aux" else first
+    if verb.tag_ not in ("VB", "VBG", "VBP") or (verb == first and not (first.i <= sentence.span.start + 1)):
+        return None
+    who = Voice(lead.who.actors, carried=True)
+    return _draft(reading, sentence, verb, who, (verb,), lead.modality, None, LIKELY, ())
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
+    measured = controls.places(reading, sentence)
     covered: set[int] = set()
     marked = {instance.token.i: instance for instance in instances(sentence, "commitment")}
     for token in sentence.span:
@@ -51,8 +91,8 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             continue
         drafts: list[Draft] = []
         if token.i in marked:
-            drafts = list(_triggered(reading, marked[token.i]))
-        if not drafts and token.pos_ in ("VERB", "AUX"):
+            drafts = list(_triggered(reading, marked[token.i], measured))
+        if not drafts and token.pos_ in ("VERB", "AUX") and token.i not in measured:
             drafts = list(_listed(reading, sentence, token) or _promised(reading, sentence, token))
         if drafts:
             covered.update(_inside(token))
@@ -76,7 +116,7 @@ def _inside(token: Token) -> Iterator[int]:
                 yield from _inside(other)
 
 
-def _triggered(reading: Reading, instance: Instance) -> Iterator[Draft]:
+def _triggered(reading: Reading, instance: Instance, measured: frozenset[int]) -> Iterator[Draft]:
     if not _holds(instance):
         return
     sentence, token = instance.sentence, instance.token
@@ -90,7 +130,9 @@ def _triggered(reading: Reading, instance: Instance) -> Iterator[Draft]:
     value = modality(instance)
     partners = _partners(reading, instance, who)
     for heads in _deeds(instance):
-        yield _draft(reading, instance.sentence, token, who, heads, value, facts.polarity, base, partners)
+        if any(head.i in measured for head in heads):
+            continue
+        yield _draft(reading, sentence, token, who, heads, value, polarity(reading, instance), base, partners)
 
 
 def _holds(instance: Instance) -> bool:
@@ -98,7 +140,9 @@ def _holds(instance: Instance) -> bool:
     needs, token, verb = instance.trigger.needs, instance.token, instance.verb
     if instance.trigger.pos == "noun" and not _noun_holds(instance):
         return False
-    if instance.trigger.pos == "verb" and auxiliaries(token) & {"could", "should", "must", "can", "ought"}:
+    if instance.trigger.pos == "verb" and auxiliaries(token) & UNREAL:
+        return False
+    if token.lower_ == "aimed" and not any(trigger_at(t, "commitment") for t in instance.function("subject")):
         return False
     if needs == "complement":
         return bool(_clauses(instance)) and not (verb is not None and _must(verb))
@@ -115,7 +159,7 @@ def _holds(instance: Instance) -> bool:
 
 
 def _must(verb: Token) -> bool:
-    return bool(auxiliaries(verb) & {"could", "should", "must", "can", "ought"})
+    return bool(auxiliaries(verb) & UNREAL)
 
 
 def _named_new(token: Token) -> bool:
@@ -125,6 +169,8 @@ def _named_new(token: Token) -> bool:
 def _clauses(instance: Instance) -> tuple[Token, ...]:
     """Give the deeds that a trigger governs: infinitives, gerunds, "that" clauses."""
     found = instance.function("complement")
+    if instance.trigger.pos == "verb":
+        found += tuple(c for o in instance.function("object") for c in guises.complements(o))
     for name in ("to", "on", "for", "of", "at", "in"):
         if name in instance.trigger.frame["topic"]:
             found += tuple(t for t in instance.function(name) if t.tag_ == "VBG")
@@ -159,8 +205,8 @@ def _partners(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler,
 
 def _deeds(instance: Instance) -> list[tuple[Token, ...]]:
     """Split what is undertaken: one group of head tokens per coordinated deed."""
-    clauses = [each for each in _clauses(instance)]
-    split = [deed for clause in clauses for deed in _parallel(clause)]
+    split = [deed for clause in _clauses(instance) for deed in guises.conjoined(clause)]
+    split = list(guises.spread(split))
     if not split:
         return [instance.every("topic")]
     named = [deed for deed in split if things(instance.sentence, [deed], _others(deed, split))]
@@ -169,24 +215,19 @@ def _deeds(instance: Instance) -> list[tuple[Token, ...]]:
     return [tuple(split) or instance.every("topic")]
 
 
-def _parallel(clause: Token) -> Iterator[Token]:
-    """Yield a deed, the deeds coordinated with it, and the infinitives with "to" deeper in its chain."""
-    for deed in guises.conjoined(clause):
-        yield deed
-
-
 def _others(deed: Token, all_deeds: list[Token]) -> frozenset[int]:
-    return frozenset(other.i for other in all_deeds if other is not deed)
+    return frozenset(other.i for other in all_deeds if other != deed)
 
 
 def _draft(
     reading: Reading, sentence: Sentence, token: Token, who: Voice, heads: tuple[Token, ...],
     value: str, polarity: str | None, base: float, partners: tuple[Filler, ...],
 ) -> Draft:  # fmt: skip
-    siblings = frozenset(c.i for h in heads for c in h.children if c.dep_ == "conj" and c.pos_ == "VERB") if len(heads) == 1 else frozenset()
+    others = frozenset(c.i for h in heads for c in guises.conjoined(h) if c != h and len(heads) == 1)
+    frameworks, places = _frameworks(reading, sentence, token, heads, others)
     roles: dict[str, tuple[Filler, ...]] = {"actor": who.actors}
-    named = things(sentence, heads, siblings | _actor_tokens(sentence, who))
-    for role, fillers in (("topic", named), ("counterparty", partners), ("date", _dates(reading, sentence, heads)), ("framework", _frameworks(reading, sentence, token))):
+    named = things(sentence, heads, others | places | _actor_tokens(sentence, who))
+    for role, fillers in (("topic", named), ("counterparty", partners), ("date", _dates(reading, sentence, heads, others)), ("framework", frameworks)):
         if fillers:
             roles[role] = fillers
     sure = base * (CARRIED if who.carried else 1.0) * (1.0 if named else CARRIED)
@@ -201,26 +242,44 @@ def _actor_tokens(sentence: Sentence, who: Voice) -> frozenset[int]:
     return frozenset(t.i for t in sentence.span if sentence.offset(t) in starts)
 
 
-def _dates(reading: Reading, sentence: Sentence, heads: tuple[Token, ...]) -> tuple[Filler, ...]:
+def _dates(reading: Reading, sentence: Sentence, heads: tuple[Token, ...], others: frozenset[int]) -> tuple[Filler, ...]:
     """Give the dates by or from which a deed holds."""
     preps = [
-        t for head in heads for t in head.subtree
+        t for t in (sentence.span.doc[i] for i in sorted(_below(heads, others)))
         if t.dep_ == "prep" and t.lower_ in BEFORE_DATE and any(c.ent_type_ == "DATE" for c in t.children)
     ]  # fmt: skip
     found = [d for prep in preps for d in reading.dates(sentence, prep.i, prep.right_edge.i + 1)]
     return tuple(dict.fromkeys(found))
 
 
-def _frameworks(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
-    """Give the programmes that the sentence names, other than as who acts."""
-    del token
-    found = []
+def _frameworks(
+    reading: Reading, sentence: Sentence, token: Token, heads: tuple[Token, ...], others: frozenset[int]
+) -> tuple[tuple[Filler, ...], frozenset[int]]:
+    """Give the programmes that the deed names, or what stands before it, and where they stand."""
+    found: list[Filler] = []
+    places: set[int] = set()
+    within = _below(heads, others)
     for mention in reading.mentions(sentence):
-        if mention.type == "framework" and not _is_subject(sentence.span.doc[mention.end - 1]):
+        if mention.type != "framework" or _is_subject(sentence.span.doc[mention.end - 1]):
+            continue
+        places.update(range(mention.start, mention.end))
+        if mention.start in within or mention.start < token.i:
             start, end = sentence.place(mention.start, mention.end)
             text = sentence.words(mention.start, mention.end)
             found.append(Filler(mention.refs[0], text, type="framework", start=start, end=end))
-    return tuple(found)
+    return tuple(found), frozenset(places)
+
+
+def _below(heads: tuple[Token, ...], others: frozenset[int]) -> frozenset[int]:
+    """Give the places below some heads, but not below the deeds coordinated with them."""
+    found: set[int] = set()
+    waiting = list(heads)
+    while waiting:
+        token = waiting.pop()
+        if token.i not in others:
+            found.add(token.i)
+            waiting.extend(token.children)
+    return frozenset(found)
 
 
 def _is_subject(token: Token) -> bool:
@@ -232,27 +291,33 @@ def _is_subject(token: Token) -> bool:
 def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """Read "will" with an official subject, and "would" where it is reported of one."""
     used = auxiliaries(verb)
+    due = _is_to(verb)
     reported = "would" in used and _is_reported(verb)
     maybe = bool(used & MAYBE)
-    if not (used & PROMISING or reported or maybe) or lemma(verb) in measures().idle or guises.is_passive(verb):
+    if not (used & PROMISING or reported or maybe or due) or lemma(verb) in measures().idle or guises.is_passive(verb):
         return
     if verb.dep_ in ("relcl", "advcl", "pcomp", "acl") and not used & PROMISING:
-        return
-    if trigger_at(verb, "control") is not None and _restricts(verb):
         return
     facts = reading.factuality(sentence, verb)
     if facts.hypothetical and not maybe or facts.question:
         return
-    who = voice(reading, sentence, guises.subject(verb))
+    subjects = guises.subject(verb)
+    if verb.dep_ == "relcl" and any(speaks_for_others(t) for t in subjects):
+        return
+    who = voice(reading, sentence, subjects)
     if not who.actors or (maybe and who.carried):
         return
-    value = "considering" if maybe else "pledged"
-    yield _draft(reading, sentence, verb, who, (verb,), value, None, WEAK, ())
+    value = "considering" if maybe else "planned" if due else "pledged"
+    draft = _draft(reading, sentence, verb, who, (verb,), value, None, WEAK, ())
+    if draft.roles.get("topic"):
+        yield draft
 
 
-def _restricts(verb: Token) -> bool:
-    directions = measures().directions
-    return any(t.lower_ in directions["export"] | directions["import"] for t in verb.subtree)
+def _is_to(verb: Token) -> bool:
+    """Say whether a verb stands as in "Peru is to open a port"."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and guises.is_infinitive(verb) and lemma(above) == "be" and above.tag_ in ("VBZ", "VBP") and not any(
+        c.dep_ in ("acomp", "attr") for c in above.children)
 
 
 def _is_reported(verb: Token) -> bool:

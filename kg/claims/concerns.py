@@ -15,6 +15,7 @@ from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
+from kg.claims.moods import polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.things import things
@@ -48,7 +49,7 @@ def _objects_below(instance: Instance) -> Iterator[int]:
 
 
 def _has_own_clause(token: Token, top: Token) -> bool:
-    while token != top and token.head is not token:
+    while token != top and token.head != token:
         if token.dep_ in ("relcl", "conj") and token.pos_ == "VERB":
             return True
         token = token.head
@@ -76,11 +77,11 @@ def _concern(reading: Reading, instance: Instance) -> Draft | None:
         roles["target"] = targets
     if named:
         roles["topic"] = named
-    if not targets and not named:
+    if not targets and not named and not _of_something(instance):
         return None
     base = WEAK if _unsaid(instance) and who.carried else SURE if instance.trigger.pos == "verb" else LIKELY
     return Draft(
-        "concern", sentence, roles, polarity=facts.polarity,
+        "concern", sentence, roles, polarity=polarity(reading, instance),
         attribution=reading.attribution(sentence, token),
         confidence=round(base * (CARRIED if who.carried else 1.0), 3),
     )  # fmt: skip
@@ -93,6 +94,11 @@ def _holds(instance: Instance) -> bool:
     if instance.trigger.pos == "verb" and instance.token.tag_ == "VBG" and instance.token.dep_ == "amod":
         return False
     return True
+
+
+def _of_something(instance: Instance) -> bool:
+    """Say whether the object is a pronoun: the concern is told, if not what it is about."""
+    return instance.trigger.pos == "verb" and any(t.lower_ in ("it", "this", "them") for t in instance.function("object"))
 
 
 def _unsaid(instance: Instance) -> bool:

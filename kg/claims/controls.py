@@ -16,10 +16,10 @@ from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
-from kg.claims.moods import status
+from kg.claims.moods import UNREAL, auxiliaries, polarity, status
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.things import known, name_span, thing_at, things
+from kg.claims.things import is_trade, known, name_span, traded
 from kg.claims.triggers import trigger_at
 from kg.claims.voices import Voice, measures, voice
 
@@ -38,6 +38,14 @@ TYPES: Final = {
 }
 
 
+def places(reading: Reading, sentence: Sentence) -> frozenset[int]:
+    """Give the tokens of the measures that a sentence states, and of the verbs that carry them."""
+    return frozenset(
+        token.i for instance in instances(sentence, "control") for _ in _control(reading, instance)
+        for token in (instance.token, instance.verb or instance.token)
+    )  # fmt: skip
+
+
 def claims_in(reading: Reading) -> Iterator[Draft]:
     """Yield the control claims of an article, in text order."""
     for sentence in reading.sentences:
@@ -47,7 +55,10 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
 
 
 def _control(reading: Reading, instance: Instance) -> Iterator[Draft]:
-    if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
+    if instance.trigger.pos == "verb" and _carries_a_measure(instance.token) or _is_carried(instance):
+        return
+    state = status(instance)
+    if state is None or (instance.verb is not None and auxiliaries(instance.verb) & UNREAL):
         return
     way = _direction(instance)
     if not _holds(instance, way):
@@ -68,7 +79,7 @@ def _control(reading: Reading, instance: Instance) -> Iterator[Draft]:
             roles[role] = fillers
     base = SURE if items or targets else LIKELY
     yield Draft(
-        "control", sentence, roles, status=status(instance), polarity=facts.polarity,
+        "control", sentence, roles, status=state, polarity=polarity(reading, instance),
         attribution=reading.attribution(sentence, instance.token),
         confidence=round(base * (CARRIED if who.carried else 1.0), 3),
     )  # fmt: skip
@@ -80,6 +91,15 @@ def _carries_a_measure(verb: Token) -> bool:
         trigger_at(noun, "control") is not None
         for each in guises.objects(verb) for noun in guises.conjoined(each)
     )  # fmt: skip
+
+
+def _is_carried(instance: Instance) -> bool:
+    """Say whether a noun belongs to a verb that is read with it ("put on the entity list")."""
+    noun = instance.token
+    if instance.trigger.pos != "noun" or noun.dep_ != "pobj":
+        return False
+    above = trigger_at(noun.head.head, "control")
+    return above is not None and instance.trigger.words[0] in above.words[1:]
 
 
 def _direction(instance: Instance) -> str | None:
@@ -128,33 +148,14 @@ def _items(instance: Instance, who: Voice) -> tuple[Filler, ...]:
     sentence = instance.sentence
     taken = {f.start for f in who.actors}
     heads = [each for each in instance.every("item") if sentence.offset(each) not in taken]
+    loose = {t.i for t in instance.function("modifier")} | {t.i for t in instance.function("to")}
+    heads = [each for each in heads if each.i not in loose or _is_goods(each) or is_trade(each) and each.dep_ == "pobj"]
     found: list[Filler] = []
     for head in heads:
         for each in guises.conjoined(head):
-            found += _traded(sentence, each)
-    return tuple(dict.fromkeys(f for f in found if f.start not in taken))[:5]
-
-
-def _traded(sentence: Sentence, head: Token) -> Iterable[Filler]:
-    """Name what a word of trade trades ("cod exports", "exports of cod"); else the thing itself."""
-    others = frozenset(t.i for t in guises.conjoined(head) if t != head)
-    if not _is_direction(head):
-        if trigger_at(head, "control") is not None or head.pos_ not in ("NOUN", "PROPN"):
-            return ()
-        return things(sentence, [head], others)
-    before = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod") and not _is_direction(c)]
-    goods = [c for c in before if known(c.text) or c.dep_ in ("compound", "nmod")]
-    if goods:
-        first, _ = name_span(head)
-        last = max(c.i for c in goods) + 1
-        first = min(max(first, head.left_edge.i), last - 1)
-        return (thing_at(sentence, first, last),)
-    behind = [*guises.prepositional(head, "of"), *guises.prepositional(head, "in")]
-    return things(sentence, behind)
-
-
-def _is_direction(token: Token) -> bool:
-    return any(token.lower_ in held for held in measures().directions.values())
+            if not trigger_at(each, "control"):
+                found += traded(sentence, each, 8)
+    return tuple(dict.fromkeys(f for f in found if f.start not in taken))[:8]
 
 
 def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, ...]:

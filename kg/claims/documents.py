@@ -61,9 +61,10 @@ def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | N
     who = _issuers(reading, instance, act)
     if not who.actors:
         return None
+    governor = _governor(noun) if cited and noun.head.lower_ == "in" else None
     told.add(title.value.lower())
     roles: dict[str, tuple[Filler, ...]] = {"issuer": who.actors, "title": (title,), "type": (Filler(ref=instance.trigger.value),)}
-    for role, fillers in (("date", _dates(reading, sentence, act)), ("place", _places(reading, sentence, act or noun))):
+    for role, fillers in (("date", _dates(reading, sentence, act or governor)), ("place", _places(reading, sentence, act or governor or noun))):
         if fillers:
             roles[role] = fillers
     base = SURE if act is not None else LIKELY
@@ -112,12 +113,22 @@ def _is_cited(instance: Instance) -> bool:
     return noun.dep_ in ("attr", "ROOT", "pobj") and any(c.dep_ == "acl" for c in noun.children)
 
 
+def _governor(noun: Token) -> Token | None:
+    """Give the verb that a phrase like "in a joint statement" belongs to."""
+    above = noun.head.head
+    if above.lower_ == "according":
+        above = above.head
+    return above if noun.dep_ == "pobj" and noun.head.lower_ in CITED and above.pos_ in ("VERB", "AUX") else None
+
+
 def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
     sentence, noun = instance.sentence, instance.token
     heads: list[Token] = []
     if act is not None and act.pos_ in ("VERB", "AUX"):
         heads += guises.subject(act)
         heads += guises.prepositional(act, "with")
+    elif act is None and (governor := _governor(noun)) is not None:
+        heads += guises.subject(governor)
     elif act is not None:
         heads += [t for name in ("by", "between") for t in guises.prepositional(act, name)]
         heads += [c for c in act.children if c.dep_ == "poss"]
@@ -128,7 +139,8 @@ def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
         return Voice(who.actors)
     if instance.trigger.value in ("report", "law", "notice") and act is not None and heads:
         return Voice()
-    return Voice(issuers(reading, sentence, noun), carried=True)
+    said = tuple(f for f in reading.parties(sentence, noun) if f.type in ("state", "bloc", "person", "organisation"))
+    return Voice(said or issuers(reading, sentence, noun), carried=True)
 
 
 def _title(sentence: Sentence, noun: Token) -> Filler:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.sentences import Sentence
-from kg.claims.triggers import Trigger, support_of, trigger_at
+from kg.claims.triggers import Trigger, phrasal_support, support_of, trigger_at
 from kg.terms import Kind
 
 WITH_VERBS: Final = frozenset(
@@ -32,6 +32,7 @@ class Instance:
     sentence: Sentence
     verb: Token | None = None  # for a verb trigger, the trigger itself
     support: str | None = None
+    made: Token | None = None  # the participle after a noun ("imposed by Peru")
 
     def heads(self, role: str) -> tuple[Token, ...]:
         """Give the head tokens of a role: those of the first function that has any."""
@@ -73,11 +74,21 @@ def instances(sentence: Sentence, kind: Kind) -> Iterator[Instance]:
 def _noun_instance(trigger: Trigger, noun: Token, sentence: Sentence) -> Instance:
     verb = guises.carrier(noun)
     support = support_of(verb, trigger.kind) if verb is not None else None
+    made = guises.participle(noun)
+    if made is not None and support_of(made, trigger.kind) is None:
+        made = None
+    if made is not None and support is None:
+        verb, support = made, support_of(made, trigger.kind)
+    if verb is None and noun.dep_ == "pobj":
+        governor = noun.head.head
+        phrase = phrasal_support(governor, trigger.kind)
+        if phrase is not None and noun.head.lower_ in ("to", "on", "into", "in"):
+            return Instance(trigger, noun, sentence, governor, phrase)
     if verb is None and noun.dep_ == "pobj" and noun.head.lower_ == "with":
         governor = noun.head.head
         if governor.lemma_ in WITH_VERBS:
             return Instance(trigger, noun, sentence, governor, "stated")
-    return Instance(trigger, noun, sentence, verb, support)
+    return Instance(trigger, noun, sentence, verb, support, made)
 
 
 def _of_verb(verb: Token, name: str) -> tuple[Token, ...]:
@@ -105,23 +116,34 @@ def _of_noun(instance: Instance, name: str) -> tuple[Token, ...]:
     if name == "governing":
         return ()
     found = tuple(guises.prepositional(noun, name))
-    if found or verb is None or not (instance.support or verb.dep_ in ("acl", "relcl")):
+    if instance.made is not None:
+        found += tuple(guises.prepositional(instance.made, name))
+    if found or verb is None:
         return found
+    if not (instance.support or verb.dep_ in ("acl", "relcl")):
+        return tuple(
+            c for prep in verb.children if prep.dep_ == "prep" and prep.lower_ == name and prep.i == noun.i + 1
+            for c in prep.children if c.dep_ in ("pobj", "pcomp")
+        )  # fmt: skip
     return tuple(each for each in guises.prepositional(verb, name) if each.i > min(noun.i, verb.i))
 
 
 def _noun_subject(instance: Instance) -> tuple[Token, ...]:
     """Whose the noun is: who does what carries it, its possessor, a "by" or "among" phrase."""
     noun, verb = instance.token, instance.verb
-    owners = tuple(c for c in noun.children if c.dep_ == "poss")
-    doers: tuple[Token, ...] = ()
-    if verb is not None and instance.support:
-        doers = guises.subject(verb)
-        doers = tuple(each for each in doers if each != noun and each not in noun.subtree)
-    if doers:
-        return doers
+    owners = tuple(c for c in noun.children if c.dep_ == "poss" and c.lower_ != "whose")
     if owners:
         return owners
+    doers: tuple[Token, ...] = ()
+    if instance.made is not None:
+        doers = guises.subject(instance.made)
+    if not doers and verb is not None and instance.support:
+        doers = guises.subject(verb)
+        doers = tuple(each for each in doers if each != noun and each not in noun.subtree)
+    if not doers and verb is None and noun.dep_ == "pobj" and noun.head.lower_ in ("with", "in", "through", "by"):
+        doers = guises.subject(noun.head.head) if noun.head.head.pos_ in ("VERB", "AUX") else ()
+    if doers:
+        return doers
     for name in guises.NOUN_SUBJECT_PREPS:
         found = tuple(guises.prepositional(noun, name))
         if found:

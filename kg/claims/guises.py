@@ -40,7 +40,7 @@ def is_passive(verb: Token) -> bool:
 
 def surface_subject(verb: Token, depth: int = 6) -> Token | None:
     """Give the subject as the clause has it, inherited where the clause has none of its own."""
-    for child in verb.children:
+    for child in (*verb.children, *(c for a in verb.children if a.dep_.startswith("aux") for c in a.children)):
         if child.dep_ in SUBJECTS or child.dep_ in PASSIVES:
             return antecedent(child, verb)
     if depth == 0:
@@ -87,7 +87,7 @@ def prepositional(token: Token, name: str) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ == name:
             for prep in (child, *(c for c in child.children if c.dep_ == "conj" and c.pos_ in ("ADP", "PART"))):
-                yield from (c for c in prep.children if c.dep_ in ("pobj", "pcomp"))
+                yield from (antecedent(c, token) for c in prep.children if c.dep_ in ("pobj", "pcomp"))
         elif child.dep_ == "prep" and name == _compound_name(child):
             yield from (c for c in child.subtree if c.dep_ == "pobj" and c.head.dep_ in ("prep", "pcomp"))
 
@@ -105,6 +105,11 @@ def first_conjunct(token: Token) -> Token:
     while token.dep_ == "conj":
         token = token.head
     return token
+
+
+def participle(noun: Token) -> Token | None:
+    """Give the participle after a noun that says by whom or where it was made ("curbs imposed by")."""
+    return next((c for c in noun.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")), None)
 
 
 def carrier(noun: Token) -> Token | None:
@@ -169,7 +174,7 @@ def _of_noun(clause: Token, noun: Token, depth: int) -> Token | None:
     if owner is not None:
         return owner
     verb = carrier(noun)
-    if verb is None or verb is clause or verb in clause.subtree:
+    if verb is None or verb == clause or verb in clause.subtree:
         return noun if clause.dep_ in ("acl", "relcl") and verb is not None else None
     found = surface_subject(verb, depth)
     return None if found is not None and found == noun else found
@@ -185,7 +190,19 @@ def _has_own_subject(verb: Token) -> bool:
     )
 
 
+def is_content(clause: Token) -> bool:
+    """Say whether a clause tells what a noun holds ("concern that prices may rise")."""
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def is_clause(token: Token) -> bool:
+    """Say whether a token heads a clause: a verb, or a word that stands with "to" as one."""
+    return token.pos_ in ("VERB", "AUX") or (token.dep_ in CLAUSES and is_infinitive(token))
+
+
 def _is_complement(child: Token, token: Token) -> bool:
+    if child.dep_ in ("acl", "relcl") and is_content(child):
+        return True
     if child.dep_ in CLAUSES:
         return child.i > token.i or child.dep_ == "xcomp"
     if child.dep_ == "advcl":
@@ -208,9 +225,17 @@ def _modifying_verb(noun: Token) -> Token | None:
     for child in noun.rights:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             return child
-        if child.dep_ == "relcl" and noun in objects(child):
+        if child.dep_ == "relcl" and _takes(child, noun):
             return child
     return None
+
+
+def _takes(clause: Token, noun: Token) -> bool:
+    """Say whether a relative clause acts upon the noun; a passive one by its own subject only."""
+    if is_passive(clause):
+        own = (child for child in clause.children if child.dep_ in PASSIVES)
+        return any(antecedent(child, clause) == noun for child in own)
+    return noun in objects(clause)
 
 
 def _subject_verb(noun: Token) -> Token | None:

@@ -11,16 +11,19 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.claims import guises
 from kg.claims.frames import Instance
-from kg.claims.guises import first_conjunct
+from kg.claims.guises import OBJECTS, first_conjunct
+from kg.claims.reading import Reading
 from kg.claims.triggers import lemma, support_of, trigger_at
 
 PROMISING: Final = frozenset(("will", "shall", "'ll", "wo"))
 MAYBE: Final = frozenset(("may", "might"))
-COULD: Final = frozenset(("could", "should", "can", "must", "ought", "would"))
 GOVERNED: Final = frozenset(("xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"))
-WEAKER: Final = {"agreed": "announced", "pledged": "announced", "reaffirmed": "announced",
-                 "planned": "considered", "considering": "considered"}  # fmt: skip
+UNREAL: Final = frozenset(("could", "should", "can", "must", "ought"))
+THOUGHT_OF: Final = frozenset(("planned", "considering"))
+NEGATIVES: Final = frozenset(("nothing", "nobody", "none", "neither"))
+UNDONE: Final = frozenset(("unable", "unwilling", "reluctant", "far", "loath"))
 
 
 def auxiliaries(verb: Token) -> frozenset[str]:
@@ -35,30 +38,49 @@ def modality(instance: Instance) -> str:
     """Decide the modality of a commitment."""
     value = instance.trigger.value or "pledged"
     verb = instance.verb
+    if instance.trigger.pos == "adjective":
+        named = [trigger_at(token, "commitment") for token in instance.function("subject")]
+        value = next((str(each.value) for each in named if each is not None and each.pos == "noun"), value)
     if instance.support in ("reaffirmed", "planned", "agreed") and value == "pledged":
         return str(instance.support)
-    if verb is not None and instance.trigger.pos == "verb" and auxiliaries(verb) & MAYBE:
-        return "considering"
+    if verb is not None and instance.trigger.pos == "verb":
+        used = auxiliaries(verb)
+        if used & MAYBE:
+            return "considering"
+        if value in ("planned", "agreed") and used & (PROMISING | {"would"}):
+            return "pledged"
     return value
 
 
-def status(instance: Instance) -> str:
-    """Decide the status of a control."""
+def polarity(reading: Reading, instance: Instance) -> str | None:
+    """Decide whether the text denies what a trigger says; None stands for positive."""
+    token, verb = instance.token, instance.verb or instance.token
+    if reading.factuality(instance.sentence, token).negative:
+        return "negative"
+    if reading.factuality(instance.sentence, verb).negative:
+        return "negative"
+    above = guises.first_conjunct(verb).head
+    if lemma(above) in UNDONE or any(c.lower_ in NEGATIVES and c.dep_ in OBJECTS for c in verb.children):
+        return "negative"
+    return None
+
+
+def status(instance: Instance) -> str | None:
+    """Decide the status of a control; None where it is only undertaken, or its end only planned."""
     verb = instance.verb
     if instance.trigger.pos == "verb":
-        return _scheduled(instance.token) or "in-force"
+        return _scheduled(instance.token)
     if verb is None or instance.support is None:
         return "in-force"
     if instance.support == "suspended" or instance.support == "lifted":
-        return "considered" if _scheduled(verb) == "considered" else str(instance.support)
-    later = _scheduled(verb)
+        return str(instance.support) if _scheduled(verb) == "in-force" else None
     if instance.support in ("announced", "considered"):
-        return str(instance.support)
-    return later or "in-force"
+        return str(instance.support) if _scheduled(verb) is not None else None
+    return _scheduled(verb)
 
 
 def _scheduled(verb: Token) -> str | None:
-    """Say whether a deed lies ahead: announced where promised, considered where only thought of."""
+    """Say whether a deed is done, announced or only thought of; None where it is undertaken to others."""
     used = auxiliaries(verb)
     if used & PROMISING:
         return "announced"
@@ -66,21 +88,21 @@ def _scheduled(verb: Token) -> str | None:
         return "considered"
     for governor in _governors(verb):
         above = trigger_at(governor, "commitment")
-        if above is not None and above.value in WEAKER and above.needs not in ("cooperation", "initiative", "money"):
-            return WEAKER[above.value]
+        if above is not None and above.needs not in ("cooperation", "initiative", "money"):
+            return "considered" if above.value in THOUGHT_OF else None
         if support_of(governor, "control") == "considered" and governor.pos_ == "VERB":
             return "considered"
         if lemma(governor) == "threaten":
             return "considered"
         if auxiliaries(governor) & PROMISING:
             return "announced"
-    return "announced" if "would" in used else None
+    return "announced" if "would" in used else "in-force"
 
 
 def _governors(verb: Token) -> Iterator[Token]:
     """Yield the words that an infinitive or gerund depends on, from the inside out."""
     token = first_conjunct(verb)
-    while token.dep_ in GOVERNED and token.head is not token:
+    while token.dep_ in GOVERNED and token.head != token:
         if token.dep_ in ("acl", "advcl", "ccomp") and token.tag_ not in ("VB", "VBG"):
             return
         if token.dep_ == "acl" and token.tag_ == "VBG":

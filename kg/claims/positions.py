@@ -16,15 +16,16 @@ from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
+from kg.claims.moods import polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.things import things
+from kg.claims.things import is_goods, traded
 from kg.claims.voices import parties_before
 
 READ: Final = frozenset(("body", "caption"))
 ACTORS: Final = ("state", "bloc", "organisation")
 PERCENT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b|percent\b)")
-RANKS: Final = frozenset(("largest", "biggest", "top", "leading", "main", "dominant", "major", "sole", "number", "foremost", "principal", "key", "second", "third", "primary", "only"))
+RANKS: Final = frozenset(("largest", "biggest", "top", "leading", "main", "dominant", "sole", "foremost", "principal", "primary", "only", "first", "second", "third"))
 FRACTIONS: Final = frozenset(("half", "third", "quarter", "majority", "bulk", "most", "thirds", "quarters", "fifth", "lion", "all"))
 
 
@@ -53,17 +54,24 @@ def _position(reading: Reading, instance: Instance) -> Draft | None:
     items = _items(reading, instance, actors)
     if not items and instance.trigger.pos != "noun" and share is None:
         return None
-    roles: dict[str, tuple[Filler, ...]] = {"actor": actors, "type": (Filler(ref=instance.trigger.value),)}
+    roles: dict[str, tuple[Filler, ...]] = {"actor": actors, "type": (Filler(ref=_type(instance, share)),)}
     if items:
         roles["item"] = items
     if share is not None:
         roles["share"] = (share,)
     base = SURE if items else LIKELY
     return Draft(
-        "position", sentence, roles, polarity=facts.polarity,
+        "position", sentence, roles, polarity=polarity(reading, instance),
         attribution=reading.attribution(sentence, token),
         confidence=round(base * (1.0 if actors[0].start is not None else CARRIED), 3),
     )  # fmt: skip
+
+
+def _type(instance: Instance, share: Filler | None) -> str:
+    """Give the type; a share below half makes a producer, not a dominant one."""
+    value = str(instance.trigger.value)
+    below_half = share is not None and isinstance(share.ref, int | float) and share.ref < 50
+    return "producer" if value == "dominance" and below_half else value
 
 
 def _holds(instance: Instance, share: bool) -> bool:
@@ -86,9 +94,6 @@ def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     """Give whose position it is; "plays a dominant role" and "is the largest producer" by their subject."""
     token, sentence = instance.token, instance.sentence
     heads = list(instance.heads("actor"))
-    verb = instance.verb
-    if instance.trigger.pos == "noun" and verb is not None and not instance.support:
-        heads = [*guises.subject(verb), *heads] if token.dep_ in ("dobj", "attr", "pobj") else heads
     if token.dep_ == "attr" or (token.dep_ in ("pobj", "appos") and instance.trigger.needs == "rank"):
         top = token.head if token.dep_ != "pobj" else token.head.head
         heads = [token.head] if token.dep_ == "appos" else [*guises.subject(top), *heads]
@@ -106,7 +111,10 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
     if not heads and instance.verb is not None and instance.token.dep_ == "dobj":
         heads = [t for name in ("in", "of", "over") for t in guises.prepositional(instance.verb, name)]
     taken = frozenset(t.i for t in sentence.span if sentence.offset(t) in {a.start for a in actors})
-    return tuple(f for f in things(sentence, heads, taken) if not PERCENT.search(f.text or ""))
+    heads = [each for head in heads for each in guises.conjoined(head) if each.i not in taken]
+    found = [f for head in heads for f in traded(sentence, head, 8) if not PERCENT.search(f.text or "")]
+    goods = [f for f in found if is_goods(f)]
+    return tuple(goods or found)
 
 
 def _share(instance: Instance) -> Filler | None:

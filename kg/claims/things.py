@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Token
 
-from kg.claims.guises import is_infinitive, prepositional
+from kg.claims.guises import conjoined, is_clause, is_content, is_infinitive, prepositional
 from kg.claims.model import Filler
 from kg.claims.sentences import Sentence
 from kg.resources import lexicon, table
@@ -23,7 +23,7 @@ from kg.resources import lexicon, table
 Family = Literal["material", "technology", "sector", "instrument", "subject"]
 MOST: Final = 5
 NAMELESS_ENTITIES: Final = frozenset(
-    ("DATE", "TIME", "GPE", "PERSON", "NORP", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
+    ("DATE", "TIME", "GPE", "LOC", "PERSON", "NORP", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
 )
 LINKS: Final = frozenset(("of", "for", "on", "in", "over", "about", "to", "such", "including", "like", "through",
                           "with", "from", "into", "between", "against", "as", "across", "at", "regarding",
@@ -50,6 +50,7 @@ class Words:
     transparent: frozenset[str]
     vague: frozenset[str]
     empty: frozenset[str]
+    trade: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ class Phrase:
 def known(wording: str) -> ThingRow | None:
     """Give the row of a thing that the lexicon knows under this wording."""
     return _rows().get(" ".join(wording.lower().replace("-", " ").split()))
+
+
+def is_goods(filler: Filler) -> bool:
+    """Say whether a filler is a material or technology that the lexicon knows."""
+    row = known(filler.label or "")
+    return row is not None and row.family in ("material", "technology")
 
 
 def things(
@@ -89,6 +96,9 @@ def name_span(head: Token) -> tuple[int, int]:
     doc = head.doc
     while first > start and _names(doc[first - 1], head):
         first -= 1
+    for longer in range(start, first):
+        if known(doc[longer : head.i + 1].text):
+            return longer, head.i + 1
     while first < head.i and (doc[first].is_punct or doc[first].dep_ == "cc" or doc[first].lower_ in JOINTS):
         first += 1
     return first, head.i + 1
@@ -97,6 +107,34 @@ def name_span(head: Token) -> tuple[int, int]:
 def words() -> Words:
     """Give the word lists."""
     return lexicon("claims", "things.yaml", Words)
+
+
+def traded(sentence: Sentence, head: Token, most: int = MOST) -> tuple[Filler, ...]:
+    """Name what a word of trade trades ("cod exports", "exports of cod"); else the thing itself."""
+    others = frozenset(t.i for t in conjoined(head) if t != head)
+    if not is_trade(head):
+        return things(sentence, [head], others, most) if head.pos_ in ("NOUN", "PROPN") else ()
+    if any(c.lower_ == "whose" for c in head.lefts):
+        clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
+        return things(sentence, [clause.head]) if clause is not None else ()
+    before = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod") and not is_trade(c)]
+    goods = [c for c in before if known(c.text) or c.dep_ in ("compound", "nmod")]
+    if goods:
+        first, last = head.i, max(c.i for c in goods) + 1
+        while first > head.left_edge.i and _names(head.doc[first - 1], head):
+            first -= 1
+        return (thing_at(sentence, min(first, last - 1), last),)
+    behind = [
+        c for prep in head.subtree
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "in") and head in (prep.head, prep.head.head.head)
+        for c in prep.children if c.dep_ == "pobj"
+    ]  # fmt: skip
+    return things(sentence, behind, most=most)
+
+
+def is_trade(token: Token) -> bool:
+    """Say whether a word names trade itself ("exports", "supply") and not what is traded."""
+    return token.lower_ in words().trade
 
 
 def _best(phrases: list[Phrase], most: int) -> list[Phrase]:
@@ -131,7 +169,7 @@ def _phrases(token: Token, sentence: Sentence, taken: frozenset[int], depth: int
     if depth > 9 or token.i in taken:
         yield from _coordinated(token, sentence, taken, depth)
         return
-    if token.pos_ in ("VERB", "AUX") or (token.tag_ == "VBG" and token.dep_ in ("pcomp", "xcomp", "ccomp", "advcl", "acl")):
+    if is_clause(token) or (token.tag_ == "VBG" and token.dep_ in ("pcomp", "xcomp", "ccomp", "advcl", "acl")):
         yield from _of_clause(token, sentence, taken, depth)
         return
     if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "ADV") or token.tag_ in ("VBG", "NN", "NNS"):
@@ -142,7 +180,7 @@ def _of_clause(verb: Token, sentence: Sentence, taken: frozenset[int], depth: in
     for child in verb.children:
         if child.dep_ in ("dobj", "oprd", "nsubjpass", "attr", "dative") and child.pos_ != "ADP":
             yield from _phrases(child, sentence, taken, depth + 1)
-        elif child.dep_ == "nsubj" and verb.dep_ == "ccomp":
+        elif child.dep_ == "nsubj" and (verb.dep_ == "ccomp" or is_content(verb)):
             yield from _phrases(child, sentence, taken, depth + 1)
         elif child.dep_ in ("xcomp", "ccomp", "conj") or (child.dep_ == "advcl" and is_infinitive(child)):
             yield from _phrases(child, sentence, taken, depth + 1)
@@ -200,15 +238,15 @@ def _phrase_of(noun: Token) -> Phrase | None:
     if noun.ent_type_ in NAMELESS_ENTITIES and known(noun.doc[first:last].text) is None:
         return None
     wording = noun.doc[first:last].text
+    alone = last - first == 1
+    if alone and (noun.lower_ in words().vague or noun.lower_ in words().transparent):
+        return Phrase(first, last, 1 if known(wording) and noun.lower_ not in words().vague else 0)
     if known(wording):
         return Phrase(first, last, 3)
-    alone = last - first == 1
     if noun.lower_ in words().empty:
         return None if alone else Phrase(first, last, 1)
     if noun.pos_ == "ADJ" and alone:
         return None
-    if alone and (noun.lower_ in words().vague or noun.lower_ in words().transparent):
-        return Phrase(first, last, 0)
     if _holds_known(noun.doc, first, last):
         return Phrase(first, last, 3)
     return Phrase(first, last, 1 if alone else 2)
@@ -220,9 +258,11 @@ def _holds_known(doc: object, first: int, last: int) -> bool:
 
 def _with_of(noun: Token, phrase: Phrase) -> Phrase | None:
     """Take in a short "of" phrase after a noun of action ("freedom of navigation")."""
-    if phrase.rank == 3 and known(noun.doc[phrase.first : phrase.last].text):
+    row = known(noun.doc[phrase.first : phrase.last].text)
+    if row is not None and row.family != "subject":
         return None
-    prep = next((c for c in noun.children if c.dep_ == "prep" and c.i == noun.i + 1 and c.lower_ == "of"), None)
+    joint = ("of", "on", "upon") if noun.lower_.endswith(("reliance", "dependence", "dependency")) else ("of",)
+    prep = next((c for c in noun.children if c.dep_ == "prep" and c.i == noun.i + 1 and c.lower_ in joint), None)
     inner = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
     if inner is None or inner.ent_type_ in NAMELESS_ENTITIES or any(c.dep_ == "conj" for c in inner.children):
         return None
@@ -267,4 +307,4 @@ def _rows() -> Mapping[str, ThingRow]:
     return found
 
 
-__all__ = ["MOST", "Phrase", "ThingRow", "Words", "known", "name_span", "prepositional", "thing_at", "things", "words"]
+__all__ = ["MOST", "Phrase", "ThingRow", "Words", "known", "name_span", "is_trade", "prepositional", "thing_at", "things", "traded", "words"]

@@ -115,6 +115,14 @@ def support_of(verb: Token, kind: Kind) -> str | None:
     return None
 
 
+def phrasal_support(verb: Token, kind: Kind) -> str | None:
+    """Say what a verb with its particle or object adds to a noun behind it ("put its name to")."""
+    for words, value in _supports().get((kind, lemma(verb)), ()):
+        if len(words) > 1 and fits(verb, words[1:]):
+            return value
+    return None
+
+
 def supports_of(verb: Token, kind: Kind) -> frozenset[str]:
     """Give everything that a verb may add to the trigger noun it carries."""
     held = _supports().get((kind, lemma(verb)), ())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -18,6 +19,9 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
 from kg.resources import lexicon
+
+
+SPOKEN: Final = frozenset(("body", "caption", "title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voic
         if not found and speaks_for_others(token):
             found = issuers(reading, sentence, token)
             carried = True
+        elif not found and is_parties(token):
+            found = parties_before(reading, sentence)
+            carried = True
         actors.extend(each for each in found if each.value not in {a.value for a in actors})
     return Voice(tuple(actors), carried)
 
@@ -63,6 +70,12 @@ def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voic
 def speaks_for_others(token: Token) -> bool:
     """Say whether a noun stands for the parties last spoken of."""
     return token.pos_ in ("NOUN", "PROPN") and lemma(token) in measures().instruments | measures().voices
+
+
+def is_parties(token: Token) -> bool:
+    """Say whether a noun is a definite plural that stands for the parties last spoken of."""
+    definite = any(c.lower_ in ("the", "these", "both", "our") for c in token.lefts)
+    return token.tag_ == "NNS" and definite and token.lower_ in measures().parties
 
 
 def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, ...]:
@@ -81,6 +94,8 @@ def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, 
 def parties_before(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:
     """Give the last actors, two or more, that a clause before this sentence has as its subject."""
     for earlier in reversed(reading.sentences[: sentence.index]):
+        if earlier.role not in SPOKEN:
+            continue
         for token in reversed(list(earlier.span)):
             if token.dep_ not in ("nsubj", "nsubjpass", "pobj"):
                 continue
