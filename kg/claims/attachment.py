@@ -170,7 +170,7 @@ def row_after(reading: Reading, sentence: Sentence, at: int) -> range:
 
 
 def _tells_where(page: Page, token: Token) -> bool:
-    words = {"in", "at", "on", "the", ",", "(", ")", "local", "time", "held", "from", "to", "-", "late", "early", "here", "also", "place", "city", "capital", "hotel", "palace", "headquarters", "resort", "day", "two", "three", "'s", "morning", "afternoon", "evening"}
+    words = {"in", "at", "on", "the", ",", "(", ")", "local", "time", "held", "from", "to", "-", "late", "early", "here", "also", "place", "city", "capital", "hotel", "palace", "headquarters", "resort", "day", "two", "three", "'s", "morning", "afternoon", "evening", "again", "likewise", "next", "later", "for", "first", "time", "separately", "today", "yesterday"}
     return token.lower_ in words or page.body(token.i) is not None or page.hit(token.i) is not None
 
 

@@ -36,7 +36,9 @@ COUNTS: Final = {
     )
 } | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20, "thirty": 30}
 
-_MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_LONG = "|".join(sorted((name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}), key=len, reverse=True))
+_SHORT = "|".join(name for name in MONTHS if len(name) < 5 and name not in {"may", "june", "july"})
+_MONTH = rf"(?P<month>(?:{_LONG})\b|(?:{_SHORT})\b)(?:(?<=\b[a-zA-Z]{{3}})\.|(?<=sept)\.)?"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
 _DAY2 = r"(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d|21\d\d)\b"
@@ -390,7 +392,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(lead + _WEEKDAY, _weekday)
     yield _rule(lead + _MONTH, _bare_month)
     yield _rule(_WEEKDAY, _weekday)
-    yield _rule(r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow)\b", _day_word)
+    yield _rule(r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening))\b", _day_word)
     yield _rule(r"(?P<shift>that|same|the same|next|following|previous)\s+(?:day|morning|afternoon|evening|night)\b", _that_day)
     yield _rule(r"the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b(?!\s+[A-Za-z]+(?:ial|ing|eral)?\s*(?:meeting|round|summit|century|anniversary|session|edition))", _day_of_month)
     yield _rule(rf"{_COUNT}\s+{_UNIT}\s+(?P<way>ago|earlier|from now|later)\b", _ago)

@@ -10,6 +10,8 @@ from spacy.tokens import Span, Token
 
 NEGATIVES: Final = frozenset({"not", "never", "n't", "no", "neither", "nor", "without"})
 REFUSALS: Final = frozenset({"deny", "refuse", "decline", "fail", "reject", "rebuff"})
+REPORTS: Final = frozenset({"report", "claim", "rumor", "rumour", "suggestion", "allegation", "story"})
+UNTRUE: Final = frozenset({"false", "untrue", "wrong", "fabricated", "baseless", "unfounded", "incorrect", "groundless"})
 MAYBE: Final = frozenset({"could", "might"})
 CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "provided"})
 QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
@@ -36,7 +38,7 @@ def factuality(span: Span, token: Token) -> Factuality:
     """Judge what the sentence `span` says with `token`."""
     chain = list(_governors(span, token))
     return Factuality(
-        negative=any(_negated(each) for each in chain) or _refused(chain),
+        negative=any(_negated(each) for each in chain) or _refused(chain) or _falsified(token),
         hypothetical=any(_supposed(each) for each in chain),
         question=span.text.rstrip(" \"'”").endswith("?"),
         quoted=_quoted(span, token),
@@ -71,6 +73,18 @@ def _refused(chain: list[Token]) -> bool:
     return any(each.lemma_ in REFUSALS for each in chain[1:]) or any(
         each.lemma_ == "rule" and any(c.lower_ == "out" for c in each.children) for each in chain
     )
+
+
+def _falsified(token: Token) -> bool:
+    """Tell whether it stands in a report that is called false: "reports that … are untrue"."""
+    for noun in token.ancestors:
+        verb = noun.head
+        if noun.lemma_ not in REPORTS or verb.lemma_ not in {"be", "deny", "reject", "dismiss"}:
+            continue
+        return verb.lemma_ != "be" or any(
+            child.lower_ in UNTRUE for child in verb.children if child.dep_ in {"acomp", "attr"}
+        )
+    return False
 
 
 def _supposed(token: Token) -> bool:

@@ -25,7 +25,10 @@ from kg.claims.occasions import (
     Occasion,
     carrying_verb,
     is_meeting_noun,
+    first_time,
     left_edge,
+    ordinal_value,
+    partners,
     meeting_words,
     occasions_in,
     ordinal_of,
@@ -165,7 +168,7 @@ def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
 
 def _involved(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
     """Yield everyone who takes part: subjects, partners, those named in the noun phrase."""
-    for head in _heads(occasion):
+    for head in _heads(reading, sentence, occasion):
         yield from reading.parties(sentence, head) or _members(reading, sentence, head)
 
 
@@ -176,24 +179,40 @@ def _members(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Fill
         yield from _states_between(reading, sentence, body.start, body.end)
 
 
-def _heads(occasion: Occasion) -> Iterator[Token]:
+def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Token]:
     """Yield the heads of the noun phrases that name those who take part."""
-    words, verb, noun = meeting_words(), occasion.verb, occasion.noun
+    verb, noun = occasion.verb, occasion.noun
     if occasion.token.pos_ == "VERB":
         yield from _of_verb(occasion.token)
     elif verb is not None and noun is not None:
         yield from _of_carrier(verb, noun)
     if noun is not None:
         yield from objects_of(noun, WITH | {"by"})
+        yield from _of_clauses(occasion)
         for child in noun.children:
-            if child.dep_ in {"acl", "relcl"} and child.lemma_ in words.happen | words.hold:
-                yield from objects_of(child, {"by", "with", "between", "among"})
-            if child.dep_ == "poss" and child.pos_ == "PRON" and ordinal_of(noun, 0):
+            if child.dep_ == "poss" and child.pos_ == "PRON" and _newly_told(reading, sentence, occasion):
                 yield child
-            if child.dep_ == "relcl":
-                yield from _who_did(child)
-            if child.dep_ == "acl" and child.lemma_ == "lead":
-                yield from objects_of(child, {"by"})
+
+
+def _of_clauses(occasion: Occasion) -> Iterator[Token]:
+    """Yield those named in clauses on the noun: "attended by X", "where Y signed", "that Z held"."""
+    words = meeting_words()
+    for clause in occasion.clauses:
+        if clause.lemma_.lower() in words.host:
+            continue
+        if clause.lemma_ in words.happen | words.hold | words.attend | {"lead"}:
+            yield from objects_of(clause, {"by", "with", "between", "among"})
+        passive = any(child.dep_ in {"auxpass", "agent"} for child in clause.children)
+        if clause.lemma_ in words.hold | words.attend and not passive and clause.dep_ == "relcl":
+            yield from (c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"})
+        yield from _who_did(clause)
+
+
+def _newly_told(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:
+    """Tell whether "their meeting" is told of for its own sake: counted or placed."""
+    noun = occasion.noun
+    counted = noun is not None and ordinal_of(noun, sentence.span.start) is not None
+    return counted or bool(_places(reading, sentence, occasion))
 
 
 def _who_did(clause: Token) -> Iterator[Token]:
@@ -210,10 +229,8 @@ def _of_verb(verb: Token) -> Iterator[Token]:
         if subject is not None:
             yield subject
     yield from (child for child in verb.children if child.dep_ == "dobj")
-    yield from objects_of(verb, {"with", "together", "alongside", "by"})
-    for child in verb.children:  # "together with X"
-        if child.lower_ == "together":
-            yield from objects_of(child, {"with"})
+    yield from partners(verb)
+    yield from objects_of(verb, {"alongside", "by"})
 
 
 def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
@@ -235,6 +252,8 @@ def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
 def _is_object(noun: Token, verb: Token) -> bool:
     """Tell whether a meeting is what a verb does or goes to: "held talks", "took part in talks"."""
     path = _path(noun, verb)
+    while path and path[0] in {"appos", "nmod", "compound"}:
+        path = path[1:]
     return path[:1] == ["dobj"] or path[:2] == ["pobj", "prep"] and verb.lemma_ in meeting_words().attend or (
         path[:1] == ["conj"] and "dobj" in path
     )
@@ -292,8 +311,7 @@ def _states_between(
 def _hosts(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
     """Yield the hosts: subject of "hosted", "hosted by X", "in talks chaired by X"."""
     verbs = [each for each in (occasion.verb, occasion.token) if each is not None]
-    if occasion.noun is not None:
-        verbs += [child for child in occasion.noun.children if child.dep_ in {"acl", "relcl"}]
+    verbs += occasion.clauses
     for verb in {each.i: each for each in verbs if each.pos_ == "VERB"}.values():
         if verb.lemma_.lower() not in meeting_words().host:
             continue
@@ -360,15 +378,16 @@ def _passing(occasion: Occasion) -> frozenset[int]:
     tokens: set[int] = set()
     for i in occasion.targets:
         for child in occasion.token.doc[i].subtree:
-            if child.lemma_.lower() in words.venues or child.lemma_ == "hold" and child.dep_ in {"acl", "relcl"}:
+            if child.lemma_.lower() in words.venues or child.lemma_ == "time" or child.lemma_ == "hold" and child.dep_ in {"acl", "relcl"}:
                 tokens.add(child.i)
     return frozenset(tokens)
 
 
 def _ordinal(sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
-    if occasion.noun is None:
-        return
-    found = ordinal_of(occasion.noun, sentence.span.start)
+    found = ordinal_of(occasion.noun, sentence.span.start) if occasion.noun is not None else None
+    if found is None and occasion.token.pos_ == "VERB":
+        time = first_time(occasion.token)
+        found = (ordinal_value(time), time) if time is not None else None
     if found:
         number, token = found
         start, end = sentence.place(token.i, token.i + 1)

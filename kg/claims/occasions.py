@@ -37,12 +37,15 @@ class MeetingWords:
     meet: frozenset[str]
     call: frozenset[str]
     visit: frozenset[str]
+    motion: frozenset[str]
+    attending: frozenset[str]
     receive: frozenset[str]
     happen: frozenset[str]
     planned: frozenset[str]
     cancelled: frozenset[str]
     denied: frozenset[str]
     ordinals: Mapping[str, int]
+    tens: Mapping[str, int]
     participants: frozenset[str]
     origins: frozenset[str]
     sides: frozenset[str]
@@ -69,9 +72,27 @@ class Occasion:
         """Give the tokens on which its date and place may hang."""
         tokens = {self.token.i}
         tokens |= {each.i for each in (self.verb, self.noun) if each is not None}
-        for each in (self.token, self.noun):
-            tokens |= {c.i for c in each.children if c.dep_ in {"acl", "relcl"}} if each is not None else set()
-        return frozenset(tokens)
+        tokens |= {clause.i for clause in self.clauses}
+        motion = self.motion
+        return frozenset(tokens | ({motion.i} if motion is not None else set()))
+
+    @property
+    def clauses(self) -> tuple[Token, ...]:
+        """Give the verbs that tell more of the meeting's noun: "held in Lima and attended by X"."""
+        nouns = [self.noun] if self.noun is not None else []
+        for noun in nouns[:1]:
+            nouns += [p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        found = [c for noun in nouns for c in noun.children if c.dep_ in {"acl", "relcl"}]
+        for clause in found[:]:
+            found += [c for c in clause.children if c.dep_ == "conj" and c.pos_ in VERBS]
+        return tuple(found)
+
+    @property
+    def motion(self) -> Token | None:
+        """Give the verb of "flew to Lima to meet X", which tells where and when."""
+        above = self.token.head
+        purpose = self.token.pos_ == "VERB" and self.token.dep_ in {"advcl", "xcomp"}
+        return above if purpose and above.lemma_ in meeting_words().motion else None
 
 
 def occasions_in(span: Span, page: Page) -> Iterator[Occasion]:
@@ -100,9 +121,18 @@ def is_meeting_noun(token: Token, page: Page) -> bool:
         return False
     if page.person(token.i) or _other_kind(token):
         return False
+    body = page.body(token.i)
+    if body is not None and body.sort == "framework" and _of_a_meeting(page.doc[body.start]):
+        return False
     if word in {"talk"} and token.tag_ not in {"NNS", "NNPS"}:
         return False
     return not (word == "call" and not _phone_call(token))
+
+
+def _of_a_meeting(first: Token) -> bool:
+    """Tell whether a name follows "meeting of the"."""
+    before = [token.lemma_.lower() for token in first.doc[max(first.i - 3, 0) : first.i]]
+    return "of" in before and bool(set(before) & meeting_words().nouns)
 
 
 def _narrows(token: Token) -> bool:
@@ -130,9 +160,33 @@ def _is_meeting_verb(token: Token) -> bool:
         return _joins_people(token)
     if lemma in words.meet:
         return _has_partner(token) if lemma == "meet" else _gathers(token)
-    if lemma in words.call:
-        return _speaks_by_phone(token)
-    return False
+    if lemma == "see":
+        return _sees_somebody(token)
+    return lemma in words.call and bool(partners(token))
+
+
+def _sees_somebody(token: Token) -> bool:
+    """Tell whether it is "see each other", or somebody who travels to see somebody."""
+    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
+    if dobj is None:
+        return False
+    each_other = dobj.lower_ == "other" and token.doc[dobj.i - 1].lower_ == "each"
+    travels = token.head.lemma_ in meeting_words().motion and dobj.pos_ == "PROPN"
+    return each_other or travels
+
+
+def partners(verb: Token) -> tuple[Token, ...]:
+    """Give whom a verb of meeting or talking has by "with", also over "by telephone with"."""
+    found: list[Token] = []
+    for token in verb.subtree:
+        if token.i <= verb.i or token.i > verb.i + 9 or token.lower_ != "with" or token.dep_ != "prep":
+            continue
+        above = token.head
+        if above.i == verb.i or above.lower_ in {"telephone", "phone", "together", "separately", "video", "videolink"} or above.head.i == verb.i and above.dep_ in {"npadvmod", "advmod"}:
+            found += [child for child in token.children if child.dep_ == "pobj"]
+        elif above.dep_ == "pobj" and above.head.head.i == verb.i:
+            found += [child for child in token.children if child.dep_ == "pobj"]
+    return tuple(found)
 
 
 def _joins_people(token: Token) -> bool:
@@ -146,7 +200,7 @@ def _gathers(token: Token) -> bool:
     dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
     if token.lemma_ in {"convene", "reconvene", "co-host", "cohost"}:
         return dobj is None or not _meetinglike(dobj)
-    return dobj is None and token.lemma_ != "consult" or _with(token)
+    return dobj is None and token.lemma_ != "consult" or bool(partners(token))
 
 
 def _meetinglike(token: Token) -> bool:
@@ -159,25 +213,17 @@ def _has_partner(token: Token) -> bool:
     if dobj is not None:
         return dobj.pos_ == "PROPN" or dobj.ent_type_ in {"PERSON", "GPE", "NORP"} or _personal(dobj)
     subject = subject_of(token)
-    plural = subject is not None and (subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.children) or subject.lower_ == "they")
-    return _with(token) or plural
+    plural = subject is not None and (
+        subject.tag_ in {"NNS", "NNPS"}
+        or any(c.dep_ == "conj" for c in subject.children)
+        or subject.lower_ in {"they", "we", "both"}
+        or subject.lemma_.lower() in meeting_words().series
+    )
+    return bool(partners(token)) or plural
 
 
 def _personal(token: Token) -> bool:
     return token.lemma_.lower() in {"counterpart", "minister", "leader", "president", "official", "secretary", "premier", "delegation", "envoy", "chancellor", "colleague", "ambassador", "king", "him", "her", "them"}
-
-
-def _with(token: Token) -> bool:
-    return any(child.lower_ == "with" and child.dep_ == "prep" for child in token.children)
-
-
-def _speaks_by_phone(token: Token) -> bool:
-    children = {child.lower_: child for child in token.children}
-    if token.lemma_ in {"phone", "telephone"}:
-        return True
-    by = next((children[word] for word in ("by", "on", "via", "over") if word in children), None)
-    phone = by is not None and any(each.lower_ in {"phone", "telephone", "video", "videolink", "call"} for each in by.subtree)
-    return token.lemma_ in {"speak", "talk"} and "with" in children and phone
 
 
 def _noun_below(verb: Token) -> Token | None:
@@ -236,9 +282,29 @@ def _of_another(ordinal: Token, noun: Token) -> bool:
     return following.lower_ in {"vice", "deputy", "lady", "ladies", "class", "time", "half", "quarter", "of"}
 
 
+def _tens(token: Token) -> int:
+    """Give the tens before an ordinal: "thirty-second" 30."""
+    if token.i < 2 or token.doc[token.i - 1].text != "-":
+        return 0
+    return meeting_words().tens.get(token.doc[token.i - 2].lower_, 0)
+
+
+def first_time(verb: Token) -> Token | None:
+    """Give the ordinal of "met for the first time"."""
+    for token in verb.subtree:
+        if token.lower_ == "time" and token.i > verb.i:
+            return next((each for each in token.lefts if _ordinal(each)), None)
+    return None
+
+
+def ordinal_value(token: Token) -> int:
+    """Give the number of an ordinal."""
+    return _ordinal(token) or 0
+
+
 def _ordinal(token: Token) -> int | None:
     low = token.lower_
     if low in meeting_words().ordinals:
-        return meeting_words().ordinals[low]
+        return meeting_words().ordinals[low] + _tens(token)
     digits = low.rstrip("stndrh")
     return int(digits) if low != digits and digits.isdigit() and len(digits) < 4 else None

@@ -120,7 +120,8 @@ def _narrows(doc: Doc, i: int, head: int) -> bool:
     if token.text in LISTING:
         if i + 1 == head and token.text != "-":
             return False
-        listed = i > 0 and doc[i - 1].lower_ in words.portfolios and doc[i - 1].is_title
+        narrowing = words.portfolios | words.modifiers if token.text == "-" else words.portfolios
+        listed = i > 0 and doc[i - 1].lower_ in narrowing and doc[i - 1].is_title
         return listed and (token.text == "-" or doc[head].is_title)
     return token.is_upper and token.is_alpha and len(token) > 2 and i + 1 == head
 

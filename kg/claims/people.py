@@ -61,6 +61,8 @@ def people_in(doc: Doc, titles: tuple[Title, ...], hits: tuple[Hit, ...]) -> tup
     found += list(_recognised(doc, used))
     used |= {i for person in found for i in range(person.start, person.end)}
     found += list(_before_titles(doc, titles, used))
+    used |= {i for person in found for i in range(person.start, person.end)}
+    found += list(_behind_titles(doc, titles, used))
     found.sort(key=lambda person: person.start)
     return tuple(_with_titles_after(doc, found, titles))
 
@@ -103,6 +105,20 @@ def surnames(names: Iterable[str]) -> frozenset[str]:
         if parts:
             found.update({parts[0], parts[-1]} if len(parts) > 1 else {parts[0]})
     return frozenset(found)
+
+
+def _behind_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Iterator[Person]:
+    """Find names that no one else found in "the mines minister, NAME, said"."""
+    for title in titles:
+        at = title.end
+        if title.weak or title.plural or at + 2 >= len(doc) or doc[at].text != ",":
+            continue
+        end = name_at(doc, at + 1, used)
+        if end is None or end - at < 3 or end >= len(doc) or doc[end].text not in {",", ";", "."}:
+            continue
+        before = doc[title.start - 1] if title.start else None
+        if before is not None and (before.lower_ in {"'s", "the", "its", "his", "her", "their"} or before.text[:1].isupper()):
+            yield _person(doc, at + 1, end, None)
 
 
 def _before_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Iterator[Person]:
@@ -246,7 +262,7 @@ def _with_titles_after(
         if person.title:
             yield person
             continue
-        title = _after(doc, person, titles, used) or _before(doc, person, titles, used)
+        title = _before(doc, person, titles, used) or _after(doc, person, titles, used)
         if title:
             used.add(title)
         yield replace(person, title=title)

@@ -120,6 +120,11 @@ class Resolver:
                 first = next((hit for hit in page.hits if hit.start in inside), None)
                 if first and first.start - child.i <= 3:
                     hits.extend(page.hits_from(first))
+        if not hits and is_plural(head):
+            inside = range(head.i, min(head.right_edge.i + 1, head.i + 8))
+            first = next((hit for hit in page.hits if hit.start in inside), None)
+            if first and len(page.hits_from(first)) > 1 and page.doc[first.start - 1].lower_ in OWNING | {"the"}:
+                hits.extend(page.hits_from(first))
         return _once(self.state_filler(sentence, hit) for hit in hits)
 
     # ---- one noun phrase ----------------------------------------------------------------
@@ -127,7 +132,21 @@ class Resolver:
     def _one(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         if head.pos_ == "PRON" or head.lower_ in FIRST | ONE | SINGULAR | PLURAL:
             return self._pronoun(sentence, head)
-        return self._name(sentence, head) or self._noun(sentence, head)
+        return (
+            self._name(sentence, head)
+            or self._apposed(sentence, head)
+            or self._noun(sentence, head)
+        )
+
+    def _apposed(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Resolve "the economist Ann Lee", "its chairman, Ann Lee" to the name beside it."""
+        page = self._reading.page(sentence)
+        for child in head.rights:
+            if child.dep_ == "appos" and child.i - head.i < 8:
+                person = page.person(child.i)
+                if person:
+                    return (self.person_filler(sentence, person),)
+        return ()
 
     def _name(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Resolve a head that is a name of a state, a person or a body."""
@@ -151,6 +170,9 @@ class Resolver:
 
     def _pronoun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         at, word = sentence.offset(head), head.lower_
+        apposed = next((c for c in head.rights if c.dep_ == "appos"), None)
+        if word in FIRST and apposed is not None:
+            return self._one(sentence, apposed)
         if word in FIRST:
             return self._carried(sentence, head, self._speakers(sentence, head))
         turn: Turn | None = None
@@ -195,6 +217,10 @@ class Resolver:
         lemma = head.lemma_.lower()
         page = self._reading.page(sentence)
         title = page.title(head.i)
+        whose = next((c for c in head.lefts if c.lower_ in {"his", "her"}), None)
+        if whose is not None and lemma in nouns().state:
+            served = [s for p in self._pronoun(sentence, whose) for s in self.acts_for(p)]
+            return self._carried(sentence, head, served)
         owners = self.states_of(sentence, head)
         if title and not (owners and is_plural(head)):
             return self._titled(sentence, head, title, owners)
