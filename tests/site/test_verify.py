@@ -1,0 +1,91 @@
+"""An export without quotes is confirmed by whoever holds the articles, and by nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.articles.model import Article
+from kg.errors import VerificationError
+from kg.graph.model import Dataset
+from kg.site.exports import export
+from kg.site.verify import verify
+from kg.terms import PREFIXES
+
+Articles = tuple[Article, ...]
+FORMATS = {
+    "turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS,
+    "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quotes", ["full", "none"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_rdf_export_is_confirmed(
+    name: str, quotes: str, dataset: Dataset, articles: Articles
+) -> None:
+    written = export(dataset, name, quotes="none" if quotes == "none" else "full")
+    report = verify(Dataset.of(parse(written, FORMATS[name])), articles)
+    assert (report.checked, report.confirmed, report.ok) == (7, 7, True)
+    assert not report.mismatches
+    assert not report.missing
+    assert not report.changed
+
+
+def test_a_changed_text_is_told_where_it_matters(dataset: Dataset, articles: Articles) -> None:
+    andes, fjord = articles
+    changed = replace(fjord, text=fjord.text.replace("refine lithium", "refine Lithium"))
+    report = verify(dataset, [andes, changed])
+    (mismatch,) = report.mismatches
+    told = "fjord-1:6:1: the text at 202-253 has another digest (https://"
+    assert str(mismatch).startswith(told)
+    assert mismatch.evidence.endswith("evidence/c3")
+    assert (report.confirmed, report.changed, report.ok) == (6, ("fjord-1",), False)
+
+
+def test_a_change_outside_of_every_sentence_is_mentioned_only(
+    dataset: Dataset, articles: Articles
+) -> None:
+    andes, fjord = articles
+    report = verify(dataset, [andes, replace(fjord, text=fjord.text + "Read next: more")])
+    assert report.ok
+    assert report.changed == ("fjord-1",)
+
+
+def test_a_missing_article_is_named(dataset: Dataset, articles: Articles) -> None:
+    report = verify(dataset, articles[:1])
+    assert (report.missing, report.ok) == (("fjord-1",), False)
+    assert (report.checked, report.confirmed) == (7, 3)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name", "value", "told"),
+    [
+        ("oa", "start", "99999", "lies outside of the text"),
+        ("oa", "end", "-3", "start, end or digest is missing"),
+        ("oa", "end", "0", "lies outside of the text"),
+        ("oa", "exact", "Norway agreed.", "the quote is not what"),
+        ("cmq", "digest", "0" * 64, "has another digest"),
+    ],
+)
+def test_a_forged_span_is_found(
+    prefix: str, name: str, value: str, told: str, dataset: Dataset, articles: Articles
+) -> None:
+    forged = [
+        Quad(quad.subject, quad.predicate, Literal(value), quad.graph_name)
+        if quad.predicate.value == PREFIXES[prefix] + name and "/evidence/c3" in str(quad.subject)
+        else quad
+        for quad in dataset.quads()
+    ]
+    assert Dataset.of(forged).nquads() != dataset.nquads()
+    (mismatch,) = verify(Dataset.of(forged), articles).mismatches
+    assert told in mismatch.reason
+    assert (mismatch.article, mismatch.line, mismatch.column) == ("fjord-1", 6, 1)
+
+
+def test_what_points_at_nothing_is_no_success(articles: Articles) -> None:
+    one = Quad(NamedNode("https://example.org/s"), NamedNode("https://example.org/p"), Literal(""))
+    with pytest.raises(VerificationError, match="points at no sentence"):
+        verify(Dataset.of([one]), articles)
