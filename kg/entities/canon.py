@@ -18,6 +18,7 @@ from kg.entities.lexicons import blocs, states
 from kg.entities.mentions import unnamed
 from kg.entities.model import EntityKind, Form, Mention
 from kg.entities.names import GARBLED, Level, compare, name_of, person_name
+from kg.entities.romanisation import ANY, backgrounds_of
 
 _RULES: Final[dict[Level, str]] = {
     "glued": "surname-glued-to-given-name",
@@ -76,6 +77,8 @@ def state_label(code: str) -> str:
 def _garbling(form: str, label: str, at: frozenset[str]) -> str | None:
     """Name the rule by which a form is garbled, None for a plain variant of the label."""
     level = compare(form, label, at).level
+    if level == "similar" and backgrounds_of(at) == (ANY,):
+        return None  # of a language whose spellings nobody has listed here
     return _RULES[level] if level in GARBLED else None
 
 

@@ -28,7 +28,7 @@ _SPELLINGS: Final = (
     (re.compile(r"iz(?=ation|ing|e)"), "is"),
     (re.compile(r"^center$"), "centre"),
     (re.compile(r"^defense$"), "defence"),
-    (re.compile(r"^program$"), "programme"),
+    (re.compile(r"^program(?=s?$)"), "programme"),
 )
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&+-]{1,11}")
 

@@ -140,7 +140,7 @@ def _coded(filler: Filler) -> EntityKind | None:
 
 def _by_words(value: str, role: str, known: Known) -> EntityKind:
     """Type a name by its words: what sounds like neither document nor body is a person."""
-    if value in known.people:
+    if any(value in (name, *name.split()) for name in known.people):
         return "person"
     words = set(plain_words(value))
     documents = known.documents if role == "attribution" else frozenset()

@@ -17,13 +17,14 @@ from typing import Final, Literal
 from rapidfuzz import fuzz
 
 from kg.entities.lexicons import names, short_forms
-from kg.entities.romanisation import backgrounds_of, joined, key, plain
+from kg.entities.romanisation import backgrounds_of, joined, key, plain, skeleton
 
 Level = Literal[
     "identical", "reordered", "initials", "short-form", "contained", "romanised", "part",
     "glued", "misread", "similar", "kin", "unlike",
 ]  # fmt: skip
 GARBLED: Final[frozenset[Level]] = frozenset({"glued", "misread", "similar"})
+_ARTICLES: Final = frozenset({"al", "el", "ul", "ad", "ash", "as"})  # joined by a hyphen
 _WORD_ALIKE: Final = 75.0  # rapidfuzz ratio of two words that may be one misspelt
 _SUFFIXED: Final = re.compile(r",\s*(Jr|Sr|II|III|IV|PhD|MP|QC|KC)\b\.?", re.IGNORECASE)
 _NAME_ALIKE: Final = 86.0  # their mean over a whole name
@@ -37,11 +38,18 @@ class Name:
 
     @property
     def tokens(self) -> tuple[str, ...]:
-        """Its tokens without initials and, where two others are left, without particles."""
-        every = tuple(token for word in self.words for token in word)
-        full = tuple(each for each in every if len(each) > 1)
-        own = tuple(each for each in full if each not in names().particles)
-        return own if len(own) > 1 else full or every
+        """Its tokens without initials, and without particles that stand within it."""
+        last = len(self.words) - 1
+        full = tuple(
+            token
+            for place, word in enumerate(self.words)
+            for token in word
+            if len(token) > 1 and not (0 < place < last and token in names().particles)
+        )
+        own = tuple(token for token in full if token not in _ARTICLES)
+        return (own if len(own) > 1 else full) or tuple(
+            each for word in self.words for each in word
+        )
 
     @property
     def initials(self) -> tuple[str, ...]:
@@ -68,8 +76,10 @@ def name_of(text: str) -> Name:
     """
     raw = person_name(text)
     raw = re.sub(r"\b([A-Z])\.(?=[A-Z])", r"\1. ", raw)
-    words = [_tokens(word) for word in re.split(r"[\s,;]+", raw)]
-    words = [word for word in words if word]
+    parts = re.split(r"[\s,;]+", raw)
+    while len(parts) > 1 and parts[0].islower() and set(_tokens(parts[0])) <= names().particles:
+        parts = parts[1:]
+    words = [word for word in map(_tokens, parts) if word]
     while len(words) > 1 and words[-1][0] in names().suffixes:
         words = words[:-1]
     return Name(tuple(words))
@@ -128,10 +138,12 @@ def _as_written(one: Name, other: Name) -> Level | None:
     whole = _whole(one, other)
     if whole:
         return "kin" if _initials_clash(one, other) else whole
-    short, long = sorted((one, other), key=lambda name: (len(name.tokens), name.words))
-    if _fits(short, long):
+    few, many = sorted((one, other), key=lambda name: (len(_parts(name)), name.words))
+    if _fits(few, many):
         return "initials"
-    return "short-form" if _fits(short, long, shortened=True) else _part(short, long)
+    if _fits(few, many, shortened=True):
+        return "short-form"
+    return _part(*sorted((one, other), key=lambda name: (len(name.tokens), name.words)))
 
 
 def _whole(one: Name, other: Name) -> Level | None:
@@ -163,6 +175,8 @@ def _as_sounded(one: Name, other: Name, background: str) -> Level | None:
 
     if _equal(one, other, sound) or _one_row(one, other, sound) == "respaced":
         return "romanised"
+    if _equal(one, other, lambda token: _full_form(token, sound)):
+        return "short-form"
     short, long = sorted((one, other), key=lambda name: (len(name.tokens), name.words))
     if _within(short, long, sound):
         return "part" if len(short.tokens) == 1 else "romanised"
@@ -188,10 +202,16 @@ def _alike(one: Name, other: Name, background: str) -> bool:
     if len(left) > 4:
         return False
     rows = [
-        [fuzz.ratio(a, b) for a, b in zip(left, order, strict=True)]
-        for order in permutations(right)
+        [_ratio(*pair) for pair in zip(left, order, strict=True)] for order in permutations(right)
     ]
     return any(min(row) >= _WORD_ALIKE and sum(row) / len(row) >= _NAME_ALIKE for row in rows)
+
+
+def _ratio(left: str, right: str) -> float:
+    """Compare two words; a slip of the pen rarely changes the sound that a word begins with."""
+    begins = skeleton(left)[:1], skeleton(right)[:1]
+    vowels = left[:1] in "aeiouy" and right[:1] in "aeiouy"
+    return fuzz.ratio(left, right) if vowels or begins[0] == begins[1] else 0.0
 
 
 def _equal(one: Name, other: Name, sound: Callable[[str], str]) -> bool:
@@ -221,8 +241,21 @@ def _one_row(
 
 
 def _sounded_words(name: Name, sound: Callable[[str], str]) -> tuple[str, ...]:
-    words = (word for word in name.words if len("".join(word)) > 1)
-    return tuple("".join(map(sound, word)) for word in words)
+    """Sound out whole words; letters that double where two words meet count once."""
+    found: list[str] = []
+    for word in name.words:
+        letters = sound("".join(word))
+        if found and letters[:1] == found[-1][-1:] and len(letters) > 1:
+            letters = letters[1:]
+        if len("".join(word)) > 1:
+            found.append(letters)
+    return tuple(found)
+
+
+def _full_form(token: str, sound: Callable[[str], str]) -> str:
+    """Give the key of the full given name that a token may be short for, else its own."""
+    full = sorted(short_forms().get(token, ()))
+    return full[0] if full else sound(token)
 
 
 def _fits(short: Name, long: Name, *, shortened: bool = False) -> bool:
@@ -257,7 +290,7 @@ def _stands_for(part: str, other: str, shortened: bool) -> bool:
 
 def _initials_clash(one: Name, other: Name) -> bool:
     """Say whether both give initials and these are not the same."""
-    return bool(one.initials and other.initials) and set(one.initials).isdisjoint(other.initials)
+    return bool(one.initials and other.initials) and set(one.initials) != set(other.initials)
 
 
 def _tokens(word: str) -> tuple[str, ...]:

@@ -1,0 +1,42 @@
+"""Names of organisations, frameworks and places compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.entities.labels import compare_labels, generic, label_of
+from kg.entities.model import EntityKind
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "right", "level"),
+    [
+        ("organisation", "Department of Grain of the US", "US Grain Department", "reordered"),
+        ("organisation", "Ministry of Grain and Salt (MGS)", "MGS", "introduced"),
+        ("organisation", "International Salt Trade Organization", "ISTO", "acronym"),
+        ("organisation", "Centre for Salt Programs", "Center for Salt Programmes", "identical"),
+        ("organisation", "Japanese Salt Agency", "Korean Salt Agency", "unlike"),
+        ("organisation", "Salt Ministry", "Norwegian Salt Ministry", "generic"),
+        ("organisation", "World Salt Fund", "World Grain Fund", "unlike"),
+        ("framework", "Salt Road Forum (SRF)", "Salt Road Forum for Prosperity", "framework-contained"),
+        ("framework", "Salt Road Forum", "Salt Road Forum (SRF)", "identical"),
+        ("place", "Springfield, D.C.", "Springfield", "place-contained"),
+        ("place", "York", "New York", "unlike"),
+        ("place", "Springfield", "Springfield Province", "unlike"),
+    ],
+)  # fmt: skip
+def test_labels_relate_at_their_level(kind: EntityKind, left: str, right: str, level: str) -> None:
+    assert compare_labels(kind, left, right) == level
+    assert compare_labels(kind, right, left) == level
+
+
+def test_states_in_a_label_are_set_apart() -> None:
+    label = label_of("U.S.-Japan-ROK Dialogue on Salt")
+    assert label.words == ("dialogue", "salt")
+    assert label.states == {"US", "JP", "KR"}
+
+
+def test_a_bare_ministry_is_nobodys_in_particular() -> None:
+    assert generic("Foreign Ministry")
+    assert not generic("Foreign Ministry of Norway")
+    assert not generic("Ministry of Salt, Grain and Timber")

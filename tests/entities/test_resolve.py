@@ -1,0 +1,117 @@
+"""Claims to identity."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from kg.claims.model import Claim
+from kg.entities.model import Entity, Identity, Judgement
+from kg.entities.resolve import resolve
+
+Make = Callable[..., Claim]
+
+
+def corpus(make: Make) -> list[Claim]:
+    """Four articles on one invented meeting, with the spellings that such articles have."""
+    return [
+        make("a", "post", person="Noh Min-ja", title="Minister of Salt and Grain", of="KR"),
+        make("a", "meeting", attendee=["Noh Min-ja", "Tabata Ken", "Ida Holm"], party=["KR", "JP"]),
+        make("a", "post", person="Tabata Ken", title="Salt Minister", of="JP"),
+        make("b", "post", person="Min-ja Noh/Ms Noh", title="Grain Minister", of="KR"),
+        make("b", "meeting", attendee=["Min-ja Noh", "Ken Tabata", "Ida Holm"], party=["KR", "JP"]),
+        make("b", "post", person="Ken Tabata", title="Minister of Salt", of="JP"),
+        make("c", "post", person="Roh Minja", title="Salt and Grain Minister", of="KR"),
+        make("c", "meeting", attendee=["Roh Minja", "Tabata Gen", "Ida Holm"], party=["KR", "JP"]),
+        make("c", "post", person="Tabata Gen", title="Minister of Salt", of="JP"),
+        make("d", "post", person="Nohmin Ja", title="Minister of Salt and Grain"),
+        make("d", "post", person="Tabata Ken", title="Fisheries Minister", of="NO"),
+        make("d", "commitment", actor=["KR", "EU"], topic=["gallium", "salt domes"]),
+        make("d", "utterance", speaker="Holm", attribution="Salt Times"),
+    ]
+
+
+def entity(identity: Identity, label: str) -> Entity:
+    found = [each for each in identity.entities if label in [form.form for form in each.forms]]
+    assert len(found) == 1, [each.id for each in found]
+    return found[0]
+
+
+def test_one_minister_has_all_spellings_and_the_glued_one_is_marked(make: Make) -> None:
+    minister = entity(resolve(corpus(make), {}), "Noh Min-ja")
+    forms = {form.form: (form.variant, form.rule) for form in minister.forms}
+    assert forms == {
+        "Noh Min-ja": ("attested", None),
+        "Min-ja Noh": ("attested", None),
+        "Roh Minja": ("attested", None),
+        "Nohmin Ja": ("garbled", "surname-glued-to-given-name"),
+    }
+
+
+def test_a_misread_name_is_an_attested_form_of_its_bearer(make: Make) -> None:
+    identity = resolve(corpus(make), {})
+    minister = entity(identity, "Tabata Gen")
+    assert minister.label in ("Tabata Ken", "Ken Tabata")
+    assert {form.form: form.variant for form in minister.forms}["Tabata Gen"] == "garbled"
+    assert len([each for each in identity.entities if "tabata" in each.id]) == 2  # and a namesake
+
+
+def test_namesakes_get_ids_of_their_own_from_their_states(make: Make) -> None:
+    claims = [
+        make("a", "post", person="Kim Min-ja", title="Salt Minister", of="KR"),
+        make("b", "post", person="Kim Min-ja", title="Grain Minister", of="KP"),
+        make("c", "post", person="Ida Holm", title="Grain Minister", of="NO"),
+    ]
+    ids = [each.id for each in resolve(claims, {}).entities if each.type == "person"]
+    assert ids == ["person/ida-holm", "person/kim-min-ja-kp", "person/kim-min-ja-kr"]
+
+
+def test_states_blocs_and_things_are_told_by_code_and_concept(make: Make) -> None:
+    identity = resolve(corpus(make), {})
+    by_id = {each.id: each for each in identity.entities}
+    assert by_id["state/KR"].label == "South Korea"
+    assert by_id["state/KR"].codes == {"iso3166-1": "KR"}
+    assert by_id["bloc/EU"].type == "bloc"
+    gallium = by_id["https://w3id.org/communique/concept/material/gallium"]
+    assert gallium.concept == gallium.id
+    assert by_id["topic/salt-dome"].concept is None
+
+
+def test_the_order_of_claims_does_not_matter(make: Make) -> None:
+    claims = corpus(make)
+    expected = resolve(claims, {})
+    for seed in range(5):
+        shuffled = random.Random(seed).sample(claims, len(claims))
+        assert resolve(shuffled, {}) == expected
+
+
+def test_every_mention_has_exactly_one_entity(make: Make) -> None:
+    identity = resolve(corpus(make), {})
+    groups = [key for each in identity.entities for key in each.groups]
+    assert len(groups) == len(set(groups))
+    assert {mention.key for mention in identity.mentions} == set(groups)
+    assert len({each.id for each in identity.entities}) == len(identity.entities)
+
+
+def test_a_readers_judgement_parts_what_rules_join_and_can_be_withdrawn(make: Make) -> None:
+    claims = corpus(make)
+    before = resolve(claims, {})
+    keys = {mention.ref: mention.key for mention in before.mentions if mention.type == "person"}
+    low, high = sorted((keys["Noh Min-ja"], keys["Roh Minja"]))
+    said = Judgement("x", low, high, "different", "a reader", 1.0, ("seen in person",))
+    after = resolve(claims, {}, [said])
+    assert said in after.judgements
+    assert entity(after, "Noh Min-ja").id != entity(after, "Roh Minja").id
+    assert resolve(claims, {}) == before
+
+
+def test_hostile_names_make_safe_ids(make: Make) -> None:
+    claims = [
+        make("a", "utterance", speaker="x> } ; DROP ALL ; <y"),
+        make("a", "utterance", speaker="../../etc/passwd Lee"),
+        make("a", "commitment", actor="NO", topic="\u202e<script>"),
+        make("a", "utterance", speaker="斎藤 健"),
+    ]
+    for each in resolve(claims, {}).entities:
+        assert not set(each.id) & set("<>{} \u202e\"'"), each.id
+        assert ".." not in each.id
