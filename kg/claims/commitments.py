@@ -144,8 +144,12 @@ def _holds(instance: Instance) -> bool:
         return False
     if token.lower_ == "aimed" and not any(trigger_at(t, "commitment") for t in instance.function("subject")):
         return False
+    if any(lemma(each) in measures().meeting for each in instance.function("complement")):
+        return False
     if needs == "complement":
         return bool(_clauses(instance)) and not (verb is not None and _must(verb))
+    if needs == "would":
+        return bool(auxiliaries(token) & {"would", "'d"}) and bool(instance.every("topic"))
     if needs == "initiative":
         return any(lemma(o) in INITIATIVES or _named_new(o) for o in instance.function("object"))
     if needs == "cooperation":
@@ -189,6 +193,11 @@ def _noun_holds(instance: Instance) -> bool:
 
 def _aimed(noun: Token) -> bool:
     return lemma(noun.head) in ("aim", "be", "include", "focus", "extend", "cover")
+
+
+def _includes_deeds(verb: Token) -> bool:
+    """Say whether "will include" leads on to deeds."""
+    return lemma(verb) == "include" and any(c.tag_ == "VBG" for c in verb.children if c.i > verb.i)
 
 
 def _partners(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, ...]:
@@ -294,12 +303,12 @@ def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
     due = _is_to(verb)
     reported = "would" in used and _is_reported(verb)
     maybe = bool(used & MAYBE)
-    if not (used & PROMISING or reported or maybe or due) or lemma(verb) in measures().idle or guises.is_passive(verb):
+    if not (used & PROMISING or reported or maybe or due) or (lemma(verb) in measures().idle and not _includes_deeds(verb)) or guises.is_passive(verb):
         return
     if verb.dep_ in ("relcl", "advcl", "pcomp", "acl") and not used & PROMISING:
         return
     facts = reading.factuality(sentence, verb)
-    if facts.hypothetical and not maybe or facts.question:
+    if (facts.hypothetical and not maybe) or facts.question or (maybe and _conditional(verb)):
         return
     subjects = guises.subject(verb)
     if verb.dep_ == "relcl" and any(speaks_for_others(t) for t in subjects):
@@ -308,9 +317,15 @@ def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
     if not who.actors or (maybe and who.carried):
         return
     value = "considering" if maybe else "planned" if due else "pledged"
-    draft = _draft(reading, sentence, verb, who, (verb,), value, None, WEAK, ())
-    if draft.roles.get("topic"):
-        yield draft
+    deeds = [each for c in verb.children if c.i > verb.i and c.tag_ == "VBG" for each in guises.conjoined(c)]
+    for deed in deeds if _includes_deeds(verb) else [verb]:
+        draft = _draft(reading, sentence, verb, who, (deed,), value, None, WEAK, ())
+        if draft.roles.get("topic"):
+            yield draft
+
+
+def _conditional(verb: Token) -> bool:
+    return any(t.lower_ in ("if", "unless") and t.dep_ == "mark" for t in verb.subtree)
 
 
 def _is_to(verb: Token) -> bool:

@@ -48,13 +48,16 @@ def places(reading: Reading, sentence: Sentence) -> frozenset[int]:
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
     """Yield the control claims of an article, in text order."""
+    last: tuple[Filler, ...] = ()
     for sentence in reading.sentences:
         if sentence.role in READ:
             for instance in instances(sentence, "control"):
-                yield from _control(reading, instance)
+                for draft in _control(reading, instance, last):
+                    last = draft.roles["imposer"]
+                    yield draft
 
 
-def _control(reading: Reading, instance: Instance) -> Iterator[Draft]:
+def _control(reading: Reading, instance: Instance, last: tuple[Filler, ...] = ()) -> Iterator[Draft]:
     if instance.trigger.pos == "verb" and _carries_a_measure(instance.token) or _is_carried(instance):
         return
     state = status(instance)
@@ -67,7 +70,10 @@ def _control(reading: Reading, instance: Instance) -> Iterator[Draft]:
     facts = reading.factuality(sentence, instance.verb or instance.token)
     if facts.hypothetical or facts.question:
         return
-    who = _imposers(reading, instance)
+    faced = instance.verb is not None and instance.support == "faced"
+    who = Voice() if faced else _imposers(reading, instance)
+    if not who.actors and (faced or _points_back(instance)):
+        who = Voice(last, carried=True)
     if not who.actors:
         return
     items = _items(instance, who)
@@ -91,6 +97,12 @@ def _carries_a_measure(verb: Token) -> bool:
         trigger_at(noun, "control") is not None
         for each in guises.objects(verb) for noun in guises.conjoined(each)
     )  # fmt: skip
+
+
+def _points_back(instance: Instance) -> bool:
+    """Say whether "the tariffs" are those spoken of before, with something new told of them."""
+    back = any(c.lower_ in ("the", "these", "those") for c in instance.token.children)
+    return instance.trigger.pos == "noun" and back and instance.support in ("suspended", "lifted", "in-force")
 
 
 def _is_carried(instance: Instance) -> bool:
@@ -163,6 +175,8 @@ def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, 
     sentence = instance.sentence
     held = {f.value for f in who.actors}
     heads = list(instance.every("target"))
+    if instance.support == "faced" and instance.verb is not None:
+        heads += guises.subject(instance.verb)
     for each in instance.every("item"):
         for noun in guises.conjoined(each):
             heads += [t for name in ("to", "from") for t in guises.prepositional(noun, name)]

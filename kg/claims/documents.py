@@ -134,9 +134,11 @@ def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
         heads += [c for c in act.children if c.dep_ == "poss"]
     for name in ("between", "among", "with", "by"):
         heads += guises.prepositional(noun, name)
-    who = voice(reading, sentence, [t for t in heads if t != noun])
+    heads = [t for t in heads if t != noun]
+    who = voice(reading, sentence, heads)
     if who.actors:
-        return Voice(who.actors)
+        beside = [f for t in heads for f in reading.parties(sentence, t) if f.type == "organisation"]
+        return Voice((*who.actors, *(f for f in beside if f not in who.actors)))
     if instance.trigger.value in ("report", "law", "notice") and act is not None and heads:
         return Voice()
     said = tuple(f for f in reading.parties(sentence, noun) if f.type in ("state", "bloc", "person", "organisation"))

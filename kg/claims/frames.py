@@ -107,7 +107,8 @@ def _of_noun(instance: Instance, name: str) -> tuple[Token, ...]:
         return _noun_subject(instance)
     if name == "complement":
         own = guises.complements(noun)
-        below = guises.complements(verb) if verb is not None and instance.support and not own else ()
+        stated = instance.support or (verb is not None and verb.lemma_ == "be")
+        below = guises.complements(verb) if verb is not None and stated and not own else ()
         return own or tuple(each for each in below if each.i > noun.i)
     if name == "modifier":
         return tuple(child for child in noun.children if child.dep_ in ("compound", "amod", "nmod"))
@@ -131,7 +132,7 @@ def _of_noun(instance: Instance, name: str) -> tuple[Token, ...]:
 def _noun_subject(instance: Instance) -> tuple[Token, ...]:
     """Whose the noun is: who does what carries it, its possessor, a "by" or "among" phrase."""
     noun, verb = instance.token, instance.verb
-    owners = tuple(c for c in noun.children if c.dep_ == "poss" and c.lower_ != "whose")
+    owners = tuple(_owner(c, noun) for c in noun.children if c.dep_ == "poss")
     if owners:
         return owners
     doers: tuple[Token, ...] = ()
@@ -140,15 +141,26 @@ def _noun_subject(instance: Instance) -> tuple[Token, ...]:
     if not doers and verb is not None and instance.support:
         doers = guises.subject(verb)
         doers = tuple(each for each in doers if each != noun and each not in noun.subtree)
-    if not doers and verb is None and noun.dep_ == "pobj" and noun.head.lower_ in ("with", "in", "through", "by"):
-        doers = guises.subject(noun.head.head) if noun.head.head.pos_ in ("VERB", "AUX") else ()
     if doers:
         return doers
     for name in guises.NOUN_SUBJECT_PREPS:
         found = tuple(guises.prepositional(noun, name))
         if found:
             return found
-    return tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod"))
+    named = tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_)
+    if named:
+        return named
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "in") and noun.head.head.pos_ == "VERB":
+        return guises.subject(noun.head.head)
+    return tuple(guises.prepositional(noun, "of"))
+
+
+def _owner(owner: Token, noun: Token) -> Token:
+    """Give the possessor of a noun; "whose" stands for what its clause is about."""
+    if owner.lower_ != "whose":
+        return owner
+    clause = next((a for a in noun.ancestors if a.dep_ == "relcl"), None)
+    return clause.head if clause is not None else owner
 
 
 def _of_adjective(instance: Instance, name: str) -> tuple[Token, ...]:

@@ -72,6 +72,8 @@ def status(instance: Instance) -> str | None:
         return _scheduled(instance.token)
     if verb is None or instance.support is None:
         return "in-force"
+    if instance.support == "faced":
+        return "in-force"
     if instance.support == "suspended" or instance.support == "lifted":
         return str(instance.support) if _scheduled(verb) == "in-force" else None
     if instance.support in ("announced", "considered"):

@@ -97,6 +97,7 @@ def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     if token.dep_ == "attr" or (token.dep_ in ("pobj", "appos") and instance.trigger.needs == "rank"):
         top = token.head if token.dep_ != "pobj" else token.head.head
         heads = [token.head] if token.dep_ == "appos" else [*guises.subject(top), *heads]
+    heads += [c for head in heads for c in head.children if c.dep_ in ("poss", "amod", "compound") and instance.trigger.value == "dependence"]
     for head in heads:
         found = tuple(f for f in reading.parties(sentence, head) if f.type in ACTORS)
         if found:

@@ -279,7 +279,8 @@ def _names(token: Token, head: Token) -> bool:
         return False
     if token.is_quote or token.lower_ in (",", "(", ")", "%", ":", ";", "—", "–"):
         return False
-    if token.lower_ in words().unnamed:
+    joined = token.i + 1 < len(token.doc) and token.nbor().lower_ in JOINTS and not token.whitespace_
+    if token.lower_ in words().unnamed and not joined:
         return False
     if token.lower_ in JOINTS:
         return True

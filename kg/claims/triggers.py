@@ -21,7 +21,7 @@ from kg.terms import Kind
 Pos = Literal["verb", "noun", "adjective"]
 Need = Literal[
     "complement", "initiative", "cooperation", "money", "support", "strong-object",
-    "goods", "trade", "investment", "share", "rank",
+    "goods", "trade", "investment", "share", "rank", "would",
 ]  # fmt: skip
 
 FILES: Final = tuple(

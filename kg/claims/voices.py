@@ -6,6 +6,7 @@ those who cooperate. Both are the parties last spoken of, as `Reading` knows the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,7 @@ class Measures:
     voices: frozenset[str]
     parties: frozenset[str]
     idle: frozenset[str]
+    meeting: frozenset[str]
     speech: frozenset[str]
 
 
@@ -80,6 +82,9 @@ def is_parties(token: Token) -> bool:
 
 def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, ...]:
     """Give who issued a document or leads an instrument: its possessor, "by" phrase, or the last parties."""
+    said = tuple(each for each in reading.parties(sentence, noun) if may_act(reading, each))
+    if said:
+        return said
     near = [
         t for t in noun.subtree
         if t.dep_ == "poss" or (t.dep_ == "pobj" and t.head.lower_ in ("by", "between", "among"))
@@ -88,11 +93,11 @@ def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, 
         found = tuple(each for each in reading.parties(sentence, token) if may_act(reading, each))
         if found:
             return found
-    return parties_before(reading, sentence)
+    return parties_before(reading, sentence) or parties_before(reading, sentence, 1)
 
 
-def parties_before(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:
-    """Give the last actors, two or more, that a clause before this sentence has as its subject."""
+def parties_before(reading: Reading, sentence: Sentence, least: int = 2) -> tuple[Filler, ...]:
+    """Give the last actors, at least so many, that a clause before this sentence has as its subject."""
     for earlier in reversed(reading.sentences[: sentence.index]):
         if earlier.role not in SPOKEN:
             continue
@@ -102,17 +107,25 @@ def parties_before(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:
             if token.dep_ == "pobj" and token.head.lower_ not in ("by", "between", "among"):
                 continue
             found = tuple(f for f in reading.parties(earlier, token) if may_act(reading, f))
-            if len(found) > 1:
+            if len(found) >= least:
                 return tuple(_carried(each) for each in found)
     return ()
 
 
 def may_act(reading: Reading, filler: Filler) -> bool:
     """Say whether an actor can undertake policy: states, blocs, public bodies, persons."""
-    del reading
     if filler.type in ("state", "bloc", "person", "framework"):
         return True
-    return filler.type == "organisation" and is_public(str(filler.ref or filler.text or ""))
+    name = str(filler.ref or filler.text or "")
+    return filler.type == "organisation" and (is_public(name) or _called_public(reading, name))
+
+
+def _called_public(reading: Reading, name: str) -> bool:
+    """Say whether the article calls a body a public one ("the regulator, ABC")."""
+    nouns = "|".join(sorted(re.escape(word) for word in bodies().public if word.isalpha()))
+    escaped = re.escape(name)
+    pattern = rf"\b(?:{nouns}),? {escaped}\b|\b{escaped}, (?:the|a|its) (?:[\w'-]+ ){{0,4}}(?:{nouns})\b"
+    return re.search(pattern, reading.article.text, re.IGNORECASE) is not None
 
 
 @cache
