@@ -323,7 +323,7 @@ def query(
     \b
     Example:
         kg query
-        kg query attendees-of-meetings --state Japan
+        kg query commitments-of-a-state --state Japan
         kg query my-question.rq -f csv -o rows.csv
     """
     from kg.queries.writers import write

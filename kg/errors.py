@@ -36,13 +36,19 @@ class LocatedError(KgError):
 class ArticleError(LocatedError):
     """An input cannot be read as an article."""
 
+    status = 3
+
 
 class RecordError(LocatedError):
     """A line of a hand-over file is not the record it should be."""
 
+    status = 3
+
 
 class LexiconError(LocatedError):
     """A bundled data file breaks its own schema."""
+
+    status = 4
 
 
 class BuildError(LocatedError):
@@ -59,6 +65,8 @@ class GraphError(LocatedError):
 
 class QueryError(LocatedError):
     """A query is unknown, ill-formed or lacks a parameter."""
+
+    status = 2
 
 
 class ShapesError(LocatedError):

@@ -8,11 +8,17 @@ import pytest
 
 from kg import pipeline
 from kg.claims.engine import Engine, load_engine
-from kg.graph.store import Build, open_build
+from kg.graph.store import Build
 from kg.resources import folder
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+def built(paths: list[Path], engine: Engine, out: Path) -> Build:
+    """Build the graph of some articles, as `kg build` does."""
+    corpus = pipeline.read(paths)
+    return pipeline.build(corpus, pipeline.extract(corpus.articles, engine), out)
 
 
 @pytest.fixture(scope="session")
@@ -23,9 +29,7 @@ def engine() -> Engine:
 @pytest.fixture(scope="session")
 def bundled_build(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The graph of the bundled articles, as `kg build` makes it."""
-    out = tmp_path_factory.mktemp("bundled") / "build"
-    pipeline.build(pipeline.read([folder("articles")]), engine, out)
-    return open_build(out)
+    return built([folder("articles")], engine, tmp_path_factory.mktemp("bundled") / "build")
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +37,4 @@ def source_build(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Bu
     """The graph of the five source articles, where they are at hand."""
     if not (SHARED / "articles").is_dir():
         pytest.skip("the source articles are not at hand")
-    out = tmp_path_factory.mktemp("source") / "build"
-    pipeline.build(pipeline.read([SHARED / "articles"]), engine, out)
-    return open_build(out)
+    return built([SHARED / "articles"], engine, tmp_path_factory.mktemp("source") / "build")

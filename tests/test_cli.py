@@ -1,0 +1,159 @@
+"""The command line: every command has help and an example that runs; errors are one line."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg import __version__
+from kg.cli import main
+from kg.graph.store import Build
+from tests.conftest import ROOT
+
+NEEDS_SERVER = {"push"}  # its example is tested beside a real server
+
+
+def kg(*arguments: str | Path, **settings: bytes) -> Result:
+    """Run a command in this process."""
+    return CliRunner().invoke(main, [str(each) for each in arguments], **settings)  # type: ignore[arg-type]
+
+
+def examples(name: str) -> list[str]:
+    text = main.commands[name].help or ""
+    return [line.strip() for line in text.splitlines() if line.strip().startswith("kg ")]
+
+
+@pytest.fixture(scope="module")
+def desk(bundled_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a user would have it: articles, a build, a query of one's own."""
+    desk = tmp_path_factory.mktemp("desk")
+    (desk / "articles").symlink_to(ROOT / "articles")
+    (desk / "kg-build").symlink_to(bundled_build.path)
+    (desk / "my-question.rq").write_text("SELECT ?c WHERE { ?c a cmq:Claim } ORDER BY ?c")
+    (desk / "graph.ttl").write_bytes(kg("export", bundled_build.path, "-f", "turtle").stdout_bytes)
+    (desk / "shareable.trig").write_bytes(
+        kg("export", bundled_build.path, "-f", "trig", "--quotes", "none").stdout_bytes
+    )
+    (desk / "my-shapes.ttl").write_bytes((ROOT / "shapes" / "claims.ttl").read_bytes())
+    return desk
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_has_help_and_an_example(name: str) -> None:
+    shown = kg(name, "--help")
+    assert shown.exit_code == 0
+    assert "Example:" in shown.output
+    assert examples(name)
+
+
+@pytest.mark.parametrize(
+    "line", [line for name in sorted(set(main.commands) - NEEDS_SERVER) for line in examples(name)]
+)
+def test_the_examples_run(line: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    arguments = shlex.split(line)[1:]
+    if arguments[0] in {"build", "demo"}:
+        arguments += ["-o", "another-build"]
+    result = kg(*arguments)
+    assert result.exit_code == 0, result.output
+    assert result.exception is None
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
+    code = (
+        "import sys, kg.cli; print({'spacy', 'rdflib', 'pyoxigraph', 'msgspec'} & {*sys.modules})"
+    )
+    command = [sys.executable, "-c", code]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "set()"
+
+
+def test_version_is_that_of_the_package() -> None:
+    assert kg("--version").output.strip().endswith(__version__)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["bild", "x"], 2, "Did you mean 'build'"),
+        (["build", "no-such-folder"], 3, "no-such-folder"),
+        (["validate", "no-such-build"], 3, "kg build"),
+        (["query", "no-such-question"], 2, "no such query"),
+        (["query", "atendees-of-a-meeting"], 2, "attendees-of-a-meeting"),
+        (["query", "commitments-of-a-state", "--stat", "JP"], 2, "state"),
+        (["query", "commitments-of-a-state"], 2, "state"),
+        (["query", "meetings-in-a-period", "--from", "soon", "--to", "2024"], 2, "date"),
+        (["export", "no-such-build", "-f", "turtle"], 3, "kg build"),
+        (["export", "-f", "docx"], 2, "docx"),
+        (["push", "ftp://example.org/"], 1, "ftp"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_one_line(
+    arguments: list[str], status: int, words: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    result = kg(*arguments)
+    assert result.exit_code == status, result.output
+    assert words in result.output
+    assert "Traceback" not in result.output
+    assert len([line for line in result.output.splitlines() if line.startswith("Error")]) == 1
+
+
+def test_one_bad_article_is_named_and_the_rest_is_built(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(
+        "Talks\n\nNorway and Chile held talks in Oslo on 3 May 2021.\n"
+    )
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02")
+    result = kg("build", tmp_path, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "bad.txt" in result.output
+    assert "1 article," in result.output
+
+
+def test_claims_of_another_extractor_can_be_built(tmp_path: Path) -> None:
+    text = (ROOT / "articles" / "counterweight-in-raw-materials.md").read_text("utf-8")
+    start = text.index("South Korea seeks")
+    claim = {
+        "article": "counterweight-in-raw-materials", "id": "one", "kind": "commitment",
+        "start": start, "end": start + 11, "quote": text[start : start + 11],
+        "roles": {"actor": [{"ref": "KR"}]}, "modality": "planned", "extractor": "hand/1",
+    }  # fmt: skip
+    given = tmp_path / "claims.jsonl"
+    given.write_text(json.dumps(claim) + "\n", "utf-8")
+    result = kg("build", ROOT / "articles", "--claims", given, "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "1 claim," in result.output
+    given.write_text(json.dumps(claim | {"start": start + 1}) + "\n", "utf-8")
+    result = kg("build", ROOT / "articles", "--claims", given, "-o", tmp_path / "out")
+    assert result.exit_code == 3
+    assert "claim 1" in result.output
+
+
+def test_articles_come_from_standard_input() -> None:
+    text = "Talks end\n\nNorway and Chile held talks in Oslo on 3 May 2021.\n"
+    result = kg("claims", "-", input=text.encode())
+    assert result.exit_code == 0, result.output
+    first = json.loads(result.stdout.splitlines()[0])
+    assert first["kind"] == "meeting"
+    assert text[first["start"] : first["end"]] == first["quote"]
+
+
+def test_every_question_is_listed(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    shown = kg("query").stdout
+    for path in (ROOT / "queries").rglob("*.rq"):
+        assert re.search(rf"^{re.escape(path.stem)}\s", shown, re.MULTILINE), path.stem
+
+
+def test_data_goes_to_stdout_and_words_to_stderr(desk: Path) -> None:
+    result = kg("claims", desk / "articles")
+    assert all(json.loads(line)["quote"] for line in result.stdout.splitlines())
+    assert "claims in 5 articles" in result.stderr
+    assert kg("-q", "claims", desk / "articles").stderr == ""
