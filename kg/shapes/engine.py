@@ -6,6 +6,7 @@ verdict: neither "valid" nor "invalid".
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ _LINTS: Final = "ontology.ttl"
 """The bundled shapes that judge `ontology/` rather than data."""
 
 _UNSUPPORTED: Final = (SH.target, SH.rule, SH.js)
+_LOGGER: Final = "pyshacl-validate"
 _GIVING_UP: Final = (
     RuntimeError,  # and pySHACL's own errors; too deep a recursion
     LookupError,
@@ -85,7 +87,8 @@ def named_shapes(graph: rdflib.Graph) -> tuple[str, ...]:
 
 def results(data: rdflib.Graph, shapes: rdflib.Graph, name: str) -> Iterator[Result]:
     """Yield what does not conform; `name` stands for the shapes in errors."""
-    with warnings.catch_warnings():
+    remarks = _Remarks()
+    with warnings.catch_warnings(), remarks:
         warnings.simplefilter("ignore")  # pySHACL's remarks on rdflib and on recursion
         try:
             _, found, _ = pyshacl.validate(
@@ -99,11 +102,35 @@ def results(data: rdflib.Graph, shapes: rdflib.Graph, name: str) -> Iterator[Res
             )
         except _GIVING_UP as error:
             raise ShapesError(name, f"the engine gave up ({_told(error)}); correct it") from error
+    if remarks.passed_over:
+        told = _told(remarks.passed_over[0])
+        raise ShapesError(name, f"the engine passed over a constraint ({told}); correct it")
     if not isinstance(found, rdflib.Graph):
         raise ShapesError(name, f"the engine gave up ({_told(found)}); correct it")
     for report in found.subjects(RDF.type, SH.ValidationReport):
         for result in found.objects(report, SH.result):
             yield _result(found, result, shapes)
+
+
+class _Remarks(logging.Filter):
+    """Takes what pySHACL would write to the terminal; it names constraints there that it skips."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passed_over: list[str] = []
+
+    def __enter__(self) -> None:
+        logging.getLogger(_LOGGER).addFilter(self)
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger(_LOGGER).removeFilter(self)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep every remark from the terminal, and those on skipped constraints for the report."""
+        message = record.getMessage()
+        if "ConstraintLoadWarning" in message:
+            self.passed_over.append(message)
+        return False
 
 
 def _parsed(path: Path) -> list[pyoxigraph.Quad]:

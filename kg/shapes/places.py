@@ -34,7 +34,7 @@ class Locator:
             return Place(article) if article else None
         known = self._articles.get(span.article)
         if known is None or not span.start < len(known.text):
-            return _by_quote(span)
+            return self._by_quote(span)
         return self._by_text(span, known)
 
     def graphs(self, focus: Node) -> tuple[str, ...]:
@@ -52,6 +52,11 @@ class Locator:
         quote = article.text[span.start : span.end]
         return Place(article.id, number, start + 1, end + 1, quote, shown, underline)
 
+    def _by_quote(self, span: Span) -> Place:
+        """Give the place that the graph itself holds."""
+        around = span if span.position else self._tracer.around(span)
+        return _within(span, around) if around else Place(span.article)
+
     def _line_starts(self, article: Article) -> list[int]:
         if article.id not in self._starts:
             ends = [index + 1 for index, char in enumerate(article.text) if char == "\n"]
@@ -59,10 +64,21 @@ class Locator:
         return self._starts[article.id]
 
 
-def _by_quote(span: Span) -> Place:
-    """Give the place that the graph itself holds."""
-    line = span.quote.partition("\n")[0]
-    number, column = span.position or (None, None)
-    shown, underline = excerpt(line, 0, len(line)) if line else (None, None)
-    end = column + max(1, len(line)) if column else None
-    return Place(span.article, number, column, end, span.quote or None, shown, underline)
+def _within(span: Span, evidence: Span) -> Place:
+    """Give the place of a stretch by the quote of the evidence that holds it."""
+    number, column = evidence.position or (None, None)
+    if not evidence.quote:
+        return Place(span.article, number, column)
+    offset = span.start - evidence.start
+    above, _, before = evidence.quote[:offset].rpartition("\n")
+    line = before + evidence.quote[offset:].partition("\n")[0]
+    end = max(len(before) + 1, min(len(before) + span.end - span.start, len(line)))
+    shown, underline = excerpt(line, len(before), end)
+    quote = evidence.quote[offset : offset + span.end - span.start]
+    if number is None or column is None:
+        return Place(span.article, quote=quote, excerpt=shown, underline=underline)
+    is_first = "\n" not in evidence.quote[:offset]
+    shift = column - 1 if is_first else 0
+    number += 0 if is_first else above.count("\n") + 1
+    place = (number, shift + len(before) + 1, shift + end + 1)
+    return Place(span.article, *place, quote, shown, underline)

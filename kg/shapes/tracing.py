@@ -6,6 +6,7 @@ from, or against what points at it, one step at a time, and ends at the nearest 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -59,12 +60,28 @@ class Tracer:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
+        self._evidence_of: defaultdict[str, list[Span]] | None = None
 
     def span(self, focus: Node, path: str | None, value: Node | None) -> Span | None:
         """Give the stretch in question: that of the value if it has one, else the focus node's."""
         near = min(self._of_value(focus, path, value), default=None)
         own = near or min(self._of_node(focus), default=None)
         return own or min(self._of_use(value), default=None)
+
+    def around(self, span: Span) -> Span | None:
+        """Give the shortest piece of evidence that holds a stretch of an article."""
+        if self._evidence_of is None:
+            self._evidence_of = defaultdict(list)
+            for quad in self._dataset.quads(None, _SOURCE):
+                if not isinstance(quad.subject, Triple):
+                    for each in self._own(quad.subject):
+                        self._evidence_of[each.article].append(each)
+        holding = (
+            each
+            for each in self._evidence_of.get(span.article, [])
+            if each.start <= span.start and span.end <= each.end
+        )
+        return min(holding, key=lambda each: (each.end - each.start, each.start), default=None)
 
     def article(self, node: Node) -> str | None:
         """Name the article that a node is, uses or is attested in."""

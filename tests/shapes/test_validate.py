@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat, parse
 from kg.articles.model import Article
 from kg.errors import ShapesError
 from kg.graph.model import Dataset
+from kg.graph.store import Build
 from kg.shapes import evidence
 from kg.shapes.constraints import sparql_results, taken_out
 from kg.shapes.engine import results, shapes_files, shapes_graph
@@ -85,6 +86,17 @@ def test_the_store_and_pyshacl_judge_sparql_constraints_alike(
     assert [each for each in results(graph_of(whole.quads()), graph, "x") if each.constraint] == []
 
 
+def test_the_bundled_shapes_are_judged_alike_too(bundled_build: Build) -> None:
+    """All of pySHACL on a real build, against core by pySHACL and SPARQL by the store."""
+    data = graph_of(bundled_build.dataset.quads())
+    theirs = set(results(data, shapes_graph(shapes_files(None)), "bundled"))
+    graph = shapes_graph(shapes_files(None))
+    constraints = taken_out(graph)
+    assert len(constraints) >= 5
+    ours = {*sparql_results(constraints, bundled_build.dataset), *results(data, graph, "bundled")}
+    assert ours == theirs
+
+
 def test_a_shape_used_by_another_is_left_to_pyshacl(tmp_path: Path, shapes: Path) -> None:
     path = tmp_path / "more.ttl"
     path.write_text(
@@ -134,6 +146,21 @@ def test_without_the_texts_the_graph_itself_gives_the_place(dataset: Dataset, sh
     assert str(claim.place) == "one:3:1"
     assert claim.place.excerpt is not None
     assert claim.place.excerpt.startswith("The port of Lund")
+
+
+def test_words_within_a_quote_are_found_without_the_text(data: str, shapes: Path) -> None:
+    """A dating has offsets only; the quote around it tells line and column."""
+    two_lines = data.replace("ferries, Mayor", "ferries,\\nMayor")
+    for text, place in ((data, "one:3:64"), (two_lines, "one:4:18")):
+        report = validate(dataset_of(text), shapes)
+        (dating,) = [each for each in report.findings if each.severity == "info"]
+        assert dating.place is not None
+        assert str(dating.place) == place
+        line, underline = dating.place.excerpt, dating.place.underline
+        assert line is not None
+        assert underline is not None
+        assert line[underline.index("^") : underline.rindex("^") + 1] == "Monday"
+        assert dating.place.quote == "Monday"
 
 
 def test_without_quotes_line_and_column_remain(data: str, shapes: Path) -> None:
@@ -212,6 +239,10 @@ def test_missing_shapes_are_no_verdict(tmp_path: Path, dataset: Dataset) -> None
         ("{ ?value cmq:about", "{ ?value nope:about"),
         ("b:ClaimShape a sh:NodeShape ;", "b:ClaimShape a sh:NodeShape ; sh:target b:x ;"),
         ("b:ClaimShape a sh:NodeShape ;", "b:ClaimShape a sh:NodeShape ; sh:rule b:x ;"),
+        (
+            "b:ClaimShape a sh:NodeShape ;",
+            "b:ClaimShape a sh:NodeShape ; sh:qualifiedValueShape b:DatingShape ;",
+        ),  # which the engine passes over on a node shape
     ],
 )
 def test_shapes_that_an_engine_cannot_follow_are_no_verdict(
