@@ -56,7 +56,7 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
             for each in occasions_in(sentence.span, page)
             if (draft := _draft(reading, sentence, each))
         ]
-        drafts.append(_presence(reading, sentence))
+        drafts.append(_presence(reading, sentence, bool(told)))
         for draft in _merged([draft for draft in drafts if draft]):
             told |= _said(draft)
             yield draft
@@ -72,12 +72,13 @@ def _points_back(occasion: Occasion, draft: Draft, told: set[str]) -> bool:
     definite = noun is not None and any(
         child.lower_ in {"the", "this", "that", "these", "their", "its"} for child in noun.lefts
     )
-    return definite and occasion.token.pos_ != "VERB" and _said(draft) <= told
+    thin = set(draft.roles) <= {"party", "ordinal", "framework"}
+    return definite and thin and occasion.token.pos_ != "VERB" and _said(draft) <= told
 
 
 def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | None:
     facts = reading.factuality(sentence, occasion.verb or occasion.token)
-    if facts.hypothetical or facts.question:
+    if facts.hypothetical or facts.question or _of_no_kind(reading, sentence, occasion):
         return None
     roles = roles_of(reading, sentence, occasion)
     if not _worth(roles, occasion, sentence):
@@ -95,6 +96,18 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
     )
 
 
+def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:
+    """Tell whether it is talk of meetings in general, or with nobody of public standing."""
+    token = occasion.token
+    if token.pos_ != "VERB":
+        plural = token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() not in {"talk", "negotiation", "consultation", "discussion"}
+        return plural and any(child.lower_ in {"future", "such", "regular", "annual"} for child in token.lefts)
+    whom = partners(token)
+    subject = subject_of(token)
+    people = subject is not None and reading.person_at(sentence, subject) is not None
+    return bool(whom) and not people and not any(reading.parties(sentence, each) for each in whom)
+
+
 def _worth(roles: Roles, occasion: Occasion, sentence: Sentence) -> bool:
     """Tell whether what was read makes a meeting, not just a word that may mean one."""
     filled = {name for name, fillers in roles.items() if fillers}
@@ -103,11 +116,13 @@ def _worth(roles: Roles, occasion: Occasion, sentence: Sentence) -> bool:
     word = occasion.token.lemma_.lower()
     several = len(roles.get("party", ())) + len(roles.get("attendee", ())) > 1
     if occasion.token.pos_ == "VERB":
-        return bool(filled & {"party", "attendee", "host"})
+        placed = len(filled & {"date", "place", "ordinal", "framework"}) > 1
+        return bool(filled & {"party", "attendee", "host"}) or placed
     if word in meeting_words().vague and not _carried_on(occasion, filled):
         return False
     if word in meeting_words().vague and not several and not _joined(occasion, filled):
-        return len(filled) > 1 and bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
+        called_off = occasion.verb is not None and occasion.verb.lemma_ in meeting_words().cancelled | {"call", "drop"}
+        return called_off or len(filled) > 1 and bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
     del sentence
     return filled != {"framework"} or occasion.verb is not None and occasion.verb.lemma_ in meeting_words().hold
 
@@ -236,7 +251,7 @@ def _of_verb(verb: Token) -> Iterator[Token]:
 def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
     words = meeting_words()
     taken = _is_object(noun, verb)
-    if taken and verb.lemma_ in words.hold | words.attend:
+    if taken and verb.lemma_ in words.hold | words.attend or _present(noun, verb):
         subject = subject_of(verb)
         if subject is not None:
             yield subject
@@ -247,6 +262,15 @@ def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
                 yield from objects_of(child, {"with"})
     if _is_subject(noun, verb) and verb.lemma_ in {"bring", "gather", "involve", "include", "feature", "see"}:
         yield from (child for child in verb.children if child.dep_ == "dobj")
+
+
+def _present(noun: Token, verb: Token) -> bool:
+    """Tell whether who does something does it at a meeting told of for its own sake."""
+    path = _path(noun, verb)
+    at = noun.head.lower_ in {"at", "during", "in"} and path[:2] == ["pobj", "prep"]
+    fronted = noun.i < verb.i
+    specific = any(c.ent_type_ in {"DATE", "GPE", "ORDINAL"} for c in noun.subtree) or noun.pos_ == "PROPN"
+    return at and specific and (fronted or verb.lemma_ in {"speak", "address", "sign", "launch", "deliver", "adopt"})
 
 
 def _is_object(noun: Token, verb: Token) -> bool:
@@ -312,6 +336,10 @@ def _hosts(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
     """Yield the hosts: subject of "hosted", "hosted by X", "in talks chaired by X"."""
     verbs = [each for each in (occasion.verb, occasion.token) if each is not None]
     verbs += occasion.clauses
+    for token in sentence.span:
+        if token.lower_ == "invitation" and token.doc[token.i - 1].lower_ == "the" and token.doc[token.i - 2].lower_ == "at":
+            for head in objects_of(token, {"of", "from"}):
+                yield from reading.parties(sentence, head)
     for verb in {each.i: each for each in verbs if each.pos_ == "VERB"}.values():
         if verb.lemma_.lower() not in meeting_words().host:
             continue
@@ -335,14 +363,31 @@ def _dates(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Fi
     within: tuple[Filler, ...] = ()
     if occasion.noun is not None:
         within = reading.dates(sentence, left_edge(occasion.noun, sentence.span.start), occasion.noun.i)
+    if within or any(_origins(occasion)):
+        return within
     rows = _rows(reading, sentence, occasion)
-    return within or dates_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+    return dates_of(reading, sentence, occasion.targets, _passing(occasion), rows)
 
 
 def _places(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:
     rows = _rows(reading, sentence, occasion)
     found = places_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+    found = found or tuple(_destination(reading, sentence, occasion))
     return found or tuple(_place_within(reading, sentence, occasion))
+
+
+def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Give where a visit or a journey to a meeting goes: "flew to Lima to meet X"."""
+    noun = occasion.noun
+    source = occasion.motion or (noun if noun is not None and noun.lemma_ in {"visit", "trip"} else None)
+    if source is None:
+        return
+    for place in objects_of(source, {"to"}):
+        hit = reading.page(sentence).hit(place.i)
+        if place.ent_type_ in {"GPE", "LOC", "FAC"} or hit is not None:
+            first, last = (hit.start, hit.end) if hit else (place.left_edge.i, place.i + 1)
+            yield _text(sentence, first, last, "place")
+            return
 
 
 def _place_within(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
@@ -378,9 +423,24 @@ def _passing(occasion: Occasion) -> frozenset[int]:
     tokens: set[int] = set()
     for i in occasion.targets:
         for child in occasion.token.doc[i].subtree:
+            between = child.dep_ in {"pobj", "conj"} and child.pos_ in {"NOUN", "PROPN"}
+            if between and _with_whom(child, i):
+                tokens.add(child.i)
             if child.lemma_.lower() in words.venues or child.lemma_ == "time" or child.lemma_ == "hold" and child.dep_ in {"acl", "relcl"}:
                 tokens.add(child.i)
     return frozenset(tokens)
+
+
+def _with_whom(token: Token, target: int) -> bool:
+    """Tell whether a noun is in the "between the ministers of the three states" of a meeting."""
+    for _ in range(6):
+        if token.dep_ == "conj" or token.dep_ == "pobj" and token.head.lower_ in WITH:
+            token = token.head if token.dep_ == "conj" else token.head.head
+            if token.i == target:
+                return True
+        else:
+            return False
+    return False
 
 
 def _ordinal(sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
@@ -398,6 +458,10 @@ def _framework(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iter
     """Yield the series a meeting belongs to: named in its noun phrase, behind it, or as subject."""
     page, noun = reading.page(sentence), occasion.noun
     if noun is None:
+        subject = subject_of(occasion.token)
+        body = page.body(subject.i) if subject is not None else None
+        if body is not None and _is_series(body):
+            yield _body_filler(reading, sentence, body)
         return
     spots = list(range(left_edge(noun, sentence.span.start), noun.i + 1))
     for child in noun.children:
@@ -410,6 +474,11 @@ def _framework(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iter
     for body in {each.start: each for each in bodies}.values():
         yield _body_filler(reading, sentence, body)
         return
+
+
+def _is_series(body: Body) -> bool:
+    last = body.name.rsplit(" ", 1)[-1].lower()
+    return body.sort == "framework" or last in meeting_words().series
 
 
 def _body_filler(reading: Reading, sentence: Sentence, body: Body) -> Filler:
@@ -430,7 +499,8 @@ def _origins(occasion: Occasion) -> Iterator[Token]:
     verb = occasion.verb
     if verb is None:
         return
-    about = occasion.noun is not None and _is_subject(occasion.noun, verb)
+    noun = occasion.noun
+    about = noun is not None and "nsubj" in _path(noun, verb)
     if about and verb.lemma_ == "follow":
         yield from (child for child in verb.children if child.dep_ in {"dobj", "npadvmod"})
         for child in verb.children:
@@ -438,7 +508,7 @@ def _origins(occasion: Occasion) -> Iterator[Token]:
                 yield from (each for each in child.subtree if each.dep_ == "pobj")
     for child in verb.children:
         if child.dep_ == "attr" and about and (child.lemma_ in meeting_words().origins or any(c.lower_ == "follow" for c in child.lefts)):
-            yield from (each for each in child.subtree if each.dep_ == "pobj")
+            yield from (each for each in verb.subtree if each.dep_ == "pobj" and each.i > child.i)
         if child.dep_ == "prep" and child.lower_ in {"following", "after"} and child.i < verb.i:
             yield from (each for each in child.children if each.dep_ == "pobj")
 
@@ -470,9 +540,17 @@ def _text(sentence: Sentence, first: int, last: int, sort: EntityType = "thing")
 # ---- other guises -------------------------------------------------------------------------
 
 
-def _presence(reading: Reading, sentence: Sentence) -> Draft | None:
-    """Read "In attendance were X and Y", "X was a participant in the meeting"."""
+def _presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
+    """Read "In attendance were X and Y", "X was a participant in the meeting", "Y presided"."""
     for token in sentence.span:
+        if told and _takes_part(token):
+            subject = subject_of(token)
+            found = reading.parties(sentence, subject) if subject is not None else ()
+            people = tuple(f for f in found if f.type == "person")
+            parties = tuple(f for f in found if f.type in PUBLIC | {"organisation"})
+            if found:
+                roles = {n: fs for n, fs in (("party", parties), ("attendee", people)) if fs}
+                return Draft("meeting", sentence, roles, status="held", confidence=WEAK)
         if token.lemma_.lower() not in meeting_words().participants or token.dep_ not in {"attr", "pobj", "nsubj"}:
             continue
         verb = carrying_verb(token)
@@ -483,6 +561,20 @@ def _presence(reading: Reading, sentence: Sentence) -> Draft | None:
         if people:
             return Draft("meeting", sentence, {"attendee": _once(people)}, status="held", confidence=LIKELY)
     return None
+
+
+def _takes_part(token: Token) -> bool:
+    """Tell whether it is "presided", "took part", "attended", "was in the chair", on its own."""
+    lemma, children = token.lemma_.lower(), {child.lower_: child for child in token.children}
+    if token.dep_ not in {"ROOT", "conj"} or any(c.dep_ in {"neg", "aux"} for c in token.children):
+        return False
+    if lemma == "take":
+        return "part" in children and "in" not in children
+    if lemma == "be" and "in" in children:
+        return any(each.lower_ == "chair" for each in children["in"].children)
+    if lemma not in meeting_words().attending:
+        return False
+    return not any(c.dep_ in {"dobj", "nsubjpass"} or c.lower_ == "in" for c in token.children)
 
 
 def _merged(drafts: list[Draft]) -> Iterator[Draft]:

@@ -20,6 +20,7 @@ from kg.resources import lexicon
 
 VERBS: Final = frozenset({"VERB", "AUX"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
+LINKS: Final = frozenset({"-", "–", "—", "'s", "'", "/", "(", ")", '"'})
 CLIMB: Final = frozenset({"prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "agent", "compound", "oprd", "dative", "nmod", "poss", "pcomp", "npadvmod", "obl"})
 
 
@@ -72,9 +73,17 @@ class Occasion:
         """Give the tokens on which its date and place may hang."""
         tokens = {self.token.i}
         tokens |= {each.i for each in (self.verb, self.noun) if each is not None}
-        tokens |= {clause.i for clause in self.clauses}
+        tokens |= {clause.i for clause in self.clauses} | set(self._sides())
         motion = self.motion
         return frozenset(tokens | ({motion.i} if motion is not None else set()))
+
+    def _sides(self) -> Iterator[int]:
+        """Yield the nouns of "on the sidelines of the assembly"."""
+        for child in self.token.children:
+            for side in child.children:
+                if child.dep_ == "prep" and side.lemma_.lower() in meeting_words().sides:
+                    yield side.i
+                    yield from (p.i for of in side.children for p in of.children if p.dep_ == "pobj")
 
     @property
     def clauses(self) -> tuple[Token, ...]:
@@ -223,7 +232,7 @@ def _has_partner(token: Token) -> bool:
 
 
 def _personal(token: Token) -> bool:
-    return token.lemma_.lower() in {"counterpart", "minister", "leader", "president", "official", "secretary", "premier", "delegation", "envoy", "chancellor", "colleague", "ambassador", "king", "him", "her", "them"}
+    return token.lemma_.lower() in {"counterpart", "number", "minister", "leader", "president", "official", "secretary", "premier", "delegation", "envoy", "chancellor", "colleague", "ambassador", "king", "him", "her", "them"}
 
 
 def _noun_below(verb: Token) -> Token | None:
@@ -260,7 +269,7 @@ def left_edge(noun: Token, floor: int) -> int:
 
 def _in_phrase(doc: Doc, i: int, floor: int) -> bool:
     token = doc[i]
-    if token.pos_ in {"PROPN", "ADJ", "NOUN", "NUM"} or token.lower_ in {"-", "–", "—", "'s", "'", "/"}:
+    if token.pos_ in {"PROPN", "ADJ", "NOUN", "NUM"} or token.lower_ in LINKS:
         return True
     if token.lower_ not in {"and", "of", "the", ",", "for", "on"} or i - 1 < floor or i + 1 >= len(doc):
         return False

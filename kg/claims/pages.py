@@ -90,6 +90,9 @@ class Page:
 
     def _lists_of(self, people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
         """Cut a row of persons into lists, each after the person that "and" stands before."""
+        if len(people) > 2 and not any(self._binds(a, b) for a, b in zip(people, people[1:], strict=False)):
+            yield people
+            return
         held: list[Person] = []
         for i, person in enumerate(people):
             held.append(person)

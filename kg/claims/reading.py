@@ -104,6 +104,10 @@ class Reading:
         """Give the person whose name or title stands at a token."""
         return self.page(sentence).person(token.i)
 
+    def turn_speaker(self, sentence: Sentence) -> Filler | None:
+        """Give who begins to speak with a sentence of a transcript."""
+        return self._resolver.turn_speaker(sentence)
+
     def full_name(self, name: str) -> str | None:
         """Give the fullest name of the person of the article that a name fits; None if none."""
         return self._resolver.full_name(name)

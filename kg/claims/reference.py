@@ -21,6 +21,7 @@ Part = Literal["subject", "listed", "named"]
 SINGULAR: Final = frozenset({"it", "its", "itself"})
 PLURAL: Final = frozenset({"they", "their", "them", "themselves", "both", "theirs"})
 ONE: Final = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+SELF: Final = frozenset({"i", "me", "my", "myself", "mine"})
 FIRST: Final = frozenset({"we", "our", "us", "ours", "ourselves"})
 STATES: Final = frozenset({"state", "bloc"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from kg.claims.pages import Page
 from kg.claims.people import Person, words
 from kg.claims.reference import (
     FIRST,
+    SELF,
     ONE,
     PLURAL,
     SINGULAR,
@@ -32,6 +34,10 @@ from kg.claims.sentences import Sentence
 if TYPE_CHECKING:
     from kg.claims.reading import Reading
 
+TURN: Final = re.compile(
+    r"(?:(?:MR|MS|MRS|DR|SEC|SECRETARY|PRESIDENT|MINISTER|PREMIER|CHANCELLOR|AMB|AMBASSADOR|SENATOR|GEN)\.? )?"
+    r"(?P<name>[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+(?: [^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+){0,3}):\s"
+)  # names in capitals
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
 RELEASED: Final = frozenset({"president", "secretary", "advisor", "adviser", "representative", "minister"})
@@ -50,11 +56,16 @@ class Resolver:
         self._trail = Trail()
         self._serves: dict[str, tuple[Filler, ...]] = {}
         self._titles: dict[str, list[str]] = {}
+        self._turns: dict[int, Filler] = {}  # of a transcript: where each begins, who speaks
 
     def follow(self, sentences: Iterable[Sentence]) -> None:
         """Read all sentences in order, taking note of who is named where."""
         for sentence in sentences:
             page = self._reading.page(sentence)
+            speaker = self.turn_speaker(sentence)
+            if speaker:
+                self._turns[sentence.start] = speaker
+                self._trail.add(Turn(sentence.start, "subject", (speaker,)))
             for turn in self._named(sentence, page):
                 self._trail.add(turn)
             for head in self._reading.subjects[sentence.index]:
@@ -127,10 +138,20 @@ class Resolver:
                 hits.extend(page.hits_from(first))
         return _once(self.state_filler(sentence, hit) for hit in hits)
 
+    def turn_speaker(self, sentence: Sentence) -> Filler | None:
+        """Give who begins to speak in a transcript: "MS. LEE: We have not decided."."""
+        found = TURN.match(sentence.text)
+        full = self.full_name(found["name"]) if found else None
+        if found is None or full is None:
+            return None
+        end = sentence.start + found.end("name")
+        text = sentence.text[: found.end("name")]
+        return Filler(ref=full, text=text, type="person", start=sentence.start, end=end)
+
     # ---- one noun phrase ----------------------------------------------------------------
 
     def _one(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
-        if head.pos_ == "PRON" or head.lower_ in FIRST | ONE | SINGULAR | PLURAL:
+        if head.pos_ == "PRON" or head.lower_ in FIRST | ONE | SINGULAR | PLURAL | SELF:
             return self._pronoun(sentence, head)
         return (
             self._name(sentence, head)
@@ -176,6 +197,8 @@ class Resolver:
         if word in FIRST:
             return self._carried(sentence, head, self._speakers(sentence, head))
         turn: Turn | None = None
+        if word in SELF:
+            return self._carried(sentence, head, self._speaker(at, sentence, head))
         if word in SINGULAR:
             turn = self._trail.one_thing(at)
         elif word in PLURAL:
@@ -186,6 +209,14 @@ class Resolver:
             return self._one(sentence, head.head.head) if head.head.head.pos_ != "PRON" else ()
         return self._carried(sentence, head, turn.fillers if turn else ())
 
+    def _speaker(self, at: int, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Give who "I" is: whose turn it is in a transcript, or who is quoted."""
+        said = [place for place in self._turns if place <= at]
+        if said:
+            return (self._turns[said[-1]],)
+        turn = self._trail.one_person(at)
+        return turn.fillers if turn and factual_quote(sentence, head) else ()
+
     def _speakers(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give who "we" are: those named behind it, the issuing parties, or the speaker's state."""
         at = sentence.offset(head)
@@ -193,6 +224,9 @@ class Resolver:
         named = next((hit for hit in page.hits if 0 < hit.start - head.i <= 3), None)
         if named and len(page.hits_from(named)) > 1:
             return _once(self.state_filler(sentence, hit) for hit in page.hits_from(named))
+        said = self._speaker(at, sentence, head) if self._turns else ()
+        if said and self.acts_for(said[0]):
+            return self.acts_for(said[0])
         issuer = self._issuer()
         if issuer:
             return issuer

@@ -7,8 +7,7 @@ and congratulations have no content.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -24,10 +23,6 @@ from kg.claims.reference import is_document, nouns
 from kg.claims.sentences import Sentence
 from kg.resources import lexicon
 
-TURN: Final = re.compile(
-    r"(?:(?:MR|MS|MRS|DR|SEC|SECRETARY|PRESIDENT|MINISTER|AMB|AMBASSADOR|SENATOR|GEN)\.? )?"
-    r"(?P<name>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}):\s"
-)
 QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
 CLAUSES: Final = frozenset({"ccomp", "xcomp", "parataxis"})
 CONTENTS: Final = frozenset({"ccomp", "parataxis"})
@@ -39,6 +34,8 @@ class SayingWords:
 
     clause: frozenset[str]
     nominal: frozenset[str]
+    about: Mapping[str, tuple[str, ...]]
+    light: Mapping[str, tuple[str, ...]]
     other: frozenset[str]
     thanks: frozenset[str]
     venues: frozenset[str]
@@ -80,7 +77,7 @@ def _joined(drafts: list[Draft]) -> Iterator[Draft]:
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
     for token in sentence.span:
-        if token.lemma_.lower() in saying_words().clause | saying_words().nominal and token.pos_ == "VERB":
+        if _is_saying(token):
             draft = _said(reading, sentence, token)
             if draft:
                 yield draft
@@ -90,6 +87,20 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             yield from _according(reading, sentence, token)
 
 
+def _is_saying(token: Token) -> bool:
+    words, lemma = saying_words(), token.lemma_.lower()
+    if token.pos_ != "VERB":
+        return False
+    return lemma in words.clause or lemma in words.nominal or lemma in words.about or _is_light(token)
+
+
+def _is_light(verb: Token) -> bool:
+    """Tell whether it is "made known", "let it be known", "left no doubt", "made clear"."""
+    known = saying_words().light.get(verb.lemma_.lower(), ())
+    behind = verb.doc[verb.i + 1 : verb.i + 5]
+    return any(token.lower_ in known for token in behind)
+
+
 def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     strength = _content(verb)
     if strength is None:
@@ -97,7 +108,7 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     facts = reading.factuality(sentence, verb)
     if facts.hypothetical or facts.negative or facts.question or _unreal(verb):
         return None
-    subject = _speaking(verb)
+    subject = _speaking(verb) or _inverted(verb)
     if subject is None:
         return None
     speakers = _speakers(reading, sentence, subject)
@@ -128,8 +139,12 @@ def _roles(
 def _content(verb: Token) -> float | None:
     """Tell how surely a verb has content here: a clause, quoted words, a noun phrase; None if none."""
     words, lemma = saying_words(), verb.lemma_.lower()
+    if _is_light(verb) and any(token.lower_ in {"that", '"'} for token in verb.doc[verb.i + 2 : verb.i + 8]):
+        return LIKELY
     if lemma in words.clause and (_has_clause(verb) or _has_quotation(verb)):
         return SURE if lemma in nouns().saying else LIKELY
+    if lemma in words.about and any(c.dep_ == "prep" and c.lower_ in words.about[lemma] for c in verb.children):
+        return WEAK
     dobj = next((child for child in verb.children if child.dep_ == "dobj"), None)
     if lemma in words.nominal and dobj is not None and dobj.pos_ in {"NOUN", "PROPN"}:
         return WEAK if dobj.lemma_.lower() not in words.other else None
@@ -196,11 +211,19 @@ def _speaking(verb: Token) -> Token | None:
     return subject_of(verb)
 
 
+def _inverted(verb: Token) -> Token | None:
+    """Give who speaks in "…," declared the minister, where the parser takes it for the object."""
+    quoted = verb.i > verb.sent.start and verb.doc[verb.i - 1].text in QUOTES | {","}
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None) if quoted else None
+
+
 def _speakers(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Filler, ...]:
     """Give the persons and bodies among those a subject stands for."""
     if is_document(subject) and reading.person_at(sentence, subject) is None:
         return ()
     found = reading.parties(sentence, subject)
+    if len(found) == 1 and found[0].type in {"state", "bloc"} and subject.pos_ != "PRON":
+        return found
     return tuple(each for each in found if _may_speak(each)) or _spokesperson(reading, sentence, subject)
 
 
@@ -264,13 +287,5 @@ def _according(reading: Reading, sentence: Sentence, token: Token) -> Iterator[D
 
 def _turn(reading: Reading, sentence: Sentence) -> Draft | None:
     """Read a turn of a transcript: "MS. LEE: We have not decided."."""
-    found = TURN.match(sentence.text)
-    if not found:
-        return None
-    name = found["name"].title()
-    full = reading.full_name(name)
-    if full is None:
-        return None
-    end = sentence.start + found.end("name")
-    speaker = Filler(ref=full, text=sentence.text[: found.end("name")], type="person", start=sentence.start, end=end)
-    return Draft("utterance", sentence, {"speaker": (speaker,)}, confidence=SURE)
+    speaker = reading.turn_speaker(sentence)
+    return Draft("utterance", sentence, {"speaker": (speaker,)}, confidence=SURE) if speaker else None
