@@ -153,7 +153,6 @@ def test_an_export_without_quotes_holds_no_sentence(name: str, dataset: Dataset)
         words = " ".join(sentence.split('"')[0].split(" ")[:4]) or "friends,"
         assert words in full
         assert words not in bare
-    assert "Selector" in bare
     for quad in dataset.quads(None, digest):
         if "/evidence/" in str(quad.subject):
             assert said(quad.object)[1] in bare
