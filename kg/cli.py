@@ -6,11 +6,13 @@ something was skipped or does not conform, 2 wrong usage, 3 unreadable input, 4 
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal
 
 import click
@@ -414,6 +416,21 @@ def _parameters(values: Sequence[str], pairs: Sequence[str]) -> dict[str, str]:
             raise click.UsageError(f"{pair!r}: give a parameter as NAME=VALUE")
         found[name] = value
     return found
+
+
+# ---- how the program starts and ends --------------------------------------------------
+
+
+def run() -> None:
+    """Start the command line; a bug ends with its traceback and status 4."""
+    sys.excepthook = _bug
+    main(prog_name="kg")
+
+
+def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    sys.__excepthook__(kind, error, trace)
+    sys.stderr.flush()
+    os._exit(4)
 
 
 # ---- what the commands share --------------------------------------------------------
