@@ -23,6 +23,7 @@ ROW_FORMATS: Final[tuple[RowFormat, ...]] = get_args(RowFormat)
 _NAMESPACES: Final = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
 _GAP: Final = "  "
 _NARROWEST: Final = 8
+_PROSE: Final = 16  # columns of text give way down to this before any other does
 
 
 def write(rows: Rows, row_format: str = "table", width: int | None = None) -> str:
@@ -129,7 +130,8 @@ def _table(rows: Rows, width: int | None) -> str:
     body = [[_readable(cell) for cell in row] for row in rows.rows]
     widths = [max(map(_columns, cells)) for cells in zip(rows.columns, *body, strict=True)]
     if width is not None:
-        widths = _fitted(widths, width)
+        prose = [any(" " in row[at] for row in body) for at in range(len(widths))]
+        widths = _fitted(widths, prose, width)
     rule = ["─" * each for each in widths]
     lines = [rows.columns, rule, *body]
     return "".join(_line(line, widths) for line in lines)
@@ -139,11 +141,15 @@ def _line(cells: Any, widths: list[int]) -> str:
     return _GAP.join(map(_padded, cells, widths)).rstrip() + "\n"
 
 
-def _fitted(widths: list[int], width: int) -> list[int]:
-    """Narrow the widest columns until the line fits, none below what can be read."""
+def _fitted(widths: list[int], prose: list[bool], width: int) -> list[int]:
+    """Narrow the widest columns until the line fits: prose first, then names and places too."""
     fitted = list(widths)
-    while sum(fitted) + len(_GAP) * (len(fitted) - 1) > width and max(fitted) > _NARROWEST:
-        fitted[fitted.index(max(fitted))] -= 1
+    for narrowest, narrowed in ((_PROSE, prose), (_NARROWEST, [True] * len(widths))):
+        while sum(fitted) + len(_GAP) * (len(fitted) - 1) > width:
+            room = [each * may for each, may in zip(fitted, narrowed, strict=True)]
+            if max(room, default=0) <= narrowest:
+                break
+            fitted[room.index(max(room))] -= 1
     return fitted
 
 
@@ -156,7 +162,7 @@ def _padded(text: str, width: int) -> str:
 def _clipped(text: str, width: int) -> str:
     while _columns(text) > width - 1:
         text = text[:-1]
-    return f"{text}…"
+    return f"{text.rstrip()}…"
 
 
 def _columns(text: str) -> int:

@@ -300,6 +300,15 @@ def test_a_table_fits_its_terminal() -> None:
     assert lines[-1] == "斎藤健太郎先…  short"
 
 
+def test_prose_gives_way_before_places_do() -> None:
+    values = "VALUES (?place ?quote) { ('some-article:12:1' 'Some long words here.') }"
+    text = f"SELECT ?place ?quote {{ {values} }}"
+    lines = write(run_text(Dataset.of([]), text), "table", width=36).splitlines()
+    assert lines[-1] == "some-article:12:1  Some long words…"
+    lines = write(run_text(Dataset.of([]), text), "table", width=20).splitlines()
+    assert lines[-1] == "some-art…  Some lon…"
+
+
 def test_a_table_shows_no_control_characters() -> None:
     rows = run(Dataset.of([]), typed("string"), {"value": "a\x1b[31mred\u202e\x07"})
     assert write(rows).splitlines()[-1] == "a�[31mred��"
