@@ -38,7 +38,8 @@ COUNTS: Final = {
 
 _LONG = "|".join(sorted((name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}), key=len, reverse=True))
 _SHORT = "|".join(name for name in MONTHS if len(name) < 5 and name not in {"may", "june", "july"})
-_MONTH = rf"(?P<month>(?:{_LONG})\b|(?:{_SHORT})\b)(?:(?<=\b[a-zA-Z]{{3}})\.|(?<=sept)\.)?"
+_DOT = r"(?:(?<!\bmay)\.(?=\s+\d))?"  # of an abbreviation, not of the sentence
+_MONTH = rf"(?P<month>(?:{_LONG})\b|(?:{_SHORT})\b){_DOT}"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
 _DAY2 = r"(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d|21\d\d)\b"

@@ -78,13 +78,14 @@ def _points_back(occasion: Occasion, draft: Draft, told: set[str]) -> bool:
 
 def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | None:
     facts = reading.factuality(sentence, occasion.verb or occasion.token)
+    absent = any(c.dep_ == "det" and c.lower_ == "no" for c in occasion.token.children)
     if facts.hypothetical or facts.question or _of_no_kind(reading, sentence, occasion):
         return None
     roles = roles_of(reading, sentence, occasion)
     if not _worth(roles, occasion, sentence):
         return None
     status = status_of(occasion, sentence, reading)
-    negative = status == "held" and facts.negative
+    negative = status == "held" and (facts.negative or absent)
     return Draft(
         "meeting",
         sentence,
@@ -99,6 +100,10 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
 def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:
     """Tell whether it is talk of meetings in general, or with nobody of public standing."""
     token = occasion.token
+    if any(each.lemma_.lower() in meeting_words().sports for each in sentence.span):
+        return True
+    if _convener(occasion) & meeting_words().other:
+        return True
     if token.pos_ != "VERB":
         plural = token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() not in {"talk", "negotiation", "consultation", "discussion"}
         return plural and any(child.lower_ in {"future", "such", "regular", "annual"} for child in token.lefts)
@@ -106,6 +111,18 @@ def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> boo
     subject = subject_of(token)
     people = subject is not None and reading.person_at(sentence, subject) is not None
     return bool(whom) and not people and not any(reading.parties(sentence, each) for each in whom)
+
+
+def _convener(occasion: Occasion) -> set[str]:
+    """Give the words for who holds a meeting: "the board of the mine held a meeting"."""
+    verb = occasion.verb
+    subject = subject_of(verb) if verb is not None else None
+    heads = {subject.lemma_.lower(), subject.lower_} if subject is not None else set()
+    noun = occasion.noun
+    for child in noun.rights if noun is not None else ():
+        if child.lower_ in {"of", "between"}:
+            heads |= {each.lemma_.lower() for each in child.children}
+    return heads - {"party", "union", "committee", "select", "team"}
 
 
 def _worth(roles: Roles, occasion: Occasion, sentence: Sentence) -> bool:
@@ -169,8 +186,9 @@ def roles_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Roles:
         "framework": tuple(_framework(reading, sentence, occasion)),
         "follows": tuple(_follows(reading, sentence, occasion)),
     }
-    if roles["host"] and occasion.token.lemma_ == "convene":
-        roles["attendee"] = _once((*roles["host"], *roles["attendee"]))
+    if roles["host"] and occasion.token.lemma_ in meeting_words().receive | {"convene"}:
+        people = [each for each in roles["host"] if each.type == "person"]
+        roles["attendee"] = _once((*people, *roles["attendee"]))
     return {name: _once(fillers) for name, fillers in roles.items() if fillers}
 
 
@@ -310,8 +328,14 @@ def _parties(
             states.append(Filler(ref=home, type="state"))
         if len({each.value for each in states}) > 1:
             yield from states
-    if len(involved) > 1:
+    if len(involved) > 1 or _session_of(occasion):
         yield from (each for each in involved if each.type == "organisation")
+
+
+def _session_of(occasion: Occasion) -> bool:
+    """Tell whether it is a body's own meeting: "the third session of the Council"."""
+    noun = occasion.noun
+    return noun is not None and any(child.lower_ == "of" for child in noun.rights)
 
 
 def _named_in(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
@@ -341,7 +365,8 @@ def _hosts(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
             for head in objects_of(token, {"of", "from"}):
                 yield from reading.parties(sentence, head)
     for verb in {each.i: each for each in verbs if each.pos_ == "VERB"}.values():
-        if verb.lemma_.lower() not in meeting_words().host:
+        receiving = verb.i == occasion.token.i and verb.lemma_ in meeting_words().receive
+        if verb.lemma_.lower() not in meeting_words().host and not receiving:
             continue
         agents = list(objects_of(verb, {"by"}))
         for agent in agents:
@@ -366,7 +391,14 @@ def _dates(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Fi
     if within or any(_origins(occasion)):
         return within
     rows = _rows(reading, sentence, occasion)
-    return dates_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+    found = dates_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+    return tuple(each for each in found if not _bounding(sentence, each))
+
+
+def _bounding(sentence: Sentence, date: Filler) -> bool:
+    """Tell whether a date only bounds the time: "the first meeting since 2019"."""
+    before = sentence.text[: (date.start or 0) - sentence.start].rstrip().lower()
+    return before.endswith((" since", " until", " before", " after", " till", " ahead of"))
 
 
 def _places(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:

@@ -49,6 +49,7 @@ class MeetingWords:
     tens: Mapping[str, int]
     participants: frozenset[str]
     origins: frozenset[str]
+    sports: frozenset[str]
     sides: frozenset[str]
     series: frozenset[str]
     venues: frozenset[str]
@@ -169,9 +170,28 @@ def _is_meeting_verb(token: Token) -> bool:
         return _joins_people(token)
     if lemma in words.meet:
         return _has_partner(token) if lemma == "meet" else _gathers(token)
+    if lemma in words.receive - {"see"}:
+        return _receives(token)
     if lemma == "see":
         return _sees_somebody(token)
-    return lemma in words.call and bool(partners(token))
+    return lemma in words.call and (bool(partners(token)) or _by_phone(token))
+
+
+def _receives(token: Token) -> bool:
+    """Tell whether somebody receives people: "hosted the leaders of", "received her counterpart"."""
+    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
+    return dobj is not None and (_personal(dobj) or dobj.ent_type_ == "PERSON")
+
+
+def _by_phone(token: Token) -> bool:
+    """Tell whether several spoke by telephone or video, with nobody named behind."""
+    phone = {"telephone", "phone", "video", "videolink", "videoconference", "call"}
+    return any(
+        each.lower_ in phone
+        for child in token.children
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "via", "over", "on"}
+        for each in child.subtree
+    )
 
 
 def _sees_somebody(token: Token) -> bool:
@@ -253,7 +273,7 @@ def carrying_verb(noun: Token) -> Token | None:
             return None
         current = current.head
         if current.pos_ in VERBS:
-            return current
+            return current if current.lemma_ not in {"say", "tell", "report", "state"} else None
     return None
 
 

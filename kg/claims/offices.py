@@ -87,7 +87,7 @@ def _title(doc: Doc, token: Token, taken: set[int], floor: int) -> Title:
     head = token.i
     while head + 1 < len(doc) and _joins_head(doc, head, taken):
         head += 3 if doc[head + 1].text == "-" else 1
-    end = _complement(doc, head + 1, taken)
+    end = _complement(doc, head + 1, taken) if not doc[head].is_lower else _plain_complement(doc, head)
     start = _premodifiers(doc, token.i, taken, floor)
     word = singular(doc[head].text) or ""
     plural = doc[head].lower_ != word
@@ -137,6 +137,19 @@ def _complement(doc: Doc, i: int, taken: set[int]) -> int:
     return end
 
 
+def _plain_complement(doc: Doc, head: int) -> int:
+    """Go right over "for foreign trade" behind a title in small letters."""
+    end = head + 1
+    if end + 1 < len(doc) and doc[end].lower_ in {"for", "of"}:
+        at = end + 1
+        while at < len(doc) and _is_portfolio(doc[at], lower=True) and not singular(doc[at].text):
+            at += 1
+        if at > end + 1:
+            return at
+        return _complement(doc, end, set())
+    return end
+
+
 def _portfolio_run(doc: Doc, i: int, taken: set[int]) -> int | None:
     """Go over a list of portfolio words; None if there is none."""
     last = None
@@ -152,10 +165,10 @@ def _portfolio_run(doc: Doc, i: int, taken: set[int]) -> int | None:
     return last
 
 
-def _is_portfolio(token: Token) -> bool:
+def _is_portfolio(token: Token, lower: bool = False) -> bool:
     low = token.lower_
     known = low in offices().portfolios or bool(singular(low)) or low in offices().modifiers
-    return known and (token.is_title or token.is_upper)
+    return known and (token.is_title or token.is_upper or lower)
 
 
 def _goes_on(doc: Doc, i: int, taken: set[int]) -> bool:

@@ -138,7 +138,7 @@ def _before_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
             or start > 1 and doc[start - 2].text == "-" and doc[start - 1].is_alpha
         ):
             start -= 1
-        if at - start >= 2 and name_at(doc, start, used) == at:
+        if at - start >= 2 and name_at(doc, start, used, after_title=True) == at:
             yield _person(doc, start, at, None)
 
 
@@ -154,9 +154,19 @@ def name_at(doc: Doc, i: int, taken: set[int], after_title: bool = False) -> int
         end += step
     while end > i and (doc[end - 1].text in {"-", ","} or doc[end - 1].lower_ in offices().particles):
         end -= 1
+    end = _cut(doc, i, end)
     if end == i or not any(len(token) > 1 and token.is_alpha for token in doc[i:end]):
         return None
     return _suffix(doc, end)
+
+
+def _cut(doc: Doc, start: int, end: int) -> int:
+    """Cut a row of capitals too long for a name where the pipeline ends the person, else at three."""
+    written = [token for token in doc[start:end] if token.text != "-" and token.nbor(-1).text != "-"] if start else list(doc[start:end])
+    if len(written) <= 4 or any(token.lower_ in offices().particles for token in doc[start:end]):
+        return end
+    entity = next((e for e in doc.ents if e.label_ == "PERSON" and e.start == start), None)
+    return min(entity.end, end) if entity is not None and entity.end - start < 5 else start + 2
 
 
 def _step(doc: Doc, i: int, first: bool) -> int:

@@ -38,6 +38,7 @@ TURN: Final = re.compile(
     r"(?:(?:MR|MS|MRS|DR|SEC|SECRETARY|PRESIDENT|MINISTER|PREMIER|CHANCELLOR|AMB|AMBASSADOR|SENATOR|GEN)\.? )?"
     r"(?P<name>[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+(?: [^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+){0,3}):\s"
 )  # names in capitals
+STAFF: Final = frozenset({"staff", "representative", "official", "delegate", "delegation", "expert", "envoy", "team"})
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
 RELEASED: Final = frozenset({"president", "secretary", "advisor", "adviser", "representative", "minister"})
@@ -256,6 +257,9 @@ class Resolver:
             served = [s for p in self._pronoun(sentence, whose) for s in self.acts_for(p)]
             return self._carried(sentence, head, served)
         owners = self.states_of(sentence, head)
+        staffed = self._staffed(sentence, head, lemma)
+        if staffed:
+            return staffed
         if title and not (owners and is_plural(head)):
             return self._titled(sentence, head, title, owners)
         if owners and lemma in nouns().governments:
@@ -265,6 +269,18 @@ class Resolver:
         if is_document(head) and lemma in nouns().joint:
             return self._carried(sentence, head, self._issuers(sentence, head))
         return self._set(sentence, head, lemma) or self._definite_body(sentence, head, lemma)
+
+    def _staffed(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
+        """Resolve "staff of the Development Bank", "experts from the agency" to the body."""
+        if lemma not in STAFF:
+            return ()
+        page = self._reading.page(sentence)
+        for child in head.rights:
+            for noun in child.children:
+                body = page.body(noun.i) if child.lower_ in {"of", "from"} else None
+                if body is not None and body.sort == "organisation":
+                    return (self._body_filler(sentence, body),)
+        return ()
 
     def _titled(
         self, sentence: Sentence, head: Token, title: Title, owners: tuple[Filler, ...]
@@ -384,6 +400,8 @@ class Resolver:
                 title = person.title
                 self._titles.setdefault(name, []).append(page.doc[title.start : title.end].text.lower())
                 self._serve(name, self.office_of(sentence, person))
+            else:
+                self._serve(name, self._belonging(sentence, page, person))
         for person in people:
             if person.start < done:
                 continue
@@ -402,6 +420,16 @@ class Resolver:
             yield Turn(at, "listed", fillers)
             if len(states) > 1:
                 yield Turn(at - 1, "listed", states)
+
+    def _belonging(self, sentence: Sentence, page: Page, person: Person) -> tuple[Filler, ...]:
+        """Give the state of "his Peruvian counterpart, NAME" and "Peru's NAME"."""
+        at = person.first - 1
+        while at >= sentence.span.start and page.doc[at].lower_ in {",", "counterpart", "'s", "colleague", "number", "opposite"}:
+            at -= 1
+        hit = page.hit(at) if at >= sentence.span.start else None
+        if hit is None or hit.end != at + 1 or page.doc[at + 1].text == ",":
+            return ()
+        return (self.state_filler(sentence, hit),) if hit.form != "capital" else ()
 
     def _serve(self, name: str, states: tuple[Filler, ...]) -> None:
         if states and name not in self._serves:
@@ -450,6 +478,9 @@ class Resolver:
         hit, body = page.hit(at), page.body(at)
         if hit and hit.end == at + 1:
             return (self.state_filler(sentence, hit),)
+        if page.doc[at].lower_ in {"their", "its", "our"}:
+            found = self._pronoun(sentence, page.doc[at])
+            return found if len(found) == 1 and found[0].type in {"state", "bloc"} else ()
         return (self._body_filler(sentence, body),) if body and body.end == at + 1 else ()
 
     def _owned_by(self, sentence: Sentence, page: Page, at: int) -> tuple[Filler, ...]:

@@ -37,7 +37,9 @@ def _verbs(occasion: Occasion) -> list[Token]:
     """Give the verbs above a meeting, the nearest first, as far as they are of one statement."""
     start = occasion.verb or occasion.token
     chain = [start] if start.pos_ in {"VERB", "AUX"} else []
-    current = start
+    current = occasion.motion or start
+    if current.i != start.i:
+        chain.append(current)
     for _ in range(4):
         if current.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"} or current.head.i == current.i:
             break

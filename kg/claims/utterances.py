@@ -53,6 +53,8 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
     for sentence in reading.sentences:
         if sentence.role in {"title", "heading"}:
             continue
+        if sentence.text.startswith(("Q:", "Q.", "Q ", "QUESTION")):
+            continue
         turn = _turn(reading, sentence)
         if turn:
             yield turn
@@ -112,7 +114,9 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     if subject is None:
         return None
     speakers = _speakers(reading, sentence, subject)
-    if not speakers:
+    if not speakers or subject.lower_ in {"i", "we"}:
+        return None
+    if speakers[0].type in {"state", "bloc"} and not (_has_clause(verb) and verb.lemma_ in nouns().saying):
         return None
     carried = subject.pos_ == "PRON"
     return Draft(
@@ -222,9 +226,17 @@ def _speakers(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Fil
     if is_document(subject) and reading.person_at(sentence, subject) is None:
         return ()
     found = reading.parties(sentence, subject)
-    if len(found) == 1 and found[0].type in {"state", "bloc"} and subject.pos_ != "PRON":
+    if len(found) == 1 and _state_speaks(found[0], subject):
         return found
     return tuple(each for each in found if _may_speak(each)) or _spokesperson(reading, sentence, subject)
+
+
+def _state_speaks(filler: Filler, subject: Token) -> bool:
+    """Tell whether a state itself speaks: "Peru said", "the government said", not its officials."""
+    if filler.type not in {"state", "bloc"} or any(c.dep_ in {"conj", "cc"} for c in subject.children):
+        return False
+    itself = subject.pos_ == "PROPN" or subject.lemma_.lower() in nouns().state
+    return itself and subject.pos_ != "PRON"
 
 
 def _may_speak(filler: Filler) -> bool:
@@ -257,11 +269,15 @@ def _venue(sentence: Sentence, verb: Token) -> tuple[Token, Filler] | None:
     """Find where something was said: "at a press conference", "in an interview"."""
     words = saying_words()
     for child in verb.children:
-        if child.dep_ != "prep" or child.lower_ not in {"in", "at", "during", "on", "to", "after", "following"} - {"after", "following"}:
+        if child.dep_ in {"dobj", "dative"} and child.lemma_.lower() in words.settings and verb.lemma_ in {"tell", "address"}:
+            return child, _venue_filler(sentence, child)
+        if child.dep_ != "prep" or child.lower_ not in {"in", "at", "during", "on", "to"}:
             continue
         for noun in child.children:
-            if noun.dep_ == "pobj" and noun.lemma_.lower() in words.settings:
-                return noun, _venue_filler(sentence, noun)
+            beside = noun.lemma_ in {"sideline", "margin", "fringe"}
+            event = next((p for of in noun.children for p in of.children if p.dep_ == "pobj"), noun) if beside else noun
+            if noun.dep_ == "pobj" and event.lemma_.lower() in words.settings:
+                return event, _venue_filler(sentence, event)
     return None
 
 
