@@ -18,7 +18,7 @@ from kg.entities.model import EntityKind
         ("organisation", "Japanese Salt Agency", "Korean Salt Agency", "unlike"),
         ("organisation", "Salt Ministry", "Norwegian Salt Ministry", "generic"),
         ("organisation", "World Salt Fund", "World Grain Fund", "unlike"),
-        ("framework", "Salt Road Forum (SRF)", "Salt Road Forum for Prosperity", "framework-contained"),
+        ("framework", "Salt Road Forum (SRF)", "Salt Road Forum for All", "framework-contained"),
         ("framework", "Salt Road Forum", "Salt Road Forum (SRF)", "identical"),
         ("place", "Springfield, D.C.", "Springfield", "place-contained"),
         ("place", "York", "New York", "unlike"),

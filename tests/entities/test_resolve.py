@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 
 from kg.claims.model import Claim
@@ -80,9 +79,9 @@ def test_states_blocs_and_things_are_told_by_code_and_concept(make: Make) -> Non
 def test_the_order_of_claims_does_not_matter(make: Make) -> None:
     claims = corpus(make)
     expected = resolve(claims, {})
-    for seed in range(5):
-        shuffled = random.Random(seed).sample(claims, len(claims))
-        assert resolve(shuffled, {}) == expected
+    for step in (1, 3, 5):
+        turned = [*claims[step:], *claims[:step]][::-1]
+        assert resolve(turned, {}) == expected
 
 
 def test_every_mention_has_exactly_one_entity(make: Make) -> None:

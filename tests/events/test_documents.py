@@ -1,0 +1,53 @@
+"""Documents across articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TRIO = ["NO", "SE", "FI"]
+
+
+def test_what_a_meeting_issued_is_one_document_whatever_it_is_called(news: Any) -> None:
+    for article, title, kind in (
+        ("a", "joint statement", "joint-statement"),
+        ("b", "joint declaration", "declaration"),
+    ):
+        news.tell(article, "meeting", party=TRIO, date="2024-06-26", place="Oslo")
+        news.tell(article, "document", issuer=TRIO, title=title, type=kind)
+    [document] = news.events("document")
+    [meeting] = news.events("meeting")
+    assert document.articles == ("a", "b")
+    assert meeting.relations == (("produced", document.id),)
+
+
+def test_signatories_and_their_states_are_one_issuer(news: Any) -> None:
+    people = ["Ann Holm", "Bo Lind", "Aino Virta"]
+    for person, state in zip(people, TRIO, strict=True):
+        news.tell("a", "post", person=person, title="Salt Minister", of=state)
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26", place="Oslo")
+    news.tell("a", "document", issuer=people, title="joint statement", type="joint-statement")
+    news.tell("b", "meeting", party=TRIO, date="2024-06-26", place="Oslo")
+    news.tell("b", "document", issuer=TRIO, title="joint statement", type="joint-statement")
+    [document] = news.events("document")
+    assert len(document.values("issuer")) == 6
+
+
+def test_other_issuers_dates_types_or_titles_are_other_documents(news: Any) -> None:
+    told = {"issuer": TRIO, "title": "joint statement", "type": "joint-statement"}
+    news.tell("a", "document", **told, date="2024-06-26")
+    news.tell("b", "document", **told, date="2023-06-26")
+    news.tell("c", "document", **{**told, "issuer": TRIO[:2]}, date="2024-06-26")
+    news.tell("d", "document", **{**told, "type": "report"}, date="2024-06-26")
+    news.tell("e", "document", **{**told, "title": "Oslo Salt Charter"}, date="2024-06-26")
+    news.tell("f", "document", **{**told, "title": "Bergen Grain Charter"}, date="2024-06-26")
+    documents = news.events("document")
+    assert len(documents) >= 5
+    titles = [{each.value for each in document.values("title")} for document in documents]
+    assert not any({"Oslo Salt Charter", "Bergen Grain Charter"} <= each for each in titles)
+
+
+def test_a_document_of_a_meeting_that_was_only_planned_is_not_its_product(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26", status="planned")
+    news.tell("a", "document", issuer=TRIO, title="notice", type="notice")
+    [meeting] = news.events("meeting")
+    assert meeting.relations == ()

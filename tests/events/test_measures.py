@@ -1,0 +1,61 @@
+"""Control measures across articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def told(news: Any, article: str, items: list[str], **more: Any) -> None:
+    known = {"imposer": "NO", "type": "export-control", "status": "in-force", **more}
+    news.tell(article, "control", item=items, **known)
+
+
+def test_dates_of_one_measure_stand_as_each_source_gives_them(news: Any) -> None:
+    told(news, "a", ["gallium", "germanium", "graphite"], date="2023-08")
+    told(news, "b", ["gallium", "germanium"], date="2023")
+    told(news, "c", ["gallium"])
+    [event] = news.events("control")
+    dates = {each.value.value: each.articles for each in event.statements if each.role == "date"}
+    assert dates == {"2023-08": ("a",), "2023": ("b",)}
+    assert not news.disagreements("one-date")
+
+
+def test_dates_a_season_apart_are_a_disagreement(news: Any) -> None:
+    told(news, "a", ["gallium", "germanium"], date="2023-07-03")
+    told(news, "b", ["gallium", "germanium"], date="2023-08-01")
+    [event] = news.events("control")
+    [found] = news.disagreements("one-date")
+    assert found.subject == event.id
+    assert len(found.options) == 2
+
+
+def test_another_imposer_item_target_date_or_standing_is_another_measure(news: Any) -> None:
+    told(news, "a", ["gallium"], date="2023-08", target="SE")
+    told(news, "b", ["gallium"], date="2023-08", target="SE", imposer="DK")
+    told(news, "c", ["lithium"], date="2023-08", target="SE")
+    told(news, "d", ["gallium"], date="2023-08", target="FI")
+    told(news, "e", ["gallium"], date="2021-01", target="SE")
+    told(news, "f", ["gallium"], date="2023-08", target="SE", status="considered")
+    told(news, "g", ["gallium"], date="2023-08", target="SE", type="tariff")
+    told(news, "h", ["gallium"], date="2023-08", target="SE", polarity="negative")
+    assert len(news.events("control")) == 8
+
+
+def test_a_licence_duty_is_a_kind_of_export_control(news: Any) -> None:
+    told(news, "a", ["gallium"], date="2023-08", type="licensing")
+    told(news, "b", ["gallium"], date="2023-08")
+    [event] = news.events("control")
+    assert {value.value for value in event.values("type")} == {"licensing", "export-control"}
+
+
+def test_statuses_are_collected(news: Any) -> None:
+    told(news, "a", ["gallium"], status="in-force")
+    told(news, "b", ["gallium"], status="lifted")
+    [event] = news.events("control")
+    assert event.status == ("in-force", "lifted")
+
+
+def test_a_denied_measure_is_marked(news: Any) -> None:
+    told(news, "a", ["gallium"], polarity="negative")
+    [event] = news.events("control")
+    assert event.polarity == ("negative",)

@@ -1,0 +1,141 @@
+"""Meetings within an article and across articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+TRIO = ["NO", "SE", "FI"]
+PEOPLE = ["Ann Holm", "Bo Lind", "Aino Virta"]
+
+
+def posts(news: Any, article: str) -> None:
+    for person, state in zip(PEOPLE, TRIO, strict=True):
+        news.tell(article, "post", person=person, title="Salt Minister", of=state)
+
+
+def test_sentences_on_one_meeting_are_one_event(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26", place="Oslo", ordinal="1")
+    news.tell("a", "meeting", attendee=PEOPLE)
+    news.tell("a", "meeting", follows="Tromso Summit")
+    [event] = news.events("meeting")
+    assert len(event.claims) == 3
+    assert len(event.values("attendee")) == 3
+
+
+def test_sister_meetings_of_one_day_stay_apart(news: Any) -> None:
+    for article in ("a", "b"):
+        posts(news, article)
+        news.tell(article, "meeting", party=TRIO, date="2024-06-26", place="Oslo", ordinal="1")
+        news.tell(article, "meeting", attendee=PEOPLE)
+        news.tell(
+            article, "meeting", party=TRIO[:2], attendee=PEOPLE[:2], date="2024-06-26",
+            ordinal="4", framework="Salt Road Forum (SRF)",
+        )  # fmt: skip
+    first, second = sorted(news.events("meeting"), key=lambda each: len(each.values("party")))
+    assert [len(each.articles) for each in (first, second)] == [2, 2]
+    assert [value.value for value in first.values("ordinal")] == ["4"]
+    assert len(second.values("party")) == 3
+
+
+def test_dates_without_year_or_month_meet_across_articles(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="XXXX-06-26", place="Oslo")
+    news.tell("b", "meeting", party=TRIO, date="XXXX-XX-26", place="Oslo", ordinal="1")
+    news.tell("c", "meeting", party=TRIO, date="2024-06-26", ordinal="1")
+    [event] = news.events("meeting")
+    assert [value.value for value in event.values("date")] == ["2024-06-26"]
+    assert event.articles == ("a", "b", "c")
+    assert event.id.startswith("meeting/2024-06-26-fi-no-se-")
+
+
+def test_an_account_without_a_date_joins_the_one_meeting_that_fits(news: Any) -> None:
+    news.published |= {"a": "2024-06-27", "b": "2024-06-28"}
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26", place="Oslo")
+    news.tell("b", "meeting", party=TRIO, place="Oslo")
+    [event] = news.events("meeting")
+    assert event.articles == ("a", "b")
+
+
+def test_an_account_that_fits_two_meetings_joins_neither(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26", place="Oslo", ordinal="1")
+    news.tell("b", "meeting", party=TRIO, date="2025-06-26", place="Oslo", ordinal="2")
+    news.tell("c", "meeting", party=TRIO, place="Oslo")
+    assert sorted(len(each.articles) for each in news.events("meeting")) == [1, 1, 1]
+
+
+def test_who_was_there_may_be_told_apart_from_the_meeting(news: Any) -> None:
+    """A bare sentence goes back to the document whose signatories are those of a meeting."""
+    posts(news, "a")
+    news.tell("a", "meeting", party=TRIO, date="XXXX-06-26", place="Oslo")
+    news.tell("a", "meeting", attendee=PEOPLE)
+    posts(news, "b")
+    news.tell("b", "meeting", framework="Grain Forum", date="2023-11-14", line="caption")
+    news.tell(
+        "b", "document", issuer=PEOPLE, title="joint statement", date="2024-06-26", place="Oslo",
+        type="joint-statement",
+    )  # fmt: skip
+    news.tell("b", "meeting", attendee="Maria Rossi")
+    held = [each for each in news.events("meeting") if len(each.articles) == 2]
+    assert len(held) == 1
+    assert "person/maria-rossi" in [value.value for value in held[0].values("attendee")]
+    assert [value.value for value in held[0].values("date")] == ["2024-06-26"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"status": "planned"},
+        {"ordinal": "2"},
+        {"date": "2024-07-26"},
+        {"party": ["NO", "SE", "DK"]},
+        {"polarity": "negative"},
+    ],
+)
+def test_what_contradicts_a_meeting_is_another(news: Any, other: Any) -> None:
+    account = {"party": TRIO, "date": "2024-06-26", "place": "Oslo", "ordinal": "1"}
+    news.tell("a", "meeting", **account)
+    news.tell("b", "meeting", **{**account, **other})
+    assert len(news.events("meeting")) == 2
+
+
+def test_a_date_one_day_off_is_one_meeting_with_a_disagreement(news: Any) -> None:
+    for article, day in (("a", "2024-06-26"), ("b", "2024-06-26"), ("c", "2024-06-27")):
+        news.tell(article, "meeting", party=TRIO, attendee=PEOPLE, date=day, ordinal="1")
+    [event] = news.events("meeting")
+    assert [value.value for value in event.values("date")] == ["2024-06-26", "2024-06-27"]
+    [found] = news.disagreements("one-date")
+    assert [option.articles for option in found.options] == [("a", "b"), ("c",)]
+
+
+def test_titles_never_say_who_took_part(news: Any) -> None:
+    news.tell("a", "meeting", party=[*TRIO, "DK"], line="title")
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26")
+    [event] = news.events("meeting")
+    assert "state/DK" not in [value.value for value in event.values("party")]
+    assert len(event.claims) == 2
+    [found] = news.disagreements("headline-against-body")
+    assert [str(option.value) for option in found.options] == ["state/DK", "None"]
+
+
+def test_a_title_alone_gives_a_meeting_without_parties(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, line="title")
+    [event] = news.events("meeting")
+    assert event.values("party") == ()
+
+
+def test_talks_on_the_sidelines_are_not_the_meeting_beside_them(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO[:2], attendee=PEOPLE[:2], place="Oslo")
+    news.tell("a", "meeting", party="ASEAN", place="Oslo", ordinal="4")
+    assert len(news.events("meeting")) == 2
+
+
+def test_wrong_accounts_do_not_chain_two_meetings(news: Any) -> None:
+    """One article mixes up two meetings; these stay two."""
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26", place="Oslo")
+    news.tell("b", "meeting", party=["NO", "SE"], date="2024-06-26", place="Oslo", ordinal="4")
+    news.tell("c", "meeting", attendee=PEOPLE, date="2024-06-26", place="Oslo")
+    news.tell("d", "meeting", attendee=PEOPLE[:2], date="2024-06-26", place="Oslo", ordinal="4")
+    parties = [frozenset(map(str, each.values("party"))) for each in news.events("meeting")]
+    assert frozenset({"state/NO", "state/SE"}) in parties
+    assert frozenset({"state/NO", "state/SE", "state/FI"}) in parties

@@ -1,0 +1,28 @@
+"""Post holdings across articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def test_two_renderings_of_one_office_are_one_holding(news: Any) -> None:
+    news.tell("a", "post", person="Ann Holm", title="Minister of Salt, Grain and Timber", of="NO")
+    news.tell("b", "post", person="Ann Holm", title="Grain Minister", of="NO")
+    news.tell("c", "post", person="Ann Holm", title="Minister", of="Ministry of Timber")
+    [event] = news.events("post")
+    assert event.articles == ("a", "b", "c")
+    assert len(event.values("title")) == 3
+
+
+def test_another_office_or_state_is_another_holding(news: Any) -> None:
+    news.tell("a", "post", person="Ann Holm", title="Salt Minister", of="NO")
+    news.tell("b", "post", person="Ann Holm", title="Deputy Salt Minister", of="NO")
+    news.tell("c", "post", person="Ann Holm", title="Prime Minister", of="NO")
+    assert len(news.events("post")) == 3
+
+
+def test_a_successor_is_another_person_in_another_holding(news: Any) -> None:
+    news.tell("a", "post", person="Ann Holm", title="Salt Minister", of="NO")
+    news.tell("b", "post", person="Omar Diop", title="Salt Minister", of="NO")
+    assert len(news.events("post")) == 2
+    assert len({str(event.values("person")) for event in news.events("post")}) == 2

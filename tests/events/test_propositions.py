@@ -1,0 +1,88 @@
+"""Commitments, concerns and positions across articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PAIR = ["NO", "SE"]
+
+
+def meet(news: Any, article: str, date: str = "2024-06-26") -> None:
+    news.tell(article, "meeting", party=PAIR, date=date, place="Oslo")
+
+
+def test_one_promise_in_two_reports_is_one_commitment_made_at_the_meeting(news: Any) -> None:
+    for article in ("a", "b"):
+        meet(news, article)
+        news.tell(
+            article, "commitment", actor=PAIR, topic=["lithium", "cobalt"], modality="pledged"
+        )
+    [event] = news.events("commitment")
+    [meeting] = news.events("meeting")
+    assert event.articles == ("a", "b")
+    assert event.relations == (("madeAt", meeting.id),)
+
+
+def test_one_promise_with_two_modalities_is_a_disagreement(news: Any) -> None:
+    for article, modality in (("a", "pledged"), ("b", "agreed"), ("c", "agreed")):
+        meet(news, article)
+        news.tell(article, "commitment", actor=PAIR, topic="lithium", modality=modality)
+    [event] = news.events("commitment")
+    assert event.modality == ("pledged", "agreed")
+    [found] = news.disagreements("modality-against-modality")
+    assert [(str(each.value), each.articles) for each in found.options] == [
+        ("agreed", ("b", "c")),
+        ("pledged", ("a",)),
+    ]
+
+
+def test_the_same_topic_at_another_meeting_is_another_commitment(news: Any) -> None:
+    for article, date in (("a", "2024-06-26"), ("b", "2025-06-26")):
+        meet(news, article, date)
+        news.tell(article, "commitment", actor=PAIR, topic="lithium", modality="pledged")
+    assert len(news.events("commitment")) == 2
+
+
+def test_other_actors_topics_partners_or_denials_are_other_commitments(news: Any) -> None:
+    known = {"actor": PAIR, "topic": ["lithium", "cobalt"], "modality": "pledged"}
+    for article, other in (
+        ("a", {}),
+        ("b", {"actor": ["NO"]}),
+        ("c", {"topic": ["nickel"]}),
+        ("d", {"polarity": "negative"}),
+    ):
+        news.tell(article, "commitment", **{**known, **other})
+    assert len(news.events("commitment")) == 4
+
+
+def test_a_claim_attributed_to_a_document_stands_in_it(news: Any) -> None:
+    meet(news, "a")
+    news.tell("a", "document", issuer=PAIR, title="joint statement", type="joint-statement")
+    news.tell(
+        "a", "commitment", actor=PAIR, topic="lithium", modality="agreed", cites="joint statement"
+    )
+    [document] = news.events("document")
+    [commitment] = news.events("commitment")
+    assert ("documentedIn", document.id) in commitment.relations
+
+
+def test_concerns_on_the_same_things_are_one(news: Any) -> None:
+    for article in ("a", "b"):
+        meet(news, article)
+        news.tell(article, "concern", holder=PAIR, target="DK", topic=["lithium", "subsidies"])
+    news.tell("b", "concern", holder=PAIR, target="FI", topic=["lithium", "subsidies"])
+    assert sorted(len(each.articles) for each in news.events("concern")) == [1, 2]
+
+
+def test_shares_that_differ_are_a_disagreement(news: Any) -> None:
+    for article, share in (("a", "44"), ("b", "51")):
+        news.tell(article, "position", actor="NO", item="lithium", type="dominance", share=share)
+    [event] = news.events("position")
+    [found] = news.disagreements("one-share")
+    assert found.subject == event.id
+
+
+def test_a_commitment_on_nothing_in_particular_stays_alone(news: Any) -> None:
+    for article in ("a", "b"):
+        news.tell(article, "commitment", actor=PAIR, modality="pledged")
+    assert len(news.events("commitment")) == 2

@@ -1,0 +1,46 @@
+"""Titles of office compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.offices import likeness, office
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Minister of Economy, Trade and Industry", "Trade Minister"),
+        ("Minister of Trade, Industry and Energy", "Minister of Industry, Trade, and Resources"),
+        ("Secretary of Commerce", "Commerce Secretary"),
+        ("Minister for Foreign Affairs", "foreign minister"),
+        ("External Affairs Minister", "top diplomat"),
+        ("Defence Secretary", "Minister of Defense"),
+        ("President", "president"),
+        ("PM", "Prime Minister"),
+        ("former finance minister", "Minister of Finance"),
+    ],
+)
+def test_renderings_of_one_office_are_alike(left: str, right: str) -> None:
+    assert likeness(office(left), office(right)) > 0.5
+    assert likeness(office(right), office(left)) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Trade Minister", "Vice Trade Minister"),
+        ("Prime Minister", "Deputy Prime Minister"),
+        ("Finance Minister", "Foreign Minister"),
+        ("President", "Prime Minister"),
+        ("Ambassador to Norway", "Minister of Fisheries"),
+        ("", "President"),
+    ],
+)
+def test_different_offices_are_not_alike(left: str, right: str) -> None:
+    assert likeness(office(left), office(right)) == 0.0
+
+
+def test_a_bare_rank_says_little() -> None:
+    assert likeness(office("Minister"), office("Minister of Salt")) == 0.5
+    assert likeness(office("Minister", "Ministry of Salt"), office("Salt Minister")) == 1.0
