@@ -16,7 +16,7 @@ from kg.graph.minting import Mint
 from kg.iris import Iris
 from kg.resources import data_file
 
-RULES: Final = ("controlled-material.rq", "superclasses.rq")
+RULES: Final = ("controlled-material.rq",)
 """In this order: a later rule sees what an earlier one added."""
 
 

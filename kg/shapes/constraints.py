@@ -30,6 +30,8 @@ _LEFT_TO_PYSHACL: Final = re.compile(
 )
 """Words of queries that the standard forbids or gives a meaning of its own."""
 
+_PROJECTION: Final = re.compile(r"\bselect\b(.*?)(?:\bwhere\b|\{)", re.IGNORECASE | re.DOTALL)
+
 _TYPE: Final = NamedNode(RDF.type)
 _SUBCLASS: Final = NamedNode(RDFS.subClassOf)
 
@@ -61,23 +63,26 @@ def taken_out(shapes: rdflib.Graph) -> list[Constraint]:
 
 def sparql_results(constraints: list[Constraint], dataset: Dataset) -> Iterator[Result]:
     """Yield what the constraints select, focus node by focus node."""
+    nothing = Dataset.of([])
     for constraint in constraints:
+        _asked(constraint, nothing, NamedNode("urn:kg:nobody"))  # is it a query at all?
         for focus in sorted(_focus_nodes(constraint, dataset), key=str):
-            try:
-                rows = dataset.query(
-                    constraint.select,
-                    prefixes=constraint.prefixes,
-                    bound={Variable("this"): focus},
-                )
-            except (SyntaxError, ValueError) as error:
-                where = constraint.name or constraint.shape
-                raise ShapesError(
-                    where, f"its query is not SPARQL ({error}); correct it"
-                ) from error
-            if not isinstance(rows, QuerySolutions):
-                raise ShapesError(constraint.name or constraint.shape, "its query is no SELECT")
+            rows = _asked(constraint, dataset, focus)
             names = [variable.value for variable in rows.variables]
             yield from {_result(constraint, focus, row, names) for row in rows}
+
+
+def _asked(constraint: Constraint, dataset: Dataset, focus: Node) -> QuerySolutions:
+    where = constraint.name or constraint.shape
+    try:
+        rows = dataset.query(
+            constraint.select, prefixes=constraint.prefixes, bound={Variable("this"): focus}
+        )
+    except (RuntimeError, SyntaxError, ValueError) as error:
+        raise ShapesError(where, f"its query cannot be asked ({error}); correct it") from error
+    if not isinstance(rows, QuerySolutions):
+        raise ShapesError(where, "its query is no SELECT")
+    return rows
 
 
 def _stands_alone(shapes: rdflib.Graph, shape: rdflib.URIRef) -> bool:
@@ -97,7 +102,7 @@ def _constraint(
     """Read a constraint; None if it is one that pySHACL had better judge."""
     select = shapes.value(node, SH.select, any=False)
     off = {str(value) for each in (shape, node) for value in shapes.objects(each, SH.deactivated)}
-    if select is None or "true" in off or _LEFT_TO_PYSHACL.search(str(select)):
+    if select is None or "true" in off or _is_intricate(str(select)):
         return None
     messages = [*shapes.objects(node, SH.message)] or [*shapes.objects(shape, SH.message)]
     targets = (
@@ -111,6 +116,14 @@ def _constraint(
         _prefixes(shapes, node),
         severity_of(shapes.value(shape, SH.severity)),
         min(map(str, messages), default=None),
+    )
+
+
+def _is_intricate(select: str) -> bool:
+    """Tell whether a query has words of the list, or a part that hides `$this` from the rest."""
+    clauses = _PROJECTION.findall(select)
+    return bool(_LEFT_TO_PYSHACL.search(select)) or not all(
+        re.search(r"[?$]this\b|\*", clause) for clause in clauses
     )
 
 

@@ -159,6 +159,28 @@ def test_items_of_measures_in_force_are_controlled(records: Records, iris: Iris)
     assert {str(quad.graph_name) for quad in found} == {f"<{B}graph/derived>"}
 
 
+def test_what_the_reference_labels_has_one_label(records: Records, iris: Iris) -> None:
+    dataset = Dataset.of(quads_of(records, iris))
+    assert len(objects(dataset, node("state/NO"), "rdfs:label")) == 1
+    assert objects(dataset, node("person/kari-moen"), "rdfs:label") == ['"Kari Moen"']
+
+
+def test_a_title_in_another_case_is_the_same_post(records: Records, iris: Iris) -> None:
+    holding = records.ledger.events[1]
+    louder = tuple(
+        replace(each, value=replace(each.value, value="Energy Minister"))
+        if each.role == "title"
+        else each
+        for each in holding.statements
+    )
+    other = replace(holding, id="holding/99cc", statements=louder)
+    ledger = replace(records.ledger, events=(*records.ledger.events, other))
+    dataset = Dataset.of(record_quads(replace(records, ledger=ledger), iris))
+    (post,) = set(objects(dataset, node(other.id), "org:post"))
+    assert objects(dataset, node(holding.id), "org:post") == [post]
+    assert objects(dataset, NamedNode(post[1:-1]), "rdfs:label") == ['"Energy Minister"']
+
+
 def test_there_are_no_blank_nodes(records: Records, iris: Iris) -> None:
     for quad in quads_of(records, iris):
         terms = (quad.subject, quad.object, quad.graph_name)
@@ -168,7 +190,7 @@ def test_there_are_no_blank_nodes(records: Records, iris: Iris) -> None:
 def test_the_order_of_records_does_not_matter(records: Records, iris: Iris) -> None:
     expected = nquads(quads_of(records, iris))
     for seed in range(5):
-        shuffled = random.Random(seed).sample  # noqa: S311 - a shuffle, not a secret
+        shuffled = random.Random(seed).sample
         other = replace(
             records,
             articles=tuple(shuffled(records.articles, len(records.articles))),

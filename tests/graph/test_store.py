@@ -74,7 +74,7 @@ def test_the_store_of_an_open_build_is_read_only(build: Build) -> None:
 def test_building_twice_gives_the_same_bytes(
     tmp_path: Path, records: Records, iris: Iris, build: Build
 ) -> None:
-    mixed = random.Random(7)  # noqa: S311 - a shuffle, not a secret
+    mixed = random.Random(7)
     other = replace(
         records,
         articles=records.articles[::-1],
@@ -290,7 +290,7 @@ while True:
 
 def test_a_writer_killed_at_any_moment_leaves_a_whole_build(build: Build) -> None:
     before = bytes_of(build.path)
-    moments = random.Random(3)  # noqa: S311 - moments, not secrets
+    moments = random.Random(3)
     for _ in range(6):
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(build.path)], cwd=ROOT, stdout=subprocess.PIPE
@@ -314,7 +314,9 @@ def test_odd_folder_names_are_only_names(tmp_path: Path, records: Records, iris:
 def test_the_manifest_names_tools_and_no_moment(
     tmp_path: Path, records: Records, iris: Iris
 ) -> None:
-    built = write_build(tmp_path / "b", records, record_quads(records, iris), iris, {"parser": "1.2"})
+    built = write_build(
+        tmp_path / "b", records, record_quads(records, iris), iris, {"parser": "1.2"}
+    )
     assert built.manifest.tools["extractor rules"] == "9.9"
     assert built.manifest.tools["parser"] == "1.2"
     assert built.manifest.base == iris.base

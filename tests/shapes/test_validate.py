@@ -107,6 +107,15 @@ def test_a_shape_used_by_another_is_left_to_pyshacl(tmp_path: Path, shapes: Path
     assert len(taken_out(shapes_graph([shapes]))) == 1
 
 
+def test_a_part_that_hides_the_focus_node_is_left_to_pyshacl(tmp_path: Path, shapes: Path) -> None:
+    path = tmp_path / "more.ttl"
+    hidden = "{ { SELECT ?value WHERE { ?value cmq:about $this } }"
+    path.write_text(shapes.read_text().replace("{ ?value cmq:about $this .", hidden))
+    assert taken_out(shapes_graph([path])) == []
+    path.write_text(path.read_text().replace("{ SELECT ?value", "{ SELECT DISTINCT $this ?value"))
+    assert len(taken_out(shapes_graph([path]))) == 1
+
+
 @pytest.mark.parametrize("word", ["SERVICE <http://x.example/> { ?a ?b ?c }", "VALUES ?x { 1 }"])
 def test_what_the_standard_forbids_in_a_constraint_is_no_verdict(
     tmp_path: Path, shapes: Path, dataset: Dataset, ontology: Dataset, word: str
@@ -237,6 +246,7 @@ def test_missing_shapes_are_no_verdict(tmp_path: Path, dataset: Dataset) -> None
         ("sh:path cmq:modality ; sh:minCount 1", 'sh:path cmq:attendee ; sh:pattern "("'),
         ("{ ?value cmq:about", "{ { ?value cmq:about"),
         ("{ ?value cmq:about", "{ ?value nope:about"),
+        ("SELECT $this ?value", "ASK"),
         ("b:ClaimShape a sh:NodeShape ;", "b:ClaimShape a sh:NodeShape ; sh:target b:x ;"),
         ("b:ClaimShape a sh:NodeShape ;", "b:ClaimShape a sh:NodeShape ; sh:rule b:x ;"),
         (
