@@ -34,6 +34,7 @@ COOPERATION: Final = frozenset(
     "cooperation co-operation collaboration partnership tie relation relationship coordination engagement alliance".split()
 )
 LISTING: Final = frozenset(("include", "outline", "cover", "contain", "feature", "list", "provide", "detail", "stipulate", "envisage", "foresee", "call", "comprise"))
+MONEY: Final = frozenset(("$", "€", "£", "¥", "million", "billion", "trillion", "dollar", "euro", "pound", "yen", "yuan", "rupee", "rouble", "rand", "franc"))
 BEFORE_DATE: Final = frozenset(("by", "from", "until", "before", "in", "starting", "within", "through", "during", "over", "till", "after", "at"))
 
 
@@ -146,6 +147,8 @@ def _holds(instance: Instance) -> bool:
         return False
     if any(lemma(each) in measures().meeting for each in instance.function("complement")):
         return False
+    if instance.trigger.pos == "noun" and instance.trigger.value == "agreed" and instance.support is None:
+        return True
     if needs == "complement":
         return bool(_clauses(instance)) and not (verb is not None and _must(verb))
     if needs == "would":
@@ -156,7 +159,7 @@ def _holds(instance: Instance) -> bool:
         going_on = token.tag_ == "VBG" and "are" in auxiliaries(token) | {c.lower_ for c in token.children}
         return going_on and any(lemma(o) in COOPERATION for o in instance.function("object"))
     if needs == "money":
-        return any(t.ent_type_ == "MONEY" for o in instance.function("object") for t in o.subtree)
+        return any(lemma(t) in MONEY for o in instance.function("object") for t in o.subtree)
     if instance.trigger.value == "considering" and token.pos_ == "VERB":
         return bool(instance.every("topic")) or len(instance.trigger.words) > 1
     return True
@@ -173,6 +176,8 @@ def _named_new(token: Token) -> bool:
 def _clauses(instance: Instance) -> tuple[Token, ...]:
     """Give the deeds that a trigger governs: infinitives, gerunds, "that" clauses."""
     found = instance.function("complement")
+    if instance.trigger.value in ("planned", "considering"):
+        found = tuple(c for c in found if not _of_another(c))
     if instance.trigger.pos == "verb":
         found += tuple(c for o in instance.function("object") for c in guises.complements(o))
     for name in ("to", "on", "for", "of", "at", "in"):
@@ -181,11 +186,18 @@ def _clauses(instance: Instance) -> tuple[Token, ...]:
     return found
 
 
+def _of_another(clause: Token) -> bool:
+    """Say whether a clause has a subject of its own: what one hopes of others is no plan."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
+
+
 def _noun_holds(instance: Instance) -> bool:
     """A noun of undertaking counts when a verb makes, keeps or states it, or when it leads on to a deed."""
     token = instance.token
     if instance.support is not None:
         return True
+    if token.dep_ == "pobj" and token.head.lower_ in ("with", "in"):
+        return bool(_clauses(instance))
     if token.dep_ in ("nsubj", "nsubjpass"):
         return bool(_clauses(instance) or instance.function("among") or instance.function("between")) or _aimed(token)
     return bool(instance.function("among") or instance.function("between")) and instance.trigger.value == "agreed"
@@ -300,6 +312,8 @@ def _is_subject(token: Token) -> bool:
 def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """Read "will" with an official subject, and "would" where it is reported of one."""
     used = auxiliaries(verb)
+    if lemma(verb) == "take" and any(o.lower_ in ("place", "part", "effect") for o in guises.objects(verb)):
+        return
     due = _is_to(verb)
     reported = "would" in used and _is_reported(verb)
     maybe = bool(used & MAYBE)

@@ -66,10 +66,11 @@ def _concern(reading: Reading, instance: Instance) -> Draft | None:
     who, topics = _felt(reading, instance) or (None, ())
     if who is None:
         who, topics = voice(reading, sentence, instance.heads("holder")), instance.every("topic")
-    if not who.actors and _unsaid(instance):
+    if not who.actors and (_unsaid(instance) or _points_back(instance)):
         who = Voice(parties_before(reading, sentence), carried=True)
     if not who.actors:
         return None
+    topics += tuple(t for a in instance.token.children if lemma(a) == "target" for t in guises.objects(a) if a.dep_ == "acl" and a.tag_ == "VBG")
     targets = _targets(reading, instance, who, topics)
     roles: dict[str, tuple[Filler, ...]] = {"holder": who.actors}
     named = things(sentence, topics, _places_of(sentence, (*targets, *who.actors)))
@@ -101,6 +102,12 @@ def _of_something(instance: Instance) -> bool:
     return instance.trigger.pos == "verb" and any(t.lower_ in ("it", "this", "them") for t in instance.function("object"))
 
 
+def _points_back(instance: Instance) -> bool:
+    """Say whether "the concern" is one spoken of before, with something told of it."""
+    back = any(c.lower_ in ("the", "this", "these", "such") for c in instance.token.children)
+    return instance.trigger.pos == "noun" and back and instance.token.dep_ in ("nsubj", "nsubjpass") and bool(instance.every("topic"))
+
+
 def _unsaid(instance: Instance) -> bool:
     """Say whether a passive clause leaves out who blames ("the curbs were criticised")."""
     token = instance.token
@@ -129,7 +136,7 @@ def _targets(reading: Reading, instance: Instance, who: Voice, topics: tuple[Tok
         found += [f for f in reading.parties(sentence, token) if f.type in (*STATES, "person")]
     for topic in topics:
         for each in guises.conjoined(topic):
-            for owner in _owners(each):
+            for owner in (each, *_owners(each)):
                 found += [f for f in reading.parties(sentence, owner) if f.type in STATES]
     for token in _in_mind(instance):
         found += [f for f in reading.parties(sentence, token) if f.type in STATES]

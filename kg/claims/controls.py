@@ -76,6 +76,9 @@ def _control(reading: Reading, instance: Instance, last: tuple[Filler, ...] = ()
         who = Voice(last, carried=True)
     if not who.actors:
         return
+    denied = polarity(reading, instance)
+    if denied and state == "announced":
+        return
     items = _items(instance, who)
     targets = _targets(reading, instance, who)
     kind = _type(instance, way, bool(targets))
@@ -85,7 +88,7 @@ def _control(reading: Reading, instance: Instance, last: tuple[Filler, ...] = ()
             roles[role] = fillers
     base = SURE if items or targets else LIKELY
     yield Draft(
-        "control", sentence, roles, status=state, polarity=polarity(reading, instance),
+        "control", sentence, roles, status=state, polarity=denied,
         attribution=reading.attribution(sentence, instance.token),
         confidence=round(base * (CARRIED if who.carried else 1.0), 3),
     )  # fmt: skip
@@ -150,7 +153,7 @@ def _imposers(reading: Reading, instance: Instance) -> Voice:
     found = voice(reading, instance.sentence, instance.heads("imposer"))
     states = [
         state for f in found.actors
-        for state in ((f,) if f.type in POWERS else reading.acts_for(f)[:1]) if state.type in POWERS
+        for state in ((f,) if f.type in POWERS else reading.acts_for(f)[:1] or (f,))
     ]  # fmt: skip
     return Voice(tuple({f.value: f for f in states}.values()), found.carried)
 

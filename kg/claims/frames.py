@@ -93,12 +93,13 @@ def _noun_instance(trigger: Trigger, noun: Token, sentence: Sentence) -> Instanc
 
 def _of_verb(verb: Token, name: str) -> tuple[Token, ...]:
     if name == "subject":
-        return guises.subject(verb) or whose_subject(verb)
+        return (whose(verb) or misread(verb))[:1] or guises.subject(verb)
     if name == "object":
-        return guises.objects(verb)
+        return (whose(verb) or misread(verb))[1:] or guises.objects(verb)
     if name == "complement":
         return guises.complements(verb)
-    return tuple(guises.prepositional(verb, name))
+    found = tuple(guises.prepositional(verb, name))
+    return found or tuple(t for noun in misread(verb)[1:] for t in guises.prepositional(noun, name))
 
 
 def _of_noun(instance: Instance, name: str) -> tuple[Token, ...]:
@@ -135,6 +136,8 @@ def _noun_subject(instance: Instance) -> tuple[Token, ...]:
     owners = tuple(_owner(c, noun) for c in noun.children if c.dep_ == "poss")
     if owners:
         return owners
+    if instance.trigger.kind == "concern" and (felt := _nationality(noun)):
+        return felt
     doers: tuple[Token, ...] = ()
     if instance.made is not None:
         doers = guises.subject(instance.made)
@@ -153,6 +156,10 @@ def _noun_subject(instance: Instance) -> tuple[Token, ...]:
     if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "in") and noun.head.head.pos_ == "VERB":
         return guises.subject(noun.head.head)
     return tuple(guises.prepositional(noun, "of"))
+
+
+def _nationality(noun: Token) -> tuple[Token, ...]:
+    return tuple(c for c in noun.lefts if c.ent_type_ in ("GPE", "NORP") and c.dep_ in ("compound", "amod", "nmod"))
 
 
 def _owner(owner: Token, noun: Token) -> Token:
@@ -202,11 +209,21 @@ def _copula(token: Token) -> Token | None:
     return None
 
 
-def whose_subject(verb: Token) -> tuple[Token, ...]:
-    """Read "whose exports Peru has restricted" by token order, where the arcs are known to fail."""
-    left = [token for token in verb.doc[max(verb.sent.start, verb.i - 8) : verb.i]]
-    whose = next((token for token in reversed(left) if token.lower_ == "whose"), None)
-    if whose is None:
+def whose(verb: Token) -> tuple[Token, ...]:
+    """Read doer and object of "whose exports Peru has restricted" by token order: the arcs swap them."""
+    for noun in verb.lefts:
+        if noun.dep_ in ("nsubj", "dobj", "nsubjpass") and any(c.lower_ == "whose" for c in noun.children):
+            between = [t for t in verb.doc[noun.i + 1 : verb.i] if t.pos_ in ("PROPN", "PRON")]
+            doers = [t for t in between if t.dep_ != "compound"]
+            return (doers[-1], noun) if doers else ()
+    return ()
+
+
+def misread(verb: Token) -> tuple[Token, ...]:
+    """Read "Peru capped tin imports" where the parser takes the verb for an adjective of the object."""
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or verb.i == verb.sent.start:
         return ()
-    names = [t for t in left if t.i > whose.i + 1 and t.pos_ in ("PROPN", "PRON") and t.dep_ != "compound"]
-    return tuple(names[-1:])
+    before, noun = verb.nbor(-1), verb.head
+    if before.pos_ != "PROPN" or noun.dep_ != "ROOT" or before.i >= noun.i:
+        return ()
+    return before, noun

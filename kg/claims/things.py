@@ -114,9 +114,6 @@ def traded(sentence: Sentence, head: Token, most: int = MOST) -> tuple[Filler, .
     others = frozenset(t.i for t in conjoined(head) if t != head)
     if not is_trade(head):
         return things(sentence, [head], others, most) if head.pos_ in ("NOUN", "PROPN") else ()
-    if any(c.lower_ == "whose" for c in head.lefts):
-        clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
-        return things(sentence, [clause.head]) if clause is not None else ()
     before = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod") and not is_trade(c)]
     goods = [c for c in before if known(c.text) or c.dep_ in ("compound", "nmod")]
     if goods:
@@ -124,6 +121,9 @@ def traded(sentence: Sentence, head: Token, most: int = MOST) -> tuple[Filler, .
         while first > head.left_edge.i and _names(head.doc[first - 1], head):
             first -= 1
         return (thing_at(sentence, min(first, last - 1), last),)
+    if any(c.lower_ == "whose" for c in head.lefts):
+        clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
+        return things(sentence, [clause.head]) if clause is not None else ()
     behind = [
         c for prep in head.subtree
         if prep.dep_ == "prep" and prep.lower_ in ("of", "in") and head in (prep.head, prep.head.head.head)
@@ -177,6 +177,14 @@ def _phrases(token: Token, sentence: Sentence, taken: frozenset[int], depth: int
 
 
 def _of_clause(verb: Token, sentence: Sentence, taken: frozenset[int], depth: int) -> Iterator[Phrase]:
+    """Name what a clause is about; a gerund that governs nothing names itself ("overfishing")."""
+    found = list(_inside_clause(verb, sentence, taken, depth))
+    if not found and verb.tag_ == "VBG" and verb.dep_ == "pcomp":
+        found = [Phrase(verb.i, verb.i + 1, 1)]
+    yield from found
+
+
+def _inside_clause(verb: Token, sentence: Sentence, taken: frozenset[int], depth: int) -> Iterator[Phrase]:
     for child in verb.children:
         if child.dep_ in ("dobj", "oprd", "nsubjpass", "attr", "dative") and child.pos_ != "ADP":
             yield from _phrases(child, sentence, taken, depth + 1)
@@ -276,6 +284,8 @@ def _names(token: Token, head: Token) -> bool:
     if token.dep_ not in NAMING or token.dep_ in ("det", "poss", "intj", "neg", "advmod"):
         return False
     if token.pos_ in ("DET", "PRON", "NUM", "PART", "ADV") or token.tag_ in ("JJR", "JJS", "CD", "POS", "PDT", "SYM"):
+        return False
+    if token.tag_ in ("VBN", "VBD") and token.i and token.nbor(-1).pos_ == "PROPN":
         return False
     if token.is_quote or token.lower_ in (",", "(", ")", "%", ":", ";", "—", "–"):
         return False

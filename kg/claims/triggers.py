@@ -36,7 +36,7 @@ TAGS: Final[dict[str, tuple[Pos, ...]]] = {
 BELOW: Final = frozenset(
     ("prt", "dobj", "prep", "pobj", "acomp", "advmod", "oprd", "compound", "amod", "nmod", "attr")
 )
-PLAIN_FORMS: Final = {"data": "data", "sanctions": "sanction"}
+BESIDE: Final = frozenset(("compound", "amod", "nmod"))  # "export ban", not "ban on exports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,9 @@ def triggers() -> tuple[Trigger, ...]:
 def trigger_at(token: Token, kind: Kind) -> Trigger | None:
     """Give the longest trigger of a kind whose head is this token, if there is one."""
     for pos in TAGS.get(token.tag_, ()):
-        for trigger in _index().get((kind, pos, lemma(token)), ()):
-            if fits(token, trigger.words[1:]):
+        head = token.lower_ if pos == "adjective" else lemma(token)
+        for trigger in _index().get((kind, pos, head), ()):
+            if fits(token, trigger.words[1:], BESIDE if pos == "noun" else BELOW):
                 return trigger
     return None
 
@@ -137,22 +138,23 @@ def lemma(token: Token) -> str:
     return form
 
 
-def fits(head: Token, words: tuple[str, ...]) -> bool:
+def fits(head: Token, words: tuple[str, ...], links: frozenset[str] = BELOW) -> bool:
     """Say whether each of the words stands below the head, without a clause between."""
     if not words:
         return True
-    below = {form for token in _below(head, 3) for form in (lemma(token), token.lower_)}
+    links = BELOW if head.lemma_ == "letter" else links
+    below = {form for token in _below(head, links, 3) for form in (lemma(token), token.lower_)}
     if "self" in words and any(form.endswith(("self", "selves")) for form in below):
         below.add("self")
     return below.issuperset(words)
 
 
-def _below(token: Token, depth: int) -> Iterator[Token]:
+def _below(token: Token, links: frozenset[str], depth: int) -> Iterator[Token]:
     for child in token.children:
-        if child.dep_ in BELOW:
+        if child.dep_ in links:
             yield child
             if depth > 1:
-                yield from _below(child, depth - 1)
+                yield from _below(child, links, depth - 1)
 
 
 def _entries(file: TriggerFile) -> Iterator[Trigger]:

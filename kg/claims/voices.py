@@ -36,6 +36,7 @@ class Measures:
     parties: frozenset[str]
     idle: frozenset[str]
     meeting: frozenset[str]
+    public: frozenset[str]
     speech: frozenset[str]
 
 
@@ -62,11 +63,28 @@ def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voic
         if not found and speaks_for_others(token):
             found = issuers(reading, sentence, token)
             carried = True
+        elif not found and (named := _named_beside(reading, sentence, token)):
+            found = named
         elif not found and is_parties(token):
             found = parties_before(reading, sentence)
             carried = True
         actors.extend(each for each in found if each.value not in {a.value for a in actors})
     return Voice(tuple(actors), carried)
+
+
+def _named_beside(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
+    """Give who a noun is called by name ("the regulator, ABC"), or the forum that it names."""
+    for child in token.children:
+        if child.dep_ == "appos":
+            found = tuple(f for f in reading.parties(sentence, child) if may_act(reading, f))
+            if found:
+                return found
+    for mention in reading.mentions(sentence):
+        if mention.type == "framework" and mention.start <= token.i < mention.end:
+            start, end = sentence.place(mention.start, mention.end)
+            text = sentence.words(mention.start, mention.end)
+            return (Filler(mention.refs[0], text, type="framework", start=start, end=end),)
+    return ()
 
 
 def speaks_for_others(token: Token) -> bool:
@@ -122,7 +140,7 @@ def may_act(reading: Reading, filler: Filler) -> bool:
 
 def _called_public(reading: Reading, name: str) -> bool:
     """Say whether the article calls a body a public one ("the regulator, ABC")."""
-    nouns = "|".join(sorted(re.escape(word) for word in bodies().public if word.isalpha()))
+    nouns = "|".join(sorted(measures().public))
     escaped = re.escape(name)
     pattern = rf"\b(?:{nouns}),? {escaped}\b|\b{escaped}, (?:the|a|its) (?:[\w'-]+ ){{0,4}}(?:{nouns})\b"
     return re.search(pattern, reading.article.text, re.IGNORECASE) is not None
@@ -134,7 +152,7 @@ def is_public(name: str) -> bool:
     held = {word.strip(".,").lower() for word in name.replace("-", " ").split()}
     if held & {word.lower() for word in bodies().firms} or name in bodies().media:
         return False
-    return bool(held & {word.lower() for word in bodies().public}) or name in bodies().known
+    return bool(held & ({word.lower() for word in bodies().public} | measures().public)) or name in bodies().known
 
 
 def _carried(filler: Filler) -> Filler:
