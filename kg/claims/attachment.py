@@ -187,6 +187,7 @@ def places_of(
     inside = {i for start, end in places for i in range(start, end)}
     dated = {i for m in reading.mentions(sentence) if m.type == "date" for i in range(m.start, m.end)}
     found: list[Filler] = []
+    towns = False
     for start, end in places:
         top = doc[start:end].root
         if not _placed(page, start) or not (
@@ -195,5 +196,8 @@ def places_of(
             continue
         low, high = sentence.place(start, end)
         words = sentence.words(start, end)
-        found.append(Filler(ref=None, text=words, type="place", start=low, end=high))
+        town = page.hit(start) is not None or doc[start].ent_type_ == "GPE"
+        filler = Filler(ref=None, text=words, type="place", start=low, end=high)
+        found.insert(0, filler) if town and not towns else found.append(filler)
+        towns = towns or town
     return tuple(found[:1])

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from kg.claims.reading import Reading
     from kg.claims.sentences import Sentence
 
+SPEAKING: Final = frozenset(
+    {
+        "statement", "declaration", "communique", "communiqué", "report", "readout", "release",
+        "article", "paper", "letter", "memo", "memorandum", "text", "document", "announcement", "assessment",
+        "review", "study", "survey", "newspaper", "note", "circular", "resolution", "summary",
+    }
+)  # fmt: skip
 CLAUSAL: Final = frozenset({"ccomp", "parataxis", "advcl", "xcomp", "conj", "relcl", "acl"})
 
 
@@ -58,7 +65,7 @@ def _document_subject(sentence: Sentence, verb: Token) -> tuple[Filler, ...]:
     """Give the document that says it: "the joint statement condemned …"."""
     for each in (verb, *(a for a in verb.ancestors if a.i in _inside(sentence))):
         for child in each.children:
-            if child.dep_ in {"nsubj", "nsubjpass"} and is_document(child):
+            if child.dep_ == "nsubj" and child.lemma_.lower() in SPEAKING and each.lemma_ not in {"be", "have"}:
                 return (document_filler(sentence, child),)
     return ()
 

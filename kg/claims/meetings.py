@@ -221,9 +221,13 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
         yield from _of_carrier(verb, noun)
     if noun is not None:
         yield from objects_of(noun, WITH | {"by"})
+        for body in objects_of(noun, {"of"}):
+            yield from objects_of(body, {"between", "among"})
         yield from _of_clauses(occasion)
         for child in noun.children:
             if child.dep_ == "poss" and child.pos_ == "PRON" and _newly_told(reading, sentence, occasion):
+                yield child
+            if child.dep_ == "poss" and child.pos_ == "PROPN":
                 yield child
 
 
@@ -233,7 +237,7 @@ def _of_clauses(occasion: Occasion) -> Iterator[Token]:
     for clause in occasion.clauses:
         if clause.lemma_.lower() in words.host:
             continue
-        if clause.lemma_ in words.happen | words.hold | words.attend | {"lead"}:
+        if clause.lemma_ in words.happen | words.hold | words.attend:
             yield from objects_of(clause, {"by", "with", "between", "among"})
         passive = any(child.dep_ in {"auxpass", "agent"} for child in clause.children)
         if clause.lemma_ in words.hold | words.attend and not passive and clause.dep_ == "relcl":
@@ -269,7 +273,8 @@ def _of_verb(verb: Token) -> Iterator[Token]:
 def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
     words = meeting_words()
     taken = _is_object(noun, verb)
-    if taken and verb.lemma_ in words.hold | words.attend or _present(noun, verb):
+    going = verb.lemma_ in words.motion and noun.head.lower_ == "for"
+    if taken and verb.lemma_ in words.hold | words.attend or _present(noun, verb) or going:
         subject = subject_of(verb)
         if subject is not None:
             yield subject
@@ -321,7 +326,7 @@ def _parties(
     if occasion.noun is not None:
         yield from _named_in(reading, sentence, occasion.noun)
     people = [each for each in involved if each.type == "person"]
-    if occasion.token.pos_ == "VERB" and len(people) > 1:
+    if len(people) > 1 and not _attended(occasion):
         states = [state for each in people for state in reading.acts_for(each)]
         home = reading.releasing_state
         if home and any(not reading.acts_for(each) for each in people):
@@ -329,7 +334,15 @@ def _parties(
         if len({each.value for each in states}) > 1:
             yield from states
     if len(involved) > 1 or _session_of(occasion):
-        yield from (each for each in involved if each.type == "organisation")
+        yield from (
+            each for each in involved if each.type == "organisation" and not _series_name(each.value)
+        )
+
+
+def _attended(occasion: Occasion) -> bool:
+    """Tell whether persons only attend, for whom they may: "attended by", "were joined by"."""
+    told = [occasion.token, *([occasion.verb] if occasion.verb is not None else []), *occasion.clauses]
+    return any(each.lemma_.lower() in {"attend", "join", "participate"} for each in told)
 
 
 def _session_of(occasion: Occasion) -> bool:
@@ -411,7 +424,9 @@ def _places(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[F
 def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
     """Give where a visit or a journey to a meeting goes: "flew to Lima to meet X"."""
     noun = occasion.noun
-    source = occasion.motion or (noun if noun is not None and noun.lemma_ in {"visit", "trip"} else None)
+    verb = occasion.verb
+    going = verb if verb is not None and verb.lemma_ in meeting_words().motion else None
+    source = occasion.motion or going or (noun if noun is not None and noun.lemma_ in {"visit", "trip"} else None)
     if source is None:
         return
     for place in objects_of(source, {"to"}):
@@ -502,15 +517,18 @@ def _framework(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iter
     verb = occasion.verb
     if verb is not None and _is_object(noun, verb) and verb.lemma_ in meeting_words().hold:
         spots += [child.i for child in verb.children if child.dep_ in SUBJECTS]
-    bodies = [body for i in spots if (body := page.body(i)) is not None and body.sort == "framework"]
+    bodies = [body for i in spots if (body := page.body(i)) is not None and _is_series(body)]
     for body in {each.start: each for each in bodies}.values():
         yield _body_filler(reading, sentence, body)
         return
 
 
 def _is_series(body: Body) -> bool:
-    last = body.name.rsplit(" ", 1)[-1].lower()
-    return body.sort == "framework" or last in meeting_words().series
+    return body.sort == "framework" or _series_name(body.name)
+
+
+def _series_name(name: str) -> bool:
+    return name.rsplit(" ", 1)[-1].lower() in meeting_words().series
 
 
 def _body_filler(reading: Reading, sentence: Sentence, body: Body) -> Filler:

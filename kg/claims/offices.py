@@ -25,6 +25,7 @@ class Offices:
 
     heads: frozenset[str]
     weak: frozenset[str]
+    surnames: frozenset[str]
     informal: frozenset[str]
     modifiers: frozenset[str]
     outside: frozenset[str]
@@ -79,8 +80,21 @@ def titles_in(doc: Doc, hits: tuple[Hit, ...]) -> tuple[Title, ...]:
             continue
         if not singular(token.text) or token.i in taken or token.pos_ == "VERB":
             continue
+        if _is_family_name(doc, token, found[-1] if found else None):
+            continue
         found.append(_title(doc, token, taken, found[-1].end if found else 0))
     return tuple(found)
+
+
+def _is_family_name(doc: Doc, token: Token, last: Title | None) -> bool:
+    """Tell whether a head is a family name here: it stands behind a first name."""
+    if token.lower_ not in offices().surnames or not token.is_title or not token.i:
+        return False
+    before = doc[token.i - 1]
+    known = before.lower_ in offices().modifiers | offices().portfolios or singular(before.text)
+    named = before.pos_ == "PROPN" and before.is_title and before.is_alpha and not known
+    after_title = last is not None and last.end in {token.i - 1, token.i - 2}
+    return named and (before.ent_type_ == "PERSON" or after_title)
 
 
 def _title(doc: Doc, token: Token, taken: set[int], floor: int) -> Title:
@@ -146,7 +160,9 @@ def _plain_complement(doc: Doc, head: int) -> int:
             at += 1
         if at > end + 1:
             return at
-        return _complement(doc, end, set())
+        run = _complement(doc, end, set())
+        named = run < len(doc) and doc[run].text[:1].isupper()
+        return end if named or doc[head].tag_ == "NNS" else run
     return end
 
 

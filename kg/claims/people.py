@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from kg.claims.names import Hit
 from kg.claims.offices import Title, offices
+from kg.claims.organisations import bodies
 
 NAME_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.]*$")
 INITIAL: Final = re.compile(r"[A-Z]\.?$")
@@ -124,6 +125,8 @@ def _behind_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
 def _before_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Iterator[Person]:
     """Find names that no one else found in "NAME, the South Korean Minister of Trade"."""
     for title in titles:
+        if title.plural:
+            continue
         at = title.start - 1
         while at > 0 and title.start - at < 6 and doc[at].text != ",":
             at -= 1
@@ -138,6 +141,8 @@ def _before_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
             or start > 1 and doc[start - 2].text == "-" and doc[start - 1].is_alpha
         ):
             start -= 1
+        if doc[start].ent_type_ in {"GPE", "LOC", "ORG", "FAC", "NORP"} and doc[at - 1].ent_type_ in {"GPE", "LOC", "ORG", "FAC", "NORP"}:
+            continue
         if at - start >= 2 and name_at(doc, start, used, after_title=True) == at:
             yield _person(doc, start, at, None)
 
@@ -174,9 +179,12 @@ def _step(doc: Doc, i: int, first: bool) -> int:
     token = doc[i]
     if token.text == "-" and not first and i + 1 < len(doc) and doc[i + 1].is_alpha:
         return 0 if token.whitespace_ or doc[i - 1].whitespace_ else 2
-    if token.lower_ in offices().particles and i + 1 < len(doc) and doc[i + 1].text[:1].isupper():
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    if token.lower_ in offices().particles and following is not None and (
+        following.text[:1].isupper() or following.lower_ in offices().particles
+    ):
         return 1 if token.is_lower and not first or token.is_title else 0
-    if token.lower_.rstrip(".") in NEVER and not INITIAL.match(token.text):
+    if token.lower_.rstrip(".") in NEVER | bodies().heads and not INITIAL.match(token.text):
         return 0
     return 1 if NAME_WORD.match(token.text) or INITIAL.match(token.text) else 0
 

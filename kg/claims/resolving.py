@@ -250,6 +250,10 @@ class Resolver:
     def _noun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Resolve a common noun: a government, a set of states or persons, a title, a body."""
         lemma = head.lemma_.lower()
+        if head.lower_ in {"former", "latter"} and is_definite(head):
+            pair = self._trail.pair(sentence.offset(head))
+            which = 0 if head.lower_ == "former" else 1
+            return self._carried(sentence, head, pair.fillers[which : which + 1] if pair else ())
         page = self._reading.page(sentence)
         title = page.title(head.i)
         whose = next((c for c in head.lefts if c.lower_ in {"his", "her"}), None)
@@ -346,7 +350,9 @@ class Resolver:
         if lemma not in BODY_NOUNS or not is_definite(head):
             return ()
         for body in self._trail.named(sentence.offset(head), "organisation"):
-            if lemma in body.value.lower().split():
+            own = set(body.value.lower().split())
+            private = lemma in {"company", "firm"} and not own & bodies().public
+            if lemma in own or private:
                 return self._carried(sentence, head, (body,))
         return ()
 

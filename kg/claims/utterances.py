@@ -110,7 +110,7 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     facts = reading.factuality(sentence, verb)
     if facts.hypothetical or facts.negative or facts.question or _unreal(verb):
         return None
-    subject = _speaking(verb) or _inverted(verb)
+    subject = _speaking(verb) or _inverted(verb) or _named_before(reading, sentence, verb)
     if subject is None:
         return None
     speakers = _speakers(reading, sentence, subject)
@@ -213,6 +213,21 @@ def _speaking(verb: Token) -> Token | None:
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         return None
     return subject_of(verb)
+
+
+def _named_before(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:
+    """Give the person named right before the verb, where the parser lost the subject."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    before = [p for p in reading.people(sentence) if p.end <= verb.i]
+    if not before:
+        return None
+    person = before[-1]
+    gap = verb.doc[person.end : verb.i]
+    filling = {"ADJ", "NOUN", "PROPN", "ADP", "DET", "CCONJ", "PUNCT", "PART", "ADV"}
+    plain = all(token.pos_ in filling or token.lower_ == "coordinating" for token in gap)
+    closed = not len(gap) or gap[-1].text == "," or len(gap) == 1 and gap[0].pos_ == "ADV"
+    return verb.doc[person.end - 1] if plain and closed and len(gap) <= 14 else None
 
 
 def _inverted(verb: Token) -> Token | None:
