@@ -43,7 +43,10 @@ def subject_of(verb: Token) -> Token | None:
         for child in current.children:
             if child.dep_ in SUBJECTS:
                 return child
-        if current.dep_ in {"xcomp", "conj", "advcl", "acl", "ccomp", "aux", "pcomp"} and current.head.i != current.i:
+        if (
+            current.dep_ in {"xcomp", "conj", "advcl", "acl", "ccomp", "aux", "pcomp"}
+            and current.head.i != current.i
+        ):
             if current.dep_ == "acl" and current.head.pos_ in {"NOUN", "PROPN"}:
                 return current.head if current.tag_ == "VBG" else subject_over(current.head)
             current = current.head
@@ -83,7 +86,11 @@ def dates_of(
     inside = {i for each in mentions for i in range(each.start, each.end)}
     for mention in mentions:
         top = doc[mention.start : mention.end].root
-        if top.i in targets or mention.start in rows or climbs_to(top, targets, _Either(inside, passing)):
+        if (
+            top.i in targets
+            or mention.start in rows
+            or climbs_to(top, targets, _Either(inside, passing))
+        ):
             found += reading.dates(sentence, mention.start, mention.end)
     return _exactest(found)
 
@@ -128,12 +135,24 @@ def place_mentions(page: Page, sentence: Sentence) -> Iterator[tuple[int, int]]:
     for hit in page.hits:
         if page.body(hit.start) or page.body(hit.end) and not doc[hit.end - 1].whitespace_ == "":
             continue
-        if hit.start in inside and hit.form in {"capital", "name", "government"} and _placed(page, hit.start):
+        if (
+            hit.start in inside
+            and hit.form in {"capital", "name", "government"}
+            and _placed(page, hit.start)
+        ):
             seen.update(range(hit.start, hit.end))
             yield hit.start, hit.end
     for entity in doc.ents:
-        named = entity.label_ in {"GPE", "FAC", "LOC"} or entity.label_ in {"ORG", "PERSON"} and _follows_in(doc[entity.start])
-        if not named or entity.start not in inside or any(i in seen for i in range(entity.start, entity.end)):
+        named = (
+            entity.label_ in {"GPE", "FAC", "LOC"}
+            or entity.label_ in {"ORG", "PERSON"}
+            and _follows_in(doc[entity.start])
+        )
+        if (
+            not named
+            or entity.start not in inside
+            or any(i in seen for i in range(entity.start, entity.end))
+        ):
             continue
         if page.person(entity.start) or any(page.hit(i) for i in range(entity.start, entity.end)):
             continue
@@ -162,7 +181,9 @@ def row_after(reading: Reading, sentence: Sentence, at: int) -> range:
     """Give the tokens behind `at` that only say when and where: "on 3 May at the palace in Lima"."""
     page, doc = reading.page(sentence), sentence.span.doc
     free = {i for start, end in place_mentions(page, sentence) for i in range(start, end)}
-    free |= {i for m in reading.mentions(sentence) if m.type == "date" for i in range(m.start, m.end)}
+    free |= {
+        i for m in reading.mentions(sentence) if m.type == "date" for i in range(m.start, m.end)
+    }
     first = at
     while at < sentence.span.end and (at in free or _tells_where(page, doc[at])):
         at += 1
@@ -170,7 +191,49 @@ def row_after(reading: Reading, sentence: Sentence, at: int) -> range:
 
 
 def _tells_where(page: Page, token: Token) -> bool:
-    words = {"in", "at", "on", "the", ",", "(", ")", "local", "time", "held", "from", "to", "-", "late", "early", "here", "also", "place", "city", "capital", "hotel", "palace", "headquarters", "resort", "day", "two", "three", "'s", "morning", "afternoon", "evening", "again", "likewise", "next", "later", "for", "first", "time", "separately", "today", "yesterday"}
+    words = {
+        "in",
+        "at",
+        "on",
+        "the",
+        ",",
+        "(",
+        ")",
+        "local",
+        "time",
+        "held",
+        "from",
+        "to",
+        "-",
+        "late",
+        "early",
+        "here",
+        "also",
+        "place",
+        "city",
+        "capital",
+        "hotel",
+        "palace",
+        "headquarters",
+        "resort",
+        "day",
+        "two",
+        "three",
+        "'s",
+        "morning",
+        "afternoon",
+        "evening",
+        "again",
+        "likewise",
+        "next",
+        "later",
+        "for",
+        "first",
+        "time",
+        "separately",
+        "today",
+        "yesterday",
+    }
     return token.lower_ in words or page.body(token.i) is not None or page.hit(token.i) is not None
 
 
@@ -185,7 +248,9 @@ def places_of(
     page, doc = reading.page(sentence), sentence.span.doc
     places = sorted(place_mentions(page, sentence))
     inside = {i for start, end in places for i in range(start, end)}
-    dated = {i for m in reading.mentions(sentence) if m.type == "date" for i in range(m.start, m.end)}
+    dated = {
+        i for m in reading.mentions(sentence) if m.type == "date" for i in range(m.start, m.end)
+    }
     found: list[Filler] = []
     towns = False
     for start, end in places:

@@ -65,7 +65,11 @@ def _document_subject(sentence: Sentence, verb: Token) -> tuple[Filler, ...]:
     """Give the document that says it: "the joint statement condemned …"."""
     for each in (verb, *(a for a in verb.ancestors if a.i in _inside(sentence))):
         for child in each.children:
-            if child.dep_ == "nsubj" and child.lemma_.lower() in SPEAKING and each.lemma_ not in {"be", "have"}:
+            if (
+                child.dep_ == "nsubj"
+                and child.lemma_.lower() in SPEAKING
+                and each.lemma_ not in {"be", "have"}
+            ):
                 return (document_filler(sentence, child),)
     return ()
 
@@ -84,7 +88,11 @@ def _sayings(sentence: Sentence, verb: Token) -> Iterator[Token]:
             yield above
         below = above
     for child in verb.children:  # "…, Reuters reported"
-        if child.dep_ in {"ccomp", "parataxis"} and child.lemma_ in nouns().saying and child.i > verb.i:
+        if (
+            child.dep_ in {"ccomp", "parataxis"}
+            and child.lemma_ in nouns().saying
+            and child.i > verb.i
+        ):
             yield child
 
 
@@ -104,4 +112,10 @@ def document_filler(sentence: Sentence, head: Token) -> Filler:
             break
     start, end = sentence.place(first.i, head.i + 1)
     words = sentence.words(first.i, head.i + 1)
-    return Filler(ref=words.lower() if words.isupper() else words, text=words, type="thing", start=start, end=end)
+    return Filler(
+        ref=words.lower() if words.isupper() else words,
+        text=words,
+        type="thing",
+        start=start,
+        end=end,
+    )

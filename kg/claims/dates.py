@@ -32,11 +32,31 @@ SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter"
 COUNTS: Final = {
     name: number
     for number, name in enumerate(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        )
     )
 } | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20, "thirty": 30}
 
-_LONG = "|".join(sorted((name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}), key=len, reverse=True))
+_LONG = "|".join(
+    sorted(
+        (name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}),
+        key=len,
+        reverse=True,
+    )
+)
 _SHORT = "|".join(name for name in MONTHS if len(name) < 5 and name not in {"may", "june", "july"})
 _DOT = r"(?:(?<!\bmay)\.(?=\s+\d))?"  # of an abbreviation, not of the sentence
 _MONTH = rf"(?P<month>(?:{_LONG})\b|(?:{_SHORT})\b){_DOT}"
@@ -197,8 +217,12 @@ def _bare_month(match: re.Match[str], context: Context) -> tuple[str, str, str |
     return f"{_nearest(month, None, anchor)}-{month:02d}", "nearest-year", anchor
 
 
-def _month_of_other_year(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
-    shift = {"last": -1, "previous": -1, "this": 0, "the same": 0, "next": 1}[match["which"].lower()]
+def _month_of_other_year(
+    match: re.Match[str], context: Context
+) -> tuple[str, str, str | None] | None:
+    shift = {"last": -1, "previous": -1, "this": 0, "the same": 0, "next": 1}[
+        match["which"].lower()
+    ]
     month = f"{_month(match):02d}"
     day = match.groupdict().get("day")
     tail = f"-{month}-{int(day):02d}" if day else f"-{month}"
@@ -249,7 +273,11 @@ def _season(match: re.Match[str], context: Context) -> tuple[str, str, str | Non
     now = context.published or ""
     month = int(now[5:7]) if re.match(r"\d{4}-(?:0\d|1[0-2])", now) else 6
     begins = {21: 3, 22: 6, 23: 9, 24: 12}[season]
-    shift = {"last": -1 if begins + 2 >= month else 0, "this": 0, "next": 1 if begins <= month else 0}
+    shift = {
+        "last": -1 if begins + 2 >= month else 0,
+        "this": 0,
+        "next": 1 if begins <= month else 0,
+    }
     return f"{year + shift.get(lead, 0)}-{season}", f"{lead}-season", context.published
 
 
@@ -284,7 +312,12 @@ def _day_word(match: re.Match[str], context: Context) -> tuple[str, str, str | N
     if today is None:
         return None
     word = match["word"].lower()
-    shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
+    shift = {
+        "yesterday": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }.get(word, 0)
     return (today + timedelta(days=shift)).isoformat(), word.replace(" ", "-"), context.published
 
 
@@ -314,7 +347,14 @@ def _day_of_month(match: re.Match[str], context: Context) -> tuple[str, str, str
 def _unit(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
     """Resolve "last week", "this month", "next year": years to the year, the rest to the month."""
     lead, unit = match["lead"].lower(), match["unit"].lower()
-    lead = {"past": "last", "previous": "last", "earlier this": "this", "later this": "this", "coming": "next", "current": "this"}.get(lead, lead)
+    lead = {
+        "past": "last",
+        "previous": "last",
+        "earlier this": "this",
+        "later this": "this",
+        "coming": "next",
+        "current": "this",
+    }.get(lead, lead)
     step = {"last": -1, "this": 0, "next": 1}[lead]
     rule = f"{lead}-{unit}"
     year = _publication_year(context)
@@ -336,7 +376,9 @@ def _ago(match: re.Match[str], context: Context) -> tuple[str, str, str | None] 
     anchor = context.published
     if not anchor or not count:
         return None
-    return _shifted(anchor, unit, -count if back else count, f"{unit}s-{'ago' if back else 'ahead'}")
+    return _shifted(
+        anchor, unit, -count if back else count, f"{unit}s-{'ago' if back else 'ahead'}"
+    )
 
 
 def _shifted(anchor: str, unit: str, count: int, rule: str) -> tuple[str, str, str | None] | None:
@@ -347,7 +389,9 @@ def _shifted(anchor: str, unit: str, count: int, rule: str) -> tuple[str, str, s
         return _months_on(anchor, count), rule, anchor
     if day and unit == "week":
         return (day + timedelta(weeks=count)).isoformat()[:7], rule, anchor
-    return ((day + timedelta(days=count)).isoformat(), rule, anchor) if day and unit == "day" else None
+    return (
+        ((day + timedelta(days=count)).isoformat(), rule, anchor) if day and unit == "day" else None
+    )
 
 
 def _after_event(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
@@ -358,7 +402,12 @@ def _after_event(match: re.Match[str], context: Context) -> tuple[str, str, str 
     if not anchor or not count:
         return None
     sign = -1 if match["way"].lower() == "after" else 1
-    return _shifted(anchor, match["unit"].lower(), sign * count, f"{match['unit'].lower()}s-{match['way'].lower()}")
+    return _shifted(
+        anchor,
+        match["unit"].lower(),
+        sign * count,
+        f"{match['unit'].lower()}s-{match['way'].lower()}",
+    )
 
 
 def _months_on(anchor: str, step: int) -> str:
@@ -366,7 +415,9 @@ def _months_on(anchor: str, step: int) -> str:
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
-def _rule(pattern: str, resolver: Resolver, flags: int = re.IGNORECASE) -> tuple[re.Pattern[str], Resolver]:
+def _rule(
+    pattern: str, resolver: Resolver, flags: int = re.IGNORECASE
+) -> tuple[re.Pattern[str], Resolver]:
     return re.compile(r"(?<![\w$€£.])" + pattern, flags), resolver
 
 
@@ -385,7 +436,9 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(rf"(?:the\s+)?{_DAY}\.?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?", _full)
     yield _rule(rf"{_MONTH},?(?:\s+of)?\s+{_YEAR}", _month_year)
     yield _rule(rf"(?P<season>spring|summer|autumn|fall|winter),?(?:\s+of)?\s+{_YEAR}", _season)
-    yield _rule(r"(?P<lead>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", _season)
+    yield _rule(
+        r"(?P<lead>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", _season
+    )
     yield _rule(rf"(?P<nth>first|second|third|fourth|last)\s+quarter(?:\s+of\s+{_YEAR})?", _quarter)
     yield _rule(rf"(?P<year>(?:19|20)\d\d)\s*[-–—/]\s*(?P<last>(?:19|20)?\d\d)\b(?!-)", _years)
     yield _rule(r"(?:the\s+)?(?P<decade>1[6-9]\d|20\d)0s\b", _decade)
@@ -393,14 +446,31 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(lead + _WEEKDAY, _weekday)
     yield _rule(lead + _MONTH, _bare_month)
     yield _rule(_WEEKDAY, _weekday)
-    yield _rule(r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening))\b", _day_word)
-    yield _rule(r"(?P<shift>that|same|the same|next|following|previous)\s+(?:day|morning|afternoon|evening|night)\b", _that_day)
-    yield _rule(r"the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b(?!\s+[A-Za-z]+(?:ial|ing|eral)?\s*(?:meeting|round|summit|century|anniversary|session|edition))", _day_of_month)
+    yield _rule(
+        r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening))\b",
+        _day_word,
+    )
+    yield _rule(
+        r"(?P<shift>that|same|the same|next|following|previous)\s+(?:day|morning|afternoon|evening|night)\b",
+        _that_day,
+    )
+    yield _rule(
+        r"the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b(?!\s+[A-Za-z]+(?:ial|ing|eral)?\s*(?:meeting|round|summit|century|anniversary|session|edition))",
+        _day_of_month,
+    )
     yield _rule(rf"{_COUNT}\s+{_UNIT}\s+(?P<way>ago|earlier|from now|later)\b", _ago)
-    yield _rule(rf"(?:just\s+|only\s+)?{_COUNT}\s+{_UNIT}\s+(?P<way>after)\s+(?:the|a|an|their|its|his|her)\b", _after_event)
-    yield _rule(r"(?P<lead>last|past|previous|this|earlier this|later this|next|coming|current)\s+(?P<unit>week|weekend|month|year)\b", _unit)
+    yield _rule(
+        rf"(?:just\s+|only\s+)?{_COUNT}\s+{_UNIT}\s+(?P<way>after)\s+(?:the|a|an|their|its|his|her)\b",
+        _after_event,
+    )
+    yield _rule(
+        r"(?P<lead>last|past|previous|this|earlier this|later this|next|coming|current)\s+(?P<unit>week|weekend|month|year)\b",
+        _unit,
+    )
     yield _rule(rf"(?<!\d ){_MONTH}(?!\s+\d)", _bare_month)
-    yield _rule(rf"{_YEAR}(?!\s*(?:%|percent|per cent|tons|tonnes|km|miles|people|dollars))", _year_only)
+    yield _rule(
+        rf"{_YEAR}(?!\s*(?:%|percent|per cent|tons|tonnes|km|miles|people|dollars))", _year_only
+    )
 
 
 _RULES: Final = tuple(_rules())

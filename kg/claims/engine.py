@@ -98,4 +98,3 @@ def _split_sentences_first(nlp: Language, name: str) -> None:
     if "senter" in source.component_names:
         nlp.add_pipe("senter", source=source, first=True)
         nlp.enable_pipe("senter")
-

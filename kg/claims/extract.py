@@ -59,9 +59,7 @@ def _place(claim: Claim) -> tuple[int, int, int, str]:
 
 def _claim(article: Article, draft: Draft) -> Claim:
     start, end = draft.span
-    roles = {
-        name: _once(draft.roles[name]) for name in ROLES[draft.kind] if draft.roles.get(name)
-    }
+    roles = {name: _once(draft.roles[name]) for name in ROLES[draft.kind] if draft.roles.get(name)}
     said = [f"{name}={'|'.join(sorted(f.value for f in each))}" for name, each in roles.items()]
     return Claim(
         article=article.id,

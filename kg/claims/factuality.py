@@ -10,13 +10,42 @@ from spacy.tokens import Span, Token
 
 NEGATIVES: Final = frozenset({"not", "never", "n't", "no", "neither", "nor", "without"})
 REFUSALS: Final = frozenset({"deny", "refuse", "decline", "fail", "reject", "rebuff"})
-REPORTS: Final = frozenset({"report", "claim", "rumor", "rumour", "suggestion", "allegation", "story"})
-UNTRUE: Final = frozenset({"false", "untrue", "wrong", "fabricated", "baseless", "unfounded", "incorrect", "groundless"})
+REPORTS: Final = frozenset(
+    {"report", "claim", "rumor", "rumour", "suggestion", "allegation", "story"}
+)
+UNTRUE: Final = frozenset(
+    {"false", "untrue", "wrong", "fabricated", "baseless", "unfounded", "incorrect", "groundless"}
+)
 MAYBE: Final = frozenset({"could", "might"})
 CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "provided"})
 QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
 VERBAL: Final = frozenset({"VERB", "AUX"})
-CLAUSES: Final = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "prep", "pobj", "dobj", "attr", "pcomp", "nsubjpass", "nsubj", "compound", "appos", "relcl", "acomp", "oprd", "agent", "dative", "amod", "nmod", "poss"})
+CLAUSES: Final = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "conj",
+        "acl",
+        "advcl",
+        "prep",
+        "pobj",
+        "dobj",
+        "attr",
+        "pcomp",
+        "nsubjpass",
+        "nsubj",
+        "compound",
+        "appos",
+        "relcl",
+        "acomp",
+        "oprd",
+        "agent",
+        "dative",
+        "amod",
+        "nmod",
+        "poss",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +81,11 @@ def _governors(span: Span, token: Token) -> Iterator[Token]:
     while current.head.i != current.i and span.start <= current.head.i < span.end:
         if current.dep_ == "conj" and current.pos_ in VERBAL and _subject(current):
             return
-        if current.dep_ in {"relcl", "advcl", "acl"} and current.pos_ in VERBAL and current is not token:
+        if (
+            current.dep_ in {"relcl", "advcl", "acl"}
+            and current.pos_ in VERBAL
+            and current is not token
+        ):
             return
         current = current.head
         yield current

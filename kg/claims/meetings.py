@@ -105,8 +105,15 @@ def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> boo
     if _convener(occasion) & meeting_words().other:
         return True
     if token.pos_ != "VERB":
-        plural = token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() not in {"talk", "negotiation", "consultation", "discussion"}
-        return plural and any(child.lower_ in {"future", "such", "regular", "annual"} for child in token.lefts)
+        plural = token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() not in {
+            "talk",
+            "negotiation",
+            "consultation",
+            "discussion",
+        }
+        return plural and any(
+            child.lower_ in {"future", "such", "regular", "annual"} for child in token.lefts
+        )
     whom = partners(token)
     subject = subject_of(token)
     people = subject is not None and reading.person_at(sentence, subject) is not None
@@ -138,10 +145,21 @@ def _worth(roles: Roles, occasion: Occasion, sentence: Sentence) -> bool:
     if word in meeting_words().vague and not _carried_on(occasion, filled):
         return False
     if word in meeting_words().vague and not several and not _joined(occasion, filled):
-        called_off = occasion.verb is not None and occasion.verb.lemma_ in meeting_words().cancelled | {"call", "drop"}
-        return called_off or len(filled) > 1 and bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
+        called_off = (
+            occasion.verb is not None
+            and occasion.verb.lemma_ in meeting_words().cancelled | {"call", "drop"}
+        )
+        return (
+            called_off
+            or len(filled) > 1
+            and bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
+        )
     del sentence
-    return filled != {"framework"} or occasion.verb is not None and occasion.verb.lemma_ in meeting_words().hold
+    return (
+        filled != {"framework"}
+        or occasion.verb is not None
+        and occasion.verb.lemma_ in meeting_words().hold
+    )
 
 
 def _carried_on(occasion: Occasion, filled: set[str]) -> bool:
@@ -152,7 +170,11 @@ def _carried_on(occasion: Occasion, filled: set[str]) -> bool:
     if verb is None or noun is None:
         return False
     taken = _is_object(noun, verb) and verb.lemma_ in words.hold | words.attend
-    return taken or _is_subject(noun, verb) and verb.lemma_ in words.happen - {"be", "come", "see", "include", "set"}
+    return (
+        taken
+        or _is_subject(noun, verb)
+        and verb.lemma_ in words.happen - {"be", "come", "see", "include", "set"}
+    )
 
 
 def _joined(occasion: Occasion, filled: set[str]) -> bool:
@@ -225,7 +247,11 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
             yield from objects_of(body, {"between", "among"})
         yield from _of_clauses(occasion)
         for child in noun.children:
-            if child.dep_ == "poss" and child.pos_ == "PRON" and _newly_told(reading, sentence, occasion):
+            if (
+                child.dep_ == "poss"
+                and child.pos_ == "PRON"
+                and _newly_told(reading, sentence, occasion)
+            ):
                 yield child
             if child.dep_ == "poss" and child.pos_ == "PROPN":
                 yield child
@@ -241,7 +267,9 @@ def _of_clauses(occasion: Occasion) -> Iterator[Token]:
             yield from objects_of(clause, {"by", "with", "between", "among"})
         passive = any(child.dep_ in {"auxpass", "agent"} for child in clause.children)
         if clause.lemma_ in words.hold | words.attend and not passive and clause.dep_ == "relcl":
-            yield from (c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"})
+            yield from (
+                c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"}
+            )
         yield from _who_did(clause)
 
 
@@ -283,7 +311,14 @@ def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
         for child in verb.children:
             if child.lower_ == "together":
                 yield from objects_of(child, {"with"})
-    if _is_subject(noun, verb) and verb.lemma_ in {"bring", "gather", "involve", "include", "feature", "see"}:
+    if _is_subject(noun, verb) and verb.lemma_ in {
+        "bring",
+        "gather",
+        "involve",
+        "include",
+        "feature",
+        "see",
+    }:
         yield from (child for child in verb.children if child.dep_ == "dobj")
 
 
@@ -292,8 +327,14 @@ def _present(noun: Token, verb: Token) -> bool:
     path = _path(noun, verb)
     at = noun.head.lower_ in {"at", "during", "in"} and path[:2] == ["pobj", "prep"]
     fronted = noun.i < verb.i
-    specific = any(c.ent_type_ in {"DATE", "GPE", "ORDINAL"} for c in noun.subtree) or noun.pos_ == "PROPN"
-    return at and specific and (fronted or verb.lemma_ in {"speak", "address", "sign", "launch", "deliver", "adopt"})
+    specific = (
+        any(c.ent_type_ in {"DATE", "GPE", "ORDINAL"} for c in noun.subtree) or noun.pos_ == "PROPN"
+    )
+    return (
+        at
+        and specific
+        and (fronted or verb.lemma_ in {"speak", "address", "sign", "launch", "deliver", "adopt"})
+    )
 
 
 def _is_object(noun: Token, verb: Token) -> bool:
@@ -301,8 +342,11 @@ def _is_object(noun: Token, verb: Token) -> bool:
     path = _path(noun, verb)
     while path and path[0] in {"appos", "nmod", "compound"}:
         path = path[1:]
-    return path[:1] == ["dobj"] or path[:2] == ["pobj", "prep"] and verb.lemma_ in meeting_words().attend or (
-        path[:1] == ["conj"] and "dobj" in path
+    return (
+        path[:1] == ["dobj"]
+        or path[:2] == ["pobj", "prep"]
+        and verb.lemma_ in meeting_words().attend
+        or (path[:1] == ["conj"] and "dobj" in path)
     )
 
 
@@ -335,13 +379,19 @@ def _parties(
             yield from states
     if len(involved) > 1 or _session_of(occasion):
         yield from (
-            each for each in involved if each.type == "organisation" and not _series_name(each.value)
+            each
+            for each in involved
+            if each.type == "organisation" and not _series_name(each.value)
         )
 
 
 def _attended(occasion: Occasion) -> bool:
     """Tell whether persons only attend, for whom they may: "attended by", "were joined by"."""
-    told = [occasion.token, *([occasion.verb] if occasion.verb is not None else []), *occasion.clauses]
+    told = [
+        occasion.token,
+        *([occasion.verb] if occasion.verb is not None else []),
+        *occasion.clauses,
+    ]
     return any(each.lemma_.lower() in {"attend", "join", "participate"} for each in told)
 
 
@@ -361,7 +411,9 @@ def _states_between(
 ) -> Iterator[Filler]:
     page = reading.page(sentence)
     hits = [hit for hit in page.hits if left <= hit.start < right]
-    listed = [hit for hit in hits if len(page.hits_from(hit)) > 1 or hit.type == "bloc" or len(hits) > 1]
+    listed = [
+        hit for hit in hits if len(page.hits_from(hit)) > 1 or hit.type == "bloc" or len(hits) > 1
+    ]
     for hit in listed:
         if page.person(hit.start) is None and hit.form != "capital":
             start, end = sentence.place(hit.start, hit.end)
@@ -374,7 +426,11 @@ def _hosts(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
     verbs = [each for each in (occasion.verb, occasion.token) if each is not None]
     verbs += occasion.clauses
     for token in sentence.span:
-        if token.lower_ == "invitation" and token.doc[token.i - 1].lower_ == "the" and token.doc[token.i - 2].lower_ == "at":
+        if (
+            token.lower_ == "invitation"
+            and token.doc[token.i - 1].lower_ == "the"
+            and token.doc[token.i - 2].lower_ == "at"
+        ):
             for head in objects_of(token, {"of", "from"}):
                 yield from reading.parties(sentence, head)
     for verb in {each.i: each for each in verbs if each.pos_ == "VERB"}.values():
@@ -400,7 +456,9 @@ def _hosts_itself(verb: Token, occasion: Occasion) -> bool:
 def _dates(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:
     within: tuple[Filler, ...] = ()
     if occasion.noun is not None:
-        within = reading.dates(sentence, left_edge(occasion.noun, sentence.span.start), occasion.noun.i)
+        within = reading.dates(
+            sentence, left_edge(occasion.noun, sentence.span.start), occasion.noun.i
+        )
     if within or any(_origins(occasion)):
         return within
     rows = _rows(reading, sentence, occasion)
@@ -426,7 +484,11 @@ def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
     noun = occasion.noun
     verb = occasion.verb
     going = verb if verb is not None and verb.lemma_ in meeting_words().motion else None
-    source = occasion.motion or going or (noun if noun is not None and noun.lemma_ in {"visit", "trip"} else None)
+    source = (
+        occasion.motion
+        or going
+        or (noun if noun is not None and noun.lemma_ in {"visit", "trip"} else None)
+    )
     if source is None:
         return
     for place in objects_of(source, {"to"}):
@@ -473,7 +535,12 @@ def _passing(occasion: Occasion) -> frozenset[int]:
             between = child.dep_ in {"pobj", "conj"} and child.pos_ in {"NOUN", "PROPN"}
             if between and _with_whom(child, i):
                 tokens.add(child.i)
-            if child.lemma_.lower() in words.venues or child.lemma_ == "time" or child.lemma_ == "hold" and child.dep_ in {"acl", "relcl"}:
+            if (
+                child.lemma_.lower() in words.venues
+                or child.lemma_ == "time"
+                or child.lemma_ == "hold"
+                and child.dep_ in {"acl", "relcl"}
+            ):
                 tokens.add(child.i)
     return frozenset(tokens)
 
@@ -534,7 +601,9 @@ def _series_name(name: str) -> bool:
 def _body_filler(reading: Reading, sentence: Sentence, body: Body) -> Filler:
     end = body.end + 3 if body.acronym else body.end
     start, stop = sentence.place(body.start, end)
-    return Filler(ref=None, text=sentence.words(body.start, end), type="framework", start=start, end=stop)
+    return Filler(
+        ref=None, text=sentence.words(body.start, end), type="framework", start=start, end=stop
+    )
 
 
 def _follows(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
@@ -557,7 +626,14 @@ def _origins(occasion: Occasion) -> Iterator[Token]:
             if child.lower_ in {"on", "after"}:
                 yield from (each for each in child.subtree if each.dep_ == "pobj")
     for child in verb.children:
-        if child.dep_ == "attr" and about and (child.lemma_ in meeting_words().origins or any(c.lower_ == "follow" for c in child.lefts)):
+        if (
+            child.dep_ == "attr"
+            and about
+            and (
+                child.lemma_ in meeting_words().origins
+                or any(c.lower_ == "follow" for c in child.lefts)
+            )
+        ):
             yield from (each for each in verb.subtree if each.dep_ == "pobj" and each.i > child.i)
         if child.dep_ == "prep" and child.lower_ in {"following", "after"} and child.i < verb.i:
             yield from (each for each in child.children if each.dep_ == "pobj")
@@ -574,7 +650,9 @@ def _event_name(reading: Reading, sentence: Sentence, head: Token) -> Filler | N
         if start == head.i:
             return None
     else:
-        named = [e for e in doc.ents if e.root.i == head.i and e.label_ in {"FAC", "GPE", "LOC", "EVENT"}]
+        named = [
+            e for e in doc.ents if e.root.i == head.i and e.label_ in {"FAC", "GPE", "LOC", "EVENT"}
+        ]
         if not named:
             return None
         return _text(sentence, named[0].start, named[0].end)
@@ -601,15 +679,27 @@ def _presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
             if found:
                 roles = {n: fs for n, fs in (("party", parties), ("attendee", people)) if fs}
                 return Draft("meeting", sentence, roles, status="held", confidence=WEAK)
-        if token.lemma_.lower() not in meeting_words().participants or token.dep_ not in {"attr", "pobj", "nsubj"}:
+        if token.lemma_.lower() not in meeting_words().participants or token.dep_ not in {
+            "attr",
+            "pobj",
+            "nsubj",
+        }:
             continue
         verb = carrying_verb(token)
         if verb is None or verb.lemma_ != "be":
             continue
-        heads = [child for child in verb.children if child.dep_ in {"nsubj", "attr"} and child.i != token.i]
-        people = [f for head in heads for f in reading.parties(sentence, head) if f.type == "person"]
+        heads = [
+            child
+            for child in verb.children
+            if child.dep_ in {"nsubj", "attr"} and child.i != token.i
+        ]
+        people = [
+            f for head in heads for f in reading.parties(sentence, head) if f.type == "person"
+        ]
         if people:
-            return Draft("meeting", sentence, {"attendee": _once(people)}, status="held", confidence=LIKELY)
+            return Draft(
+                "meeting", sentence, {"attendee": _once(people)}, status="held", confidence=LIKELY
+            )
     return None
 
 
@@ -631,7 +721,11 @@ def _merged(drafts: list[Draft]) -> Iterator[Draft]:
     """Leave out a draft whose roles another one of the same sentence states as well."""
     for draft in drafts:
         others = [other for other in drafts if other is not draft]
-        if not any(_within(draft, other) and (not _within(other, draft) or drafts.index(other) < drafts.index(draft)) for other in others):
+        if not any(
+            _within(draft, other)
+            and (not _within(other, draft) or drafts.index(other) < drafts.index(draft))
+            for other in others
+        ):
             yield draft
 
 

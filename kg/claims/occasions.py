@@ -21,7 +21,27 @@ from kg.resources import lexicon
 VERBS: Final = frozenset({"VERB", "AUX"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 LINKS: Final = frozenset({"-", "–", "—", "'s", "'", "/", "(", ")", '"'})
-CLIMB: Final = frozenset({"prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "agent", "compound", "oprd", "dative", "nmod", "poss", "pcomp", "npadvmod", "obl"})
+CLIMB: Final = frozenset(
+    {
+        "prep",
+        "pobj",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "conj",
+        "appos",
+        "agent",
+        "compound",
+        "oprd",
+        "dative",
+        "nmod",
+        "poss",
+        "pcomp",
+        "npadvmod",
+        "obl",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +104,18 @@ class Occasion:
             for side in child.children:
                 if child.dep_ == "prep" and side.lemma_.lower() in meeting_words().sides:
                     yield side.i
-                    yield from (p.i for of in side.children for p in of.children if p.dep_ == "pobj")
+                    yield from (
+                        p.i for of in side.children for p in of.children if p.dep_ == "pobj"
+                    )
 
     @property
     def clauses(self) -> tuple[Token, ...]:
         """Give the verbs that tell more of the meeting's noun: "held in Lima and attended by X"."""
         nouns = [self.noun] if self.noun is not None else []
         for noun in nouns[:1]:
-            nouns += [p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+            nouns += [
+                p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"
+            ]
         found = [c for noun in nouns for c in noun.children if c.dep_ in {"acl", "relcl"}]
         for clause in found[:]:
             found += [c for c in clause.children if c.dep_ == "conj" and c.pos_ in VERBS]
@@ -123,7 +147,11 @@ def is_meeting_noun(token: Token, page: Page) -> bool:
     """Tell whether a token is a noun for a diplomatic meeting, by itself and what narrows it."""
     word = token.lemma_.lower() if token.pos_ in NOUNS else ""
     word = word if word in meeting_words().nouns else token.lower_.removesuffix("s")
-    if word not in meeting_words().nouns or word in meeting_words().never or token.pos_ not in NOUNS:
+    if (
+        word not in meeting_words().nouns
+        or word in meeting_words().never
+        or token.pos_ not in NOUNS
+    ):
         return False
     if word == "ministerial" and token.i + 1 < len(token.doc) and _narrows(token):
         return False
@@ -152,8 +180,12 @@ def _narrows(token: Token) -> bool:
 
 
 def _other_kind(token: Token) -> bool:
-    words = {child.lower_ for child in token.lefts if child.dep_ in {"compound", "amod", "nmod", "poss"}}
-    words |= {each.lower_ for child in token.lefts if child.dep_ == "compound" for each in child.lefts}
+    words = {
+        child.lower_ for child in token.lefts if child.dep_ in {"compound", "amod", "nmod", "poss"}
+    }
+    words |= {
+        each.lower_ for child in token.lefts if child.dep_ == "compound" for each in child.lefts
+    }
     before = token.doc[token.i - 1].lower_ if token.i else ""
     return bool((words | {before}) & meeting_words().other)
 
@@ -208,10 +240,21 @@ def partners(verb: Token) -> tuple[Token, ...]:
     """Give whom a verb of meeting or talking has by "with", also over "by telephone with"."""
     found: list[Token] = []
     for token in verb.subtree:
-        if token.i <= verb.i or token.i > verb.i + 9 or token.lower_ != "with" or token.dep_ != "prep":
+        if (
+            token.i <= verb.i
+            or token.i > verb.i + 9
+            or token.lower_ != "with"
+            or token.dep_ != "prep"
+        ):
             continue
         above = token.head
-        if above.i == verb.i or above.lower_ in {"telephone", "phone", "together", "separately", "video", "videolink"} or above.head.i == verb.i and above.dep_ in {"npadvmod", "advmod"}:
+        if (
+            above.i == verb.i
+            or above.lower_
+            in {"telephone", "phone", "together", "separately", "video", "videolink"}
+            or above.head.i == verb.i
+            and above.dep_ in {"npadvmod", "advmod"}
+        ):
             found += [child for child in token.children if child.dep_ == "pobj"]
         elif above.dep_ == "pobj" and above.head.head.i == verb.i:
             found += [child for child in token.children if child.dep_ == "pobj"]
@@ -240,7 +283,9 @@ def _has_partner(token: Token) -> bool:
     """Tell whether "met" means people: "with X", or X as its object, or several as subject."""
     dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
     if dobj is not None:
-        return dobj.pos_ == "PROPN" or dobj.ent_type_ in {"PERSON", "GPE", "NORP"} or _personal(dobj)
+        return (
+            dobj.pos_ == "PROPN" or dobj.ent_type_ in {"PERSON", "GPE", "NORP"} or _personal(dobj)
+        )
     subject = subject_of(token)
     plural = subject is not None and (
         subject.tag_ in {"NNS", "NNPS"}
@@ -252,7 +297,25 @@ def _has_partner(token: Token) -> bool:
 
 
 def _personal(token: Token) -> bool:
-    return token.lemma_.lower() in {"counterpart", "number", "minister", "leader", "president", "official", "secretary", "premier", "delegation", "envoy", "chancellor", "colleague", "ambassador", "king", "him", "her", "them"}
+    return token.lemma_.lower() in {
+        "counterpart",
+        "number",
+        "minister",
+        "leader",
+        "president",
+        "official",
+        "secretary",
+        "premier",
+        "delegation",
+        "envoy",
+        "chancellor",
+        "colleague",
+        "ambassador",
+        "king",
+        "him",
+        "her",
+        "them",
+    }
 
 
 def _noun_below(verb: Token) -> Token | None:
@@ -291,7 +354,11 @@ def _in_phrase(doc: Doc, i: int, floor: int) -> bool:
     token = doc[i]
     if token.pos_ in {"PROPN", "ADJ", "NOUN", "NUM"} or token.lower_ in LINKS:
         return True
-    if token.lower_ not in {"and", "of", "the", ",", "for", "on"} or i - 1 < floor or i + 1 >= len(doc):
+    if (
+        token.lower_ not in {"and", "of", "the", ",", "for", "on"}
+        or i - 1 < floor
+        or i + 1 >= len(doc)
+    ):
         return False
     return doc[i + 1].text[:1].isupper() and doc[i - 1].text[:1].isupper()
 
@@ -308,7 +375,17 @@ def ordinal_of(token: Token, floor: int) -> tuple[int, Token] | None:
 def _of_another(ordinal: Token, noun: Token) -> bool:
     """Tell whether an ordinal counts something else: "its first ladies' meeting", a date."""
     following = noun.doc[ordinal.i + 1]
-    return following.lower_ in {"vice", "deputy", "lady", "ladies", "class", "time", "half", "quarter", "of"}
+    return following.lower_ in {
+        "vice",
+        "deputy",
+        "lady",
+        "ladies",
+        "class",
+        "time",
+        "half",
+        "quarter",
+        "of",
+    }
 
 
 def _tens(token: Token) -> int:

@@ -101,12 +101,18 @@ def _title(doc: Doc, token: Token, taken: set[int], floor: int) -> Title:
     head = token.i
     while head + 1 < len(doc) and _joins_head(doc, head, taken):
         head += 3 if doc[head + 1].text == "-" else 1
-    end = _complement(doc, head + 1, taken) if not doc[head].is_lower else _plain_complement(doc, head)
+    end = (
+        _complement(doc, head + 1, taken)
+        if not doc[head].is_lower
+        else _plain_complement(doc, head)
+    )
     start = _premodifiers(doc, token.i, taken, floor)
     word = singular(doc[head].text) or ""
     plural = doc[head].lower_ != word
     alone = start == head and end == head + 1
-    return Title(start, end, head, plural, alone and word in offices().weak, word in offices().informal)
+    return Title(
+        start, end, head, plural, alone and word in offices().weak, word in offices().informal
+    )
 
 
 def _joins_head(doc: Doc, head: int, taken: set[int]) -> bool:

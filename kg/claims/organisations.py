@@ -23,7 +23,9 @@ from kg.resources import lexicon
 Sort = Literal["organisation", "framework"]
 INSIDE: Final = frozenset({"of", "for", "on", "and", "&", "-", "–", "the", "to", "in", "'s", "/"})
 ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&+-]*[A-Z0-9+]$")
-MIXED: Final = frozenset({"council", "committee", "commission", "group", "conference", "summit", "program"})
+MIXED: Final = frozenset(
+    {"council", "committee", "commission", "group", "conference", "summit", "program"}
+)
 LOWER: Final = frozenset({"ministry", "department", "treasury", "agency", "embassy"})
 SPEAKS: Final = frozenset({"ORG", "NORP"})
 
@@ -128,8 +130,10 @@ def _leftwards(doc: Doc, i: int, owners: dict[int, Hit]) -> int:
         token = doc[at - 1]
         if _proper(token) or at - 1 in owners:
             at -= 1
-        elif token.lower_ in INSIDE - {"to", "in", "the", "'s"} and at > 1 and (
-            _proper(doc[at - 2]) or at - 2 in owners
+        elif (
+            token.lower_ in INSIDE - {"to", "in", "the", "'s"}
+            and at > 1
+            and (_proper(doc[at - 2]) or at - 2 in owners)
         ):
             at -= 2
         else:
@@ -149,7 +153,9 @@ def _rightwards(doc: Doc, i: int) -> int:
         token = doc[at]
         if _proper(token):
             end = at + 1
-        elif not (token.lower_ in INSIDE - {"to", "in"} or token.text == "," and _list_goes_on(doc, at)):
+        elif not (
+            token.lower_ in INSIDE - {"to", "in"} or token.text == "," and _list_goes_on(doc, at)
+        ):
             break
         at += 1
     return end
@@ -200,26 +206,40 @@ def _recognised(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
             start = _without_owner(doc, start, doc[end - 1], owners)
         while end > start and doc[end - 1].lower_ in {"'s", "'", ",", "("}:
             end -= 1
-        if 0 < end - start <= 8 and any(_proper(token) for token in doc[start:end]) and not _odd(doc, start, end):
+        if (
+            0 < end - start <= 8
+            and any(_proper(token) for token in doc[start:end])
+            and not _odd(doc, start, end)
+        ):
             yield Body(start, end, "organisation", doc[start:end].text)
 
 
 def _odd(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a span is no name: a title of an office or a bare adjective."""
-    return all(singular(token.text) or token.lower_ in offices().modifiers for token in doc[start:end])
+    return all(
+        singular(token.text) or token.lower_ in offices().modifiers for token in doc[start:end]
+    )
 
 
 def _with_acronym(doc: Doc, body: Body) -> Body:
     """Take note of "(IPEF)" behind a name."""
     at = body.end
-    if at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")" and ACRONYM.match(doc[at + 1].text):
+    if (
+        at + 2 < len(doc)
+        and doc[at].text == "("
+        and doc[at + 2].text == ")"
+        and ACRONYM.match(doc[at + 1].text)
+    ):
         return Body(body.start, body.end, body.sort, body.name, doc[at + 1].text, body.media)
     return body
 
 
 def _proper(token: Token) -> bool:
-    return token.text[:1].isupper() and token.is_alpha and not token.is_sent_start or (
-        token.text[:1].isupper() and token.is_sent_start and not token.is_stop
+    return (
+        token.text[:1].isupper()
+        and token.is_alpha
+        and not token.is_sent_start
+        or (token.text[:1].isupper() and token.is_sent_start and not token.is_stop)
     )
 
 

@@ -14,9 +14,28 @@ from kg.claims.offices import Title, titles_in
 from kg.claims.organisations import Body
 from kg.claims.people import Person, people_in, surnames_in
 
-LISTED: Final = frozenset({",", ";", "and", "or", "&", "-", "–", "—", "/", "the", "(", ")", "as", "well", "both", "also"})
+LISTED: Final = frozenset(
+    {",", ";", "and", "or", "&", "-", "–", "—", "/", "the", "(", ")", "as", "well", "both", "also"}
+)
 BINDING: Final = frozenset({"and", "or", "&", "-", "–", "—", "/", "well"})
-BESIDE: Final = frozenset({"'s", "of", "from", "the", "right", "left", "center", "centre", "his", "her", "their", "counterpart", "counterparts", "colleague"})
+BESIDE: Final = frozenset(
+    {
+        "'s",
+        "of",
+        "from",
+        "the",
+        "right",
+        "left",
+        "center",
+        "centre",
+        "his",
+        "her",
+        "their",
+        "counterpart",
+        "counterparts",
+        "colleague",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +80,11 @@ class Page:
         run = [first]
         for hit in self.hits[self.hits.index(first) + 1 :]:
             gap = self.doc[run[-1].end : hit.start]
-            if not len(gap) or hit.start >= first.end + 60 or not all(t.lower_ in LISTED for t in gap):
+            if (
+                not len(gap)
+                or hit.start >= first.end + 60
+                or not all(t.lower_ in LISTED for t in gap)
+            ):
                 break
             run.append(hit)
         while len(run) > 1 and not self._bound(run):
@@ -90,7 +113,9 @@ class Page:
 
     def _lists_of(self, people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
         """Cut a row of persons into lists, each after the person that "and" stands before."""
-        if len(people) > 2 and not any(self._binds(a, b) for a, b in zip(people, people[1:], strict=False)):
+        if len(people) > 2 and not any(
+            self._binds(a, b) for a, b in zip(people, people[1:], strict=False)
+        ):
             yield people
             return
         held: list[Person] = []
@@ -118,7 +143,9 @@ class Page:
         i = token.i
         if token.lower_ in LISTED or token.lower_ in BESIDE:
             return True
-        return bool(self.hit(i) or self.title(i) or self.body(i) or token.lower_.rstrip(".") in _TITLES)
+        return bool(
+            self.hit(i) or self.title(i) or self.body(i) or token.lower_.rstrip(".") in _TITLES
+        )
 
 
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "prof"})

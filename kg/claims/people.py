@@ -28,7 +28,9 @@ NEVER: Final = frozenset(
     "ministerial meeting meetings summit talks forum conference dialogue council committee commission ministry department agency "
     "office ministers leaders visit statement declaration joint trilateral bilateral".split()
 )
-AFTER_TITLE: Final = frozenset({"an", "he", "may", "will", "so", "as", "it", "i"})  # also family names
+AFTER_TITLE: Final = frozenset(
+    {"an", "he", "may", "will", "so", "as", "it", "i"}
+)  # also family names
 LONGEST: Final = 6
 
 
@@ -92,7 +94,9 @@ def _surname_end(doc: Doc, i: int, known: frozenset[str], used: set[int]) -> int
     if following is not None and following.text[:1].isupper() and following.pos_ == "PROPN":
         return None
     before = doc[i - 1] if i else None
-    if before is not None and (before.text == "-" or before.pos_ == "PROPN" and before.text[:1].isupper()):
+    if before is not None and (
+        before.text == "-" or before.pos_ == "PROPN" and before.text[:1].isupper()
+    ):
         return None
     return i + 1
 
@@ -118,7 +122,10 @@ def _behind_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
         if end is None or end - at < 3 or end >= len(doc) or doc[end].text not in {",", ";", "."}:
             continue
         before = doc[title.start - 1] if title.start else None
-        if before is not None and (before.lower_ in {"'s", "the", "its", "his", "her", "their"} or before.text[:1].isupper()):
+        if before is not None and (
+            before.lower_ in {"'s", "the", "its", "his", "her", "their"}
+            or before.text[:1].isupper()
+        ):
             yield _person(doc, at + 1, end, None)
 
 
@@ -130,18 +137,28 @@ def _before_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
         at = title.start - 1
         while at > 0 and title.start - at < 6 and doc[at].text != ",":
             at -= 1
-        if at <= 0 or doc[at].text != "," or not all(
-            _may_stand_between(token) for token in doc[at + 1 : title.start]
+        if (
+            at <= 0
+            or doc[at].text != ","
+            or not all(_may_stand_between(token) for token in doc[at + 1 : title.start])
         ):
             continue
         start = at
-        while start > 0 and start - 1 not in used and (
-            doc[start - 1].text[:1].isupper()
-            or doc[start - 1].text == "-"
-            or start > 1 and doc[start - 2].text == "-" and doc[start - 1].is_alpha
+        while (
+            start > 0
+            and start - 1 not in used
+            and (
+                doc[start - 1].text[:1].isupper()
+                or doc[start - 1].text == "-"
+                or start > 1
+                and doc[start - 2].text == "-"
+                and doc[start - 1].is_alpha
+            )
         ):
             start -= 1
-        if doc[start].ent_type_ in {"GPE", "LOC", "ORG", "FAC", "NORP"} and doc[at - 1].ent_type_ in {"GPE", "LOC", "ORG", "FAC", "NORP"}:
+        if doc[start].ent_type_ in {"GPE", "LOC", "ORG", "FAC", "NORP"} and doc[
+            at - 1
+        ].ent_type_ in {"GPE", "LOC", "ORG", "FAC", "NORP"}:
             continue
         if at - start >= 2 and name_at(doc, start, used, after_title=True) == at:
             yield _person(doc, start, at, None)
@@ -157,7 +174,9 @@ def name_at(doc: Doc, i: int, taken: set[int], after_title: bool = False) -> int
         if not step:
             break
         end += step
-    while end > i and (doc[end - 1].text in {"-", ","} or doc[end - 1].lower_ in offices().particles):
+    while end > i and (
+        doc[end - 1].text in {"-", ","} or doc[end - 1].lower_ in offices().particles
+    ):
         end -= 1
     end = _cut(doc, i, end)
     if end == i or not any(len(token) > 1 and token.is_alpha for token in doc[i:end]):
@@ -167,7 +186,11 @@ def name_at(doc: Doc, i: int, taken: set[int], after_title: bool = False) -> int
 
 def _cut(doc: Doc, start: int, end: int) -> int:
     """Cut a row of capitals too long for a name where the pipeline ends the person, else at three."""
-    written = [token for token in doc[start:end] if token.text != "-" and token.nbor(-1).text != "-"] if start else list(doc[start:end])
+    written = (
+        [token for token in doc[start:end] if token.text != "-" and token.nbor(-1).text != "-"]
+        if start
+        else list(doc[start:end])
+    )
     if len(written) <= 4 or any(token.lower_ in offices().particles for token in doc[start:end]):
         return end
     entity = next((e for e in doc.ents if e.label_ == "PERSON" and e.start == start), None)
@@ -180,8 +203,10 @@ def _step(doc: Doc, i: int, first: bool) -> int:
     if token.text == "-" and not first and i + 1 < len(doc) and doc[i + 1].is_alpha:
         return 0 if token.whitespace_ or doc[i - 1].whitespace_ else 2
     following = doc[i + 1] if i + 1 < len(doc) else None
-    if token.lower_ in offices().particles and following is not None and (
-        following.text[:1].isupper() or following.lower_ in offices().particles
+    if (
+        token.lower_ in offices().particles
+        and following is not None
+        and (following.text[:1].isupper() or following.lower_ in offices().particles)
     ):
         return 1 if token.is_lower and not first or token.is_title else 0
     if token.lower_.rstrip(".") in NEVER | bodies().heads and not INITIAL.match(token.text):
@@ -237,7 +262,9 @@ def _honoured(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
                 yield token.i + 1, end
 
 
-def _person(doc: Doc, start: int, end: int, title: Title | None, honorific: int | None = None) -> Person:
+def _person(
+    doc: Doc, start: int, end: int, title: Title | None, honorific: int | None = None
+) -> Person:
     return Person(start, end, _plain_name(doc[start:end].text), title, honorific)
 
 
@@ -254,9 +281,13 @@ def _recognised(doc: Doc, used: set[int]) -> Iterator[Person]:
         if entity.label_ != "PERSON" or any(i in used for i in range(entity.start, entity.end)):
             continue
         start, end = entity.start, entity.end
-        while start < end and (doc[start].lower_ in offices().honorifics or not doc[start].text[:1].isupper()):
+        while start < end and (
+            doc[start].lower_ in offices().honorifics or not doc[start].text[:1].isupper()
+        ):
             start += 1
-        while end > start and (doc[end - 1].lower_ in {"'s", "'"} or not doc[end - 1].text[:1].isalpha()):
+        while end > start and (
+            doc[end - 1].lower_ in {"'s", "'"} or not doc[end - 1].text[:1].isalpha()
+        ):
             end -= 1
         words = [token for token in doc[start:end] if token.is_alpha]
         if len(words) < 2 or not all(_is_name_word(token) for token in words):
@@ -268,7 +299,12 @@ def _is_name_word(token: Token) -> bool:
     low = token.lower_
     if low in NEVER:
         return False
-    return token.text[:1].isupper() or low in offices().particles or token.i > 0 and token.nbor(-1).text == "-"
+    return (
+        token.text[:1].isupper()
+        or low in offices().particles
+        or token.i > 0
+        and token.nbor(-1).text == "-"
+    )
 
 
 def _with_titles_after(
@@ -365,7 +401,12 @@ def _same(one: str, other: str) -> bool:
         return False
     if set(left) <= set(right) or set(right) <= set(left):
         return True
-    return len(left) > 1 and len(right) > 1 and left[-1] == right[-1] and _initial_of(left[0], right[0])
+    return (
+        len(left) > 1
+        and len(right) > 1
+        and left[-1] == right[-1]
+        and _initial_of(left[0], right[0])
+    )
 
 
 def _initial_of(one: str, other: str) -> bool:

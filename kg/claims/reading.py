@@ -162,7 +162,9 @@ class Reading:
         doc = page.doc
         for hit in page.hits:
             if hit.start in inside:
-                yield Mention(hit.type, hit.start, hit.end, (hit.ref,), doc[hit.start : hit.end].text)
+                yield Mention(
+                    hit.type, hit.start, hit.end, (hit.ref,), doc[hit.start : hit.end].text
+                )
         for person in page.people:
             if person.start in inside:
                 ref = str(self.filler_of(sentence, person).ref)
@@ -172,8 +174,10 @@ class Reading:
                 ref = self._resolver.body_name(body)
                 yield Mention(body.sort, body.start, body.end, (ref,), body.name)
         for entity in doc.ents:
-            if entity.label_ in {"GPE", "LOC", "FAC"} and entity.start in inside and not any(
-                page.hit(i) for i in range(entity.start, entity.end)
+            if (
+                entity.label_ in {"GPE", "LOC", "FAC"}
+                and entity.start in inside
+                and not any(page.hit(i) for i in range(entity.start, entity.end))
             ):
                 yield Mention("place", entity.start, entity.end, (entity.text,), entity.text)
 
@@ -233,5 +237,3 @@ def _subjects(span: Span) -> Iterator[Token]:
     for token in span:
         if token.dep_ in SUBJECTS and token.head.pos_ in {"VERB", "AUX"}:
             yield token
-
-

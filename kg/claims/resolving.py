@@ -38,11 +38,25 @@ TURN: Final = re.compile(
     r"(?:(?:MR|MS|MRS|DR|SEC|SECRETARY|PRESIDENT|MINISTER|PREMIER|CHANCELLOR|AMB|AMBASSADOR|SENATOR|GEN)\.? )?"
     r"(?P<name>[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+(?: [^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+){0,3}):\s"
 )  # names in capitals
-STAFF: Final = frozenset({"staff", "representative", "official", "delegate", "delegation", "expert", "envoy", "team"})
+STAFF: Final = frozenset(
+    {"staff", "representative", "official", "delegate", "delegation", "expert", "envoy", "team"}
+)
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
-RELEASED: Final = frozenset({"president", "secretary", "advisor", "adviser", "representative", "minister"})
-BODY_NOUNS: Final = bodies().heads | {"company", "firm", "body", "watchdog", "newspaper", "regulator", "bank", "paper", "union"}
+RELEASED: Final = frozenset(
+    {"president", "secretary", "advisor", "adviser", "representative", "minister"}
+)
+BODY_NOUNS: Final = bodies().heads | {
+    "company",
+    "firm",
+    "body",
+    "watchdog",
+    "newspaper",
+    "regulator",
+    "bank",
+    "paper",
+    "union",
+}
 
 
 class Resolver:
@@ -113,13 +127,17 @@ class Resolver:
         if filler.type in {"state", "bloc"}:
             return (filler,)
         served = self._serves.get(filler.value, ())
-        return tuple(replace(each, text=filler.text, start=filler.start, end=filler.end) for each in served)
+        return tuple(
+            replace(each, text=filler.text, start=filler.start, end=filler.end) for each in served
+        )
 
     def state_filler(self, sentence: Sentence, hit: Hit) -> Filler:
         """Give a state or bloc as a filler."""
         start, end = sentence.place(hit.start, hit.end)
         text = sentence.words(hit.start, hit.end)
-        return Filler(ref=hit.ref, text=text, label=state_name(hit.ref), type=hit.type, start=start, end=end)
+        return Filler(
+            ref=hit.ref, text=text, label=state_name(hit.ref), type=hit.type, start=start, end=end
+        )
 
     def states_of(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give the states that own a noun phrase: "Japanese", "Japan's", "of Japan and Peru"."""
@@ -135,7 +153,11 @@ class Resolver:
         if not hits and is_plural(head):
             inside = range(head.i, min(head.right_edge.i + 1, head.i + 8))
             first = next((hit for hit in page.hits if hit.start in inside), None)
-            if first and len(page.hits_from(first)) > 1 and page.doc[first.start - 1].lower_ in OWNING | {"the"}:
+            if (
+                first
+                and len(page.hits_from(first)) > 1
+                and page.doc[first.start - 1].lower_ in OWNING | {"the"}
+            ):
                 hits.extend(page.hits_from(first))
         return _once(self.state_filler(sentence, hit) for hit in hits)
 
@@ -303,7 +325,9 @@ class Resolver:
             turn = self._trail.set_of(at, number, "person")
             found = tuple(many) or (turn.fillers if turn else ())
             if not found:
-                return self._set(sentence, head, head.lemma_.lower()) or self._worded(sentence, head, owners)
+                return self._set(sentence, head, head.lemma_.lower()) or self._worded(
+                    sentence, head, owners
+                )
             return self._carried(sentence, head, found)
         if fitting:
             return self._carried(sentence, head, fitting[:1])
@@ -321,7 +345,9 @@ class Resolver:
         turn: Turn | None = None
         if is_plural(head) or number:
             if lemma in nouns().persons:
-                turn = self._trail.set_of(at, number, "person") or self._trail.set_of(at, number, "state")
+                turn = self._trail.set_of(at, number, "person") or self._trail.set_of(
+                    at, number, "state"
+                )
             elif lemma in nouns().states:
                 turn = self._states(at, number)
         elif lemma in nouns().state:
@@ -395,7 +421,11 @@ class Resolver:
         for body in page.bodies:
             if body.start in inside:
                 self._serve(self.body_name(body), self._owner(sentence, page, body.start))
-                yield Turn(sentence.place(body.start, body.end)[0], "named", (self._body_filler(sentence, body),))
+                yield Turn(
+                    sentence.place(body.start, body.end)[0],
+                    "named",
+                    (self._body_filler(sentence, body),),
+                )
 
     def _people(self, sentence: Sentence, page: Page, inside: range) -> Iterator[Turn]:
         done = -1
@@ -404,7 +434,9 @@ class Resolver:
             name = self._persons.get(person.name, person.name)
             if person.title:
                 title = person.title
-                self._titles.setdefault(name, []).append(page.doc[title.start : title.end].text.lower())
+                self._titles.setdefault(name, []).append(
+                    page.doc[title.start : title.end].text.lower()
+                )
                 self._serve(name, self.office_of(sentence, person))
             else:
                 self._serve(name, self._belonging(sentence, page, person))
@@ -419,7 +451,9 @@ class Resolver:
             states = _once(state for each in fillers for state in self.acts_for(each))
             if len(fillers) > 1 and len(states) > 1:
                 yield Turn(at - 1, "listed", states)
-        states = _once(s for each in people for s in self.acts_for(self.person_filler(sentence, each)))
+        states = _once(
+            s for each in people for s in self.acts_for(self.person_filler(sentence, each))
+        )
         if len(people) > 1:
             fillers = _once(self.person_filler(sentence, each) for each in people)
             at = sentence.place(people[-1].start, people[-1].end)[0]
@@ -430,7 +464,14 @@ class Resolver:
     def _belonging(self, sentence: Sentence, page: Page, person: Person) -> tuple[Filler, ...]:
         """Give the state of "his Peruvian counterpart, NAME" and "Peru's NAME"."""
         at = person.first - 1
-        while at >= sentence.span.start and page.doc[at].lower_ in {",", "counterpart", "'s", "colleague", "number", "opposite"}:
+        while at >= sentence.span.start and page.doc[at].lower_ in {
+            ",",
+            "counterpart",
+            "'s",
+            "colleague",
+            "number",
+            "opposite",
+        }:
             at -= 1
         hit = page.hit(at) if at >= sentence.span.start else None
         if hit is None or hit.end != at + 1 or page.doc[at + 1].text == ",":
@@ -477,7 +518,16 @@ class Resolver:
     def _owner(self, sentence: Sentence, page: Page, start: int) -> tuple[Filler, ...]:
         """Give the state or body that stands before a title: "Japan's", "the U.S.", "Treasury"."""
         at = start - 1
-        while at >= sentence.span.start and page.doc[at].lower_ in {"'s", "'", "former", "then", "then-", "the", "-", "new"}:
+        while at >= sentence.span.start and page.doc[at].lower_ in {
+            "'s",
+            "'",
+            "former",
+            "then",
+            "then-",
+            "the",
+            "-",
+            "new",
+        }:
             at -= 1
         if at < sentence.span.start:
             return ()
@@ -504,7 +554,9 @@ class Resolver:
             return ()
         if body is None:
             return ()
-        owner = self._owned_by(sentence, page, body.end) or ((self.state_filler(sentence, hit),) if hit else ())
+        owner = self._owned_by(sentence, page, body.end) or (
+            (self.state_filler(sentence, hit),) if hit else ()
+        )
         self._serve(self.body_name(body), owner)
         return (self._body_filler(sentence, body),)
 
@@ -539,5 +591,3 @@ def _is_place(page: Page, hit: Hit) -> bool:
     if before is not None and before.lower_ == "the" and hit.start > 1:
         before = page.doc[hit.start - 2]
     return before is not None and before.lower_ in PLACING
-
-

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from kg.claims.sentences import Sentence
 
 AHEAD: Final = frozenset({"will", "shall", "'ll", "to"})
-COMING: Final = frozenset({"upcoming", "planned", "scheduled", "next", "forthcoming", "future", "proposed"})
+COMING: Final = frozenset(
+    {"upcoming", "planned", "scheduled", "next", "forthcoming", "future", "proposed"}
+)
 
 
 def status_of(occasion: Occasion, sentence: Sentence, reading: Reading) -> MeetingStatus:
@@ -41,9 +43,16 @@ def _verbs(occasion: Occasion) -> list[Token]:
     if current.i != start.i:
         chain.append(current)
     for _ in range(4):
-        if current.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"} or current.head.i == current.i:
+        if (
+            current.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}
+            or current.head.i == current.i
+        ):
             break
-        if current.dep_ in {"advcl", "relcl"} or current.head.pos_ in {"NOUN", "PROPN"} and current.tag_ == "VBN":
+        if (
+            current.dep_ in {"advcl", "relcl"}
+            or current.head.pos_ in {"NOUN", "PROPN"}
+            and current.tag_ == "VBN"
+        ):
             break
         current = current.head
         chain.append(current)
@@ -77,7 +86,15 @@ def _plans(verb: Token, occasion: Occasion) -> bool:
             child.dep_ in {"xcomp", "ccomp"} and _unfinished(child) for child in verb.children
         )
     passive = any(child.dep_ == "auxpass" for child in verb.children)
-    return passive or verb.lemma_ in {"plan", "schedule", "propose", "arrange", "request", "prepare", "invite"}
+    return passive or verb.lemma_ in {
+        "plan",
+        "schedule",
+        "propose",
+        "arrange",
+        "request",
+        "prepare",
+        "invite",
+    }
 
 
 def _unfinished(verb: Token) -> bool:

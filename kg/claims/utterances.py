@@ -70,7 +70,9 @@ def _joined(drafts: list[Draft]) -> Iterator[Draft]:
         for i, other in enumerate(kept):
             if speakers <= {filler.value for filler in other.roles["speaker"]}:
                 roles = {**draft.roles, **other.roles}
-                kept[i] = replace(other, roles=roles, confidence=max(other.confidence, draft.confidence))
+                kept[i] = replace(
+                    other, roles=roles, confidence=max(other.confidence, draft.confidence)
+                )
                 break
         else:
             kept.append(draft)
@@ -93,7 +95,9 @@ def _is_saying(token: Token) -> bool:
     words, lemma = saying_words(), token.lemma_.lower()
     if token.pos_ != "VERB":
         return False
-    return lemma in words.clause or lemma in words.nominal or lemma in words.about or _is_light(token)
+    return (
+        lemma in words.clause or lemma in words.nominal or lemma in words.about or _is_light(token)
+    )
 
 
 def _is_light(verb: Token) -> bool:
@@ -116,7 +120,9 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     speakers = _speakers(reading, sentence, subject)
     if not speakers or subject.lower_ in {"i", "we"}:
         return None
-    if speakers[0].type in {"state", "bloc"} and not (_has_clause(verb) and verb.lemma_ in nouns().saying):
+    if speakers[0].type in {"state", "bloc"} and not (
+        _has_clause(verb) and verb.lemma_ in nouns().saying
+    ):
         return None
     carried = subject.pos_ == "PRON"
     return Draft(
@@ -143,11 +149,15 @@ def _roles(
 def _content(verb: Token) -> float | None:
     """Tell how surely a verb has content here: a clause, quoted words, a noun phrase; None if none."""
     words, lemma = saying_words(), verb.lemma_.lower()
-    if _is_light(verb) and any(token.lower_ in {"that", '"'} for token in verb.doc[verb.i + 2 : verb.i + 8]):
+    if _is_light(verb) and any(
+        token.lower_ in {"that", '"'} for token in verb.doc[verb.i + 2 : verb.i + 8]
+    ):
         return LIKELY
     if lemma in words.clause and (_has_clause(verb) or _has_quotation(verb)):
         return SURE if lemma in nouns().saying else LIKELY
-    if lemma in words.about and any(c.dep_ == "prep" and c.lower_ in words.about[lemma] for c in verb.children):
+    if lemma in words.about and any(
+        c.dep_ == "prep" and c.lower_ in words.about[lemma] for c in verb.children
+    ):
         return WEAK
     dobj = next((child for child in verb.children if child.dep_ == "dobj"), None)
     if lemma in words.nominal and dobj is not None and dobj.pos_ in {"NOUN", "PROPN"}:
@@ -175,7 +185,9 @@ def _set_off(verb: Token) -> bool:
     """Tell whether "he said" stands inside or behind what is said, set off by a comma."""
     left = verb.left_edge
     before = verb.doc[left.i - 1] if left.i else None
-    return before is not None and before.text in {",", '"', "''", "—", "–"} and not left.is_sent_start
+    return (
+        before is not None and before.text in {",", '"', "''", "—", "–"} and not left.is_sent_start
+    )
 
 
 def _that_follows(verb: Token) -> bool:
@@ -189,7 +201,9 @@ def _has_quotation(verb: Token) -> bool:
     for token in doc[verb.i + 1 : min(sent.end, verb.i + 14)]:
         if token.text in QUOTES:
             before = doc[token.i - 1]
-            return before.i == verb.i or before.text in {",", ":"} or before.lower_ in {"that", "as"}
+            return (
+                before.i == verb.i or before.text in {",", ":"} or before.lower_ in {"that", "as"}
+            )
         if token.pos_ == "VERB" and token.head.i != verb.i:
             break
     for token in doc[max(sent.start, verb.i - 9) : verb.i]:
@@ -200,7 +214,10 @@ def _has_quotation(verb: Token) -> bool:
 
 def _unreal(verb: Token) -> bool:
     """Tell whether a verb of saying is only asked for, intended or general."""
-    if any(child.lower_ in {"to", "should", "must", "can", "would"} and child.dep_ == "aux" for child in verb.children):
+    if any(
+        child.lower_ in {"to", "should", "must", "can", "would"} and child.dep_ == "aux"
+        for child in verb.children
+    ):
         return True
     return verb.dep_ == "xcomp" and verb.tag_ == "VB"
 
@@ -209,7 +226,11 @@ def _speaking(verb: Token) -> Token | None:
     """Give the subject of a verb of saying; "was told" has none."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-        return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+        return (
+            next((c for c in agent.children if c.dep_ == "pobj"), None)
+            if agent is not None
+            else None
+        )
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         return None
     return subject_of(verb)
@@ -233,7 +254,11 @@ def _named_before(reading: Reading, sentence: Sentence, verb: Token) -> Token | 
 def _inverted(verb: Token) -> Token | None:
     """Give who speaks in "…," declared the minister, where the parser takes it for the object."""
     quoted = verb.i > verb.sent.start and verb.doc[verb.i - 1].text in QUOTES | {","}
-    return next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None) if quoted else None
+    return (
+        next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        if quoted
+        else None
+    )
 
 
 def _speakers(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Filler, ...]:
@@ -243,12 +268,16 @@ def _speakers(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Fil
     found = reading.parties(sentence, subject)
     if len(found) == 1 and _state_speaks(found[0], subject):
         return found
-    return tuple(each for each in found if _may_speak(each)) or _spokesperson(reading, sentence, subject)
+    return tuple(each for each in found if _may_speak(each)) or _spokesperson(
+        reading, sentence, subject
+    )
 
 
 def _state_speaks(filler: Filler, subject: Token) -> bool:
     """Tell whether a state itself speaks: "Peru said", "the government said", not its officials."""
-    if filler.type not in {"state", "bloc"} or any(c.dep_ in {"conj", "cc"} for c in subject.children):
+    if filler.type not in {"state", "bloc"} or any(
+        c.dep_ in {"conj", "cc"} for c in subject.children
+    ):
         return False
     itself = subject.pos_ == "PROPN" or subject.lemma_.lower() in nouns().state
     return itself and subject.pos_ != "PRON"
@@ -268,7 +297,9 @@ def _spokesperson(reading: Reading, sentence: Sentence, subject: Token) -> tuple
     for i in range(subject.left_edge.i, min(subject.right_edge.i + 1, subject.i + 10)):
         body = page.body(i)
         if body is not None and not body.media:
-            return tuple(f for f in reading.parties(sentence, page.doc[body.end - 1]) if _may_speak(f))
+            return tuple(
+                f for f in reading.parties(sentence, page.doc[body.end - 1]) if _may_speak(f)
+            )
     return ()
 
 
@@ -284,13 +315,21 @@ def _venue(sentence: Sentence, verb: Token) -> tuple[Token, Filler] | None:
     """Find where something was said: "at a press conference", "in an interview"."""
     words = saying_words()
     for child in verb.children:
-        if child.dep_ in {"dobj", "dative"} and child.lemma_.lower() in words.settings and verb.lemma_ in {"tell", "address"}:
+        if (
+            child.dep_ in {"dobj", "dative"}
+            and child.lemma_.lower() in words.settings
+            and verb.lemma_ in {"tell", "address"}
+        ):
             return child, _venue_filler(sentence, child)
         if child.dep_ != "prep" or child.lower_ not in {"in", "at", "during", "on", "to"}:
             continue
         for noun in child.children:
             beside = noun.lemma_ in {"sideline", "margin", "fringe"}
-            event = next((p for of in noun.children for p in of.children if p.dep_ == "pobj"), noun) if beside else noun
+            event = (
+                next((p for of in noun.children for p in of.children if p.dep_ == "pobj"), noun)
+                if beside
+                else noun
+            )
             if noun.dep_ == "pobj" and event.lemma_.lower() in words.settings:
                 return event, _venue_filler(sentence, event)
     return None
@@ -319,4 +358,6 @@ def _according(reading: Reading, sentence: Sentence, token: Token) -> Iterator[D
 def _turn(reading: Reading, sentence: Sentence) -> Draft | None:
     """Read a turn of a transcript: "MS. LEE: We have not decided."."""
     speaker = reading.turn_speaker(sentence)
-    return Draft("utterance", sentence, {"speaker": (speaker,)}, confidence=SURE) if speaker else None
+    return (
+        Draft("utterance", sentence, {"speaker": (speaker,)}, confidence=SURE) if speaker else None
+    )
