@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.events.model import Disagreement, Event, Option, Statement, Value
 from kg.graph.claims import TYPE_SCHEMES, role_property
-from kg.graph.literals import date, label, number, plain
+from kg.graph.literals import date, label, plain, read_number
 from kg.graph.minting import Mint
 from kg.graph.terms import Object, concept, describe, term
 from kg.iris import content_hash, slug
@@ -122,7 +122,7 @@ def _node_of(role: str, value: Value, kind: Kind, context: Context) -> Object | 
     if value.type == "date":
         return date(value.value)
     if value.type == "number":
-        return number(float(value.value))
+        return read_number(value.value)
     return plain(value.value)
 
 

@@ -26,7 +26,13 @@ _EDTF: Final = NamedNode(PREFIXES["edtf"] + "EDTF")
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNHOLDABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_EDTF_FORM: Final = re.compile(r"[0-9XYE.~?%/\[\]{},-]{1,80}")
+_POINT: Final = (
+    r"-?[0-9X]{4}(?:-(?:0[1-9]|1[0-2]|2[1-9]|3[0-9]|4[01]|[01X]X|X[0-9])"
+    r"(?:-(?:0[1-9]|[12][0-9]|3[01]|[0-3X]X|X[0-9]))?)?[?~%]?"
+)
+_EDTF_FORM: Final = re.compile(
+    rf"{_POINT}|(?:{_POINT}|\.\.)?/(?:{_POINT}|\.\.)?|[\[{{](?:{_POINT}|\.\.|,){{1,40}}[\]}}]"
+)
 _PLACES: Final = 6  # digits after the point of a confidence or a score
 
 
@@ -66,16 +72,27 @@ def number(value: float) -> Literal | None:
     return decimal(value)
 
 
-def decimal(value: float) -> Literal:
-    """Give a decimal in its shortest form, rounded to six places.
+def decimal(value: float) -> Literal | None:
+    """Give a decimal in its shortest form, rounded to six places; None for what is no number.
 
-    >>> decimal(0.870), decimal(1.0).value
-    (<Literal value=0.87 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>, '1')
+    >>> [str(decimal(each)).partition("^")[0] for each in (0.870, 1.0, 1e-9)]
+    ['"0.87"', '"1"', '"0"']
     """
-    text = format(round(Decimal(repr(float(value))), _PLACES), "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    if not math.isfinite(value):
+        return None
+    text = format(Decimal(repr(float(value))), f".{_PLACES}f").rstrip("0").rstrip(".")
     return Literal("0" if text == "-0" else text, datatype=_DECIMAL)
+
+
+def read_number(text: str) -> Literal | None:
+    """Give text that is a number as one, and other text as it is.
+
+    >>> [str(read_number(each)).partition("^")[0] for each in ("4", "12.50", "fourth")]
+    ['"4"', '"12.5"', '"fourth"']
+    """
+    if re.fullmatch(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?", text):
+        return number(float(text))
+    return plain(text)
 
 
 def date(edtf: str) -> Literal:
@@ -90,7 +107,7 @@ def date(edtf: str) -> Literal:
         return Literal(edtf, datatype=_DATE) if _on_calendar(edtf) else plain(edtf)
     if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", edtf):
         return Literal(edtf, datatype=_MONTH)
-    if re.fullmatch(r"[0-9]{4}", edtf):
+    if re.fullmatch(r"[0-9]{4}", edtf) and edtf != "0000":
         return Literal(edtf, datatype=_YEAR)
     return Literal(edtf, datatype=_EDTF) if _EDTF_FORM.fullmatch(edtf) else plain(edtf)
 
