@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from kg.entities.concepts import normal
 from kg.entities.labels import compare_labels, label_of
 from kg.entities.lexicons import blocs, states
 from kg.entities.mentions import unnamed
@@ -32,8 +33,9 @@ def forms_of(kind: EntityKind, mentions: Sequence[Mention]) -> dict[str, list[Me
     """Give the name forms that mentions attest, each with the mentions that bear it out."""
     found: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        for form in {_bare(kind, mention.ref), _bare(kind, mention.form)}:
-            if form == _bare(kind, mention.ref) or _names(kind, form, mention.ref):
+        ref = _bare(kind, mention.form if kind == "topic" else mention.ref)
+        for form in {ref, _bare(kind, _cropped(kind, mention))}:
+            if form == ref or _names(kind, form, mention.ref):
                 found[form].append(mention)
     return dict(found)
 
@@ -92,6 +94,16 @@ def _bare(kind: EntityKind, text: str) -> str:
     return " ".join(words)
 
 
+def _cropped(kind: EntityKind, mention: Mention) -> str:
+    """Take of a wording what stands for the name: a person's title often runs into it."""
+    if kind != "person":
+        return mention.form
+    own = set(name_of(mention.ref).tokens)
+    words = mention.form.split()
+    named = [place for place, word in enumerate(words) if own & set(name_of(word).tokens)]
+    return " ".join(words[named[0] : named[-1] + 1]) if named else mention.form
+
+
 def _names(kind: EntityKind, form: str, ref: str) -> bool:
     """Say whether a wording is a name of what it stands for, not a pronoun or a title."""
     if not form:
@@ -115,6 +127,8 @@ def _alike(kind: EntityKind, form: str) -> tuple[str, ...]:
     """Give what forms have in common that differ only in order, case or hyphens."""
     if kind == "person":
         return tuple(sorted(name_of(form).tokens))
+    if kind == "topic":
+        return (normal(form),)
     label = label_of(form)
     return label.words or tuple(sorted(label.acronyms))
 

@@ -19,12 +19,13 @@ _UNCHANGED = ("ss", "us", "is", "ics")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One row of concepts.csv: a concept and the wordings that stand for it."""
+    """One row of concepts.csv: a concept, the wordings that stand for it, its groups."""
 
     concept: str
     label: str
     scheme: Literal["material", "topic"]
     variants: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
 
 
 def concept_of(*wordings: str | None) -> Concept | None:

@@ -70,13 +70,13 @@ def kind_of(filler: Filler, role: str, known: Known) -> EntityKind | None:
     if role in LITERAL or not filler.value.strip():
         return None
     kind = _TYPED[filler.type] if filler.type else _untyped(filler, role, known)
+    if role == "follows" and kind:
+        return "occasion"
     if kind == "topic":
         concept = concept_of(_text(filler.ref), filler.label, filler.text)
         return "material" if concept and concept.scheme == "material" else "topic"
     if kind == "organisation" and role == "framework":
         return "framework"
-    if kind in ("organisation", "person") and role == "follows":
-        return "occasion"
     return kind
 
 

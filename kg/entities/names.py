@@ -126,7 +126,7 @@ def _compared(left: str, right: str, states: frozenset[str]) -> Evidence:
         return Evidence(sure)
     for background in backgrounds_of(states):
         found = _as_sounded(one, other, background)
-        if found:
+        if found and (states or found != "part"):  # one word of an unknown language says little
             return Evidence(found, background)
     return Evidence(_apart(one, other, backgrounds_of(states) if states else ("any",)))
 

@@ -68,6 +68,8 @@ def _told(mentions: Iterable[Mention]) -> list[_Draft]:
 
 def _draft(kind: EntityKind, ref: str, own: Sequence[Mention]) -> _Draft:
     label = state_label(ref) if kind in ("state", "bloc") else ref
+    if kind in ("topic", "material") and concept_of(ref) is None:
+        label = label_from(kind, forms_of(kind, own))
     groups = tuple(sorted({mention.key for mention in own}))
     return _Draft(kind, label, groups, tuple(own))
 
@@ -107,8 +109,9 @@ def _path(draft: _Draft) -> str:
     if draft.kind in ("state", "bloc"):
         return f"{draft.kind}/{draft.mentions[0].ref}"
     if draft.kind in ("topic", "material"):
-        concept = concept_of(draft.label)
-        return concept.concept if concept else f"topic/{slug(draft.label)}"
+        ref = draft.mentions[0].ref
+        concept = concept_of(ref)
+        return concept.concept if concept else f"topic/{slug(ref)}"
     path = f"{draft.kind}/{slug(draft.label)}"
     return f"{path}-{draft.own}" if unnamed(draft.label) else path
 
@@ -121,7 +124,8 @@ def _suffix(draft: _Draft, rivals: Sequence[_Draft]) -> str:
 
 
 def _entity(draft: _Draft, path: str) -> Entity:
-    concept = concept_of(draft.label) if draft.kind in ("topic", "material") else None
+    thing = draft.kind in ("topic", "material")
+    concept = concept_of(draft.mentions[0].ref) if thing else None
     forms = forms_of(draft.kind, draft.mentions)
     return Entity(
         id=path,

@@ -49,8 +49,9 @@ def plain(token: str) -> str:
     ('lokke', 'zoe')
     """
     letters = names().letters
-    mapped = "".join(letters.get(char, char) for char in token.casefold())
-    decomposed = unicodedata.normalize("NFKD", mapped)
+    folded = unicodedata.normalize("NFKD", token).casefold()
+    mapped = "".join(letters.get(char, char) for char in folded)
+    decomposed = unicodedata.normalize("NFKD", mapped).casefold()
     return "".join(char for char in decomposed if char.isalnum())
 
 

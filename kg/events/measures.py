@@ -12,6 +12,7 @@ from typing import Final
 from kg import edtf
 from kg.events.grouping import grouped
 from kg.events.reading import Reading
+from kg.events.things import groups_of, share
 
 ENOUGH: Final = 3.9
 SEASON: Final = 92  # days
@@ -33,7 +34,8 @@ def weigh(left: Reading, right: Reading) -> float | None:
         return None
     items, others = left.of("item"), right.of("item")
     targets, other_targets = left.of("target"), right.of("target")
-    if (items and others and not items & others) or (
+    common = share(items, others)
+    if (items and others and not common) or (
         targets and other_targets and not targets & other_targets
     ):
         return None
@@ -43,7 +45,7 @@ def weigh(left: Reading, right: Reading) -> float | None:
     return (
         when
         + 2.0 * bool(left.of("imposer"))
-        + 2.0 * _share(items, others)
+        + 2.0 * common
         + 1.0 * bool(targets & other_targets)
         + 0.5 * bool(left.of("type") & right.of("type"))
         + 1.5 * (left.article == right.article and not (items and others))
@@ -65,12 +67,6 @@ def _when(left: Reading, right: Reading) -> float | None:
     return 0.0
 
 
-def _share(items: frozenset[str], others: frozenset[str]) -> float:
-    """Give the share of the shorter list of items that both have."""
-    shorter = min(len(items), len(others))
-    return len(items & others) / shorter if shorter else 0.0
-
-
 def _types_agree(left: Reading, right: Reading) -> bool:
     kinds, others = left.of("type"), right.of("type")
     if not kinds or not others or kinds & others:
@@ -86,6 +82,7 @@ def _keys(reading: Reading) -> Iterator[str]:
     imposers = "|".join(sorted(reading.of("imposer")))
     yield f"article:{reading.article}:{imposers}"  # one that names no item
     for item in reading.of("item"):
-        yield f"item:{imposers}:{item}"
+        for thing in {item, *groups_of(item)}:
+            yield f"item:{imposers}:{thing}"
     for target in reading.of("target"):
         yield f"target:{imposers}:{target}"

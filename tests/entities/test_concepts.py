@@ -31,11 +31,15 @@ def test_the_table_of_concepts_says_what_the_ontology_says() -> None:
                     }
                 )
             ),
+            tuple(sorted(map(str, graph.objects(concept, SKOS.broader)))),
         )
         for concept in graph.subjects(RDF.type, SKOS.Concept)
     }
     rows = table("entities", "concepts.csv", Concept)
-    ours = {(row.concept, row.label, row.scheme, tuple(sorted(row.variants))) for row in rows}
+    ours = {
+        (row.concept, row.label, row.scheme, tuple(sorted(row.variants)), tuple(row.broader))
+        for row in rows
+    }
     assert ours == found
     assert len(rows) > 200
 

@@ -48,6 +48,15 @@ def test_a_licence_duty_is_a_kind_of_export_control(news: Any) -> None:
     assert {value.value for value in event.values("type")} == {"licensing", "export-control"}
 
 
+def test_a_group_of_materials_does_not_contradict_its_members(news: Any) -> None:
+    told(news, "a", ["gallium", "germanium"], date="2023-08")
+    told(news, "b", ["gallium", "critical minerals"])
+    told(news, "c", ["critical minerals"])
+    [event] = news.events("control")
+    assert event.articles == ("a", "b", "c")
+    assert len(event.values("item")) == 3
+
+
 def test_statuses_are_collected(news: Any) -> None:
     told(news, "a", ["gallium"], status="in-force")
     told(news, "b", ["gallium"], status="lifted")
