@@ -23,6 +23,7 @@ from rdflib.plugins.sparql.sparql import SPARQLError
 
 from kg.errors import ShapesError
 from kg.resources import folder
+from kg.shapes.paths import path_text
 from kg.shapes.rdf import graph_of, node_from
 from kg.shapes.results import Result, severity_of
 
@@ -174,26 +175,6 @@ def _shape_name(shapes: rdflib.Graph, shape: rdflib.term.Node | None) -> str:
         seen.add(shape)
         shape = min(shapes.subjects(None, shape), key=str, default=None)
     return str(shape) if isinstance(shape, rdflib.URIRef) else "(unnamed shape)"
-
-
-def path_text(graph: rdflib.Graph, path: rdflib.term.Node) -> str:
-    """Write a SHACL path as a SPARQL property path."""
-    if isinstance(path, rdflib.URIRef):
-        return path.n3()
-    for term, ending in (
-        (SH.zeroOrMorePath, "*"),
-        (SH.oneOrMorePath, "+"),
-        (SH.zeroOrOnePath, "?"),
-    ):
-        inner = graph.value(path, term)
-        if inner is not None:
-            return f"({path_text(graph, inner)}){ending}"
-    inverse = graph.value(path, SH.inversePath)
-    if inverse is not None:
-        return f"^{path_text(graph, inverse)}"
-    several = graph.value(path, SH.alternativePath)
-    parts = [path_text(graph, each) for each in graph.items(several or path)]
-    return f"({'|'.join(parts)})" if several is not None else "/".join(parts)
 
 
 def _told(error: object) -> str:

@@ -1,8 +1,4 @@
-"""The report as RDF: a `sh:ValidationReport` without blank nodes, sorted.
-
-A path of more than one property is left out of a result, which SHACL allows; the message and the
-shape still say what is meant.
-"""
+"""The report as RDF: a `sh:ValidationReport` sorted; only paths have blank nodes."""
 
 from __future__ import annotations
 
@@ -15,6 +11,7 @@ from kg.graph.model import Dataset
 from kg.iris import content_hash
 from kg.shapes.excerpts import shown_as
 from kg.shapes.model import Finding, Node, Report
+from kg.shapes.paths import path_quads
 from kg.terms import PREFIXES, SHAPES
 
 _XSD: Final = PREFIXES["xsd"]
@@ -37,6 +34,7 @@ def _quads(report: Report) -> Iterator[Quad]:
     yield Quad(node, _TYPE, _sh("ValidationReport"))
     yield Quad(node, _sh("conforms"), conforms)
     for name, finding in named:
+        yield from path_quads(finding.path)[1] if finding.path else ()
         yield Quad(node, _sh("result"), name)
         yield Quad(name, _TYPE, _sh("ValidationResult"))
         for predicate, value in _said(finding):
@@ -57,8 +55,8 @@ def _said(finding: Finding) -> Iterator[tuple[NamedNode, Node]]:
         yield _sh("sourceShape"), NamedNode(finding.shape)
     if finding.constraint:
         yield _sh("sourceConstraint"), NamedNode(finding.constraint)
-    if finding.path and finding.path.startswith("<") and finding.path.count("<") == 1:
-        yield _sh("resultPath"), NamedNode(finding.path.strip("<>"))
+    if finding.path:
+        yield _sh("resultPath"), path_quads(finding.path)[0]
     if finding.value is not None:
         yield _sh("value"), _whole(finding.value)
     place = finding.place

@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib import RDF, SH
 
 from kg.shapes.model import Finding, Place, Report
+from kg.shapes.paths import path_text
 from kg.shapes.writing import FORMATS, Format, write_report
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0-subset.schema.json").read_text())
@@ -76,6 +77,16 @@ def test_turtle_is_a_shacl_report_without_blank_nodes(report: Report) -> None:
         assert graph.value(result, SH.sourceConstraintComponent) is not None
         assert graph.value(result, SH.resultSeverity) in {SH.Violation, SH.Warning, SH.Info}
     assert not any(isinstance(term, rdflib.BNode) for triple in graph for term in triple)
+
+
+def test_turtle_keeps_a_path_of_several_steps(report: Report) -> None:
+    path = "<http://x.example/a>/^<http://x.example/b>"
+    longer = replace(report, findings=(replace(report.findings[0], path=path),))
+    written = write_report(longer, "turtle")
+    assert written == write_report(longer, "turtle")
+    graph = rdflib.Graph().parse(data=written, format="turtle")
+    (found,) = graph.objects(None, SH.resultPath)
+    assert path_text(graph, found) == "<http://x.example/a>/(^<http://x.example/b>)"
 
 
 def test_junit_counts_violations_as_failures_and_shapes_that_hold_as_passed(
