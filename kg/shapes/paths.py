@@ -75,8 +75,9 @@ class _Path:
         if self.kind == "/":
             return _listed(nodes, key, quads)
         own = BlankNode(f"path-{key}")
-        many = self.kind == str(SH.alternativePath)
-        value: _Node = _listed(nodes, f"{key}-list", quads) if many else nodes[0]
+        value: _Node = nodes[0]
+        if self.kind == str(SH.alternativePath):
+            value = _listed(nodes, f"{key}-list", quads)
         quads.append(Quad(own, NamedNode(self.kind), value))
         return own
 
