@@ -84,7 +84,8 @@ class _Path:
 
 def _listed(nodes: list[_Node], key: str, quads: list[Quad]) -> BlankNode:
     names = [BlankNode(f"path-{key}-{number}") for number in range(len(nodes))]
-    for name, node, rest in zip(names, nodes, [*names[1:], _NIL], strict=True):
+    rests: list[_Node] = [*names[1:], _NIL]
+    for name, node, rest in zip(names, nodes, rests, strict=True):
         quads += (Quad(name, _FIRST, node), Quad(name, _REST, rest))
     return names[0]
 
