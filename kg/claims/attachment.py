@@ -107,10 +107,11 @@ class _Either:
 
 def _exactest(found: list[Filler]) -> tuple[Filler, ...]:
     """Leave out a date that another one of the same sentence says more exactly."""
-    kept: list[Filler] = []
-    for filler in found:
-        if not any(_covers(other.value, filler.value) for other in found if other is not filler):
-            kept.append(filler)
+    kept = [
+        filler
+        for filler in found
+        if not any(_covers(other.value, filler.value) for other in found if other is not filler)
+    ]
     unique: dict[str, Filler] = {}
     for filler in kept:
         unique.setdefault(filler.value, filler)
@@ -133,7 +134,7 @@ def place_mentions(page: Page, sentence: Sentence) -> Iterator[tuple[int, int]]:
     doc, inside = page.doc, range(sentence.span.start, sentence.span.end)
     seen: set[int] = set()
     for hit in page.hits:
-        if page.body(hit.start) or page.body(hit.end) and not doc[hit.end - 1].whitespace_ == "":
+        if page.body(hit.start) or (page.body(hit.end) and doc[hit.end - 1].whitespace_):
             continue
         if (
             hit.start in inside
@@ -143,10 +144,8 @@ def place_mentions(page: Page, sentence: Sentence) -> Iterator[tuple[int, int]]:
             seen.update(range(hit.start, hit.end))
             yield hit.start, hit.end
     for entity in doc.ents:
-        named = (
-            entity.label_ in {"GPE", "FAC", "LOC"}
-            or entity.label_ in {"ORG", "PERSON"}
-            and _follows_in(doc[entity.start])
+        named = entity.label_ in {"GPE", "FAC", "LOC"} or (
+            entity.label_ in {"ORG", "PERSON"} and _follows_in(doc[entity.start])
         )
         if (
             not named
@@ -178,7 +177,7 @@ def _follows_in(token: Token) -> bool:
 
 
 def row_after(reading: Reading, sentence: Sentence, at: int) -> range:
-    """Give the tokens behind `at` that only say when and where: "on 3 May at the palace in Lima"."""
+    """Give the tokens behind `at` that only say when and where: "on 3 May in Lima"."""
     page, doc = reading.page(sentence), sentence.span.doc
     free = {i for start, end in place_mentions(page, sentence) for i in range(start, end)}
     free |= {
@@ -229,7 +228,6 @@ def _tells_where(page: Page, token: Token) -> bool:
         "later",
         "for",
         "first",
-        "time",
         "separately",
         "today",
         "yesterday",

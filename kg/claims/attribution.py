@@ -15,12 +15,33 @@ if TYPE_CHECKING:
     from kg.claims.sentences import Sentence
 
 SPEAKING: Final = frozenset(
-    {
-        "statement", "declaration", "communique", "communiqué", "report", "readout", "release",
-        "article", "paper", "letter", "memo", "memorandum", "text", "document", "announcement", "assessment",
-        "review", "study", "survey", "newspaper", "note", "circular", "resolution", "summary",
-    }
-)  # fmt: skip
+    [
+        "statement",
+        "declaration",
+        "communique",
+        "communiqué",
+        "report",
+        "readout",
+        "release",
+        "article",
+        "paper",
+        "letter",
+        "memo",
+        "memorandum",
+        "text",
+        "document",
+        "announcement",
+        "assessment",
+        "review",
+        "study",
+        "survey",
+        "newspaper",
+        "note",
+        "circular",
+        "resolution",
+        "summary",
+    ]
+)
 CLAUSAL: Final = frozenset({"ccomp", "parataxis", "advcl", "xcomp", "conj", "relcl", "acl"})
 
 

@@ -50,6 +50,29 @@ COUNTS: Final = {
     )
 } | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20, "thirty": 30}
 
+BEFORE_MONTH: Final = frozenset(
+    [
+        "in",
+        "since",
+        "until",
+        "by",
+        "from",
+        "of",
+        "last",
+        "next",
+        "this",
+        "for",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "to",
+        "before",
+        "after",
+        "through",
+    ]
+)
+
 _LONG = "|".join(
     sorted(
         (name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}),
@@ -144,9 +167,7 @@ def _is_other(text: str, found: Dated) -> bool:
 
 def _names_month(text: str, found: Dated) -> bool:
     before = text[: found.start].rstrip().lower().rsplit(" ", 1)[-1]
-    return text[found.start].isupper() and before in {
-        "in", "since", "until", "by", "from", "of", "last", "next", "this", "for", "during", "early", "late", "mid", "to", "before", "after", "through",
-    }  # fmt: skip
+    return text[found.start].isupper() and before in BEFORE_MONTH
 
 
 def _as_day(edtf: str | None) -> date | None:
@@ -425,7 +446,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     """Yield the rules, most exact wordings first."""
     month2 = _MONTH.replace("month", "month2")
     to = r"\s*(?:-|–|—|to|and|through|until)\s*"
-    yield _rule(rf"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso)
+    yield _rule(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso)
     yield _rule(rf"{_MONTH}\s+{_DAY}{to}{month2}\s+{_DAY2}(?:,?\s+{_YEAR})?", _full)
     yield _rule(rf"{_MONTH}\s+{_DAY}{to}{_DAY2}(?:,?\s+{_YEAR})?(?!\s*%)", _full)
     yield _rule(rf"{_DAY}{to}{_DAY2}\s+{_MONTH}(?:,?\s+{_YEAR})?", _full)
@@ -440,7 +461,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
         r"(?P<lead>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", _season
     )
     yield _rule(rf"(?P<nth>first|second|third|fourth|last)\s+quarter(?:\s+of\s+{_YEAR})?", _quarter)
-    yield _rule(rf"(?P<year>(?:19|20)\d\d)\s*[-–—/]\s*(?P<last>(?:19|20)?\d\d)\b(?!-)", _years)
+    yield _rule(r"(?P<year>(?:19|20)\d\d)\s*[-–—/]\s*(?P<last>(?:19|20)?\d\d)\b(?!-)", _years)
     yield _rule(r"(?:the\s+)?(?P<decade>1[6-9]\d|20\d)0s\b", _decade)
     lead = r"(?:(?P<lead>last|next|this coming|coming|this)\s+)"
     yield _rule(lead + _WEEKDAY, _weekday)

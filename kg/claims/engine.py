@@ -54,10 +54,10 @@ class Engine:
 
 
 def plain(text: str) -> str:
-    """Give the text with typographic characters made plain, character by character.
+    r"""Give the text with typographic characters made plain, character by character.
 
-    >>> plain("the People’s “way”")
-    'the People\\'s "way"'
+    >>> plain("the people’s “way”")
+    'the people\'s "way"'
     """
     return text.translate(PLAIN)
 

@@ -97,7 +97,7 @@ def _subject(verb: Token) -> bool:
 
 def _negated(token: Token) -> bool:
     return any(
-        child.dep_ == "neg" or child.dep_ == "det" and child.lower_ == "no"
+        child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no")
         for child in token.children
     )
 

@@ -85,7 +85,8 @@ class Names:
 
 def state_name(ref: str) -> str:
     """Give the plain English name of a state or bloc by its reference."""
-    return _PLAIN.get(ref, ref)
+    name: str = _PLAIN.get(ref, ref)
+    return name
 
 
 def _wordings() -> dict[str, tuple[str, EntityType, Form]]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.claims.attachment import subject_of
+from kg.claims.attachment import SUBJECTS, subject_of
 from kg.claims.pages import Page
 from kg.resources import lexicon
 
@@ -78,7 +78,8 @@ class MeetingWords:
 @cache
 def meeting_words() -> MeetingWords:
     """Give the lexicon of meetings."""
-    return lexicon("claims", "meetings.yaml", MeetingWords)
+    words: MeetingWords = lexicon("claims", "meetings.yaml", MeetingWords)
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def is_meeting_noun(token: Token, page: Page) -> bool:
     body = page.body(token.i)
     if body is not None and body.sort == "framework" and _of_a_meeting(page.doc[body.start]):
         return False
-    if word in {"talk"} and token.tag_ not in {"NNS", "NNPS"}:
+    if word == "talk" and token.tag_ not in {"NNS", "NNPS"}:
         return False
     return not (word == "call" and not _phone_call(token))
 
@@ -252,11 +253,8 @@ def partners(verb: Token) -> tuple[Token, ...]:
             above.i == verb.i
             or above.lower_
             in {"telephone", "phone", "together", "separately", "video", "videolink"}
-            or above.head.i == verb.i
-            and above.dep_ in {"npadvmod", "advmod"}
-        ):
-            found += [child for child in token.children if child.dep_ == "pobj"]
-        elif above.dep_ == "pobj" and above.head.head.i == verb.i:
+            or (above.head.i == verb.i and above.dep_ in {"npadvmod", "advmod"})
+        ) or (above.dep_ == "pobj" and above.head.head.i == verb.i):
             found += [child for child in token.children if child.dep_ == "pobj"]
     return tuple(found)
 
@@ -272,7 +270,7 @@ def _gathers(token: Token) -> bool:
     dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
     if token.lemma_ in {"convene", "reconvene", "co-host", "cohost"}:
         return dobj is None or not _meetinglike(dobj)
-    return dobj is None and token.lemma_ != "consult" or bool(partners(token))
+    return (dobj is None and token.lemma_ != "consult") or bool(partners(token))
 
 
 def _meetinglike(token: Token) -> bool:
@@ -414,3 +412,29 @@ def _ordinal(token: Token) -> int | None:
         return meeting_words().ordinals[low] + _tens(token)
     digits = low.rstrip("stndrh")
     return int(digits) if low != digits and digits.isdigit() and len(digits) < 4 else None
+
+
+def is_object(noun: Token, verb: Token) -> bool:
+    """Tell whether a meeting is what a verb does or goes to: "held talks", "took part in talks"."""
+    path = path_to(noun, verb)
+    while path and path[0] in {"appos", "nmod", "compound"}:
+        path = path[1:]
+    return (
+        path[:1] == ["dobj"]
+        or (path[:2] == ["pobj", "prep"] and verb.lemma_ in meeting_words().attend)
+        or (path[:1] == ["conj"] and "dobj" in path)
+    )
+
+
+def is_subject(noun: Token, verb: Token) -> bool:
+    """Tell whether a meeting is the subject of a verb: "talks were held"."""
+    return bool(set(path_to(noun, verb)) & SUBJECTS)
+
+
+def path_to(token: Token, above: Token) -> list[str]:
+    """Give the arcs from a token up to another one."""
+    path: list[str] = []
+    while token.i not in {above.i, token.head.i}:
+        path.append(token.dep_)
+        token = token.head
+    return path

@@ -34,6 +34,7 @@ class Offices:
     particles: frozenset[str]
     honorifics: frozenset[str]
     suffixes: frozenset[str]
+    nameless: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Title:
 @cache
 def offices() -> Offices:
     """Give the lexicon of offices."""
-    return lexicon("claims", "offices.yaml", Offices)
+    words: Offices = lexicon("claims", "offices.yaml", Offices)
+    return words
 
 
 def singular(word: str) -> str | None:

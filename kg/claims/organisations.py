@@ -58,7 +58,8 @@ class Body:
 @cache
 def bodies() -> Bodies:
     """Give the lexicon of organisations."""
-    return lexicon("claims", "organisations.yaml", Bodies)
+    words: Bodies = lexicon("claims", "organisations.yaml", Bodies)
+    return words
 
 
 class BodyNames:
@@ -105,9 +106,11 @@ def _patterned(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
         low = token.lower_
         if low not in bodies().heads and low not in bodies().forum_heads:
             continue
-        if token.is_title or token.is_upper:
-            yield from _capitalised(doc, token, owners)
-        elif low in bodies().forum_heads and token.i and _proper(doc[token.i - 1]):
+        if (
+            token.is_title
+            or token.is_upper
+            or (low in bodies().forum_heads and token.i and _proper(doc[token.i - 1]))
+        ):
             yield from _capitalised(doc, token, owners)
         elif low in LOWER and token.i and _is_portfolio(doc[token.i - 1]):
             start = token.i - 1
@@ -120,7 +123,7 @@ def _capitalised(doc: Doc, head: Token, owners: dict[int, Hit]) -> Iterator[Body
     start = _without_owner(doc, start, head, owners)
     if end - start < 2:
         return
-    yield Body(start, end, _sort(doc, start, end, head, owners), doc[start:end].text)
+    yield Body(start, end, _sort(start, end, head, owners), doc[start:end].text)
 
 
 def _leftwards(doc: Doc, i: int, owners: dict[int, Hit]) -> int:
@@ -154,7 +157,7 @@ def _rightwards(doc: Doc, i: int) -> int:
         if _proper(token):
             end = at + 1
         elif not (
-            token.lower_ in INSIDE - {"to", "in"} or token.text == "," and _list_goes_on(doc, at)
+            token.lower_ in INSIDE - {"to", "in"} or (token.text == "," and _list_goes_on(doc, at))
         ):
             break
         at += 1
@@ -184,7 +187,7 @@ def _without_owner(doc: Doc, start: int, head: Token, owners: dict[int, Hit]) ->
     return hit.end if owned else start
 
 
-def _sort(doc: Doc, start: int, end: int, head: Token, owners: dict[int, Hit]) -> Sort:
+def _sort(start: int, end: int, head: Token, owners: dict[int, Hit]) -> Sort:
     low = head.lower_
     if low not in bodies().forum_heads:
         return "organisation"
@@ -235,12 +238,10 @@ def _with_acronym(doc: Doc, body: Body) -> Body:
 
 
 def _proper(token: Token) -> bool:
-    return (
-        token.text[:1].isupper()
-        and token.is_alpha
-        and not token.is_sent_start
-        or (token.text[:1].isupper() and token.is_sent_start and not token.is_stop)
-    )
+    """Tell whether a word is capitalised for itself, not for beginning a sentence."""
+    if not token.text[:1].isupper():
+        return False
+    return not token.is_stop if token.is_sent_start else bool(token.is_alpha)
 
 
 def _is_portfolio(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -60,7 +61,7 @@ class Page:
         """Give the person whose name or title stands at a token."""
         for person in self.people:
             title = person.title
-            if person.first <= i < person.end or title and title.start <= i < title.end:
+            if person.first <= i < person.end or (title and title.start <= i < title.end):
                 return person
         return None
 
@@ -113,9 +114,7 @@ class Page:
 
     def _lists_of(self, people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
         """Cut a row of persons into lists, each after the person that "and" stands before."""
-        if len(people) > 2 and not any(
-            self._binds(a, b) for a, b in zip(people, people[1:], strict=False)
-        ):
+        if len(people) > 2 and not any(self._binds(a, b) for a, b in pairwise(people)):
             yield people
             return
         held: list[Person] = []
@@ -135,7 +134,7 @@ class Page:
     def _lists(self, one: Person, other: Person) -> bool:
         """Tell whether nothing but titles, states, bodies and commas stands between two persons."""
         gap = self.doc[one.end : other.start]
-        if len(gap) > 30 or gap.start < len(self.doc) and any(t.is_sent_start for t in gap):
+        if len(gap) > 30 or (gap.start < len(self.doc) and any(t.is_sent_start for t in gap)):
             return False
         return len(gap) > 0 and all(self._is_filling(token) for token in gap)
 

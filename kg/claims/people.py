@@ -17,17 +17,8 @@ from kg.claims.names import Hit
 from kg.claims.offices import Title, offices
 from kg.claims.organisations import bodies
 
-NAME_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.]*$")
+NAME_WORD: Final = re.compile(r"[^\W\d_][\w'’.]*$")
 INITIAL: Final = re.compile(r"[A-Z]\.?$")
-NEVER: Final = frozenset(
-    "the a an this that these those in on at of for and or but with from to by as it he she they we i his her "
-    "their our mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january february march april "
-    "june july august september october november december after before during while when where what who "
-    "if also however meanwhile q north south east west today yesterday tomorrow will may would could "
-    "house senate congress parliament treaty agreement administration government party court street act "
-    "ministerial meeting meetings summit talks forum conference dialogue council committee commission ministry department agency "
-    "office ministers leaders visit statement declaration joint trilateral bilateral".split()
-)
 AFTER_TITLE: Final = frozenset(
     {"an", "he", "may", "will", "so", "as", "it", "i"}
 )  # also family names
@@ -88,14 +79,14 @@ def _surname_end(doc: Doc, i: int, known: frozenset[str], used: set[int]) -> int
     token = doc[i]
     if i in used or not token.text[:1].isupper() or token.text not in known:
         return None
-    if token.lower_ in NEVER and (token.is_sent_start or token.pos_ != "PROPN"):
+    if token.lower_ in offices().nameless and (token.is_sent_start or token.pos_ != "PROPN"):
         return None
     following = doc[i + 1] if i + 1 < len(doc) else None
     if following is not None and following.text[:1].isupper() and following.pos_ == "PROPN":
         return None
     before = doc[i - 1] if i else None
     if before is not None and (
-        before.text == "-" or before.pos_ == "PROPN" and before.text[:1].isupper()
+        before.text == "-" or (before.pos_ == "PROPN" and before.text[:1].isupper())
     ):
         return None
     return i + 1
@@ -150,9 +141,7 @@ def _before_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
             and (
                 doc[start - 1].text[:1].isupper()
                 or doc[start - 1].text == "-"
-                or start > 1
-                and doc[start - 2].text == "-"
-                and doc[start - 1].is_alpha
+                or (start > 1 and doc[start - 2].text == "-" and doc[start - 1].is_alpha)
             )
         ):
             start -= 1
@@ -208,10 +197,13 @@ def _step(doc: Doc, i: int, first: bool) -> int:
         and following is not None
         and (following.text[:1].isupper() or following.lower_ in offices().particles)
     ):
-        return 1 if token.is_lower and not first or token.is_title else 0
-    if token.lower_.rstrip(".") in NEVER | bodies().heads and not INITIAL.match(token.text):
+        return 1 if (token.is_lower and not first) or token.is_title else 0
+    if token.lower_.rstrip(".") in offices().nameless | bodies().heads and not INITIAL.match(
+        token.text
+    ):
         return 0
-    return 1 if NAME_WORD.match(token.text) or INITIAL.match(token.text) else 0
+    capital = token.text[:1].isupper() and NAME_WORD.match(token.text)
+    return 1 if capital or INITIAL.match(token.text) else 0
 
 
 def _suffix(doc: Doc, end: int) -> int:
@@ -297,13 +289,12 @@ def _recognised(doc: Doc, used: set[int]) -> Iterator[Person]:
 
 def _is_name_word(token: Token) -> bool:
     low = token.lower_
-    if low in NEVER:
+    if low in offices().nameless:
         return False
     return (
         token.text[:1].isupper()
         or low in offices().particles
-        or token.i > 0
-        and token.nbor(-1).text == "-"
+        or (token.i > 0 and token.nbor(-1).text == "-")
     )
 
 

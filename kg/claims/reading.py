@@ -90,11 +90,11 @@ class Reading:
 
     def filler_of(self, sentence: Sentence, person: Person) -> Filler:
         """Give a person as a filler: the fullest name of the article, the wording of the text."""
-        return self._resolver.person_filler(sentence, person)
+        return self._resolver.service.person_filler(sentence, person)
 
     def office_of(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
         """Give the state or body whose office a person holds, as the sentence says it."""
-        return self._resolver.office_of(sentence, person)
+        return self._resolver.service.office_of(sentence, person)
 
     def states_of(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give the states that own a noun phrase: "Japan's", "of Japan and Peru"."""
@@ -123,7 +123,7 @@ class Reading:
 
     def acts_for(self, filler: Filler) -> tuple[Filler, ...]:
         """Give the states that a person or body acts for, as far as the article tells."""
-        return self._resolver.acts_for(filler)
+        return self._resolver.service.acts_for(filler)
 
     def dates(
         self, sentence: Sentence, first: int | None = None, last: int | None = None
@@ -171,7 +171,7 @@ class Reading:
                 yield Mention("person", person.start, person.end, (ref,), person.name)
         for body in page.bodies:
             if body.start in inside:
-                ref = self._resolver.body_name(body)
+                ref = self._resolver.service.body_name(body)
                 yield Mention(body.sort, body.start, body.end, (ref,), body.name)
         for entity in doc.ents:
             if (

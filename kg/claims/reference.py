@@ -43,7 +43,8 @@ class Nouns:
 @cache
 def nouns() -> Nouns:
     """Give the lexicon of nouns that stand for somebody named elsewhere."""
-    return lexicon("claims", "reference.yaml", Nouns)
+    words: Nouns = lexicon("claims", "reference.yaml", Nouns)
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Trail:
         for turn in self.before(offset):
             if turn.part != "subject":
                 continue
-            if turn.document or len(turn.fillers) == 1 and turn.sort != "person":
+            if turn.document or (len(turn.fillers) == 1 and turn.sort != "person"):
                 return turn
         return self._last(offset, 1, {"state", "organisation"})
 

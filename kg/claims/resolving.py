@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from kg.claims.model import Filler
-from kg.claims.names import Hit, administrations, state_name
+from kg.claims.names import Hit
 from kg.claims.offices import Title
-from kg.claims.organisations import Body, bodies
+from kg.claims.organisations import bodies
 from kg.claims.pages import Page
-from kg.claims.people import Person, words
+from kg.claims.people import words
 from kg.claims.reference import (
     FIRST,
-    SELF,
     ONE,
     PLURAL,
+    SELF,
     SINGULAR,
     Trail,
     Turn,
@@ -30,6 +30,7 @@ from kg.claims.reference import (
     number_of,
 )
 from kg.claims.sentences import Sentence
+from kg.claims.serving import Service
 
 if TYPE_CHECKING:
     from kg.claims.reading import Reading
@@ -43,9 +44,6 @@ STAFF: Final = frozenset(
 )
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
-RELEASED: Final = frozenset(
-    {"president", "secretary", "advisor", "adviser", "representative", "minister"}
-)
 BODY_NOUNS: Final = bodies().heads | {
     "company",
     "firm",
@@ -67,9 +65,8 @@ class Resolver:
     ) -> None:
         self._reading = reading
         self._persons = persons
-        self._bodies = body_names
+        self.service = Service(reading, persons, body_names, self._pronoun)
         self._trail = Trail()
-        self._serves: dict[str, tuple[Filler, ...]] = {}
         self._titles: dict[str, list[str]] = {}
         self._turns: dict[int, Filler] = {}  # of a transcript: where each begins, who speaks
 
@@ -97,47 +94,11 @@ class Resolver:
                     found.append(filler)
         return tuple(found)
 
-    def person_filler(self, sentence: Sentence, person: Person) -> Filler:
-        """Give a person with the fullest name of the article; the text takes in the title."""
-        first = person.first
-        title = person.title
-        if title and title.start < person.start:
-            first = title.start if title.end >= person.start - 1 else person.start
-        if title and title.plural:
-            first = person.start
-        start, end = sentence.place(first, person.end)
-        text = sentence.words(first, person.end)
-        if text.endswith(".") and not person.name.endswith("."):
-            text, end = text[:-1], end - 1
-        ref = self._persons.get(person.name, person.name)
-        return Filler(ref=ref, text=text, type="person", start=start, end=end)
-
     def full_name(self, name: str) -> str | None:
         """Give the fullest name of the person that a name fits, in whatever case it is written."""
         wanted = set(words(name))
         fits = [full for full in self._persons.values() if wanted and wanted <= set(words(full))]
         return fits[0] if fits else None
-
-    def body_name(self, body: Body) -> str:
-        """Give the fullest name of a body in the article."""
-        return self._bodies.get(body.name, body.name)
-
-    def acts_for(self, filler: Filler) -> tuple[Filler, ...]:
-        """Give the states that a person or body acts for, as far as the article tells."""
-        if filler.type in {"state", "bloc"}:
-            return (filler,)
-        served = self._serves.get(filler.value, ())
-        return tuple(
-            replace(each, text=filler.text, start=filler.start, end=filler.end) for each in served
-        )
-
-    def state_filler(self, sentence: Sentence, hit: Hit) -> Filler:
-        """Give a state or bloc as a filler."""
-        start, end = sentence.place(hit.start, hit.end)
-        text = sentence.words(hit.start, hit.end)
-        return Filler(
-            ref=hit.ref, text=text, label=state_name(hit.ref), type=hit.type, start=start, end=end
-        )
 
     def states_of(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give the states that own a noun phrase: "Japanese", "Japan's", "of Japan and Peru"."""
@@ -159,7 +120,7 @@ class Resolver:
                 and page.doc[first.start - 1].lower_ in OWNING | {"the"}
             ):
                 hits.extend(page.hits_from(first))
-        return _once(self.state_filler(sentence, hit) for hit in hits)
+        return _once(self.service.state_filler(sentence, hit) for hit in hits)
 
     def turn_speaker(self, sentence: Sentence) -> Filler | None:
         """Give who begins to speak in a transcript: "MS. LEE: We have not decided."."""
@@ -189,7 +150,7 @@ class Resolver:
             if child.dep_ == "appos" and child.i - head.i < 8:
                 person = page.person(child.i)
                 if person:
-                    return (self.person_filler(sentence, person),)
+                    return (self.service.person_filler(sentence, person),)
         return ()
 
     def _name(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
@@ -197,20 +158,19 @@ class Resolver:
         page = self._reading.page(sentence)
         person = page.person(head.i)
         if person:
-            return tuple(self.person_filler(sentence, each) for each in page.people_with(person))
+            return tuple(
+                self.service.person_filler(sentence, each) for each in page.people_with(person)
+            )
         body = page.body(head.i)
         hit = page.hit(head.i)
         if body and not (hit and hit.start <= body.start and hit.end >= body.end):
-            return (self._body_filler(sentence, body),) if body.sort == "organisation" else ()
+            return (
+                (self.service.body_filler(sentence, body),) if body.sort == "organisation" else ()
+            )
         if hit is None or _is_place(page, hit):
             return ()
         run = [each for each in page.hits_from(hit) if not _is_place(page, each)]
-        return _once(self.state_filler(sentence, each) for each in run)
-
-    def _body_filler(self, sentence: Sentence, body: Body) -> Filler:
-        start, end = sentence.place(body.start, body.end)
-        text = sentence.words(body.start, body.end)
-        return Filler(ref=self.body_name(body), text=text, type=body.sort, start=start, end=end)
+        return _once(self.service.state_filler(sentence, each) for each in run)
 
     def _pronoun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         at, word = sentence.offset(head), head.lower_
@@ -246,17 +206,17 @@ class Resolver:
         page = self._reading.page(sentence)
         named = next((hit for hit in page.hits if 0 < hit.start - head.i <= 3), None)
         if named and len(page.hits_from(named)) > 1:
-            return _once(self.state_filler(sentence, hit) for hit in page.hits_from(named))
+            return _once(self.service.state_filler(sentence, hit) for hit in page.hits_from(named))
         said = self._speaker(at, sentence, head) if self._turns else ()
-        if said and self.acts_for(said[0]):
-            return self.acts_for(said[0])
+        if said and self.service.acts_for(said[0]):
+            return self.service.acts_for(said[0])
         issuer = self._issuer()
         if issuer:
             return issuer
         turn = self._trail.set_of(at, None, "state")
         speaker = self._trail.one_person(at)
         if speaker and factual_quote(sentence, head):
-            return self.acts_for(speaker.fillers[0]) or speaker.fillers
+            return self.service.acts_for(speaker.fillers[0]) or speaker.fillers
         return turn.fillers if turn else ()
 
     def _issuer(self) -> tuple[Filler, ...]:
@@ -266,7 +226,7 @@ class Resolver:
                 continue
             hits = self._reading.hits(sentence)
             if len({hit.ref for hit in hits}) > 1:
-                return _once(self.state_filler(sentence, hit) for hit in hits)
+                return _once(self.service.state_filler(sentence, hit) for hit in hits)
         return ()
 
     def _noun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
@@ -280,7 +240,7 @@ class Resolver:
         title = page.title(head.i)
         whose = next((c for c in head.lefts if c.lower_ in {"his", "her"}), None)
         if whose is not None and lemma in nouns().state:
-            served = [s for p in self._pronoun(sentence, whose) for s in self.acts_for(p)]
+            served = [s for p in self._pronoun(sentence, whose) for s in self.service.acts_for(p)]
             return self._carried(sentence, head, served)
         owners = self.states_of(sentence, head)
         staffed = self._staffed(sentence, head, lemma)
@@ -305,7 +265,7 @@ class Resolver:
             for noun in child.children:
                 body = page.body(noun.i) if child.lower_ in {"of", "from"} else None
                 if body is not None and body.sort == "organisation":
-                    return (self._body_filler(sentence, body),)
+                    return (self.service.body_filler(sentence, body),)
         return ()
 
     def _titled(
@@ -317,7 +277,7 @@ class Resolver:
         wanted = {t.lower_.removesuffix("s") for t in sentence.span.doc[title.start : title.end]}
         persons = self._trail.named(at, "person")
         if states:
-            persons = [p for p in persons if states & {s.value for s in self.acts_for(p)}]
+            persons = [p for p in persons if states & {s.value for s in self.service.acts_for(p)}]
         fitting = [p for p in persons if self._bears(p, wanted)]
         if is_plural(head):
             number = number_of(head)
@@ -359,7 +319,9 @@ class Resolver:
         turn = self._trail.set_of(at, number, "state")
         persons = self._trail.set_of(at, number, "person")
         if turn is None and persons:
-            states = _once(state for each in persons.fillers for state in self.acts_for(each))
+            states = _once(
+                state for each in persons.fillers for state in self.service.acts_for(each)
+            )
             return Turn(persons.offset, "listed", states) if len(states) > 1 else None
         return turn
 
@@ -415,16 +377,18 @@ class Resolver:
                 continue
             run = page.hits_from(hit)
             done = run[-1].end
-            fillers = _once(self.state_filler(sentence, each) for each in run)
+            fillers = _once(self.service.state_filler(sentence, each) for each in run)
             yield Turn(sentence.place(hit.start, hit.end)[0], "listed", fillers)
         yield from self._people(sentence, page, inside)
         for body in page.bodies:
             if body.start in inside:
-                self._serve(self.body_name(body), self._owner(sentence, page, body.start))
+                self.service.serve(
+                    self.service.body_name(body), self.service.owner(sentence, page, body.start)
+                )
                 yield Turn(
                     sentence.place(body.start, body.end)[0],
                     "named",
-                    (self._body_filler(sentence, body),),
+                    (self.service.body_filler(sentence, body),),
                 )
 
     def _people(self, sentence: Sentence, page: Page, inside: range) -> Iterator[Turn]:
@@ -437,128 +401,31 @@ class Resolver:
                 self._titles.setdefault(name, []).append(
                     page.doc[title.start : title.end].text.lower()
                 )
-                self._serve(name, self.office_of(sentence, person))
+                self.service.serve(name, self.service.office_of(sentence, person))
             else:
-                self._serve(name, self._belonging(sentence, page, person))
+                self.service.serve(name, self.service.belonging(sentence, page, person))
         for person in people:
             if person.start < done:
                 continue
             run = page.people_with(person)
             done = run[-1].end
-            fillers = _once(self.person_filler(sentence, each) for each in run)
+            fillers = _once(self.service.person_filler(sentence, each) for each in run)
             at = sentence.place(person.start, person.end)[0]
             yield Turn(at, "listed", fillers)
-            states = _once(state for each in fillers for state in self.acts_for(each))
+            states = _once(state for each in fillers for state in self.service.acts_for(each))
             if len(fillers) > 1 and len(states) > 1:
                 yield Turn(at - 1, "listed", states)
         states = _once(
-            s for each in people for s in self.acts_for(self.person_filler(sentence, each))
+            s
+            for each in people
+            for s in self.service.acts_for(self.service.person_filler(sentence, each))
         )
         if len(people) > 1:
-            fillers = _once(self.person_filler(sentence, each) for each in people)
+            fillers = _once(self.service.person_filler(sentence, each) for each in people)
             at = sentence.place(people[-1].start, people[-1].end)[0]
             yield Turn(at, "listed", fillers)
             if len(states) > 1:
                 yield Turn(at - 1, "listed", states)
-
-    def _belonging(self, sentence: Sentence, page: Page, person: Person) -> tuple[Filler, ...]:
-        """Give the state of "his Peruvian counterpart, NAME" and "Peru's NAME"."""
-        at = person.first - 1
-        while at >= sentence.span.start and page.doc[at].lower_ in {
-            ",",
-            "counterpart",
-            "'s",
-            "colleague",
-            "number",
-            "opposite",
-        }:
-            at -= 1
-        hit = page.hit(at) if at >= sentence.span.start else None
-        if hit is None or hit.end != at + 1 or page.doc[at + 1].text == ",":
-            return ()
-        return (self.state_filler(sentence, hit),) if hit.form != "capital" else ()
-
-    def _serve(self, name: str, states: tuple[Filler, ...]) -> None:
-        if states and name not in self._serves:
-            self._serves[name] = tuple(each for each in states if each.type in {"state", "bloc"})
-
-    def office_of(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
-        """Give the state or body whose office a person holds, as the sentence says it.
-
-        The release of a government may leave its own state out.
-        """
-        return self._said_office(sentence, person) or self._released_office(sentence, person)
-
-    def _released_office(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
-        title = person.title
-        head = sentence.span.doc[title.head].lower_.removesuffix("s") if title else ""
-        if head not in RELEASED or sentence.span.doc[title.start].lower_ == "press":
-            return ()
-        release = self._reading.releasing_state
-        name = self._persons.get(person.name, person.name)
-        known = self._serves.get(name, ())
-        if release and known:
-            return known
-        surname = words(person.name)[-1:]
-        if head == "president" and surname and surname[0] in administrations():
-            return (Filler(ref=administrations()[surname[0]], type="state"),)
-        full = len(words(person.name)) > 1
-        return (Filler(ref=release, type="state"),) if release and full else ()
-
-    def _said_office(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
-        page, title = self._reading.page(sentence), person.title
-        if title is None:
-            return ()
-        before = self._owner(sentence, page, title.start)
-        if before:
-            return before
-        end = max(person.end, title.end)
-        return self._owned_by(sentence, page, title.end) or self._owned_by(sentence, page, end)
-
-    def _owner(self, sentence: Sentence, page: Page, start: int) -> tuple[Filler, ...]:
-        """Give the state or body that stands before a title: "Japan's", "the U.S.", "Treasury"."""
-        at = start - 1
-        while at >= sentence.span.start and page.doc[at].lower_ in {
-            "'s",
-            "'",
-            "former",
-            "then",
-            "then-",
-            "the",
-            "-",
-            "new",
-        }:
-            at -= 1
-        if at < sentence.span.start:
-            return ()
-        hit, body = page.hit(at), page.body(at)
-        if hit and hit.end == at + 1:
-            return (self.state_filler(sentence, hit),)
-        if page.doc[at].lower_ in {"their", "its", "our"}:
-            found = self._pronoun(sentence, page.doc[at])
-            return found if len(found) == 1 and found[0].type in {"state", "bloc"} else ()
-        return (self._body_filler(sentence, body),) if body and body.end == at + 1 else ()
-
-    def _owned_by(self, sentence: Sentence, page: Page, at: int) -> tuple[Filler, ...]:
-        """Give the state or body in "of Japan", "from the National Security Council"."""
-        doc = page.doc
-        if at >= sentence.span.end or doc[at].lower_ not in {"of", "from", "at", "for"}:
-            return ()
-        at += 1
-        while at < sentence.span.end and doc[at].lower_ in {"the", "a"}:
-            at += 1
-        body, hit = page.body(at), page.hit(at)
-        if hit and (body is None or body.end <= hit.end):
-            return (self.state_filler(sentence, hit),)
-        if hit is None and at < sentence.span.end and body is None:
-            return ()
-        if body is None:
-            return ()
-        owner = self._owned_by(sentence, page, body.end) or (
-            (self.state_filler(sentence, hit),) if hit else ()
-        )
-        self._serve(self.body_name(body), owner)
-        return (self._body_filler(sentence, body),)
 
 
 def factual_quote(sentence: Sentence, token: Token) -> bool:

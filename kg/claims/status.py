@@ -1,4 +1,4 @@
-"""Whether a meeting was held, is planned, was called off or is denied: an occasion in, a status out."""
+"""Whether a meeting was held, planned, called off or denied: an occasion in, a status out."""
 
 from __future__ import annotations
 
@@ -48,10 +48,8 @@ def _verbs(occasion: Occasion) -> list[Token]:
             or current.head.i == current.i
         ):
             break
-        if (
-            current.dep_ in {"advcl", "relcl"}
-            or current.head.pos_ in {"NOUN", "PROPN"}
-            and current.tag_ == "VBN"
+        if current.dep_ in {"advcl", "relcl"} or (
+            current.head.pos_ in {"NOUN", "PROPN"} and current.tag_ == "VBN"
         ):
             break
         current = current.head

@@ -45,7 +45,8 @@ class SayingWords:
 @cache
 def saying_words() -> SayingWords:
     """Give the lexicon of saying."""
-    return lexicon("claims", "utterances.yaml", SayingWords)
+    words: SayingWords = lexicon("claims", "utterances.yaml", SayingWords)
+    return words
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -85,9 +86,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             draft = _said(reading, sentence, token)
             if draft:
                 yield draft
-        elif token.lower_ == "according":
-            yield from _according(reading, sentence, token)
-        elif token.lower_ == "attributable":
+        elif token.lower_ in {"according", "attributable"}:
             yield from _according(reading, sentence, token)
 
 
@@ -147,7 +146,7 @@ def _roles(
 
 
 def _content(verb: Token) -> float | None:
-    """Tell how surely a verb has content here: a clause, quoted words, a noun phrase; None if none."""
+    """Tell how surely a verb has content here, and None if it has none."""
     words, lemma = saying_words(), verb.lemma_.lower()
     if _is_light(verb) and any(
         token.lower_ in {"that", '"'} for token in verb.doc[verb.i + 2 : verb.i + 8]
@@ -247,7 +246,7 @@ def _named_before(reading: Reading, sentence: Sentence, verb: Token) -> Token | 
     gap = verb.doc[person.end : verb.i]
     filling = {"ADJ", "NOUN", "PROPN", "ADP", "DET", "CCONJ", "PUNCT", "PART", "ADV"}
     plain = all(token.pos_ in filling or token.lower_ == "coordinating" for token in gap)
-    closed = not len(gap) or gap[-1].text == "," or len(gap) == 1 and gap[0].pos_ == "ADV"
+    closed = not len(gap) or gap[-1].text == "," or (len(gap) == 1 and gap[0].pos_ == "ADV")
     return verb.doc[person.end - 1] if plain and closed and len(gap) <= 14 else None
 
 

@@ -1,0 +1,248 @@
+"""When, where and in what series a meeting is: an occasion in, dates, places and names out.
+
+Arcs of the parser go first; where they fail, the words right behind the meeting or before the
+sentence that only say when and where are read by their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims.attachment import SUBJECTS, dates_of, objects_of, places_of, row_after, subject_of
+from kg.claims.model import Filler
+from kg.claims.occasions import (
+    Occasion,
+    first_time,
+    is_object,
+    left_edge,
+    meeting_words,
+    ordinal_of,
+    ordinal_value,
+    path_to,
+)
+from kg.claims.organisations import Body
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.terms import EntityType
+
+WITH: Final = frozenset({"with", "between", "among", "of", "from", "alongside"})
+
+
+def dates_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:
+    """Give the dates of a meeting: in its name, beside it, or on its verb."""
+    within: tuple[Filler, ...] = ()
+    if occasion.noun is not None:
+        within = reading.dates(
+            sentence, left_edge(occasion.noun, sentence.span.start), occasion.noun.i
+        )
+    if within or any(origins_of(occasion)):
+        return within
+    rows = _rows(reading, sentence, occasion)
+    found = dates_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+    return tuple(each for each in found if not _bounding(sentence, each))
+
+
+def _bounding(sentence: Sentence, date: Filler) -> bool:
+    """Tell whether a date only bounds the time: "the first meeting since 2019"."""
+    before = sentence.text[: (date.start or 0) - sentence.start].rstrip().lower()
+    return before.endswith((" since", " until", " before", " after", " till", " ahead of"))
+
+
+def places_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:
+    """Give where a meeting is: the town before the building."""
+    rows = _rows(reading, sentence, occasion)
+    found = places_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+    found = found or tuple(_destination(reading, sentence, occasion))
+    return found or tuple(_place_within(reading, sentence, occasion))
+
+
+def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Give where a visit or a journey to a meeting goes: "flew to Lima to meet X"."""
+    noun = occasion.noun
+    verb = occasion.verb
+    going = verb if verb is not None and verb.lemma_ in meeting_words().motion else None
+    source = (
+        occasion.motion
+        or going
+        or (noun if noun is not None and noun.lemma_ in {"visit", "trip"} else None)
+    )
+    if source is None:
+        return
+    for place in objects_of(source, {"to"}):
+        hit = reading.page(sentence).hit(place.i)
+        if place.ent_type_ in {"GPE", "LOC", "FAC"} or hit is not None:
+            first, last = (hit.start, hit.end) if hit else (place.left_edge.i, place.i + 1)
+            yield _text(sentence, first, last, "place")
+            return
+
+
+def _place_within(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Give the town a meeting is called by: "the Geneva talks", "the Phnom Penh Summit"."""
+    if occasion.noun is None:
+        return
+    left = left_edge(occasion.noun, sentence.span.start)
+    for hit in reading.page(sentence).hits:
+        if left <= hit.start < occasion.noun.i and hit.form == "capital":
+            yield _text(sentence, hit.start, hit.end, "place")
+            return
+    for entity in occasion.noun.doc.ents:
+        if left <= entity.start < occasion.noun.i and entity.label_ in {"GPE", "FAC"}:
+            if not any(reading.page(sentence).hit(i) for i in range(entity.start, entity.end)):
+                end = min(entity.end, occasion.noun.i)
+                yield _text(sentence, entity.start, end, "place")
+                return
+
+
+def _rows(reading: Reading, sentence: Sentence, occasion: Occasion) -> frozenset[int]:
+    """Give the tokens that say when and where, right behind the meeting or before the sentence."""
+    starts = [i + 1 for i in occasion.targets]
+    rows = {i for start in starts for i in row_after(reading, sentence, start)}
+    verb = occasion.verb
+    if verb is not None and verb.dep_ == "ROOT":
+        rows |= set(row_after(reading, sentence, sentence.span.start))
+    return frozenset(rows)
+
+
+def _passing(occasion: Occasion) -> frozenset[int]:
+    """Give the tokens over which a date or place may hang on a meeting: "held", "the office"."""
+    words = meeting_words()
+    tokens: set[int] = set()
+    for i in occasion.targets:
+        for child in occasion.token.doc[i].subtree:
+            between = child.dep_ in {"pobj", "conj"} and child.pos_ in {"NOUN", "PROPN"}
+            if between and _with_whom(child, i):
+                tokens.add(child.i)
+            if (
+                child.lemma_.lower() in words.venues
+                or child.lemma_ == "time"
+                or (child.lemma_ == "hold" and child.dep_ in {"acl", "relcl"})
+            ):
+                tokens.add(child.i)
+    return frozenset(tokens)
+
+
+def _with_whom(token: Token, target: int) -> bool:
+    """Tell whether a noun is in the "between the ministers of the three states" of a meeting."""
+    for _ in range(6):
+        if token.dep_ == "conj" or (token.dep_ == "pobj" and token.head.lower_ in WITH):
+            token = token.head if token.dep_ == "conj" else token.head.head
+            if token.i == target:
+                return True
+        else:
+            return False
+    return False
+
+
+def ordinal_at(sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield the ordinal of a meeting: "the fourth round", "for the first time"."""
+    found = ordinal_of(occasion.noun, sentence.span.start) if occasion.noun is not None else None
+    if found is None and occasion.token.pos_ == "VERB":
+        time = first_time(occasion.token)
+        found = (ordinal_value(time), time) if time is not None else None
+    if found:
+        number, token = found
+        start, end = sentence.place(token.i, token.i + 1)
+        yield Filler(ref=number, text=token.text, type="number", start=start, end=end)
+
+
+def framework_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield the series a meeting belongs to: named in its noun phrase, behind it, or as subject."""
+    page, noun = reading.page(sentence), occasion.noun
+    if noun is None:
+        subject = subject_of(occasion.token)
+        body = page.body(subject.i) if subject is not None else None
+        if body is not None and is_series(body):
+            yield _body_filler(sentence, body)
+        return
+    spots = list(range(left_edge(noun, sentence.span.start), noun.i + 1))
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "under", "within"}:
+            spots += [each.i for each in child.children if each.dep_ == "pobj"]
+    verb = occasion.verb
+    if verb is not None and is_object(noun, verb) and verb.lemma_ in meeting_words().hold:
+        spots += [child.i for child in verb.children if child.dep_ in SUBJECTS]
+    bodies = [body for i in spots if (body := page.body(i)) is not None and is_series(body)]
+    for body in {each.start: each for each in bodies}.values():
+        yield _body_filler(sentence, body)
+        return
+
+
+def is_series(body: Body) -> bool:
+    """Tell whether a body is a forum or meets as one: a council, a commission."""
+    return body.sort == "framework" or series_name(body.name)
+
+
+def series_name(name: str) -> bool:
+    """Tell whether a name is that of a forum: "Joint Economic Commission"."""
+    return name.rsplit(" ", 1)[-1].lower() in meeting_words().series
+
+
+def _body_filler(sentence: Sentence, body: Body) -> Filler:
+    end = body.end + 3 if body.acronym else body.end
+    start, stop = sentence.place(body.start, end)
+    return Filler(
+        ref=None, text=sentence.words(body.start, end), type="framework", start=start, end=stop
+    )
+
+
+def follows_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield the earlier event that a meeting goes back to: "follows the Geneva Summit"."""
+    for head in origins_of(occasion):
+        name = _event_name(reading, sentence, head)
+        if name:
+            yield name
+
+
+def origins_of(occasion: Occasion) -> Iterator[Token]:
+    """Yield the nouns that name what a meeting goes back to."""
+    verb = occasion.verb
+    if verb is None:
+        return
+    noun = occasion.noun
+    about = noun is not None and "nsubj" in path_to(noun, verb)
+    if about and verb.lemma_ == "follow":
+        yield from (child for child in verb.children if child.dep_ in {"dobj", "npadvmod"})
+        for child in verb.children:
+            if child.lower_ in {"on", "after"}:
+                yield from (each for each in child.subtree if each.dep_ == "pobj")
+    for child in verb.children:
+        if (
+            child.dep_ == "attr"
+            and about
+            and (
+                child.lemma_ in meeting_words().origins
+                or any(c.lower_ == "follow" for c in child.lefts)
+            )
+        ):
+            yield from (each for each in verb.subtree if each.dep_ == "pobj" and each.i > child.i)
+        if child.dep_ == "prep" and child.lower_ in {"following", "after"} and child.i < verb.i:
+            yield from (each for each in child.children if each.dep_ == "pobj")
+
+
+def _event_name(reading: Reading, sentence: Sentence, head: Token) -> Filler | None:
+    """Give the proper name of an event or of its place."""
+    page = reading.page(sentence)
+    doc = head.doc
+    if head.lemma_.lower() in meeting_words().nouns:
+        start = head.i
+        while start > sentence.span.start and doc[start - 1].pos_ == "PROPN":
+            start -= 1
+        if start == head.i:
+            return None
+    else:
+        named = [
+            e for e in doc.ents if e.root.i == head.i and e.label_ in {"FAC", "GPE", "LOC", "EVENT"}
+        ]
+        if not named:
+            return None
+        return _text(sentence, named[0].start, named[0].end)
+    del page
+    return _text(sentence, start, head.i + 1)
+
+
+def _text(sentence: Sentence, first: int, last: int, sort: EntityType = "thing") -> Filler:
+    start, end = sentence.place(first, last)
+    return Filler(text=sentence.words(first, last), type=sort, start=start, end=end)

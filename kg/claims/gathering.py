@@ -1,0 +1,236 @@
+"""Who takes part in a meeting: an occasion in, states, bodies and persons out.
+
+Being an official of a state does not make the state a party, save where officials of several
+states meet. Those who host are told apart from those who come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims.attachment import objects_of, subject_of
+from kg.claims.circumstances import WITH, places_at, series_name
+from kg.claims.model import Filler
+from kg.claims.occasions import (
+    Occasion,
+    is_meeting_noun,
+    is_object,
+    is_subject,
+    left_edge,
+    meeting_words,
+    ordinal_of,
+    partners,
+    path_to,
+)
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+
+PUBLIC: Final = frozenset({"state", "bloc"})
+
+
+def involved_in(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield everyone who takes part: subjects, partners, those named in the noun phrase."""
+    for head in _heads(reading, sentence, occasion):
+        yield from reading.parties(sentence, head) or _members(reading, sentence, head)
+
+
+def _members(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Filler]:
+    """Yield the states in the name of a forum: "the U.S.-EU Council held its meeting"."""
+    body = reading.page(sentence).body(head.i)
+    if body is not None and body.sort == "framework":
+        yield from _states_between(reading, sentence, body.start, body.end)
+
+
+def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Token]:
+    """Yield the heads of the noun phrases that name those who take part."""
+    verb, noun = occasion.verb, occasion.noun
+    if occasion.token.pos_ == "VERB":
+        yield from _of_verb(occasion.token)
+    elif verb is not None and noun is not None:
+        yield from _of_carrier(verb, noun)
+    if noun is not None:
+        yield from objects_of(noun, WITH | {"by"})
+        for body in objects_of(noun, {"of"}):
+            yield from objects_of(body, {"between", "among"})
+        yield from _of_clauses(occasion)
+        for child in noun.children:
+            if (
+                child.dep_ == "poss"
+                and child.pos_ == "PRON"
+                and _newly_told(reading, sentence, occasion)
+            ):
+                yield child
+            if child.dep_ == "poss" and child.pos_ == "PROPN":
+                yield child
+
+
+def _of_clauses(occasion: Occasion) -> Iterator[Token]:
+    """Yield those named in clauses on the noun: "attended by X", "where Y signed", "that Z held"."""
+    words = meeting_words()
+    for clause in occasion.clauses:
+        if clause.lemma_.lower() in words.host:
+            continue
+        if clause.lemma_ in words.happen | words.hold | words.attend:
+            yield from objects_of(clause, {"by", "with", "between", "among"})
+        passive = any(child.dep_ in {"auxpass", "agent"} for child in clause.children)
+        if clause.lemma_ in words.hold | words.attend and not passive and clause.dep_ == "relcl":
+            yield from (
+                c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"}
+            )
+        yield from _who_did(clause)
+
+
+def _newly_told(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:
+    """Tell whether "their meeting" is told of for its own sake: counted or placed."""
+    noun = occasion.noun
+    counted = noun is not None and ordinal_of(noun, sentence.span.start) is not None
+    return counted or bool(places_at(reading, sentence, occasion))
+
+
+def _who_did(clause: Token) -> Iterator[Token]:
+    """Yield the subject of "at which they launched …", "where both signed …"."""
+    if any(token.lower_ in {"where", "which"} for token in clause.lefts) or any(
+        token.lower_ == "which" and token.dep_ == "pobj" for token in clause.subtree
+    ):
+        yield from (child for child in clause.children if child.dep_ == "nsubj")
+
+
+def _of_verb(verb: Token) -> Iterator[Token]:
+    if verb.lemma_ not in meeting_words().host:
+        subject = subject_of(verb)
+        if subject is not None:
+            yield subject
+    yield from (child for child in verb.children if child.dep_ == "dobj")
+    yield from partners(verb)
+    yield from objects_of(verb, {"alongside", "by"})
+
+
+def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
+    words = meeting_words()
+    taken = is_object(noun, verb)
+    going = verb.lemma_ in words.motion and noun.head.lower_ == "for"
+    if (taken and verb.lemma_ in words.hold | words.attend) or _present(noun, verb) or going:
+        subject = subject_of(verb)
+        if subject is not None:
+            yield subject
+    if taken or is_subject(noun, verb):
+        yield from objects_of(verb, {"by", "with", "between", "among", "together"})
+        for child in verb.children:
+            if child.lower_ == "together":
+                yield from objects_of(child, {"with"})
+    if is_subject(noun, verb) and verb.lemma_ in {
+        "bring",
+        "gather",
+        "involve",
+        "include",
+        "feature",
+        "see",
+    }:
+        yield from (child for child in verb.children if child.dep_ == "dobj")
+
+
+def _present(noun: Token, verb: Token) -> bool:
+    """Tell whether who does something does it at a meeting told of for its own sake."""
+    path = path_to(noun, verb)
+    at = noun.head.lower_ in {"at", "during", "in"} and path[:2] == ["pobj", "prep"]
+    fronted = noun.i < verb.i
+    specific = (
+        any(c.ent_type_ in {"DATE", "GPE", "ORDINAL"} for c in noun.subtree) or noun.pos_ == "PROPN"
+    )
+    return (
+        at
+        and specific
+        and (fronted or verb.lemma_ in {"speak", "address", "sign", "launch", "deliver", "adopt"})
+    )
+
+
+def parties_of(
+    reading: Reading, sentence: Sentence, occasion: Occasion, involved: list[Filler]
+) -> Iterator[Filler]:
+    """Yield the states and bodies that take part."""
+    yield from (each for each in involved if each.type in PUBLIC)
+    if occasion.noun is not None:
+        yield from _named_in(reading, sentence, occasion.noun)
+    people = [each for each in involved if each.type == "person"]
+    if len(people) > 1 and not _attended(occasion):
+        states = [state for each in people for state in reading.acts_for(each)]
+        home = reading.releasing_state
+        if home and any(not reading.acts_for(each) for each in people):
+            states.append(Filler(ref=home, type="state"))
+        if len({each.value for each in states}) > 1:
+            yield from states
+    if len(involved) > 1 or _session_of(occasion):
+        yield from (
+            each for each in involved if each.type == "organisation" and not series_name(each.value)
+        )
+
+
+def _attended(occasion: Occasion) -> bool:
+    """Tell whether persons only attend, for whom they may: "attended by", "were joined by"."""
+    told = [
+        occasion.token,
+        *([occasion.verb] if occasion.verb is not None else []),
+        *occasion.clauses,
+    ]
+    return any(each.lemma_.lower() in {"attend", "join", "participate"} for each in told)
+
+
+def _session_of(occasion: Occasion) -> bool:
+    """Tell whether it is a body's own meeting: "the third session of the Council"."""
+    noun = occasion.noun
+    return noun is not None and any(child.lower_ == "of" for child in noun.rights)
+
+
+def _named_in(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
+    """Yield the states in the noun phrase: "U.S.-Japan summit", "a G7 meeting", "of G7 ministers"."""
+    yield from _states_between(reading, sentence, left_edge(noun, sentence.span.start), noun.i)
+
+
+def _states_between(
+    reading: Reading, sentence: Sentence, left: int, right: int
+) -> Iterator[Filler]:
+    page = reading.page(sentence)
+    hits = [hit for hit in page.hits if left <= hit.start < right]
+    listed = [
+        hit for hit in hits if len(page.hits_from(hit)) > 1 or hit.type == "bloc" or len(hits) > 1
+    ]
+    for hit in listed:
+        if page.person(hit.start) is None and hit.form != "capital":
+            start, end = sentence.place(hit.start, hit.end)
+            text = sentence.words(hit.start, hit.end)
+            yield Filler(ref=hit.ref, text=text, type=hit.type, start=start, end=end)
+
+
+def hosts_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield the hosts: subject of "hosted", "hosted by X", "in talks chaired by X"."""
+    verbs = [each for each in (occasion.verb, occasion.token) if each is not None]
+    verbs += occasion.clauses
+    for token in sentence.span:
+        if (
+            token.lower_ == "invitation"
+            and token.doc[token.i - 1].lower_ == "the"
+            and token.doc[token.i - 2].lower_ == "at"
+        ):
+            for head in objects_of(token, {"of", "from"}):
+                yield from reading.parties(sentence, head)
+    for verb in {each.i: each for each in verbs if each.pos_ == "VERB"}.values():
+        receiving = verb.i == occasion.token.i and verb.lemma_ in meeting_words().receive
+        if verb.lemma_.lower() not in meeting_words().host and not receiving:
+            continue
+        agents = list(objects_of(verb, {"by"}))
+        for agent in agents:
+            yield from reading.parties(sentence, agent)
+        if not agents and _hosts_itself(verb, occasion):
+            subject = subject_of(verb)
+            if subject is not None and not is_meeting_noun(subject, reading.page(sentence)):
+                yield from reading.parties(sentence, subject)
+
+
+def _hosts_itself(verb: Token, occasion: Occasion) -> bool:
+    """Tell whether the subject hosts; several who convene a meeting of theirs just meet."""
+    if verb.lemma_.lower() != "convene":
+        return any(child.dep_ == "dobj" for child in verb.children)
+    return occasion.token.i == verb.i and any(child.dep_ == "dobj" for child in verb.children)
