@@ -94,15 +94,16 @@ def _address(url: str, graph: NamedNode | None) -> str:
 
 
 def _insert(url: str, graph: NamedNode | None, quads: list[Quad], timeout: int) -> None:
-    target = "DEFAULT" if graph is None else f"GRAPH {graph}"
-    _update(url, f"DROP SILENT {target}", timeout)
+    """Drop the graph and fill it again; what is sent is fixed words and serialised terms."""
+    target = ["DEFAULT"] if graph is None else ["GRAPH", str(graph)]
+    opened, closed = ([], []) if graph is None else ([*target, "{"], ["}"])
+    _update(url, ["DROP SILENT", *target], timeout)
     for start in range(0, len(quads), BATCH):
-        lines = "\n".join(f"{quad.triple} ." for quad in quads[start : start + BATCH])
-        data = lines if graph is None else f"GRAPH {graph} {{\n{lines}\n}}"
-        _update(url, f"INSERT DATA {{\n{data}\n}}", timeout)
+        lines = [f"{quad.triple} ." for quad in quads[start : start + BATCH]]
+        _update(url, ["INSERT DATA {", *opened, *lines, *closed, "}"], timeout)
 
 
-def _update(url: str, text: str, timeout: int) -> None:
+def _update(url: str, pieces: list[str], timeout: int) -> None:
     request = wrapper(url, timeout)
-    request.setQuery(text)
+    request.setQuery("\n".join(pieces))
     received(url, request)
