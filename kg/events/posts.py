@@ -1,19 +1,22 @@
 """Post holdings across articles: claims on posts in, groups of one person in one office out.
 
 Two renderings of one office ("trade minister", "minister of economy, trade and industry") are one;
-an office of another portfolio or another state is another holding of the same person.
+an office of another portfolio or another state is another holding of the same person. A rendering
+that says less is read as the fullest one of the same person that it fits, if there is one only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Final
 
 from kg.events.grouping import grouped
 from kg.events.reading import Reading, World
 from kg.offices import Office, likeness, office
 
-ENOUGH: Final = 3.5
+ENOUGH: Final = 3.0
 
 
 def holdings_of(readings: Sequence[Reading], world: World) -> list[list[Reading]]:
@@ -21,47 +24,65 @@ def holdings_of(readings: Sequence[Reading], world: World) -> list[list[Reading]
     return grouped(
         readings,
         name=lambda each: each.id,
-        keys=_keys,
-        weigh=_weigher(world),
+        keys=lambda each: each.of("person"),
+        weigh=_weigher(world, _offices(readings, world)),
         enough=ENOUGH,
     )
 
 
-def offices_of(reading: Reading, world: World) -> list[Office]:
-    """Read the offices that a claim's titles name, in the ministry or agency that it gives."""
-    bodies = sorted(each for each in reading.of("of") if world.kind(each) == "organisation")
-    body = world.label(bodies[0]) if bodies else ""
-    return [office(title, body) for title in sorted(reading.of("title"))]
+def _offices(readings: Sequence[Reading], world: World) -> dict[str, tuple[Office, ...]]:
+    """Give for each claim the offices that it names, each as full as other claims make it."""
+    named: dict[str, list[Office]] = {}
+    known: defaultdict[str, list[Office]] = defaultdict(list)
+    for reading in readings:
+        bodies = sorted(each for each in reading.of("of") if world.kind(each) == "organisation")
+        body = world.label(bodies[0]) if bodies else ""
+        named[reading.id] = [office(title, body) for title in sorted(reading.of("title"))]
+        for person in reading.of("person"):
+            known[person] += named[reading.id]
+    return {
+        reading.id: tuple(
+            _fullest(each, [one for person in reading.of("person") for one in known[person]])
+            for each in named[reading.id]
+        )
+        for reading in readings
+    }
 
 
-def _weigher(world: World) -> Callable[[Reading, Reading], float | None]:
+def _fullest(own: Office, others: Iterable[Office]) -> Office:
+    """Give the one office of a larger portfolio that a rendering may be short for."""
+    wider = [
+        each
+        for each in set(others)
+        if each.portfolio > own.portfolio
+        and each.modifiers == own.modifiers
+        and each.ranks & own.ranks
+    ]
+    top = sorted(
+        (each for each in wider if not any(other.portfolio > each.portfolio for other in wider)),
+        key=lambda each: (-len(each.portfolio), sorted(each.portfolio), sorted(each.ranks)),
+    )
+    alike = all(likeness(one, other) > 0.5 for one, other in combinations(top, 2))
+    return top[0] if top and alike else own
+
+
+def _weigher(
+    world: World, offices: Mapping[str, tuple[Office, ...]]
+) -> Callable[[Reading, Reading], float | None]:
     def weigh(left: Reading, right: Reading) -> float | None:
         if left.of("person") != right.of("person") or left.denied != right.denied:
             return None
         bodies, others = left.of("of"), right.of("of")
-        if _contradict(bodies, others, world):
+        alike = max(_alike(offices[left.id], offices[right.id]), default=0.0)
+        if not alike or _contradict(bodies, others, world):
             return None
-        alike = max(
-            (
-                likeness(one, other)
-                for one in offices_of(left, world)
-                for other in offices_of(right, world)
-            ),
-            default=0.0,
-        )
-        if not alike:  # renderings that share no word may still both fit a third, fuller one
-            return 0.0 if _one_rank(left, right, world) else None
         return 2.0 + 2.0 * alike + 1.0 * bool(bodies & others)
 
     return weigh
 
 
-def _one_rank(left: Reading, right: Reading, world: World) -> bool:
-    return any(
-        one.ranks == other.ranks and one.modifiers == other.modifiers
-        for one in offices_of(left, world)
-        for other in offices_of(right, world)
-    )
+def _alike(offices: Iterable[Office], others: Sequence[Office]) -> Iterator[float]:
+    return (likeness(one, other) for one in offices for other in others)
 
 
 def _contradict(bodies: frozenset[str], others: frozenset[str], world: World) -> bool:
@@ -70,7 +91,3 @@ def _contradict(bodies: frozenset[str], others: frozenset[str], world: World) ->
         {each for each in of if world.kind(each) in ("state", "bloc")} for of in (bodies, others)
     )
     return bool(states and rivals and not states & rivals)
-
-
-def _keys(reading: Reading) -> Iterator[str]:
-    yield from reading.of("person")

@@ -90,9 +90,12 @@ def _value(role: str, value: Value, dates: Mapping[str, str]) -> Value:
     return value
 
 
-def _rank(kind: Kind, statement: Statement) -> tuple[int, str, int, int, str, str]:
+def _rank(kind: Kind, statement: Statement) -> tuple[int, str, int, int, int, str, str]:
+    """Order by role, then by support; of texts with equal support the fuller comes first."""
     order = ROLES[kind]
     role = statement.role
     place = order.index(role) if role in order else len(order)
     support = (-len(statement.articles), -len(statement.claims))
-    return (place, role, *support, statement.value.type, statement.value.value)
+    value = statement.value
+    fuller = -len(value.value) if value.type == "string" else 0
+    return (place, role, *support, fuller, value.type, value.value)

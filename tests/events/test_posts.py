@@ -26,3 +26,24 @@ def test_a_successor_is_another_person_in_another_holding(news: Any) -> None:
     news.tell("b", "post", person="Omar Diop", title="Salt Minister", of="NO")
     assert len(news.events("post")) == 2
     assert len({str(event.values("person")) for event in news.events("post")}) == 2
+
+
+def test_a_bare_title_is_read_as_the_one_office_that_it_fits(news: Any) -> None:
+    news.tell("a", "post", person="Ann Holm", title="Salt Minister", of="NO")
+    news.tell("b", "post", person="Ann Holm", title="Minister")
+    assert len(news.events("post")) == 1
+
+
+def test_a_bare_title_does_not_join_two_offices(news: Any) -> None:
+    news.tell("a", "post", person="Ann Holm", title="Salt Minister", of="NO")
+    news.tell("b", "post", person="Ann Holm", title="Fisheries Minister", of="NO")
+    news.tell("c", "post", person="Ann Holm", title="Minister", of="NO")
+    assert len(news.events("post")) == 3
+
+
+def test_renderings_without_a_common_word_both_fit_a_fuller_one(news: Any) -> None:
+    news.tell("a", "post", person="Ann Holm", title="Minister of Salt, Grain and Timber", of="NO")
+    news.tell("b", "post", person="Ann Holm", title="Minister of Grain, Salt, and Wood", of="NO")
+    news.tell("c", "post", person="Ann Holm", title="Grain Minister", of="NO")
+    news.tell("d", "post", person="Ann Holm", title="Salt Minister", of="NO")
+    assert len(news.events("post")) == 1
