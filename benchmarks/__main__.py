@@ -1,0 +1,96 @@
+"""Speed side by side with what one would use instead: ratios of one run, never a test.
+
+    python -m benchmarks
+
+Claims against the bare parser, bundled questions against rdflib, writing against rdflib, on the
+bundled articles and the practice corpus. Times depend on the machine; the ratios do less so.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import rdflib
+
+from kg import pipeline
+from kg.claims.engine import load_engine
+from kg.claims.extract import claims_of
+from kg.graph.store import Build
+from kg.queries.binding import bind
+from kg.queries.catalogue import catalogue
+from kg.queries.run import run
+from kg.resources import folder
+from kg.terms import PREFIXES
+
+ROOT = Path(__file__).parent.parent
+REPEATS = 3
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Median wall time of some work."""
+    taken = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def row(what: str, ours: float, theirs: float, other: str) -> None:
+    print(
+        f"{what:34} {ours * 1000:10.1f} ms {other:>20} {theirs * 1000:10.1f} ms"
+        f"   x {theirs / ours:8.2f}"
+    )
+
+
+def claims_against_the_parser() -> None:
+    engine = load_engine()
+    paths = [folder("articles"), *sorted((ROOT / "corpus").glob("batch-*"))]
+    articles = pipeline.read(paths).articles
+    lines = [
+        a.text[line.start : line.end] for a in articles for line in a.lines if line.role == "body"
+    ]
+    bare = seconds(lambda: list(engine.nlp.pipe(lines))) / len(articles)
+    ours = seconds(lambda: [list(claims_of(article, engine)) for article in articles]) / len(
+        articles
+    )
+    row("claims of one article", ours, bare, "bare parser")
+
+
+def questions_against_rdflib(build: Build) -> None:
+    graph = rdflib.Dataset(default_union=True)
+    graph.parse(data=(build.path / "graph.nq").read_text("utf-8"), format="nquads")
+    for question in catalogue():
+        if any(each.required and each.default is None for each in question.parameters):
+            continue
+        ours = seconds(lambda asked=question: run(build.dataset, asked))  # type: ignore[misc]
+        text = bind(question.name, question.text, {})
+        start = time.perf_counter()
+        list(graph.query(text, initNs=PREFIXES))
+        row(question.name[:34], ours, time.perf_counter() - start, "rdflib")
+
+
+def writing_against_rdflib(build: Build) -> None:
+    graph = rdflib.Dataset()
+    graph.parse(data=(build.path / "graph.nq").read_text("utf-8"), format="nquads")
+    ours = seconds(build.dataset.trig)
+    row("TriG, sorted", ours, seconds(lambda: graph.serialize(format="trig")), "rdflib, unsorted")
+
+
+def main() -> None:
+    claims_against_the_parser()
+    with tempfile.TemporaryDirectory() as scratch:
+        corpus = pipeline.read([folder("articles")])
+        claims = pipeline.extract(corpus.articles, load_engine())
+        build = pipeline.build(corpus, claims, Path(scratch) / "build")
+        print(f"{len(build.dataset):,} quads")
+        writing_against_rdflib(build)
+        questions_against_rdflib(build)
+
+
+if __name__ == "__main__":
+    main()
