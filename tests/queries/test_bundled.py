@@ -22,6 +22,14 @@ from kg.terms import PREFIXES
 CaseOf = Callable[[Question], Any]
 QUESTIONS = catalogue()
 OWN_WARNING = "ignore::DeprecationWarning:rdflib.*"  # of rdflib about its own parsers
+STRANGE = {
+    "concept": "https://example.org/nothing",
+    "entity": "https://example.org/nothing",
+    "iri": "https://example.org/nothing",
+    "string": "no such words",
+    "date": "1000-01-01",
+    "decimal": "-1",
+}
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)
 
 
@@ -111,6 +119,17 @@ def test_defaults_stand_in_the_text_too(question: Question) -> None:
             )
             assert values is not None, parameter.name
             assert parameter.default in values[1]
+
+
+@every_question
+def test_each_parameter_narrows_the_answer(question: Question, case_of: CaseOf) -> None:
+    """What nothing in the data is, gives no rows: a parameter is never silently ignored."""
+    case = case_of(question)
+    for parameter in question.parameters:
+        strange = STRANGE.get(parameter.type)
+        if strange is not None and parameter.name not in {"from", "to"}:
+            found = run(case.dataset(), question, {**case.parameters(), parameter.name: strange})
+            assert not found.rows, parameter.name
 
 
 def test_there_are_enough_questions() -> None:
