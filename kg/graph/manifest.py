@@ -61,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         values = json.loads(path.read_bytes())
         manifest = from_dict(values, Manifest, str(path))
-    except (ValueError, RecordError) as error:
+    except (OSError, ValueError, RecordError) as error:
         raise BuildError(str(path), f"is damaged ({error}); {_AGAIN}") from error
     if manifest.format != FORMAT:
         raise BuildError(
@@ -75,7 +75,9 @@ def check_files(manifest: Manifest, folder: Path) -> None:
     """Compare every file of a build with what its manifest says of it."""
     for name, expected in sorted(manifest.files.items()):
         path = folder / name
-        if not path.is_file():
-            raise BuildError(str(path), f"is missing from the build; {_AGAIN}")
-        if entry_of(path) != expected:
+        try:
+            found = entry_of(path)
+        except OSError as error:
+            raise BuildError(str(path), f"is missing from the build; {_AGAIN}") from error
+        if found != expected:
             raise BuildError(str(path), f"is not what was built (digest differs); {_AGAIN}")

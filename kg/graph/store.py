@@ -31,6 +31,7 @@ __all__ = ["Build", "Records", "open_build", "write_build"]
 
 GRAPH: Final = "graph.nq"
 STORE: Final = "store"
+_REPLACED_AT_MOST: Final = 20  # times while it is being opened
 _AGAIN: Final = "build it again with `kg build`"
 Record = TypeVar("Record")
 
@@ -154,7 +155,21 @@ def open_build(path: Path, *, verify: bool = True) -> Build:
     that has checked them).
     """
     target = path.resolve()
-    put_back(target)
+    for _ in range(_REPLACED_AT_MOST):
+        put_back(target)
+        before = _folder_id(target)
+        try:
+            build = _opened(path, target, verify)
+        except BuildError:
+            if _folder_id(target) == before:
+                raise
+            continue
+        if _folder_id(target) == before:
+            return build
+    raise BuildError(str(path), "is replaced again and again; wait until its writer is done")
+
+
+def _opened(path: Path, target: Path, verify: bool) -> Build:
     manifest = read_manifest(path)
     if verify:
         check_files(manifest, path)
@@ -166,6 +181,15 @@ def open_build(path: Path, *, verify: bool = True) -> Build:
     if quads != manifest.counts.get("quads"):
         raise BuildError(str(path / STORE), f"holds {quads} statements, not all; {_AGAIN}")
     return Build(path, manifest, Dataset(store))
+
+
+def _folder_id(folder: Path) -> tuple[int, int] | None:
+    """Tell one folder from another that took its name."""
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _refuse_other(target: Path, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -303,6 +304,24 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_build(build: Build) -> Non
         opened = open_build(build.path)
         assert bytes_of(opened.path) == before
         opened.check_store()
+
+
+def test_a_build_opens_whole_at_any_moment_of_its_replacement(build: Build) -> None:
+    """A reader that opens again and again beside a busy writer meets whole builds only."""
+    quads = build.manifest.counts["quads"]
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(build.path)], cwd=ROOT, stdout=subprocess.PIPE
+    )
+    assert writer.stdout is not None
+    with writer, writer.stdout:
+        assert writer.stdout.readline() == b"ready\n"
+        seen = {build.path.stat().st_mtime_ns}
+        while len(seen) < 12:
+            assert writer.poll() is None
+            assert len(list(open_build(build.path).dataset.quads())) == quads
+            with contextlib.suppress(FileNotFoundError):
+                seen.add(build.path.stat().st_mtime_ns)
+        writer.kill()
 
 
 def test_odd_folder_names_are_only_names(tmp_path: Path, records: Records, iris: Iris) -> None:
