@@ -15,12 +15,12 @@ from spacy.tokens import Token
 
 from kg.claims import controls, guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
-from kg.claims.frames import Instance, instances
+from kg.claims.frames import Instance, adjuncts, instances
 from kg.claims.model import Filler
 from kg.claims.moods import MAYBE, PROMISING, UNREAL, auxiliaries, modality, polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.things import things
+from kg.claims.things import name_span, things
 from kg.claims.triggers import lemma, support_of, trigger_at
 from kg.claims.voices import Voice, measures, speaks_for_others, voice
 
@@ -33,9 +33,61 @@ INITIATIVES: Final = frozenset(
 COOPERATION: Final = frozenset(
     "cooperation co-operation collaboration partnership tie relation relationship coordination engagement alliance".split()
 )
-LISTING: Final = frozenset(("include", "outline", "cover", "contain", "feature", "list", "provide", "detail", "stipulate", "envisage", "foresee", "call", "comprise"))
-MONEY: Final = frozenset(("$", "€", "£", "¥", "million", "billion", "trillion", "dollar", "euro", "pound", "yen", "yuan", "rupee", "rouble", "rand", "franc"))
-BEFORE_DATE: Final = frozenset(("by", "from", "until", "before", "in", "starting", "within", "through", "during", "over", "till", "after", "at"))
+LISTING: Final = frozenset(
+    (
+        "include",
+        "outline",
+        "cover",
+        "contain",
+        "feature",
+        "list",
+        "provide",
+        "detail",
+        "stipulate",
+        "envisage",
+        "foresee",
+        "call",
+        "comprise",
+    )
+)
+WANTING: Final = frozenset(("seek", "want", "plan", "propose", "pursue"))
+MONEY: Final = frozenset(
+    (
+        "$",
+        "€",
+        "£",
+        "¥",
+        "million",
+        "billion",
+        "trillion",
+        "dollar",
+        "euro",
+        "pound",
+        "yen",
+        "yuan",
+        "rupee",
+        "rouble",
+        "rand",
+        "franc",
+    )
+)
+BEFORE_DATE: Final = frozenset(
+    (
+        "by",
+        "from",
+        "until",
+        "before",
+        "in",
+        "starting",
+        "within",
+        "through",
+        "during",
+        "over",
+        "till",
+        "after",
+        "at",
+    )
+)
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -73,11 +125,15 @@ def _lead(reading: Reading, sentence: Sentence) -> Lead | None:
 
 def _listed_deed(reading: Reading, sentence: Sentence, lead: Lead) -> Draft | None:
     """Read a line of a list as a deed: it starts with "to", or with a bare verb."""
-    first = next((t for t in sentence.span if t.is_alpha and t.lower_ not in ("not", "jointly", "and")), None)
+    first = next(
+        (t for t in sentence.span if t.is_alpha and t.lower_ not in ("not", "jointly", "and")), None
+    )
     if first is None:
         return None
     verb = first.head if first.lower_ == "to" and first.dep_ == "aux" else first
-    if verb.tag_ not in ("VB", "VBG", "VBP") or (verb == first and not (first.i <= sentence.span.start + 1)):
+    if verb.tag_ not in ("VB", "VBG", "VBP") or (
+        verb == first and not (first.i <= sentence.span.start + 1)
+    ):
         return None
     who = Voice(lead.who.actors, carried=True)
     return _draft(reading, sentence, verb, who, (verb,), lead.modality, None, LIKELY, ())
@@ -105,7 +161,10 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
 def _inside(token: Token) -> Iterator[int]:
     """Yield the tokens that belong to a commitment: those below it, without clauses of other subjects."""
     for child in token.children:
-        if child.dep_ in ("relcl", "conj", "nsubj", "nsubjpass", "parataxis") and child.pos_ in ("VERB", "AUX"):
+        if child.dep_ in ("relcl", "conj", "nsubj", "nsubjpass", "parataxis") and child.pos_ in (
+            "VERB",
+            "AUX",
+        ):
             continue
         if child.dep_ == "advcl" and not guises.is_infinitive(child):
             continue
@@ -133,7 +192,9 @@ def _triggered(reading: Reading, instance: Instance, measured: frozenset[int]) -
     for heads in _deeds(instance):
         if any(head.i in measured for head in heads):
             continue
-        yield _draft(reading, sentence, token, who, heads, value, polarity(reading, instance), base, partners)
+        yield _draft(
+            reading, sentence, token, who, heads, value, polarity(reading, instance), base, partners
+        )
 
 
 def _holds(instance: Instance) -> bool:
@@ -143,20 +204,29 @@ def _holds(instance: Instance) -> bool:
         return False
     if instance.trigger.pos == "verb" and auxiliaries(token) & UNREAL:
         return False
-    if token.lower_ == "aimed" and not any(trigger_at(t, "commitment") for t in instance.function("subject")):
+    if token.lower_ == "aimed" and not any(
+        trigger_at(t, "commitment") for t in instance.function("subject")
+    ):
         return False
     if any(lemma(each) in measures().meeting for each in instance.function("complement")):
         return False
-    if instance.trigger.pos == "noun" and instance.trigger.value == "agreed" and instance.support is None:
+    if (
+        instance.trigger.pos == "noun"
+        and instance.trigger.value == "agreed"
+        and instance.support is None
+    ):
         return True
     if needs == "complement":
-        return bool(_clauses(instance)) and not (verb is not None and _must(verb))
+        wanted = lemma(token) in WANTING and bool(instance.function("object"))
+        return (wanted or bool(_clauses(instance))) and not (verb is not None and _must(verb))
     if needs == "would":
         return bool(auxiliaries(token) & {"would", "'d"}) and bool(instance.every("topic"))
     if needs == "initiative":
         return any(lemma(o) in INITIATIVES or _named_new(o) for o in instance.function("object"))
     if needs == "cooperation":
-        going_on = token.tag_ == "VBG" and "are" in auxiliaries(token) | {c.lower_ for c in token.children}
+        going_on = token.tag_ == "VBG" and "are" in auxiliaries(token) | {
+            c.lower_ for c in token.children
+        }
         return going_on and any(lemma(o) in COOPERATION for o in instance.function("object"))
     if needs == "money":
         return any(lemma(t) in MONEY for o in instance.function("object") for t in o.subtree)
@@ -178,6 +248,8 @@ def _clauses(instance: Instance) -> tuple[Token, ...]:
     found = instance.function("complement")
     if instance.trigger.value in ("planned", "considering"):
         found = tuple(c for c in found if not _of_another(c))
+    if instance.trigger.pos == "verb" and instance.function("object"):
+        found = tuple(c for c in found if c.dep_ != "advcl")
     if instance.trigger.pos == "verb":
         found += tuple(c for o in instance.function("object") for c in guises.complements(o))
     for name in ("to", "on", "for", "of", "at", "in"):
@@ -199,8 +271,13 @@ def _noun_holds(instance: Instance) -> bool:
     if token.dep_ == "pobj" and token.head.lower_ in ("with", "in"):
         return bool(_clauses(instance))
     if token.dep_ in ("nsubj", "nsubjpass"):
-        return bool(_clauses(instance) or instance.function("among") or instance.function("between")) or _aimed(token)
-    return bool(instance.function("among") or instance.function("between")) and instance.trigger.value == "agreed"
+        return bool(
+            _clauses(instance) or instance.function("among") or instance.function("between")
+        ) or _aimed(token)
+    return (
+        bool(instance.function("among") or instance.function("between"))
+        and instance.trigger.value == "agreed"
+    )
 
 
 def _aimed(noun: Token) -> bool:
@@ -220,8 +297,20 @@ def _partners(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler,
         heads += [t for o in guises.objects(clause) for t in guises.prepositional(o, "with")]
     for each in instance.function("object"):
         heads += list(guises.prepositional(each, "with"))
+    heads += [
+        t
+        for head in heads
+        for p in head.subtree
+        if p.lower_ in ("as", "including")
+        for t in p.children
+        if t.dep_ == "pobj"
+    ]
     found = [f for head in heads for f in reading.parties(instance.sentence, head)]
-    return tuple(f for f in found if f.value not in held and f.type in ("state", "bloc", "person", "organisation"))
+    return tuple(
+        f
+        for f in found
+        if f.value not in held and f.type in ("state", "bloc", "person", "organisation")
+    )
 
 
 def _deeds(instance: Instance) -> list[tuple[Token, ...]]:
@@ -229,11 +318,13 @@ def _deeds(instance: Instance) -> list[tuple[Token, ...]]:
     split = [deed for clause in _clauses(instance) for deed in guises.conjoined(clause)]
     split = list(guises.spread(split))
     if not split:
-        return [instance.every("topic")]
+        return [(*instance.every("topic"), *adjuncts(instance.token))]
     named = [deed for deed in split if things(instance.sentence, [deed], _others(deed, split))]
     if len(named) > 1:
-        return [(deed,) for deed in named]
-    return [tuple(split) or instance.every("topic")]
+        return [
+            (deed, *(adjuncts(instance.token) if i == 0 else ())) for i, deed in enumerate(named)
+        ]
+    return [(*split, *adjuncts(instance.token))]
 
 
 def _others(deed: Token, all_deeds: list[Token]) -> frozenset[int]:
@@ -244,11 +335,20 @@ def _draft(
     reading: Reading, sentence: Sentence, token: Token, who: Voice, heads: tuple[Token, ...],
     value: str, polarity: str | None, base: float, partners: tuple[Filler, ...],
 ) -> Draft:  # fmt: skip
-    others = frozenset(c.i for h in heads for c in guises.conjoined(h) if c != h and len(heads) == 1)
+    others = (
+        frozenset(c.i for c in guises.conjoined(heads[0]) if c not in heads)
+        if heads
+        else frozenset()
+    )
     frameworks, places = _frameworks(reading, sentence, token, heads, others)
     roles: dict[str, tuple[Filler, ...]] = {"actor": who.actors}
     named = things(sentence, heads, others | places | _actor_tokens(sentence, who))
-    for role, fillers in (("topic", named), ("counterparty", partners), ("date", _dates(reading, sentence, heads, others)), ("framework", frameworks)):
+    for role, fillers in (
+        ("topic", named),
+        ("counterparty", partners),
+        ("date", _dates(reading, sentence, heads, others)),
+        ("framework", frameworks),
+    ):
         if fillers:
             roles[role] = fillers
     sure = base * (CARRIED if who.carried else 1.0) * (1.0 if named else CARRIED)
@@ -263,18 +363,28 @@ def _actor_tokens(sentence: Sentence, who: Voice) -> frozenset[int]:
     return frozenset(t.i for t in sentence.span if sentence.offset(t) in starts)
 
 
-def _dates(reading: Reading, sentence: Sentence, heads: tuple[Token, ...], others: frozenset[int]) -> tuple[Filler, ...]:
+def _dates(
+    reading: Reading, sentence: Sentence, heads: tuple[Token, ...], others: frozenset[int]
+) -> tuple[Filler, ...]:
     """Give the dates by or from which a deed holds."""
+    places = sorted(
+        _below(heads, others) | {c.i for h in heads for c in h.head.children if c.i > h.i}
+    )
     preps = [
-        t for t in (sentence.span.doc[i] for i in sorted(_below(heads, others)))
-        if t.dep_ == "prep" and t.lower_ in BEFORE_DATE and any(c.ent_type_ == "DATE" for c in t.children)
-    ]  # fmt: skip
+        t
+        for t in (sentence.span.doc[i] for i in places)
+        if t.dep_ == "prep" and t.lower_ in BEFORE_DATE
+    ]
     found = [d for prep in preps for d in reading.dates(sentence, prep.i, prep.right_edge.i + 1)]
     return tuple(dict.fromkeys(found))
 
 
 def _frameworks(
-    reading: Reading, sentence: Sentence, token: Token, heads: tuple[Token, ...], others: frozenset[int]
+    reading: Reading,
+    sentence: Sentence,
+    token: Token,
+    heads: tuple[Token, ...],
+    others: frozenset[int],
 ) -> tuple[tuple[Filler, ...], frozenset[int]]:
     """Give the programmes that the deed names, or what stands before it, and where they stand."""
     found: list[Filler] = []
@@ -288,7 +398,26 @@ def _frameworks(
             start, end = sentence.place(mention.start, mention.end)
             text = sentence.words(mention.start, mention.end)
             found.append(Filler(mention.refs[0], text, type="framework", start=start, end=end))
+    found += [f for f in _under(sentence, token) if f.start not in {each.start for each in found}]
     return tuple(found), frozenset(places)
+
+
+def _under(sentence: Sentence, token: Token) -> Iterator[Filler]:
+    """Give the document that a sentence puts first: "Under the Lima Accord, …"."""
+    for prep in sentence.span:
+        if (
+            prep.i > token.i
+            or prep.dep_ != "prep"
+            or prep.lower_ not in ("under", "with", "through")
+        ):
+            continue
+        for noun in prep.children:
+            if noun.dep_ == "pobj" and noun.text[:1].isupper() and trigger_at(noun, "document"):
+                first, last = name_span(noun)
+                start, end = sentence.place(first, last)
+                yield Filler(
+                    text=sentence.words(first, last), type="framework", start=start, end=end
+                )
 
 
 def _below(heads: tuple[Token, ...], others: frozenset[int]) -> frozenset[int]:
@@ -312,12 +441,18 @@ def _is_subject(token: Token) -> bool:
 def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """Read "will" with an official subject, and "would" where it is reported of one."""
     used = auxiliaries(verb)
-    if lemma(verb) == "take" and any(o.lower_ in ("place", "part", "effect") for o in guises.objects(verb)):
+    if lemma(verb) == "take" and any(
+        o.lower_ in ("place", "part", "effect") for o in guises.objects(verb)
+    ):
         return
     due = _is_to(verb)
     reported = "would" in used and _is_reported(verb)
     maybe = bool(used & MAYBE)
-    if not (used & PROMISING or reported or maybe or due) or (lemma(verb) in measures().idle and not _includes_deeds(verb)) or guises.is_passive(verb):
+    if (
+        not (used & PROMISING or reported or maybe or due)
+        or (lemma(verb) in measures().idle and not _includes_deeds(verb))
+        or guises.is_passive(verb)
+    ):
         return
     if verb.dep_ in ("relcl", "advcl", "pcomp", "acl") and not used & PROMISING:
         return
@@ -331,7 +466,12 @@ def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
     if not who.actors or (maybe and who.carried):
         return
     value = "considering" if maybe else "planned" if due else "pledged"
-    deeds = [each for c in verb.children if c.i > verb.i and c.tag_ == "VBG" for each in guises.conjoined(c)]
+    deeds = [
+        each
+        for c in verb.children
+        if c.i > verb.i and c.tag_ == "VBG"
+        for each in guises.conjoined(c)
+    ]
     for deed in deeds if _includes_deeds(verb) else [verb]:
         draft = _draft(reading, sentence, verb, who, (deed,), value, None, WEAK, ())
         if draft.roles.get("topic"):
@@ -345,8 +485,13 @@ def _conditional(verb: Token) -> bool:
 def _is_to(verb: Token) -> bool:
     """Say whether a verb stands as in "Peru is to open a port"."""
     above = verb.head
-    return verb.dep_ == "xcomp" and guises.is_infinitive(verb) and lemma(above) == "be" and above.tag_ in ("VBZ", "VBP") and not any(
-        c.dep_ in ("acomp", "attr") for c in above.children)
+    return (
+        verb.dep_ == "xcomp"
+        and guises.is_infinitive(verb)
+        and lemma(above) == "be"
+        and above.tag_ in ("VBZ", "VBP")
+        and not any(c.dep_ in ("acomp", "attr") for c in above.children)
+    )
 
 
 def _is_reported(verb: Token) -> bool:
@@ -365,13 +510,21 @@ def _listed(reading: Reading, sentence: Sentence, verb: Token) -> list[Draft]:
         deed for child in verb.children if child.i > verb.i and child.dep_ in ("dobj", "xcomp", "ccomp", "pcomp", "prep", "attr", "conj", "advcl")
         for deed in guises.conjoined(child)
     ]  # fmt: skip
-    deeds = [d for d in deeds if d.tag_ == "VBG" or lemma(d) in COOPERATION or lemma(d) in ("policy", "plan", "step", "measure", "commitment", "pledge")]
+    deeds = [
+        d
+        for d in deeds
+        if d.tag_ == "VBG"
+        or lemma(d) in COOPERATION
+        or lemma(d) in ("policy", "plan", "step", "measure", "commitment", "pledge")
+    ]
     who = voice(reading, sentence, subjects)
     if not who.actors or not deeds:
         return []
     plan = any(lemma(d) in ("policy", "plan") for d in deeds)
     value = "planned" if plan else "agreed"
-    return [_draft(reading, sentence, verb, who, (deed,), value, None, LIKELY, ()) for deed in deeds]
+    return [
+        _draft(reading, sentence, verb, who, (deed,), value, None, LIKELY, ()) for deed in deeds
+    ]
 
 
 __all__ = ["claims_in", "support_of"]

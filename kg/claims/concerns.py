@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
-from kg.claims.frames import Instance, instances
+from kg.claims.frames import Instance, adjuncts, instances
 from kg.claims.model import Filler
 from kg.claims.moods import polarity
 from kg.claims.reading import Reading
@@ -36,7 +36,9 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
         for instance in instances(sentence, "concern"):
             draft = None if instance.token.i in covered else _concern(reading, instance)
             if draft is not None:
-                covered.update(t.i for t in instance.token.subtree if t.dep_ != "conj" or t.pos_ != "VERB")
+                covered.update(
+                    t.i for t in instance.token.subtree if t.dep_ != "conj" or t.pos_ != "VERB"
+                )
                 covered.update(_objects_below(instance))
                 yield draft
 
@@ -70,17 +72,30 @@ def _concern(reading: Reading, instance: Instance) -> Draft | None:
         who = Voice(parties_before(reading, sentence), carried=True)
     if not who.actors:
         return None
-    topics += tuple(t for a in instance.token.children if lemma(a) == "target" for t in guises.objects(a) if a.dep_ == "acl" and a.tag_ == "VBG")
+    topics += tuple(
+        t
+        for a in instance.token.children
+        if lemma(a) == "target"
+        for t in guises.objects(a)
+        if a.dep_ == "acl" and a.tag_ == "VBG"
+    )
+    topics += adjuncts(instance.verb or token)
     targets = _targets(reading, instance, who, topics)
     roles: dict[str, tuple[Filler, ...]] = {"holder": who.actors}
-    named = things(sentence, topics, _places_of(sentence, (*targets, *who.actors)))
+    named = things(sentence, topics, _places_of(sentence, (*targets, *who.actors)) | instance.own)
     if targets:
         roles["target"] = targets
     if named:
         roles["topic"] = named
     if not targets and not named and not _of_something(instance):
         return None
-    base = WEAK if _unsaid(instance) and who.carried else SURE if instance.trigger.pos == "verb" else LIKELY
+    base = (
+        WEAK
+        if _unsaid(instance) and who.carried
+        else SURE
+        if instance.trigger.pos == "verb"
+        else LIKELY
+    )
     return Draft(
         "concern", sentence, roles, polarity=polarity(reading, instance),
         attribution=reading.attribution(sentence, token),
@@ -91,33 +106,57 @@ def _concern(reading: Reading, instance: Instance) -> Draft | None:
 def _holds(instance: Instance) -> bool:
     """Say whether the word is used of worry or blame here."""
     if instance.trigger.needs == "strong-object":
-        return any(trigger_at(t, "control") or trigger_at(t, "concern") for o in instance.function("object") for t in (o, *o.children))
-    if instance.trigger.pos == "verb" and instance.token.tag_ == "VBG" and instance.token.dep_ == "amod":
+        return any(
+            trigger_at(t, "control") or trigger_at(t, "concern")
+            for o in instance.function("object")
+            for t in (o, *o.children)
+        )
+    if (
+        instance.trigger.pos == "verb"
+        and instance.token.tag_ == "VBG"
+        and instance.token.dep_ == "amod"
+    ):
         return False
     return True
 
 
 def _of_something(instance: Instance) -> bool:
     """Say whether the object is a pronoun: the concern is told, if not what it is about."""
-    return instance.trigger.pos == "verb" and any(t.lower_ in ("it", "this", "them") for t in instance.function("object"))
+    return instance.trigger.pos == "verb" and any(
+        t.lower_ in ("it", "this", "them") for t in instance.function("object")
+    )
 
 
 def _points_back(instance: Instance) -> bool:
     """Say whether "the concern" is one spoken of before, with something told of it."""
     back = any(c.lower_ in ("the", "this", "these", "such") for c in instance.token.children)
-    return instance.trigger.pos == "noun" and back and instance.token.dep_ in ("nsubj", "nsubjpass") and bool(instance.every("topic"))
+    return (
+        instance.trigger.pos == "noun"
+        and back
+        and instance.token.dep_ in ("nsubj", "nsubjpass")
+        and bool(instance.every("topic"))
+    )
 
 
 def _unsaid(instance: Instance) -> bool:
     """Say whether a passive clause leaves out who blames ("the curbs were criticised")."""
     token = instance.token
-    return instance.trigger.pos == "verb" and guises.is_passive(token) and not instance.function("subject") and token.dep_ != "acl"
+    return (
+        instance.trigger.pos == "verb"
+        and guises.is_passive(token)
+        and not instance.function("subject")
+        and token.dep_ != "acl"
+    )
 
 
 def _felt(reading: Reading, instance: Instance) -> tuple[Voice, tuple[Token, ...]] | None:
     """Read "the curbs drew criticism from Peru": who feels it stands behind, what causes it before."""
     verb = instance.verb
-    if instance.trigger.pos != "noun" or verb is None or "experienced" not in supports_of(verb, "concern"):
+    if (
+        instance.trigger.pos != "noun"
+        or verb is None
+        or "experienced" not in supports_of(verb, "concern")
+    ):
         return None
     for name in FELT:
         behind = (*guises.prepositional(instance.token, name), *guises.prepositional(verb, name))
@@ -127,7 +166,9 @@ def _felt(reading: Reading, instance: Instance) -> tuple[Voice, tuple[Token, ...
     return None
 
 
-def _targets(reading: Reading, instance: Instance, who: Voice, topics: tuple[Token, ...]) -> tuple[Filler, ...]:
+def _targets(
+    reading: Reading, instance: Instance, who: Voice, topics: tuple[Token, ...]
+) -> tuple[Filler, ...]:
     """Give who is criticised: objects that are actors, whose deeds the topics are, who is in mind."""
     sentence = instance.sentence
     held = {actor.value for actor in who.actors}

@@ -57,8 +57,14 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
                     yield draft
 
 
-def _control(reading: Reading, instance: Instance, last: tuple[Filler, ...] = ()) -> Iterator[Draft]:
-    if instance.trigger.pos == "verb" and _carries_a_measure(instance.token) or _is_carried(instance):
+def _control(
+    reading: Reading, instance: Instance, last: tuple[Filler, ...] = ()
+) -> Iterator[Draft]:
+    if (
+        instance.trigger.pos == "verb"
+        and _carries_a_measure(instance.token)
+        or _is_carried(instance)
+    ):
         return
     state = status(instance)
     if state is None or (instance.verb is not None and auxiliaries(instance.verb) & UNREAL):
@@ -83,7 +89,11 @@ def _control(reading: Reading, instance: Instance, last: tuple[Filler, ...] = ()
     targets = _targets(reading, instance, who)
     kind = _type(instance, way, bool(targets))
     roles: dict[str, tuple[Filler, ...]] = {"imposer": who.actors, "type": (Filler(ref=kind),)}
-    for role, fillers in (("item", items), ("target", targets), ("date", _dates(reading, instance))):
+    for role, fillers in (
+        ("item", items),
+        ("target", targets),
+        ("date", _dates(reading, instance)),
+    ):
         if fillers:
             roles[role] = fillers
     base = SURE if items or targets else LIKELY
@@ -105,7 +115,11 @@ def _carries_a_measure(verb: Token) -> bool:
 def _points_back(instance: Instance) -> bool:
     """Say whether "the tariffs" are those spoken of before, with something new told of them."""
     back = any(c.lower_ in ("the", "these", "those") for c in instance.token.children)
-    return instance.trigger.pos == "noun" and back and instance.support in ("suspended", "lifted", "in-force")
+    return (
+        instance.trigger.pos == "noun"
+        and back
+        and instance.support in ("suspended", "lifted", "in-force")
+    )
 
 
 def _is_carried(instance: Instance) -> bool:
@@ -136,7 +150,9 @@ def _holds(instance: Instance, way: str | None) -> bool:
     if needs == "investment":
         return way == "investment"
     if needs == "goods":
-        return way is not None or any(_is_goods(token) for each in instance.every("item") for token in each.subtree)
+        return way is not None or any(
+            _is_goods(token) for each in instance.every("item") for token in each.subtree
+        )
     return True
 
 
@@ -164,7 +180,11 @@ def _items(instance: Instance, who: Voice) -> tuple[Filler, ...]:
     taken = {f.start for f in who.actors}
     heads = [each for each in instance.every("item") if sentence.offset(each) not in taken]
     loose = {t.i for t in instance.function("modifier")} | {t.i for t in instance.function("to")}
-    heads = [each for each in heads if each.i not in loose or _is_goods(each) or is_trade(each) and each.dep_ == "pobj"]
+    heads = [
+        each
+        for each in heads
+        if each.i not in loose or _is_goods(each) or is_trade(each) and each.dep_ == "pobj"
+    ]
     found: list[Filler] = []
     for head in heads:
         for each in guises.conjoined(head):
@@ -183,9 +203,18 @@ def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, 
     for each in instance.every("item"):
         for noun in guises.conjoined(each):
             heads += [t for name in ("to", "from") for t in guises.prepositional(noun, name)]
-            heads += [t for inner in guises.prepositional(noun, "of") for t in guises.prepositional(inner, "to")]
+            heads += [
+                t
+                for inner in guises.prepositional(noun, "of")
+                for t in guises.prepositional(inner, "to")
+            ]
             heads += [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
-    found = [f for head in heads for f in reading.parties(sentence, head) if f.type in (*POWERS, "organisation")]
+    found = [
+        f
+        for head in heads
+        for f in reading.parties(sentence, head)
+        if f.type in (*POWERS, "organisation")
+    ]
     return tuple({f.value: f for f in found if f.value not in held}.values())
 
 
@@ -208,6 +237,13 @@ def _dates(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     found: list[Filler] = []
     for top in tokens:
         for child in top.children:
-            if any(t.ent_type_ == "DATE" for t in child.subtree) and child.dep_ in ("prep", "npadvmod", "advmod", "acl", "tmod"):
+            if any(t.ent_type_ == "DATE" for t in child.subtree) and child.dep_ in (
+                "prep",
+                "npadvmod",
+                "advmod",
+                "acl",
+                "tmod",
+            ):
                 found += reading.dates(instance.sentence, child.left_edge.i, child.right_edge.i + 1)
-    return tuple(dict.fromkeys(found))[:1]
+    alone = reading.dates(instance.sentence)
+    return tuple(dict.fromkeys(found))[:1] or (alone if len(alone) == 1 else ())

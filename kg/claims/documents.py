@@ -33,7 +33,32 @@ ACTS: Final = frozenset(
 )
 UNREAL: Final = frozenset(("could", "should", "must", "would", "can"))
 TITLE_PARTS: Final = frozenset(("compound", "amod", "nmod", "punct", "nummod", "cc", "conj"))
-UNTITLED: Final = frozenset(("new", "similar", "separate", "recent", "long", "first", "second", "latest", "such", "other", "same", "final", "signed", "historic", "landmark", "key", "major", "sweeping", "another", "two", "three", "four"))
+UNTITLED: Final = frozenset(
+    (
+        "new",
+        "similar",
+        "separate",
+        "recent",
+        "long",
+        "first",
+        "second",
+        "latest",
+        "such",
+        "other",
+        "same",
+        "final",
+        "signed",
+        "historic",
+        "landmark",
+        "key",
+        "major",
+        "sweeping",
+        "another",
+        "two",
+        "three",
+        "four",
+    )
+)
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -63,8 +88,15 @@ def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | N
         return None
     governor = _governor(noun) if cited and noun.head.lower_ == "in" else None
     told.add(title.value.lower())
-    roles: dict[str, tuple[Filler, ...]] = {"issuer": who.actors, "title": (title,), "type": (Filler(ref=instance.trigger.value),)}
-    for role, fillers in (("date", _dates(reading, sentence, act or governor)), ("place", _places(reading, sentence, act or governor or noun))):
+    roles: dict[str, tuple[Filler, ...]] = {
+        "issuer": who.actors,
+        "title": (title,),
+        "type": (Filler(ref=instance.trigger.value),),
+    }
+    for role, fillers in (
+        ("date", _dates(reading, sentence, act or governor)),
+        ("place", _places(reading, sentence, act or governor or noun)),
+    ):
         if fillers:
             roles[role] = fillers
     base = SURE if act is not None else LIKELY
@@ -78,6 +110,8 @@ def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | N
 def _act(instance: Instance) -> Token | None:
     """Give the word that says that the document was brought about, if one does."""
     verb, noun = instance.verb, instance.token
+    if instance.trigger.value == "report" and (noun.tag_ == "NNS" or guises.complements(noun)):
+        return None
     if verb is not None and instance.support is not None:
         return verb if _is_done(verb) and _is_whole(instance) else None
     head = noun.head
@@ -98,7 +132,12 @@ def _is_whole(instance: Instance) -> bool:
     if instance.trigger.value in ("agreement", "memorandum"):
         return instance.support == "signed" or instance.trigger.value == "memorandum" or lemma(instance.verb or instance.token) in (
             "adopt", "unveil", "publish", "announce", "approve", "release", "issue")  # fmt: skip
-    return instance.trigger.value != "law" or lemma(instance.verb or instance.token) not in ("present", "deliver", "table", "announce")
+    return instance.trigger.value != "law" or lemma(instance.verb or instance.token) not in (
+        "present",
+        "deliver",
+        "table",
+        "announce",
+    )
 
 
 def _is_cited(instance: Instance) -> bool:
@@ -118,7 +157,11 @@ def _governor(noun: Token) -> Token | None:
     above = noun.head.head
     if above.lower_ == "according":
         above = above.head
-    return above if noun.dep_ == "pobj" and noun.head.lower_ in CITED and above.pos_ in ("VERB", "AUX") else None
+    return (
+        above
+        if noun.dep_ == "pobj" and noun.head.lower_ in CITED and above.pos_ in ("VERB", "AUX")
+        else None
+    )
 
 
 def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
@@ -137,11 +180,17 @@ def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
     heads = [t for t in heads if t != noun]
     who = voice(reading, sentence, heads)
     if who.actors:
-        beside = [f for t in heads for f in reading.parties(sentence, t) if f.type == "organisation"]
+        beside = [
+            f for t in heads for f in reading.parties(sentence, t) if f.type == "organisation"
+        ]
         return Voice((*who.actors, *(f for f in beside if f not in who.actors)))
     if instance.trigger.value in ("report", "law", "notice") and act is not None and heads:
         return Voice()
-    said = tuple(f for f in reading.parties(sentence, noun) if f.type in ("state", "bloc", "person", "organisation"))
+    said = tuple(
+        f
+        for f in reading.parties(sentence, noun)
+        if f.type in ("state", "bloc", "person", "organisation")
+    )
     return Voice(said or issuers(reading, sentence, noun), carried=True)
 
 
@@ -161,7 +210,12 @@ def _title(sentence: Sentence, noun: Token) -> Filler:
 
 
 def _in_title(token: Token) -> bool:
-    return token.dep_ in TITLE_PARTS and token.lower_ not in UNTITLED and not token.is_quote and token.lower_ != ","
+    return (
+        token.dep_ in TITLE_PARTS
+        and token.lower_ not in UNTITLED
+        and not token.is_quote
+        and token.lower_ != ","
+    )
 
 
 def _title_end(noun: Token) -> int:
@@ -171,7 +225,14 @@ def _title_end(noun: Token) -> int:
         return int(last + 2)
     if noun.text[:1].isupper():
         at = last
-        while at < len(doc) and (doc[at].text[:1].isupper() or (doc[at].lower_ in ("on", "of", "for", "and", "the", "concerning") and at + 1 < len(doc) and (doc[at + 1].text[:1].isupper() or doc[at + 1].lower_ == "the"))):
+        while at < len(doc) and (
+            doc[at].text[:1].isupper()
+            or (
+                doc[at].lower_ in ("on", "of", "for", "and", "the", "concerning")
+                and at + 1 < len(doc)
+                and (doc[at + 1].text[:1].isupper() or doc[at + 1].lower_ == "the")
+            )
+        ):
             at += 1
             if doc[at - 1].text[:1].isupper():
                 last = at
@@ -181,18 +242,33 @@ def _title_end(noun: Token) -> int:
 def _quoted_title(sentence: Sentence, noun: Token) -> Filler | None:
     """Read a title in quotation marks right before or after the noun."""
     doc = noun.doc
-    for way in (range(noun.i - 1, noun.left_edge.i - 1, -1), range(noun.i + 1, min(noun.i + 5, sentence.span.end))):
+    for way in (
+        range(noun.i - 1, noun.left_edge.i - 1, -1),
+        range(noun.i + 1, min(noun.i + 5, sentence.span.end)),
+    ):
         marks = [i for i in way if doc[i].text == '"'][:1]
         if not marks:
             continue
         step = -1 if way.step < 0 else 1
-        other = next((i for i in range(marks[0] + step, marks[0] + 14 * step, step) if 0 <= i < len(doc) and doc[i].text == '"'), None)
+        other = next(
+            (
+                i
+                for i in range(marks[0] + step, marks[0] + 14 * step, step)
+                if 0 <= i < len(doc) and doc[i].text == '"'
+            ),
+            None,
+        )
         if other is None:
             continue
         first, last = sorted((marks[0], other))
         if doc[first + 1].text[:1].isupper() and last - first > 2:
             start, end = sentence.place(first + 1, last)
-            return Filler(text=sentence.words(first + 1, last).rstrip(","), type="thing", start=start, end=start + len(sentence.words(first + 1, last).rstrip(",")))
+            return Filler(
+                text=sentence.words(first + 1, last).rstrip(","),
+                type="thing",
+                start=start,
+                end=start + len(sentence.words(first + 1, last).rstrip(",")),
+            )
     return None
 
 
@@ -201,9 +277,12 @@ def _dates(reading: Reading, sentence: Sentence, act: Token | None) -> tuple[Fil
         return ()
     found: list[Filler] = []
     for child in act.subtree:
-        if child.dep_ in ("prep", "npadvmod", "advmod", "tmod") and any(t.ent_type_ == "DATE" for t in child.subtree):
+        if child.dep_ in ("prep", "npadvmod", "advmod", "tmod") and any(
+            t.ent_type_ == "DATE" for t in child.subtree
+        ):
             found += reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)
-    return tuple(dict.fromkeys(found))[:1]
+    alone = reading.dates(sentence)
+    return tuple(dict.fromkeys(found))[:1] or (alone if len(alone) == 1 else ())
 
 
 def _places(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ...]:
@@ -222,4 +301,6 @@ def _places(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, .
 @cache
 def capitals() -> frozenset[str]:
     """Give the names of capitals, which as places are places and not their states."""
-    return frozenset(name for row in table("claims", "states.csv", StateRow) for name in row.capitals)
+    return frozenset(
+        name for row in table("claims", "states.csv", StateRow) for name in row.capitals
+    )

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.sentences import Sentence
-from kg.claims.triggers import Trigger, phrasal_support, support_of, trigger_at
+from kg.claims.triggers import Trigger, lemma, phrasal_support, support_of, trigger_at
 from kg.terms import Kind
 
 WITH_VERBS: Final = frozenset(
@@ -46,6 +46,12 @@ class Instance:
         """Give the head tokens of a role, from all its functions."""
         names = self.trigger.frame.get(role, ())
         return guises.spread(token for name in names for token in self.function(name))
+
+    @property
+    def own(self) -> frozenset[int]:
+        """Give the places of the words that belong to the trigger itself."""
+        rest = self.trigger.words[1:]
+        return frozenset(t.i for t in self.token.subtree if rest and lemma(t) in rest)
 
     def function(self, name: str) -> tuple[Token, ...]:
         """Give the tokens of one syntactic function."""
@@ -150,7 +156,9 @@ def _noun_subject(instance: Instance) -> tuple[Token, ...]:
         found = tuple(guises.prepositional(noun, name))
         if found:
             return found
-    named = tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_)
+    named = tuple(
+        c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_
+    )
     if named:
         return named
     if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "in") and noun.head.head.pos_ == "VERB":
@@ -159,7 +167,11 @@ def _noun_subject(instance: Instance) -> tuple[Token, ...]:
 
 
 def _nationality(noun: Token) -> tuple[Token, ...]:
-    return tuple(c for c in noun.lefts if c.ent_type_ in ("GPE", "NORP") and c.dep_ in ("compound", "amod", "nmod"))
+    return tuple(
+        c
+        for c in noun.lefts
+        if c.ent_type_ in ("GPE", "NORP") and c.dep_ in ("compound", "amod", "nmod")
+    )
 
 
 def _owner(owner: Token, noun: Token) -> Token:
@@ -209,10 +221,20 @@ def _copula(token: Token) -> Token | None:
     return None
 
 
+def adjuncts(verb: Token) -> tuple[Token, ...]:
+    """Give what a sentence says first that it is about: "Regarding tin, …"."""
+    return tuple(
+        c for prep in verb.children if prep.i < verb.i and prep.lower_ in ("regarding", "concerning")
+        for c in prep.children if c.dep_ in ("pobj", "dobj")
+    )  # fmt: skip
+
+
 def whose(verb: Token) -> tuple[Token, ...]:
     """Read doer and object of "whose exports Peru has restricted" by token order: the arcs swap them."""
     for noun in verb.lefts:
-        if noun.dep_ in ("nsubj", "dobj", "nsubjpass") and any(c.lower_ == "whose" for c in noun.children):
+        if noun.dep_ in ("nsubj", "dobj", "nsubjpass") and any(
+            c.lower_ == "whose" for c in noun.children
+        ):
             between = [t for t in verb.doc[noun.i + 1 : verb.i] if t.pos_ in ("PROPN", "PRON")]
             doers = [t for t in between if t.dep_ != "compound"]
             return (doers[-1], noun) if doers else ()

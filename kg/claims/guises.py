@@ -40,7 +40,10 @@ def is_passive(verb: Token) -> bool:
 
 def surface_subject(verb: Token, depth: int = 6) -> Token | None:
     """Give the subject as the clause has it, inherited where the clause has none of its own."""
-    for child in (*verb.children, *(c for a in verb.children if a.dep_.startswith("aux") for c in a.children)):
+    for child in (
+        *verb.children,
+        *(c for a in verb.children if a.dep_.startswith("aux") for c in a.children),
+    ):
         if child.dep_ in SUBJECTS or child.dep_ in PASSIVES:
             return antecedent(child, verb)
     if depth == 0:
@@ -71,7 +74,9 @@ def objects(verb: Token) -> tuple[Token, ...]:
         found = verb.head if verb.dep_ == "acl" else surface_subject(verb)
         own = [child for child in verb.children if child.dep_ == "oprd"]
         return (found, *own) if found is not None else tuple(own)
-    found_objects = [antecedent(c, verb) for c in verb.children if c.dep_ in OBJECTS and c.pos_ != "ADP"]
+    found_objects = [
+        antecedent(c, verb) for c in verb.children if c.dep_ in OBJECTS and c.pos_ != "ADP"
+    ]
     if not found_objects and verb.dep_ == "relcl" and _has_own_subject(verb):
         return (verb.head,)
     return tuple(found_objects)
@@ -79,24 +84,40 @@ def objects(verb: Token) -> tuple[Token, ...]:
 
 def complements(token: Token) -> tuple[Token, ...]:
     """Give the clauses that a verb, noun or adjective governs, each coordinated one by itself."""
-    return tuple(each for child in token.children if _is_complement(child, token) for each in conjoined(child))
+    return tuple(
+        each
+        for child in token.children
+        if _is_complement(child, token)
+        for each in conjoined(child)
+    )
 
 
 def prepositional(token: Token, name: str) -> Iterator[Token]:
     """Yield what stands after a preposition below a token; "by" includes the agent."""
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ == name:
-            for prep in (child, *(c for c in child.children if c.dep_ == "conj" and c.pos_ in ("ADP", "PART"))):
-                yield from (antecedent(c, token) for c in prep.children if c.dep_ in ("pobj", "pcomp"))
+            for prep in (
+                child,
+                *(c for c in child.children if c.dep_ == "conj" and c.pos_ in ("ADP", "PART")),
+            ):
+                yield from (
+                    antecedent(c, token) for c in prep.children if c.dep_ in ("pobj", "pcomp")
+                )
         elif child.dep_ == "prep" and name == _compound_name(child):
-            yield from (c for c in child.subtree if c.dep_ == "pobj" and c.head.dep_ in ("prep", "pcomp"))
+            yield from (
+                c for c in child.subtree if c.dep_ == "pobj" and c.head.dep_ in ("prep", "pcomp")
+            )
 
 
 def conjoined(token: Token) -> Iterator[Token]:
     """Yield a token and everything that is coordinated with it, in text order."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" and child.pos_ in ("ADP", "SCONJ", "PART"):
+            for below in child.children:  # "to mining tin and to smelting it"
+                if below.dep_ in ("pobj", "pcomp"):
+                    yield from conjoined(below)
+        elif child.dep_ == "conj":
             yield from conjoined(child)
 
 
@@ -185,9 +206,7 @@ def _verbal(token: Token) -> bool:
 
 
 def _has_own_subject(verb: Token) -> bool:
-    return any(
-        child.dep_ in SUBJECTS and child.lower_ not in RELATIVES for child in verb.children
-    )
+    return any(child.dep_ in SUBJECTS and child.lower_ not in RELATIVES for child in verb.children)
 
 
 def is_content(clause: Token) -> bool:

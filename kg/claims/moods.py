@@ -40,7 +40,9 @@ def modality(instance: Instance) -> str:
     verb = instance.verb
     if instance.trigger.pos == "adjective":
         named = [trigger_at(token, "commitment") for token in instance.function("subject")]
-        value = next((str(each.value) for each in named if each is not None and each.pos == "noun"), value)
+        value = next(
+            (str(each.value) for each in named if each is not None and each.pos == "noun"), value
+        )
     if instance.support in ("reaffirmed", "planned", "agreed") and value == "pledged":
         return str(instance.support)
     if verb is not None and instance.trigger.pos == "verb":
@@ -60,7 +62,9 @@ def polarity(reading: Reading, instance: Instance) -> str | None:
     if reading.factuality(instance.sentence, verb).negative:
         return "negative"
     above = guises.first_conjunct(verb).head
-    if lemma(above) in UNDONE or any(c.lower_ in NEGATIVES and c.dep_ in OBJECTS for c in verb.children):
+    if lemma(above) in UNDONE or any(
+        c.lower_ in NEGATIVES and c.dep_ in OBJECTS for c in verb.children
+    ):
         return "negative"
     return None
 

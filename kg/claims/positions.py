@@ -25,8 +25,39 @@ from kg.claims.voices import parties_before
 READ: Final = frozenset(("body", "caption"))
 ACTORS: Final = ("state", "bloc", "organisation")
 PERCENT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b|percent\b)")
-RANKS: Final = frozenset(("largest", "biggest", "top", "leading", "main", "dominant", "sole", "foremost", "principal", "primary", "only", "first", "second", "third"))
-FRACTIONS: Final = frozenset(("half", "third", "quarter", "majority", "bulk", "most", "thirds", "quarters", "fifth", "lion", "all"))
+RANKS: Final = frozenset(
+    (
+        "largest",
+        "biggest",
+        "top",
+        "leading",
+        "main",
+        "dominant",
+        "sole",
+        "foremost",
+        "principal",
+        "primary",
+        "only",
+        "first",
+        "second",
+        "third",
+    )
+)
+FRACTIONS: Final = frozenset(
+    (
+        "half",
+        "third",
+        "quarter",
+        "majority",
+        "bulk",
+        "most",
+        "thirds",
+        "quarters",
+        "fifth",
+        "lion",
+        "all",
+    )
+)
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -54,7 +85,10 @@ def _position(reading: Reading, instance: Instance) -> Draft | None:
     items = _items(reading, instance, actors)
     if not items and instance.trigger.pos != "noun" and share is None:
         return None
-    roles: dict[str, tuple[Filler, ...]] = {"actor": actors, "type": (Filler(ref=_type(instance, share)),)}
+    roles: dict[str, tuple[Filler, ...]] = {
+        "actor": actors,
+        "type": (Filler(ref=_type(instance, share)),),
+    }
     if items:
         roles["item"] = items
     if share is not None:
@@ -94,10 +128,17 @@ def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     """Give whose position it is; "plays a dominant role" and "is the largest producer" by their subject."""
     token, sentence = instance.token, instance.sentence
     heads = list(instance.heads("actor"))
-    if token.dep_ == "attr" or (token.dep_ in ("pobj", "appos") and instance.trigger.needs == "rank"):
+    if token.dep_ == "attr" or (
+        token.dep_ in ("pobj", "appos") and instance.trigger.needs == "rank"
+    ):
         top = token.head if token.dep_ != "pobj" else token.head.head
         heads = [token.head] if token.dep_ == "appos" else [*guises.subject(top), *heads]
-    heads += [c for head in heads for c in head.children if c.dep_ in ("poss", "amod", "compound") and instance.trigger.value == "dependence"]
+    heads += [
+        c
+        for head in heads
+        for c in head.children
+        if c.dep_ in ("poss", "amod", "compound") and instance.trigger.value == "dependence"
+    ]
     for head in heads:
         found = tuple(f for f in reading.parties(sentence, head) if f.type in ACTORS)
         if found:
@@ -110,10 +151,14 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
     sentence = instance.sentence
     heads = list(instance.every("item"))
     if not heads and instance.verb is not None and instance.token.dep_ == "dobj":
-        heads = [t for name in ("in", "of", "over") for t in guises.prepositional(instance.verb, name)]
+        heads = [
+            t for name in ("in", "of", "over") for t in guises.prepositional(instance.verb, name)
+        ]
     taken = frozenset(t.i for t in sentence.span if sentence.offset(t) in {a.start for a in actors})
     heads = [each for head in heads for each in guises.conjoined(head) if each.i not in taken]
-    found = [f for head in heads for f in traded(sentence, head, 8) if not PERCENT.search(f.text or "")]
+    found = [
+        f for head in heads for f in traded(sentence, head, 8) if not PERCENT.search(f.text or "")
+    ]
     goods = [f for f in found if is_goods(f)]
     return tuple(goods or found)
 
@@ -129,7 +174,13 @@ def _share(instance: Instance) -> Filler | None:
         return None
     number = float(found["number"])
     value = int(number) if number.is_integer() else number
-    return Filler(ref=value, text=found.group(), type="number", start=start + found.start(), end=start + found.end())
+    return Filler(
+        ref=value,
+        text=found.group(),
+        type="number",
+        start=start + found.start(),
+        end=start + found.end(),
+    )
 
 
 __all__ = ["claims_in", "parties_before"]

@@ -17,17 +17,30 @@ from spacy.tokens import Token
 
 from kg.claims.guises import conjoined, is_clause, is_content, is_infinitive, prepositional
 from kg.claims.model import Filler
+from kg.claims.offices import singular
 from kg.claims.sentences import Sentence
 from kg.resources import lexicon, table
 
 Family = Literal["material", "technology", "sector", "instrument", "subject"]
 MOST: Final = 5
 NAMELESS_ENTITIES: Final = frozenset(
-    ("DATE", "TIME", "GPE", "LOC", "PERSON", "NORP", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
+    (
+        "DATE",
+        "TIME",
+        "GPE",
+        "LOC",
+        "PERSON",
+        "NORP",
+        "CARDINAL",
+        "MONEY",
+        "PERCENT",
+        "ORDINAL",
+        "QUANTITY",
+    )
 )
 LINKS: Final = frozenset(("of", "for", "on", "in", "over", "about", "to", "such", "including", "like", "through",
                           "with", "from", "into", "between", "against", "as", "across", "at", "regarding",
-                          "concerning", "around", "behind", "among", "within", "via"))  # fmt: skip
+                          "concerning", "around", "behind", "within", "via", "upon", "toward", "towards"))  # fmt: skip
 NAMING: Final = frozenset(("compound", "amod", "nmod", "nummod", "npadvmod", "punct", "cc", "conj", "advmod", "dep", "quantmod", "neg", "poss", "det", "intj"))  # fmt: skip
 JOINTS: Final = frozenset(("-", "/", "–"))
 
@@ -48,6 +61,7 @@ class Words:
     source: str
     unnamed: frozenset[str]
     transparent: frozenset[str]
+    general: frozenset[str]
     vague: frozenset[str]
     empty: frozenset[str]
     trade: frozenset[str]
@@ -69,12 +83,16 @@ def known(wording: str) -> ThingRow | None:
 
 def is_goods(filler: Filler) -> bool:
     """Say whether a filler is a material or technology that the lexicon knows."""
-    row = known(filler.label or "")
-    return row is not None and row.family in ("material", "technology")
+    parts = (filler.label or "").split()
+    rows = (known(" ".join(parts[i:])) for i in range(len(parts)))
+    return any(row is not None and row.family in ("material", "technology") for row in rows)
 
 
 def things(
-    sentence: Sentence, heads: Iterable[Token], taken: frozenset[int] = frozenset(), most: int = MOST
+    sentence: Sentence,
+    heads: Iterable[Token],
+    taken: frozenset[int] = frozenset(),
+    most: int = MOST,
 ) -> tuple[Filler, ...]:
     """Name what the phrases and clauses under these heads are about; `taken` are token positions to leave out."""
     found: dict[tuple[int, int], Phrase] = {}
@@ -99,7 +117,9 @@ def name_span(head: Token) -> tuple[int, int]:
     for longer in range(start, first):
         if known(doc[longer : head.i + 1].text):
             return longer, head.i + 1
-    while first < head.i and (doc[first].is_punct or doc[first].dep_ == "cc" or doc[first].lower_ in JOINTS):
+    while first < head.i and (
+        doc[first].is_punct or doc[first].dep_ == "cc" or doc[first].lower_ in JOINTS
+    ):
         first += 1
     return first, head.i + 1
 
@@ -139,7 +159,7 @@ def is_trade(token: Token) -> bool:
 
 def _best(phrases: list[Phrase], most: int) -> list[Phrase]:
     top = max((phrase.rank for phrase in phrases), default=0)
-    floor = 2 if top == 3 else 1 if top >= 1 else 0
+    floor = 1 if top >= 1 else 0
     kept = [phrase for phrase in phrases if phrase.rank >= floor]
     if top == 0:
         kept = kept[:1]
@@ -164,33 +184,52 @@ def _disjoint(phrases: list[Phrase]) -> list[Phrase]:
     ]  # fmt: skip
 
 
-def _phrases(token: Token, sentence: Sentence, taken: frozenset[int], depth: int) -> Iterator[Phrase]:
+def _phrases(
+    token: Token, sentence: Sentence, taken: frozenset[int], depth: int
+) -> Iterator[Phrase]:
     """Yield the named things at and below a token, in the order of the text."""
     if depth > 9 or token.i in taken:
         yield from _coordinated(token, sentence, taken, depth)
         return
-    if is_clause(token) or (token.tag_ == "VBG" and token.dep_ in ("pcomp", "xcomp", "ccomp", "advcl", "acl")):
+    if is_clause(token) or (
+        token.tag_ == "VBG" and token.dep_ in ("pcomp", "xcomp", "ccomp", "advcl", "acl")
+    ):
         yield from _of_clause(token, sentence, taken, depth)
         return
-    if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "ADV") or token.tag_ in ("VBG", "NN", "NNS"):
+    if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "ADV") or token.tag_ in (
+        "VBG",
+        "NN",
+        "NNS",
+    ):
         yield from _of_noun(token, sentence, taken, depth)
 
 
-def _of_clause(verb: Token, sentence: Sentence, taken: frozenset[int], depth: int) -> Iterator[Phrase]:
+def _of_clause(
+    verb: Token, sentence: Sentence, taken: frozenset[int], depth: int
+) -> Iterator[Phrase]:
     """Name what a clause is about; a gerund that governs nothing names itself ("overfishing")."""
     found = list(_inside_clause(verb, sentence, taken, depth))
-    if not found and verb.tag_ == "VBG" and verb.dep_ == "pcomp":
+    if (
+        not found
+        and verb.tag_ == "VBG"
+        and verb.dep_ == "pcomp"
+        and not any(c.dep_ == "dobj" for c in verb.children)
+    ):
         found = [Phrase(verb.i, verb.i + 1, 1)]
     yield from found
 
 
-def _inside_clause(verb: Token, sentence: Sentence, taken: frozenset[int], depth: int) -> Iterator[Phrase]:
+def _inside_clause(
+    verb: Token, sentence: Sentence, taken: frozenset[int], depth: int
+) -> Iterator[Phrase]:
     for child in verb.children:
         if child.dep_ in ("dobj", "oprd", "nsubjpass", "attr", "dative") and child.pos_ != "ADP":
             yield from _phrases(child, sentence, taken, depth + 1)
         elif child.dep_ == "nsubj" and (verb.dep_ == "ccomp" or is_content(verb)):
             yield from _phrases(child, sentence, taken, depth + 1)
-        elif child.dep_ in ("xcomp", "ccomp", "conj") or (child.dep_ == "advcl" and is_infinitive(child)):
+        elif child.dep_ in ("xcomp", "ccomp", "conj") or (
+            child.dep_ == "advcl" and is_infinitive(child)
+        ):
             yield from _phrases(child, sentence, taken, depth + 1)
         elif child.dep_ == "prep" and child.lower_ in LINKS:
             yield from _below(child, sentence, taken, depth)
@@ -200,10 +239,18 @@ def _inside_clause(verb: Token, sentence: Sentence, taken: frozenset[int], depth
                     yield from _below(prep, sentence, taken, depth)
 
 
-def _of_noun(noun: Token, sentence: Sentence, taken: frozenset[int], depth: int) -> Iterator[Phrase]:
+def _of_noun(
+    noun: Token, sentence: Sentence, taken: frozenset[int], depth: int
+) -> Iterator[Phrase]:
+    shared = _shared_head(noun)
+    if shared is not None:
+        yield shared
+        return
     below = [phrase for prep in _links(noun) for phrase in _below(prep, sentence, taken, depth)]
     phrase = _phrase_of(noun)
-    transparent = noun.lower_ in words().transparent and any(p.lower_ == "of" for p in noun.children)
+    transparent = noun.lower_ in words().transparent and any(
+        p.lower_ == "of" for p in noun.children
+    )
     if phrase is not None and not (transparent and below) and not (phrase.rank == 0 and below):
         whole = _with_of(noun, phrase)
         yield whole or phrase
@@ -217,9 +264,30 @@ def _of_noun(noun: Token, sentence: Sentence, taken: frozenset[int], depth: int)
     yield from _coordinated(noun, sentence, taken, depth)
 
 
-def _coordinated(token: Token, sentence: Sentence, taken: frozenset[int], depth: int) -> Iterator[Phrase]:
+def _shared_head(noun: Token) -> Phrase | None:
+    """Join "semiconductor and critical mineral supply chains": a countable in the singular has no head of its own."""
+    row = known(noun.text)
+    bare = noun.tag_ == "NN" and not any(
+        c.dep_ in ("det", "poss", "amod", "compound") for c in noun.lefts
+    )
+    if row is None or not bare or not row.label.endswith("s") or noun.lower_.endswith("s"):
+        return None
+    other = next((c for c in noun.children if c.dep_ == "conj" and c.tag_ == "NNS"), None)
+    if other is None or name_span(other)[0] == other.i:
+        return None
+    return Phrase(noun.i, other.i + 1, 3)
+
+
+def _coordinated(
+    token: Token, sentence: Sentence, taken: frozenset[int], depth: int
+) -> Iterator[Phrase]:
     for child in token.children:
-        if child.dep_ in ("conj", "appos") and (child.dep_ == "conj" or child.pos_ == "NOUN"):
+        listed = (
+            child.dep_ == "appos"
+            and child.pos_ == "NOUN"
+            and not any(c.dep_ == "det" for c in child.lefts)
+        )
+        if child.dep_ == "conj" or listed:
             yield from _phrases(child, sentence, taken, depth + 1)
 
 
@@ -227,6 +295,10 @@ def _links(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ in ("prep", "acl") and child.lower_ in LINKS and child.i > noun.i:
             yield child
+    if noun.i + 1 < noun.sent.end:
+        after = noun.nbor(1)  # the parser may hang "duties on tin" on the verb
+        if after.dep_ == "prep" and after.lower_ in ("of", "on", "upon") and after.head != noun:
+            yield after
 
 
 def _below(prep: Token, sentence: Sentence, taken: frozenset[int], depth: int) -> Iterator[Phrase]:
@@ -245,23 +317,34 @@ def _phrase_of(noun: Token) -> Phrase | None:
     first, last = name_span(noun)
     if noun.ent_type_ in NAMELESS_ENTITIES and known(noun.doc[first:last].text) is None:
         return None
+    if noun.doc[first].lower_ in words().general and _is_material(noun.doc[first + 1 : last].text):
+        first += 1
     wording = noun.doc[first:last].text
     alone = last - first == 1
     if alone and (noun.lower_ in words().vague or noun.lower_ in words().transparent):
         return Phrase(first, last, 1 if known(wording) and noun.lower_ not in words().vague else 0)
     if known(wording):
         return Phrase(first, last, 3)
-    if noun.lower_ in words().empty:
-        return None if alone else Phrase(first, last, 1)
+    if noun.lower_ in words().empty or singular(noun.text) is not None:
+        return None if alone or singular(noun.text) else Phrase(first, last, 0)
     if noun.pos_ == "ADJ" and alone:
         return None
-    if _holds_known(noun.doc, first, last):
-        return Phrase(first, last, 3)
+    if _leads_on(noun, first):
+        return Phrase(first, last, 0)
     return Phrase(first, last, 1 if alone else 2)
 
 
-def _holds_known(doc: object, first: int, last: int) -> bool:
-    return any(known(doc[i:j].text) for i in range(first, last) for j in (last, i + 1, i + 2) if i < j <= last)  # type: ignore[index]
+def _is_material(wording: str) -> bool:
+    row = known(wording)
+    return row is not None and row.family == "material"
+
+
+def _leads_on(noun: Token, first: int) -> bool:
+    """Say whether a vague noun has only adjectives before it ("critical areas"), none that names."""
+    before = noun.doc[first : noun.i]
+    return noun.lower_ in words().vague and all(
+        t.pos_ in ("ADJ", "CCONJ", "PUNCT") or t.tag_ in ("VBN", "VBG") for t in before
+    )
 
 
 def _with_of(noun: Token, phrase: Phrase) -> Phrase | None:
@@ -269,10 +352,23 @@ def _with_of(noun: Token, phrase: Phrase) -> Phrase | None:
     row = known(noun.doc[phrase.first : phrase.last].text)
     if row is not None and row.family != "subject":
         return None
-    joint = ("of", "on", "upon") if noun.lower_.endswith(("reliance", "dependence", "dependency")) else ("of",)
-    prep = next((c for c in noun.children if c.dep_ == "prep" and c.i == noun.i + 1 and c.lower_ in joint), None)
+    joint = (
+        ("of", "on", "upon")
+        if noun.lower_.endswith(("reliance", "dependence", "dependency"))
+        else ("of",)
+    )
+    prep = next(
+        (c for c in noun.children if c.dep_ == "prep" and c.i == noun.i + 1 and c.lower_ in joint),
+        None,
+    )
     inner = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
-    if inner is None or inner.ent_type_ in NAMELESS_ENTITIES or any(c.dep_ == "conj" for c in inner.children):
+    if (
+        inner is None
+        or inner.ent_type_ in NAMELESS_ENTITIES
+        or any(c.dep_ == "conj" for c in inner.children)
+    ):
+        return None
+    if any(t.pos_ == "NUM" or t.dep_ == "poss" for t in inner.lefts):
         return None
     if inner.i - noun.i > 5 or phrase.rank == 0:
         return None
@@ -283,13 +379,22 @@ def _names(token: Token, head: Token) -> bool:
     """Say whether a word before a noun belongs to the name of the thing."""
     if token.dep_ not in NAMING or token.dep_ in ("det", "poss", "intj", "neg", "advmod"):
         return False
-    if token.pos_ in ("DET", "PRON", "NUM", "PART", "ADV") or token.tag_ in ("JJR", "JJS", "CD", "POS", "PDT", "SYM"):
+    if token.pos_ in ("DET", "PRON", "NUM", "PART", "ADV") or token.tag_ in (
+        "JJR",
+        "JJS",
+        "CD",
+        "POS",
+        "PDT",
+        "SYM",
+    ):
         return False
     if token.tag_ in ("VBN", "VBD") and token.i and token.nbor(-1).pos_ == "PROPN":
         return False
     if token.is_quote or token.lower_ in (",", "(", ")", "%", ":", ";", "—", "–"):
         return False
-    joined = token.i + 1 < len(token.doc) and token.nbor().lower_ in JOINTS and not token.whitespace_
+    joined = (
+        token.i + 1 < len(token.doc) and token.nbor().lower_ in JOINTS and not token.whitespace_
+    )
     if token.lower_ in words().unnamed and not joined:
         return False
     if token.lower_ in JOINTS:
@@ -318,4 +423,17 @@ def _rows() -> Mapping[str, ThingRow]:
     return found
 
 
-__all__ = ["MOST", "Phrase", "ThingRow", "Words", "known", "name_span", "is_trade", "prepositional", "thing_at", "things", "traded", "words"]
+__all__ = [
+    "MOST",
+    "Phrase",
+    "ThingRow",
+    "Words",
+    "known",
+    "name_span",
+    "is_trade",
+    "prepositional",
+    "thing_at",
+    "things",
+    "traded",
+    "words",
+]

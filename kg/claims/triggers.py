@@ -95,7 +95,9 @@ class Trigger:
 @cache
 def triggers() -> tuple[Trigger, ...]:
     """Read every trigger of the package, in file order."""
-    return tuple(entry for name in FILES for entry in _entries(lexicon("claims", name, TriggerFile)))
+    return tuple(
+        entry for name in FILES for entry in _entries(lexicon("claims", name, TriggerFile))
+    )
 
 
 def trigger_at(token: Token, kind: Kind) -> Trigger | None:

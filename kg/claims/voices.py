@@ -89,7 +89,10 @@ def _named_beside(reading: Reading, sentence: Sentence, token: Token) -> tuple[F
 
 def speaks_for_others(token: Token) -> bool:
     """Say whether a noun stands for the parties last spoken of."""
-    return token.pos_ in ("NOUN", "PROPN") and lemma(token) in measures().instruments | measures().voices
+    return (
+        token.pos_ in ("NOUN", "PROPN")
+        and lemma(token) in measures().instruments | measures().voices
+    )
 
 
 def is_parties(token: Token) -> bool:
@@ -142,7 +145,9 @@ def _called_public(reading: Reading, name: str) -> bool:
     """Say whether the article calls a body a public one ("the regulator, ABC")."""
     nouns = "|".join(sorted(measures().public))
     escaped = re.escape(name)
-    pattern = rf"\b(?:{nouns}),? {escaped}\b|\b{escaped}, (?:the|a|its) (?:[\w'-]+ ){{0,4}}(?:{nouns})\b"
+    pattern = (
+        rf"\b(?:{nouns}),? {escaped}\b|\b{escaped}, (?:the|a|its) (?:[\w'-]+ ){{0,4}}(?:{nouns})\b"
+    )
     return re.search(pattern, reading.article.text, re.IGNORECASE) is not None
 
 
@@ -152,7 +157,10 @@ def is_public(name: str) -> bool:
     held = {word.strip(".,").lower() for word in name.replace("-", " ").split()}
     if held & {word.lower() for word in bodies().firms} or name in bodies().media:
         return False
-    return bool(held & ({word.lower() for word in bodies().public} | measures().public)) or name in bodies().known
+    return (
+        bool(held & ({word.lower() for word in bodies().public} | measures().public))
+        or name in bodies().known
+    )
 
 
 def _carried(filler: Filler) -> Filler:

@@ -125,7 +125,13 @@ def test_a_near_miss_states_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.guise)
 def test_every_filler_with_a_place_is_the_wording_there(case: Case) -> None:
-    placed = [f for draft in drafts(case.text) for role in draft.roles.values() for f in role if f.start is not None]
+    placed = [
+        f
+        for draft in drafts(case.text)
+        for role in draft.roles.values()
+        for f in role
+        if f.start is not None
+    ]
     assert all(case.text[f.start : f.end] == f.text for f in placed)
 
 
