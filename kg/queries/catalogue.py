@@ -8,6 +8,7 @@ form is an error, never skipped.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,6 +23,8 @@ from kg.queries.tokens import tokens
 from kg.resources import folder
 
 FOLDERS = ("competency", "reports")
+_WORDS = re.compile(r"[\s_-]+")
+_TELLING = 4  # letters from which on a word says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,26 @@ def question_of(name: str, text: str) -> Question:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Give "; did you mean …?" for the known names that come close, "" if none does."""
+    """Give "; did you mean …?" for the known names that come close, "" if none does.
+
+    >>> did_you_mean("atendees", ["attendees-of-a-meeting", "criticisms-with-quotes"])
+    '; did you mean attendees-of-a-meeting?'
+    """
     by_fold = {each.casefold(): each for each in known}
     close = difflib.get_close_matches(name.casefold(), by_fold, n=3, cutoff=0.6)
+    close = close or _with_a_close_word(name.casefold(), by_fold)
     return f"; did you mean {' or '.join(by_fold[each] for each in close)}?" if close else ""
+
+
+def _with_a_close_word(name: str, known: Iterable[str]) -> list[str]:
+    """Give up to three names that share a word with the name, or nearly so."""
+    wanted = [word for word in _WORDS.split(name) if len(word) >= _TELLING]
+    found = [
+        each
+        for each in known
+        if any(difflib.get_close_matches(word, _WORDS.split(each), cutoff=0.8) for word in wanted)
+    ]
+    return sorted(found)[:3]
 
 
 def _header(name: str, text: str) -> Header:

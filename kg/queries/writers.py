@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from typing import Any, Final, Literal, get_args
 
@@ -21,6 +22,7 @@ RowFormat = Literal["table", "csv", "json", "tsv", "markdown"]
 ROW_FORMATS: Final[tuple[RowFormat, ...]] = get_args(RowFormat)
 
 _NAMESPACES: Final = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
+_MARKUP: Final = re.compile(r"[\\`*\[\]<>|#&]|(?<![^\W_])_|_(?![^\W_])")  # snake_case is none
 _GAP: Final = "  "
 _NARROWEST: Final = 8
 _PROSE: Final = 16  # columns of text give way down to this before any other does
@@ -107,9 +109,7 @@ def _markdown(rows: Rows) -> str:
 
 def _escaped(text: str) -> str:
     """Keep a value from being read as Markdown or HTML."""
-    for char in "\\`*_[]<>|#&":
-        text = text.replace(char, f"\\{char}")
-    return text
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _readable(term: Term | None) -> str:

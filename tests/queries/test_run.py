@@ -182,6 +182,8 @@ def test_ill_typed_values_are_told(kind: str, value: str, told: str) -> None:
 def test_unknown_and_missing_names_are_told(dataset: Dataset) -> None:
     with pytest.raises(QueryError, match=r"no such query; did you mean commitments-of-a-state"):
         find_question("comitments-of-state")
+    with pytest.raises(QueryError, match=r"did you mean attendees-of-a-meeting\?"):
+        find_question("atendees")
     with pytest.raises(QueryError, match=r"no such query; `kg query` lists them"):
         find_question("xyzzy")
     question = find_question("commitments-of-a-state")
@@ -271,7 +273,7 @@ def test_syntax_errors_name_line_column_and_a_hint(text: str, told: str) -> None
 EVERYTHING = """
 SELECT ?iri ?text ?number ?language ?nothing WHERE {
   VALUES (?iri ?text ?number ?language ?nothing) {
-    (material:lithium "a|b <i>\\"c\\"\\n*d*" 4 "été"@fr UNDEF)
+    (material:lithium "a|b <i>\\"c\\"\\n*d* _e_ f_g" 4 "été"@fr UNDEF)
     (<state/NO> "斎藤" 0.5 "x"@en UNDEF)
   }
 }

@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 import pytest
 import rdflib
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from pyld import jsonld as pyld
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -71,6 +73,18 @@ def test_every_format_is_covered() -> None:
 def test_an_export_reads_back_in_two_parsers(name: str, hostile: Dataset) -> None:
     expected = statements(hostile.quads(), graphs=name in WITH_GRAPHS)
     written = export(hostile, name)
+    assert statements(parse(written, OXIGRAPH[name]), graphs=name in WITH_GRAPHS) == expected
+    assert set(by_rdflib(written, RDFLIB[name], name in WITH_GRAPHS)) == expected
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n\r")))
+@settings(max_examples=60, deadline=None)
+@pytest.mark.parametrize("name", RDFLIB)
+def test_any_text_comes_back_from_every_format(name: str, text: str) -> None:
+    assume("\ufffe" not in text and "\uffff" not in text)
+    quads = [Quad(node("s"), node("p"), Literal(text), node("g"))]
+    written = export(Dataset.of(quads), name)
+    expected = statements(quads, graphs=name in WITH_GRAPHS)
     assert statements(parse(written, OXIGRAPH[name]), graphs=name in WITH_GRAPHS) == expected
     assert set(by_rdflib(written, RDFLIB[name], name in WITH_GRAPHS)) == expected
 
