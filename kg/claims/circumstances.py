@@ -89,11 +89,11 @@ def _place_within(reading: Reading, sentence: Sentence, occasion: Occasion) -> I
             yield _text(sentence, hit.start, hit.end, "place")
             return
     for entity in occasion.noun.doc.ents:
-        if left <= entity.start < occasion.noun.i and entity.label_ in {"GPE", "FAC"}:
-            if not any(reading.page(sentence).hit(i) for i in range(entity.start, entity.end)):
-                end = min(entity.end, occasion.noun.i)
-                yield _text(sentence, entity.start, end, "place")
-                return
+        named = left <= entity.start < occasion.noun.i and entity.label_ in {"GPE", "FAC"}
+        taken = any(reading.page(sentence).hit(i) for i in range(entity.start, entity.end))
+        if named and not taken:
+            yield _text(sentence, entity.start, min(entity.end, occasion.noun.i), "place")
+            return
 
 
 def _rows(reading: Reading, sentence: Sentence, occasion: Occasion) -> frozenset[int]:
@@ -177,7 +177,7 @@ def is_series(body: Body) -> bool:
 
 def series_name(name: str) -> bool:
     """Tell whether a name is that of a forum: "Joint Economic Commission"."""
-    return name.rsplit(" ", 1)[-1].lower() in meeting_words().series
+    return " " in name and name.rsplit(" ", 1)[-1].lower() in meeting_words().series
 
 
 def _body_filler(sentence: Sentence, body: Body) -> Filler:

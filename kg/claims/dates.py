@@ -450,6 +450,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(rf"{_MONTH}\s+{_DAY}{to}{month2}\s+{_DAY2}(?:,?\s+{_YEAR})?", _full)
     yield _rule(rf"{_MONTH}\s+{_DAY}{to}{_DAY2}(?:,?\s+{_YEAR})?(?!\s*%)", _full)
     yield _rule(rf"{_DAY}{to}{_DAY2}\s+{_MONTH}(?:,?\s+{_YEAR})?", _full)
+    yield _rule(rf"{_DAY}\s+{_MONTH}{to}{_DAY2}\s+{month2}(?:,?\s+{_YEAR})?", _full)
     other = r"(?:in|of|,)?\s*(?:the\s+)?(?P<which>last|previous|next|this|the same)\s+year\b"
     yield _rule(rf"{_MONTH}\s+{_DAY}\s+{other}", _month_of_other_year)
     yield _rule(rf"{_MONTH}\s+{other}", _month_of_other_year)
@@ -468,15 +469,18 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(lead + _MONTH, _bare_month)
     yield _rule(_WEEKDAY, _weekday)
     yield _rule(
-        r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening))\b",
+        r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|"
+        r"tomorrow|this (?:morning|afternoon|evening))\b",
         _day_word,
     )
     yield _rule(
-        r"(?P<shift>that|same|the same|next|following|previous)\s+(?:day|morning|afternoon|evening|night)\b",
+        r"(?P<shift>that|same|the same|next|following|previous)\s+"
+        r"(?:day|morning|afternoon|evening|night)\b",
         _that_day,
     )
     yield _rule(
-        r"the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b(?!\s+[A-Za-z]+(?:ial|ing|eral)?\s*(?:meeting|round|summit|century|anniversary|session|edition))",
+        r"the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
+        r"(?!\s+[a-z]*\s*(?:meeting|round|summit|century|anniversary|session|edition|time|day))",
         _day_of_month,
     )
     yield _rule(rf"{_COUNT}\s+{_UNIT}\s+(?P<way>ago|earlier|from now|later)\b", _ago)
@@ -485,7 +489,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
         _after_event,
     )
     yield _rule(
-        r"(?P<lead>last|past|previous|this|earlier this|later this|next|coming|current)\s+(?P<unit>week|weekend|month|year)\b",
+        r"(?P<lead>last|past|previous|this|earlier this|later this|next|coming|current)\s+"
+        r"(?P<unit>week|weekend|month|year)\b",
         _unit,
     )
     yield _rule(rf"(?<!\d ){_MONTH}(?!\s+\d)", _bare_month)

@@ -68,7 +68,7 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
 
 
 def _of_clauses(occasion: Occasion) -> Iterator[Token]:
-    """Yield those named in clauses on the noun: "attended by X", "where Y signed", "that Z held"."""
+    """Yield those named in clauses on the noun: "attended by X", "where Y signed"."""
     words = meeting_words()
     for clause in occasion.clauses:
         if clause.lemma_.lower() in words.host:
@@ -185,7 +185,7 @@ def _session_of(occasion: Occasion) -> bool:
 
 
 def _named_in(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
-    """Yield the states in the noun phrase: "U.S.-Japan summit", "a G7 meeting", "of G7 ministers"."""
+    """Yield the states in the noun phrase: "U.S.-Japan summit", "a G7 meeting"."""
     yield from _states_between(reading, sentence, left_edge(noun, sentence.span.start), noun.i)
 
 

@@ -148,24 +148,18 @@ def is_meeting_noun(token: Token, page: Page) -> bool:
     """Tell whether a token is a noun for a diplomatic meeting, by itself and what narrows it."""
     word = token.lemma_.lower() if token.pos_ in NOUNS else ""
     word = word if word in meeting_words().nouns else token.lower_.removesuffix("s")
-    if (
-        word not in meeting_words().nouns
-        or word in meeting_words().never
-        or token.pos_ not in NOUNS
-    ):
+    if word not in meeting_words().nouns - meeting_words().never or token.pos_ not in NOUNS:
         return False
-    if word == "ministerial" and token.i + 1 < len(token.doc) and _narrows(token):
-        return False
-    if token.dep_ == "compound" and _narrows(token):
+    if _narrows(token) and (token.dep_ == "compound" or word == "ministerial"):
         return False
     if page.person(token.i) or _other_kind(token):
         return False
     body = page.body(token.i)
     if body is not None and body.sort == "framework" and _of_a_meeting(page.doc[body.start]):
         return False
-    if word == "talk" and token.tag_ not in {"NNS", "NNPS"}:
-        return False
-    return not (word == "call" and not _phone_call(token))
+    if word == "talk":
+        return token.tag_ in {"NNS", "NNPS"}
+    return word != "call" or _phone_call(token)
 
 
 def _of_a_meeting(first: Token) -> bool:
@@ -211,7 +205,7 @@ def _is_meeting_verb(token: Token) -> bool:
 
 
 def _receives(token: Token) -> bool:
-    """Tell whether somebody receives people: "hosted the leaders of", "received her counterpart"."""
+    """Tell whether somebody receives people: "hosted leaders", "received her counterpart"."""
     dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
     return dobj is not None and (_personal(dobj) or dobj.ent_type_ == "PERSON")
 

@@ -119,7 +119,7 @@ def _patterned(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
 
 def _capitalised(doc: Doc, head: Token, owners: dict[int, Hit]) -> Iterator[Body]:
     start = _leftwards(doc, head.i, owners)
-    end = _rightwards(doc, head.i + 1)
+    end = _rightwards(doc, head.i + 1, owners if head.lower_ in bodies().public else {})
     start = _without_owner(doc, start, head, owners)
     if end - start < 2:
         return
@@ -146,13 +146,13 @@ def _leftwards(doc: Doc, i: int, owners: dict[int, Hit]) -> int:
     return at
 
 
-def _rightwards(doc: Doc, i: int) -> int:
+def _rightwards(doc: Doc, i: int, owners: dict[int, Hit]) -> int:
     """Go right over "of Trade, Industry and Energy"."""
     end = i
     if i >= len(doc) or doc[i].lower_ not in {"of", "for", "on"}:
         return end
     at = i
-    while at < len(doc):
+    while at < len(doc) and at not in owners:
         token = doc[at]
         if _proper(token):
             end = at + 1
@@ -205,6 +205,7 @@ def _recognised(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
         hit = owners.get(start)
         if hit and hit.end >= end:
             continue
+        end = _before_owner(doc, start, end, owners)
         if end > start:
             start = _without_owner(doc, start, doc[end - 1], owners)
         while end > start and doc[end - 1].lower_ in {"'s", "'", ",", "("}:
@@ -215,6 +216,16 @@ def _recognised(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
             and not _odd(doc, start, end)
         ):
             yield Body(start, end, "organisation", doc[start:end].text)
+
+
+def _before_owner(doc: Doc, start: int, end: int, owners: dict[int, Hit]) -> int:
+    """Give where the name of a public body ends: before "of Peru"."""
+    if doc[start].lower_ not in bodies().public:
+        return end
+    for i in range(start + 1, end):
+        if i in owners and doc[i - 1].lower_ in {"of", "the"}:
+            return i - (2 if doc[i - 1].lower_ == "the" else 1)
+    return end
 
 
 def _odd(doc: Doc, start: int, end: int) -> bool:

@@ -174,13 +174,9 @@ def name_at(doc: Doc, i: int, taken: set[int], after_title: bool = False) -> int
 
 
 def _cut(doc: Doc, start: int, end: int) -> int:
-    """Cut a row of capitals too long for a name where the pipeline ends the person, else at three."""
-    written = (
-        [token for token in doc[start:end] if token.text != "-" and token.nbor(-1).text != "-"]
-        if start
-        else list(doc[start:end])
-    )
-    if len(written) <= 4 or any(token.lower_ in offices().particles for token in doc[start:end]):
+    """Cut a row of capitals too long for a name, where the pipeline ends the person if it does."""
+    written = [t for t in doc[start:end] if t.text != "-" and doc[t.i - 1].text != "-"]
+    if len(written) <= 4 or any(token.lower_ in offices().particles for token in written):
         return end
     entity = next((e for e in doc.ents if e.label_ == "PERSON" and e.start == start), None)
     return min(entity.end, end) if entity is not None and entity.end - start < 5 else start + 2
@@ -281,10 +277,24 @@ def _recognised(doc: Doc, used: set[int]) -> Iterator[Person]:
             doc[end - 1].lower_ in {"'s", "'"} or not doc[end - 1].text[:1].isalpha()
         ):
             end -= 1
+        end = _with_particles(doc, end)
         words = [token for token in doc[start:end] if token.is_alpha]
         if len(words) < 2 or not all(_is_name_word(token) for token in words):
             continue
         yield _person(doc, start, _suffix(doc, end), None)
+
+
+def _with_particles(doc: Doc, end: int) -> int:
+    """Take in what follows a particle: "Ursula von" "der Leyen"."""
+    particles = offices().particles
+    while end < len(doc) and (
+        doc[end].lower_ in particles - {"y", "e", "la", "le"}
+        or (doc[end - 1].lower_ in particles and doc[end].text[:1].isupper())
+    ):
+        end += 1
+    while doc[end - 1].is_lower and doc[end - 1].lower_ in particles:
+        end -= 1
+    return end
 
 
 def _is_name_word(token: Token) -> bool:

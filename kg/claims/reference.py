@@ -103,7 +103,7 @@ class Trail:
         return next((turn for turn in self.before(offset) if len(turn.fillers) == 2), None)
 
     def one_person(self, offset: int) -> Turn | None:
-        """Find who "he" or "she" is: the last subject that is one person, else the last one named."""
+        """Find who "he" or "she" is: the last subject that is one person, else the last named."""
         for turn in self.before(offset)[:12]:
             if turn.part == "subject" and len(turn.fillers) == 1 and turn.sort == "person":
                 return turn

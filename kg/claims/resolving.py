@@ -35,10 +35,10 @@ from kg.claims.serving import Service
 if TYPE_CHECKING:
     from kg.claims.reading import Reading
 
-TURN: Final = re.compile(
-    r"(?:(?:MR|MS|MRS|DR|SEC|SECRETARY|PRESIDENT|MINISTER|PREMIER|CHANCELLOR|AMB|AMBASSADOR|SENATOR|GEN)\.? )?"
-    r"(?P<name>[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+(?: [^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+){0,3}):\s"
-)  # names in capitals
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_NAME = rf"{_CAPITAL}(?:{_CAPITAL}|['’.-])+"
+_RANK = "MR|MS|MRS|DR|SEC|SECRETARY|PRESIDENT|MINISTER|PREMIER|CHANCELLOR|AMB|AMBASSADOR|SENATOR"
+TURN: Final = re.compile(rf"(?:(?:{_RANK})\.? )?(?P<name>{_NAME}(?: {_NAME}){{0,3}}):(?:\s|$)")
 STAFF: Final = frozenset(
     {"staff", "representative", "official", "delegate", "delegation", "expert", "envoy", "team"}
 )
@@ -232,29 +232,31 @@ class Resolver:
     def _noun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Resolve a common noun: a government, a set of states or persons, a title, a body."""
         lemma = head.lemma_.lower()
+        pointed = self._pointed(sentence, head, lemma) or self._staffed(sentence, head, lemma)
+        if pointed:
+            return pointed
+        title = self._reading.page(sentence).title(head.i)
+        owners = self.states_of(sentence, head)
+        one_state = lemma in nouns().governments and len(owners) == 1
+        if title and (not (owners and is_plural(head)) or one_state):
+            return self._titled(sentence, head, title, owners)
+        if owners and lemma in nouns().governments:
+            return self._carried(sentence, head, owners)
+        if is_document(head) and lemma in nouns().joint:
+            return self._carried(sentence, head, self._issuers(sentence, head))
+        return self._set(sentence, head, lemma) or self._definite_body(sentence, head, lemma)
+
+    def _pointed(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
+        """Resolve "the former", "the latter", "her government"."""
         if head.lower_ in {"former", "latter"} and is_definite(head):
             pair = self._trail.pair(sentence.offset(head))
             which = 0 if head.lower_ == "former" else 1
             return self._carried(sentence, head, pair.fillers[which : which + 1] if pair else ())
-        page = self._reading.page(sentence)
-        title = page.title(head.i)
         whose = next((c for c in head.lefts if c.lower_ in {"his", "her"}), None)
-        if whose is not None and lemma in nouns().state:
-            served = [s for p in self._pronoun(sentence, whose) for s in self.service.acts_for(p)]
-            return self._carried(sentence, head, served)
-        owners = self.states_of(sentence, head)
-        staffed = self._staffed(sentence, head, lemma)
-        if staffed:
-            return staffed
-        if title and not (owners and is_plural(head)):
-            return self._titled(sentence, head, title, owners)
-        if owners and lemma in nouns().governments:
-            if is_plural(head) and title and len(owners) == 1:
-                return self._titled(sentence, head, title, owners)
-            return self._worded(sentence, head, owners)
-        if is_document(head) and lemma in nouns().joint:
-            return self._carried(sentence, head, self._issuers(sentence, head))
-        return self._set(sentence, head, lemma) or self._definite_body(sentence, head, lemma)
+        if whose is None or lemma not in nouns().state:
+            return ()
+        served = [s for p in self._pronoun(sentence, whose) for s in self.service.acts_for(p)]
+        return self._carried(sentence, head, served)
 
     def _staffed(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
         """Resolve "staff of the Development Bank", "experts from the agency" to the body."""
@@ -285,13 +287,13 @@ class Resolver:
             turn = self._trail.set_of(at, number, "person")
             found = tuple(many) or (turn.fillers if turn else ())
             if not found:
-                return self._set(sentence, head, head.lemma_.lower()) or self._worded(
+                return self._set(sentence, head, head.lemma_.lower()) or self._carried(
                     sentence, head, owners
                 )
             return self._carried(sentence, head, found)
         if fitting:
             return self._carried(sentence, head, fitting[:1])
-        return self._worded(sentence, head, owners)
+        return self._carried(sentence, head, owners)
 
     def _bears(self, person: Filler, wanted: set[str]) -> bool:
         titles = self._titles.get(person.value, [])
@@ -345,12 +347,6 @@ class Resolver:
         return ()
 
     # ---- wording ------------------------------------------------------------------------
-
-    def _worded(
-        self, sentence: Sentence, head: Token, fillers: Iterable[Filler]
-    ) -> tuple[Filler, ...]:
-        """Give the fillers with the wording of the whole noun phrase."""
-        return self._carried(sentence, head, fillers)
 
     def _carried(
         self, sentence: Sentence, head: Token, fillers: Iterable[Filler]

@@ -22,6 +22,7 @@ DATELINE: Final = re.compile(
     r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)?"
     r"(?: ?\([A-Z][\w .&/-]{1,30}\))? *(?:--|[-–—]) +(?=[A-Z])"
 )
+LABEL: Final = re.compile(r"(?:[^\W\d_a-z]|[.'’ -]){2,40}[.:]")
 WRAPPED: Final = 45  # a shorter line was not ended by the width of the page
 
 
@@ -109,8 +110,20 @@ def _flat(text: str) -> str:
     return text.replace("\r", " ").replace("\n", " ")
 
 
-def _split(text: str, block: _Block, doc: Doc, count: int) -> Iterator[Sentence]:
+def _with_labels(doc: Doc) -> Iterator[Span]:
+    """Yield the sentences; the label of a speaker ("MS. LEE:") goes with what follows it."""
+    first: int | None = None
     for span in doc.sents:
+        begin = span.start if first is None else first
+        if LABEL.fullmatch(doc[begin : span.end].text) and span.end < len(doc):
+            first = begin
+            continue
+        yield doc[begin : span.end]
+        first = None
+
+
+def _split(text: str, block: _Block, doc: Doc, count: int) -> Iterator[Sentence]:
+    for span in _with_labels(doc):
         start, end = block.start + span.start_char, block.start + span.end_char
         words = text[start:end]
         start += len(words) - len(words.lstrip())

@@ -1,0 +1,118 @@
+"""Dates are resolved as exactly as they are worded, and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.claims.dates import Context, dates_in
+
+THURSDAY = Context(published="2024-06-27")
+
+
+def resolved(text: str, context: Context = THURSDAY) -> list[str]:
+    return [each.edtf for each in dates_in(text, context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("signed on 12 January 1990 in Bonn", "1990-01-12"),
+        ("signed on January 12, 1990", "1990-01-12"),
+        ("signed on the 3rd of March 2011", "2011-03-03"),
+        ("from July 19-20, 2022", "2022-07-19/2022-07-20"),
+        ("from 27 February to 3 March 2020", "2020-02-27/2020-03-03"),
+        ("in May 1978", "1978-05"),
+        ("in the spring of 1973", "1973-21"),
+        ("in the winter of 1999", "1999-24"),
+        ("since 1986", "1986"),
+        ("between 2010-14", "2010/2014"),
+        ("in the 1980s", "198X"),
+        ("in the third quarter of 2021", "2021-35"),
+        ("on 2023-04-05", "2023-04-05"),
+    ],
+)
+def test_a_date_that_is_written_out_needs_no_anchor(text: str, edtf: str) -> None:
+    found = dates_in(text, Context())
+    assert [(each.edtf, each.rule, each.anchor) for each in found] == [(edtf, "explicit", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("ministers met on Wednesday", "2024-06-26"),
+        ("they met last Friday", "2024-06-21"),
+        ("they will meet next Monday", "2024-07-01"),
+        ("said on Thursday", "2024-06-27"),
+        ("said yesterday", "2024-06-26"),
+        ("this morning the minister spoke", "2024-06-27"),
+        ("last week the ministry said", "2024-06"),
+        ("earlier this month", "2024-06"),
+        ("next month", "2024-07"),
+        ("last year", "2023"),
+        ("two years ago", "2022"),
+        ("three months ago", "2024-03"),
+        ("last August", "2023-08"),
+        ("August last year", "2023-08"),
+        ("in March of last year", "2023-03"),
+        ("in November", "2024-11"),
+        ("on June 3", "2024-06-03"),
+        ("on 20 December", "2024-12-20"),
+        ("on the 14th", "2024-06-14"),
+        ("on the 30th", "2024-05-30"),
+        ("last summer", "2023-22"),
+    ],
+)
+def test_a_relative_date_counts_from_publication(text: str, edtf: str) -> None:
+    found = dates_in(text, THURSDAY)
+    assert [each.edtf for each in found] == [edtf]
+    assert found[0].anchor == "2024-06-27"
+    assert found[0].rule != "explicit"
+
+
+def test_a_day_in_december_read_in_january_was_last_december() -> None:
+    assert resolved("on 30 December", Context(published="2021-01-04")) == ["2020-12-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [("on June 26th", "XXXX-06-26"), ("on the 26th", "XXXX-XX-26"), ("in June", "XXXX-06")],
+)
+def test_without_publication_the_year_stays_open(text: str, edtf: str) -> None:
+    assert resolved(text, Context()) == [edtf]
+
+
+def test_the_only_year_of_an_article_holds_for_its_other_days() -> None:
+    assert resolved("on June 26th", Context(year="1995")) == ["1995-06-26"]
+
+
+def test_a_weekday_beside_a_date_is_no_second_date() -> None:
+    assert resolved("on Wednesday (June 26th) in Quito") == ["2024-06-26"]
+    assert resolved("on Monday, 3 May 1965") == ["1965-05-03"]
+
+
+def test_that_day_goes_back_to_the_last_day_named() -> None:
+    found = dates_in("Later that day he left.", Context(last="XXXX-04-02"))
+    assert [(each.edtf, each.anchor) for each in found] == [("XXXX-04-02", "XXXX-04-02")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ministers may meet",
+        "troops march on",
+        "the 21st Andean Summit",
+        "an increase of 12 percent",
+        "she sold 2000 tons",
+        "the second round",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert resolved(text) == []
+
+
+@pytest.mark.parametrize("text", ["On 3 May in Lima.", "It ended in November.", "by Feb. 2, 1999,"])
+def test_the_place_of_a_date_is_its_wording(text: str) -> None:
+    (found,) = dates_in(text, THURSDAY)
+    wording = text[found.start : found.end]
+    assert wording == wording.strip(" .,")
+    assert any(char.isdigit() for char in wording) or wording == "November"

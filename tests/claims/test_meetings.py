@@ -1,0 +1,152 @@
+"""Meetings: who met whom, where, when, in what series, and what is no meeting."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.claims.engine import Engine
+from tests.claims.reading_of import claims, values
+
+ROLES = ("party", "attendee", "host", "date", "place", "ordinal", "framework")
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "roles"),
+    [
+        (
+            (
+                "German Chancellor Helmut Kohl and French President François Mitterrand met in "
+                "Bonn "
+                "on 12 January 1990."
+            ),
+            "held",
+            {
+                "party": {"DE", "FR"},
+                "attendee": {"Helmut Kohl", "François Mitterrand"},
+                "place": {"Bonn"},
+                "date": {"1990-01-12"},
+            },
+        ),
+        (
+            (
+                "The foreign ministers of Egypt, Jordan and Qatar held a third round of "
+                "consultations "
+                "in Doha in early May."
+            ),
+            "held",
+            {
+                "party": {"EG", "JO", "QA"},
+                "place": {"Doha"},
+                "date": {"2024-05"},
+                "ordinal": {"3"},
+            },
+        ),
+        (
+            (
+                "Talks between Armenia and Azerbaijan scheduled for Thursday in Brussels have been "
+                "postponed."
+            ),
+            "cancelled",
+            {"party": {"AM", "AZ"}, "place": {"Brussels"}, "date": {"2024-06-27"}},
+        ),
+        (
+            (
+                "Ukraine, Poland and Moldova will hold a trilateral meeting of energy ministers in "
+                "Lviv on the 14th."
+            ),
+            "planned",
+            {"party": {"UA", "PL", "MD"}, "place": {"Lviv"}, "date": {"2024-06-14"}},
+        ),
+        (
+            "Indonesia is to host the next G20 summit in Bali in November.",
+            "planned",
+            {"party": {"G20"}, "host": {"ID"}, "place": {"Bali"}, "date": {"2024-11"}},
+        ),
+        (
+            (
+                "Brazilian Foreign Minister Mauro Vieira will travel to Caracas next week to "
+                "meet his "
+                "Venezuelan counterpart, Yván Gil."
+            ),
+            "planned",
+            {
+                "party": {"BR", "VE"},
+                "attendee": {"Mauro Vieira", "Yván Gil"},
+                "place": {"Caracas"},
+                "date": {"2024-07"},
+            },
+        ),
+        (
+            (
+                "A phone call between Chilean Trade Minister Rosa Vidal and Indian Commerce "
+                "Secretary "
+                "Arun Mehta took place yesterday."
+            ),
+            "held",
+            {
+                "party": {"CL", "IN"},
+                "attendee": {"Rosa Vidal", "Arun Mehta"},
+                "date": {"2024-06-26"},
+            },
+        ),
+        (
+            (
+                "The thirty-second session of the Council was held in Bucharest from June 27 "
+                "to 29, "
+                "1978."
+            ),
+            "held",
+            {
+                "party": {"Council"},
+                "place": {"Bucharest"},
+                "date": {"1978-06-27/1978-06-29"},
+                "ordinal": {"32"},
+            },
+        ),
+    ],
+)
+def test_a_meeting_has_the_roles_its_sentence_states(
+    text: str, status: str, roles: dict[str, set[str]], engine: Engine
+) -> None:
+    (claim,) = claims(text, "meeting", engine)
+    assert claim.status == status
+    assert {name: set(values(claim, name)) for name in ROLES if claim.fillers(name)} == roles
+
+
+def test_a_denied_meeting_is_negative(engine: Engine) -> None:
+    text = "The Kremlin denied that Minister Ivan Orlov had met with Minister Pavel Novák."
+    (claim,) = claims(text, "meeting", engine)
+    assert (claim.status, claim.polarity) == ("denied", "negative")
+
+
+def test_attending_officials_do_not_make_their_states_parties(engine: Engine) -> None:
+    text = "The talks were attended by Spain's Ana Ruiz, Minister of Labour, and Minister Li Wen."
+    found = claims(text, "meeting", engine)
+    assert all(not claim.fillers("party") for claim in found)
+
+
+def test_a_later_sentence_may_add_who_was_there(engine: Engine) -> None:
+    text = "Peru and Chile held talks in Lima. Prime Minister Ion Dragu of Romania presided."
+    first, second = claims(text, "meeting", engine)
+    assert set(values(first, "party")) == {"PE", "CL"}
+    assert values(second, "attendee") == ["Ion Dragu"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile beat Peru 2-0 in their first meeting since 2019.",
+        "The board of the mine held a meeting in Santiago on Friday.",
+        "Shareholders held their annual general meeting in London on Monday.",
+        "The minister held a press conference in Accra on Friday.",
+        "The central bank held its policy meeting on Tuesday.",
+        "Kenya could hold a summit with Uganda next year.",
+        "If Tokyo and Pyongyang were to hold a summit, abductions would top the agenda.",
+        "Will Kenya and Uganda hold a summit?",
+        "The talks were useful.",
+        "Both plants meet the standard.",
+        "The factory talks to its suppliers.",
+    ],
+)
+def test_other_meetings_and_mere_talk_of_them_are_none(text: str, engine: Engine) -> None:
+    assert claims(text, "meeting", engine) == []

@@ -1,0 +1,80 @@
+"""Posts: who holds which office, and for whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.claims.engine import Engine
+from tests.claims.reading_of import claims, values
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "title", "of"),
+    [
+        (
+            "Kenya's Trade Minister Rose Otieno left.",
+            "Rose Otieno",
+            "Trade Minister",
+            ["KE"],
+        ),
+        (
+            "Rose Otieno, the Kenyan minister for foreign trade, left.",
+            "Rose Otieno",
+            "minister for foreign trade",
+            ["KE"],
+        ),
+        (
+            "Prime Minister Jan Novak of Slovenia left.",
+            "Jan Novak",
+            "Prime Minister",
+            ["SI"],
+        ),
+        (
+            "Guinea's mines minister, Mamadou Camara, replied late.",
+            "Mamadou Camara",
+            "mines minister",
+            ["GN"],
+        ),
+        (
+            "Under Secretary of Commerce for International Trade Maria Lake left.",
+            "Maria Lake",
+            "Under Secretary of Commerce for International Trade",
+            [],
+        ),
+        (
+            "Cuba's Vice-President, Ramiro Casal, left.",
+            "Ramiro Casal",
+            "Vice-President",
+            ["CU"],
+        ),
+    ],
+)
+def test_a_post_is_read_before_and_after_the_name(
+    text: str, person: str, title: str, of: list[str], engine: Engine
+) -> None:
+    (claim,) = claims(text, "post", engine)
+    assert values(claim, "person") == [person]
+    assert [filler.text for filler in claim.fillers("title")] == [title]
+    assert values(claim, "of") == of
+
+
+def test_a_plural_title_is_shared(engine: Engine) -> None:
+    found = claims("European Commission Vice Presidents Ana Ruiz and Li Wen left.", "post", engine)
+    assert [values(claim, "person") for claim in found] == [["Ana Ruiz"], ["Li Wen"]] or [
+        values(claim, "person") for claim in found
+    ] == [["Li Wen"], ["Ana Ruiz"]]
+
+
+def test_a_shorter_wording_of_the_same_title_is_no_new_post(engine: Engine) -> None:
+    text = "Kenyan Trade Minister Rose Otieno left. Minister Otieno was late."
+    assert len(claims(text, "post", engine)) == 1
+
+
+def test_a_government_release_may_leave_its_state_out(engine: Engine) -> None:
+    text = "Secretary of Commerce Maria Lake left."
+    (claim,) = claims(text, "post", engine, publisher="U.S. Department of Commerce")
+    assert values(claim, "of") == ["US"]
+
+
+def test_an_official_without_an_office_gives_no_post(engine: Engine) -> None:
+    assert claims("A diplomat, Rose Otieno, left.", "post", engine) == []

@@ -1,0 +1,56 @@
+"""Utterances: who says something with content, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.claims.engine import Engine
+from tests.claims.reading_of import claims, values
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Minister Rose Otieno said that prices would fall.", "Rose Otieno"),
+        ('"Prices will fall," Minister Rose Otieno told reporters.', "Rose Otieno"),
+        ("Minister Rose Otieno emphasised the importance of trade.", "Rose Otieno"),
+        ("Kenya's Ministry of Trade said exports rose.", "Ministry of Trade"),
+        ("Kuwait said that it would wait.", "KW"),
+        ("According to Minister Rose Otieno, prices will fall.", "Rose Otieno"),
+        ("Rose Otieno, Kenya's trade minister, warned against waste of fuel.", "Rose Otieno"),
+    ],
+)
+def test_a_saying_has_its_speaker(text: str, speaker: str, engine: Engine) -> None:
+    (claim,) = claims(text, "utterance", engine)
+    assert values(claim, "speaker") == [speaker]
+
+
+def test_venue_and_date_belong_to_the_saying(engine: Engine) -> None:
+    text = "Minister Rose Otieno told a news conference on Monday that prices would fall in 2027."
+    (claim,) = claims(text, "utterance", engine)
+    assert [filler.text for filler in claim.fillers("venue")] == ["news conference"]
+    assert values(claim, "date") == ["2024-06-24"]
+
+
+def test_a_turn_of_a_transcript_is_an_utterance(engine: Engine) -> None:
+    text = "Remarks by Press Secretary Rose Otieno\nQ: Will you go?\nMS. OTIENO: We have no plans."
+    (claim,) = claims(text, "utterance", engine)
+    assert values(claim, "speaker") == ["Rose Otieno"]
+    assert claim.quote.startswith("MS. OTIENO")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters reported that prices fell.",
+        "Analysts said prices would fall.",
+        "The report said prices would fall.",
+        "Minister Rose Otieno thanked the hosts.",
+        "Minister Rose Otieno discussed prices.",
+        "Minister Rose Otieno would say nothing.",
+        "The three countries said that prices fell.",
+        "The committee was told that prices fell.",
+    ],
+)
+def test_media_documents_and_thanks_are_no_utterances(text: str, engine: Engine) -> None:
+    assert claims(text, "utterance", engine) == []
