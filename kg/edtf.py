@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 UNKNOWN: Final = "XXXXXXXX"
@@ -19,7 +19,7 @@ _SEASONS: Final = {
 }  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=65536)
 def pattern(edtf: str) -> str | None:
     """Give a date as eight digits with X for the unknown, None for intervals and the unreadable.
 
@@ -32,7 +32,7 @@ def pattern(edtf: str) -> str | None:
     return found[1] + (found[2] or "XX") + (found[3] or "XX")
 
 
-@cache
+@lru_cache(maxsize=65536)
 def bounds(edtf: str) -> tuple[date, date] | None:
     """Give the first and last day that a date may mean, None where its year is not known.
 
@@ -93,6 +93,19 @@ def precision(edtf: str) -> int:
         return 0
     days = (span[1] - span[0]).days
     return 7 if days < 28 else 6 if days < 92 else 4
+
+
+def months(published: str | None) -> tuple[str, ...]:
+    """Give the month of a date and the next one, so that two near days share one at least.
+
+    >>> months("2024-12-30"), months("XXXX-06-26"), months(None)
+    (('2024-12', '2025-01'), (), ())
+    """
+    span = bounds(published) if published else None
+    if not span:
+        return ()
+    after = _month_end(span[0]) + timedelta(days=1)
+    return (span[0].isoformat()[:7], after.isoformat()[:7])
 
 
 def is_day(edtf: str) -> bool:

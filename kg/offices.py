@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.resources import lexicon
@@ -39,7 +39,7 @@ class Office:
     modifiers: frozenset[str]
 
 
-@cache
+@lru_cache(maxsize=65536)
 def office(title: str, body: str = "") -> Office:
     """Read a title; `body` is the ministry or agency that it is held in, if one is named.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg.entities.romanisation import plain
@@ -43,7 +43,7 @@ def concept_of(*wordings: str | None) -> Concept | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=65536)
 def normal(wording: str) -> str:
     """Give a wording in small letters and the singular, without article and punctuation.
 

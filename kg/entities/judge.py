@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -148,7 +148,7 @@ def _office(left: Profile, right: Profile) -> Iterator[tuple[str, str]]:
         yield "other-office", "hold different offices"
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _likeness(one: Office, other: Office) -> float:
     return likeness(one, other)
 
@@ -163,7 +163,7 @@ def _together(left: Profile, right: Profile) -> bool:
     return bool(one & other)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _spelling(name: str) -> tuple[str, ...]:
     return tuple(sorted(name_of(name).tokens))
 

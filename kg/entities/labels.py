@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from rapidfuzz import fuzz
@@ -47,7 +47,7 @@ class Label:
         return "".join(word[0] for word in self.words)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def label_of(text: str) -> Label:
     """Cut a label.
 
@@ -68,7 +68,7 @@ def label_of(text: str) -> Label:
     return Label(own, named, acronyms)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def generic(text: str) -> bool:
     """Say whether a label names a body that every state has, without saying whose.
 

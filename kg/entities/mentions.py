@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.claims.model import Claim, Filler
@@ -158,6 +159,7 @@ def plain_words(text: str) -> list[str]:
     return [plain(word) for word in re.split(r"[\s,;()/-]+", text) if plain(word)]
 
 
+@lru_cache(maxsize=65536)
 def _bloc(value: str) -> str | None:
     """Give the code of the bloc that a value names."""
     if value in blocs():

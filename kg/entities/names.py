@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import permutations
 from typing import Final, Literal
 
@@ -65,7 +65,7 @@ class Evidence:
     background: str = ""
 
 
-@cache
+@lru_cache(maxsize=65536)
 def name_of(text: str) -> Name:
     """Cut a name; forms of address at its beginning and suffixes at its end are no part of it.
 
@@ -116,7 +116,7 @@ def compare(left: str, right: str, states: frozenset[str] = frozenset()) -> Evid
     return _compared(*sorted((left, right)), states)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _compared(left: str, right: str, states: frozenset[str]) -> Evidence:
     one, other = name_of(left), name_of(right)
     if not one.words or not other.words:

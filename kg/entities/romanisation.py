@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from kg.entities.lexicons import names
@@ -41,7 +41,7 @@ class Background:
     states: tuple[str, ...]
 
 
-@cache
+@lru_cache(maxsize=65536)
 def plain(token: str) -> str:
     """Give a token in plain Latin small letters where that can be had, without accents.
 
@@ -55,7 +55,7 @@ def plain(token: str) -> str:
     return "".join(char for char in decomposed if char.isalnum())
 
 
-@cache
+@lru_cache(maxsize=65536)
 def key(token: str, background: str = ANY, *, misread: bool = False) -> str:
     """Give what a token shares with its other spellings in a language background.
 
@@ -71,7 +71,7 @@ def key(token: str, background: str = ANY, *, misread: bool = False) -> str:
     return text
 
 
-@cache
+@lru_cache(maxsize=65536)
 def skeleton(token: str) -> str:
     """Give the consonants of a token, folded so that spellings of one name rarely part.
 

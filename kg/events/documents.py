@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import grouped
+from kg.events.grouping import COARSE, grouped
 from kg.events.reading import Reading, World
 
 ENOUGH: Final = 4.0
@@ -122,6 +122,9 @@ def _keys(reading: Reading, sources: Sources) -> Iterator[str]:
         yield f"meeting:{meeting}"
     issuers = issuers_of(reading, sources.world)
     if issuers:
-        yield f"issuers:{'|'.join(sorted(issuers))}:{family_of(reading)}"
+        mark = f"{'|'.join(sorted(issuers))}:{family_of(reading)}"
+        yield COARSE + mark
+        for month in edtf.months(reading.published):
+            yield f"issuers:{mark}:{month}"
     if _proper(reading):
         yield f"title:{_proper(reading)}"

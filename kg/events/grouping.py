@@ -2,13 +2,15 @@
 
 Best pairs join first, and two groups join only if no member of one contradicts a member of the
 other, so that wrong likenesses do not chain. Where two groups that contradict each other claim an
-item about equally, it stays alone. The outcome does not depend on the order of items.
+item about equally, it stays alone. The outcome does not depend on the order of items. Items that
+say exactly the same are weighed once, and keys that too many share compare nothing, so that the
+work grows with what is said and not with how often.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import combinations
 from typing import Final, TypeVar
 
@@ -16,6 +18,8 @@ Item = TypeVar("Item")
 Weigh = Callable[[Item, Item], float | None]
 """Evidence that two items are one; None where they contradict each other."""
 MARGIN: Final = 0.75  # how much better the better of two rivals must fit
+COARSE: Final = "~"  # begins a key that may be shared by too many to compare them all
+CROWDED: Final = 200
 
 
 def grouped(
@@ -25,17 +29,36 @@ def grouped(
     keys: Callable[[Item], Iterable[str]],
     weigh: Weigh[Item],
     enough: float,
+    same: Callable[[Item], Hashable] | None = None,
 ) -> list[list[Item]]:
     """Group items; only pairs that share one of their `keys` can be what starts a group.
+
+    Items for which `same` gives one value are one from the start.
 
     >>> grouped([1, 2, 9], name=str, keys=lambda _: "k", enough=1.0,
     ...         weigh=lambda a, b: 1.0 if abs(a - b) < 2 else None)
     [[1, 2], [9]]
     """
-    known = sorted(items, key=name)
-    weights = _Weights(known, weigh)
-    edges = _without_rivals(_edges(known, keys, weights, enough), weights)
-    home = list(range(len(known)))
+    bundles: dict[Hashable, list[Item]] = {}
+    for item in sorted(items, key=name):
+        bundles.setdefault(same(item) if same else name(item), []).append(item)
+    known = list(bundles.values())
+    firsts = [bundle[0] for bundle in known]
+    return [
+        sorted((item for place in own for item in known[place]), key=name)
+        for own in _joined(firsts, _Weights(firsts, weigh), keys, enough)
+    ]
+
+
+def _joined(
+    items: Sequence[Item],
+    weights: _Weights,
+    keys: Callable[[Item], Iterable[str]],
+    enough: float,
+) -> list[list[int]]:
+    """Give the groups as places of their items."""
+    edges = _without_rivals(_edges(items, keys, weights, enough), weights)
+    home = list(range(len(items)))
     members = {place: [place] for place in home}
     for _, left, right in sorted(edges):
         one, other = home[left], home[right]
@@ -45,7 +68,7 @@ def grouped(
         for place in members[gone]:
             home[place] = keep
         members[keep] += members.pop(gone)
-    return [[known[place] for place in sorted(own)] for _, own in sorted(members.items())]
+    return [own for _, own in sorted(members.items())]
 
 
 class _Weights:
@@ -78,7 +101,12 @@ def _edges(
     for place, item in enumerate(items):
         for key in set(keys(item)):
             blocks[key].append(place)
-    pairs = {pair for places in blocks.values() for pair in combinations(places, 2)}
+    pairs = {
+        pair
+        for key, places in blocks.items()
+        if len(places) <= CROWDED or not key.startswith(COARSE)
+        for pair in combinations(places, 2)
+    }
     weighed = ((weights.of(left, right), left, right) for left, right in pairs)
     return [
         (-weight, left, right)

@@ -6,11 +6,11 @@ differently: dates a season apart on the same items stay one measure, for the le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import grouped
+from kg.events.grouping import COARSE, grouped
 from kg.events.reading import Reading
 from kg.events.things import groups_of, share
 
@@ -23,7 +23,22 @@ _ITS_KINDS: Final = frozenset({"export-control", "licensing", "export-ban", "quo
 
 def measures_of(readings: Sequence[Reading]) -> list[list[Reading]]:
     """Group the claims on controls by measure."""
-    return grouped(readings, name=lambda each: each.id, keys=_keys, weigh=weigh, enough=ENOUGH)
+    return grouped(
+        readings,
+        name=lambda each: each.id,
+        keys=_keys,
+        weigh=weigh,
+        enough=ENOUGH,
+        same=_same,
+    )
+
+
+def _same(reading: Reading) -> Hashable:
+    """Give all that is weighed; a claim that says little of its measure is like no other."""
+    if not reading.of("imposer") or not (reading.of("item") and reading.of("date")):
+        return reading.id
+    said = tuple(reading.of(role) for role in ("imposer", "item", "target", "date", "type"))
+    return (said, reading.denied, _considered(reading))
 
 
 def weigh(left: Reading, right: Reading) -> float | None:
@@ -81,8 +96,15 @@ def _considered(reading: Reading) -> bool:
 def _keys(reading: Reading) -> Iterator[str]:
     imposers = "|".join(sorted(reading.of("imposer")))
     yield f"article:{reading.article}:{imposers}"  # one that names no item
-    for item in reading.of("item"):
-        for thing in {item, *groups_of(item)}:
-            yield f"item:{imposers}:{thing}"
-    for target in reading.of("target"):
-        yield f"target:{imposers}:{target}"
+    things = {group for item in reading.of("item") for group in (item, *groups_of(item))}
+    for thing in sorted(things | reading.of("target")):
+        yield f"{COARSE}{imposers}:{thing}"
+        for year in _years(reading):
+            yield f"{imposers}:{thing}:{year}"
+
+
+def _years(reading: Reading) -> set[str]:
+    """Give the years that a claim may speak of, and the next, so that a new year parts nothing."""
+    dates = [*reading.of("date"), *([reading.published] if reading.published else [])]
+    years = {int(date[:4]) for date in dates if date[:4].isdigit()}
+    return {str(year + after) for year in years for after in (0, 1)}

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import grouped
+from kg.events.grouping import COARSE, grouped
 from kg.events.reading import World
 from kg.events.sightings import Sighting, clash, dated, presence
 
@@ -153,6 +153,16 @@ def _told_soon(published: str | None, days: Iterable[str]) -> float:
 
 
 def _keys(sighting: Sighting, world: World) -> Iterator[str]:
+    """Yield what another account of the meeting may share, with its days where it has any."""
+    days = sorted({(edtf.pattern(day) or day)[4:] for day in days_of(sighting)})
+    months = edtf.months(sighting.published)
+    for mark in set(_marks(sighting, world)):
+        yield COARSE + mark
+        for day in (*days, *months):
+            yield f"{mark}:{day}"
+
+
+def _marks(sighting: Sighting, world: World) -> Iterator[str]:
     parties = sighting.of("party")
     for states in {parties, presence(sighting, world)}:
         if len(states) > 1:
@@ -163,5 +173,5 @@ def _keys(sighting: Sighting, world: World) -> Iterator[str]:
         yield f"framework:{framework}"
     if sighting.bare and sighting.setting:
         yield "states:" + "|".join(sorted(world.states_of(sighting.setting.of("issuer"))))
-    for place, day in product(_places(sighting), days_of(sighting)):
-        yield f"place:{place}:{(edtf.pattern(day) or day)[-2:]}"
+    for place in _places(sighting):
+        yield f"place:{place}"

@@ -21,12 +21,14 @@ ENOUGH: Final = 3.0
 
 def holdings_of(readings: Sequence[Reading], world: World) -> list[list[Reading]]:
     """Group the claims on posts by person and office."""
+    offices = _offices(readings, world)
     return grouped(
         readings,
         name=lambda each: each.id,
         keys=lambda each: each.of("person"),
-        weigh=_weigher(world, _offices(readings, world)),
+        weigh=_weigher(world, offices),
         enough=ENOUGH,
+        same=lambda each: (each.of("person"), each.of("of"), offices[each.id], each.denied),
     )
 
 

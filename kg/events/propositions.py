@@ -7,12 +7,12 @@ modalities; other things, or the same things at another meeting, are another com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import grouped
+from kg.events.grouping import COARSE, grouped
 from kg.events.reading import Reading
 from kg.terms import Kind
 
@@ -43,10 +43,22 @@ def propositions_of(
     return grouped(
         readings,
         name=lambda each: each.id,
-        keys=lambda each: _keys(kind, each),
+        keys=lambda each: _keys(kind, each, occasion),
         weigh=_weigher(kind, occasion),
         enough=ENOUGH,
+        same=lambda each: _same(kind, each, occasion),
     )
+
+
+def _same(kind: Kind, reading: Reading, occasion: Occasion) -> Hashable:
+    """Give all that is weighed, if it was said at a known meeting; else it is like no other."""
+    meeting = occasion.meeting.get(reading.id)
+    if not (meeting and reading.of(_ACTORS[kind]) and reading.of(_THINGS[kind])):
+        return reading.id
+    roles = (_ACTORS[kind], _THINGS[kind], "date", *_SINGLE)
+    said = tuple(reading.of(role) for role in roles)
+    place = (meeting, occasion.document.get(reading.id))
+    return (said, place, reading.claim.modality, reading.denied)
 
 
 def _weigher(kind: Kind, occasion: Occasion) -> Callable[[Reading, Reading], float | None]:
@@ -105,7 +117,13 @@ def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
     return bool(left and right and not left & right)
 
 
-def _keys(kind: Kind, reading: Reading) -> Iterator[str]:
+def _keys(kind: Kind, reading: Reading, occasion: Occasion) -> Iterator[str]:
     actors = "|".join(sorted(reading.of(_ACTORS[kind])))
+    known = (occasion.meeting, occasion.document)
+    places = sorted(each[reading.id] for each in known if reading.id in each)
     for thing in reading.of(_THINGS[kind]):
-        yield f"{actors}:{thing}"
+        yield f"{COARSE}{actors}:{thing}"
+        for place in places:
+            yield f"{actors}:{thing}:{place}"
+        for month in edtf.months(reading.published):
+            yield f"{actors}:{thing}:{month}"

@@ -19,18 +19,20 @@ from kg.events.model import Value
 
 NUMBERS: Final = ("ordinal", "share")
 TEXTS: Final = ("title", "venue")
+_NOTHING: Final[frozenset[str]] = frozenset()
 HEADINGS: Final[frozenset[LineRole]] = frozenset({"title", "heading"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One claim with its roles resolved."""
+    """One claim with its roles resolved; `plain` holds the values of each role as strings."""
 
     claim: Claim
     roles: Mapping[str, tuple[Value, ...]]
     sources: tuple[str, ...]  # ids of the entities it is attributed to
     line: LineRole
     published: str | None
+    plain: Mapping[str, frozenset[str]]
 
     @property
     def id(self) -> str:
@@ -54,7 +56,7 @@ class Reading:
 
     def of(self, role: str) -> frozenset[str]:
         """Give the values of a role as plain strings."""
-        return frozenset(value.value for value in self.roles.get(role, ()))
+        return self.plain.get(role, _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ def readings_of(
                 sources=tuple(dict.fromkeys(filled.get((claim.id, "attribution"), ()))),
                 line=_line(article, claim.start),
                 published=article.get("published") if article else None,
+                plain={
+                    role: frozenset(value.value for value in values)
+                    for role, values in roles.items()
+                },
             )
         )
     return found

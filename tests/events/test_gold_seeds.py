@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -200,3 +201,39 @@ def test_any_order_of_claims_gives_the_same_records(
         again = identify(turned, articles)
         assert again == identity
         assert resolve(turned, again, articles) == ledger
+
+
+@pytest.mark.parametrize("role", ["date", "place", "ordinal", "framework", "attendee", "party"])
+def test_meetings_that_accounts_describe_badly_are_still_not_mixed_up(
+    claims: list[Claim], articles: dict[str, Article], role: str
+) -> None:
+    """Leave a role out of every claim on meetings: sisters stay apart, nobody joins unasked."""
+    poorer = [
+        replace(each, roles={key: own for key, own in each.roles.items() if key != role})
+        if each.kind == "meeting"
+        else each
+        for each in claims
+    ]
+    found = resolve(poorer, identify(poorer, articles), articles)
+    assert set(found.about) == {each.id for each in poorer}
+    for event in found.events:
+        if event.kind == "meeting":
+            assert len(set(event.values("ordinal"))) <= 1
+            assert len(event.values("party")) <= 3
+            assert "state/CN" not in [value.value for value in event.values("party")]
+            assert len({"state/KR", "4"} & {each.value for each in
+                       (*event.values("party"), *event.values("ordinal"))}) < 2  # fmt: skip
+
+
+@pytest.mark.parametrize("article", range(5))
+def test_an_article_less_leaves_the_others_events_in_place(
+    claims: list[Claim], articles: dict[str, Article], ledger: EventLedger, article: int
+) -> None:
+    gone = sorted(articles)[article]
+    rest = [each for each in claims if each.article != gone]
+    found = resolve(rest, identify(rest, articles), articles)
+    [meeting] = [event for event in found.events if event.kind == "meeting"
+                 and len(event.articles) == 4]  # fmt: skip
+    [whole] = [event for event in ledger.events if event.kind == "meeting"
+               and len(event.articles) == 5]  # fmt: skip
+    assert set(meeting.claims) < set(whole.claims)
