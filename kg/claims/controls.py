@@ -208,6 +208,7 @@ def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, 
                 for inner in guises.prepositional(noun, "of")
                 for t in guises.prepositional(inner, "to")
             ]
+            heads += [c for t in guises.prepositional(noun, "of") for c in t.lefts if c.dep_ == "amod"]
             heads += [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
     found = [
         f

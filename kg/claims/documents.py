@@ -170,6 +170,8 @@ def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
     if act is not None and act.pos_ in ("VERB", "AUX"):
         heads += guises.subject(act)
         heads += guises.prepositional(act, "with")
+        if not heads and act.dep_ == "acl" and (governor := _governor(noun)) is not None:
+            heads += guises.subject(governor)
     elif act is None and (governor := _governor(noun)) is not None:
         heads += guises.subject(governor)
     elif act is not None:

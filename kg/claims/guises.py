@@ -130,7 +130,12 @@ def first_conjunct(token: Token) -> Token:
 
 def participle(noun: Token) -> Token | None:
     """Give the participle after a noun that says by whom or where it was made ("curbs imposed by")."""
-    return next((c for c in noun.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")), None)
+    for child in noun.rights:
+        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
+            return child
+        if child.dep_ == "relcl" and noun in objects(child):
+            return child
+    return None
 
 
 def carrier(noun: Token) -> Token | None:

@@ -19,7 +19,8 @@ from kg.claims.model import Filler
 from kg.claims.moods import polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.things import is_goods, traded
+from kg.claims.things import is_goods, known, traded
+from kg.claims.triggers import lemma
 from kg.claims.voices import parties_before
 
 READ: Final = frozenset(("body", "caption"))
@@ -43,6 +44,7 @@ RANKS: Final = frozenset(
         "third",
     )
 )
+ABROAD: Final = frozenset(("imports", "imported", "foreign", "abroad", "overseas"))
 FRACTIONS: Final = frozenset(
     (
         "half",
@@ -85,6 +87,8 @@ def _position(reading: Reading, instance: Instance) -> Draft | None:
     items = _items(reading, instance, actors)
     if not items and instance.trigger.pos != "noun" and share is None:
         return None
+    if instance.trigger.value == "dependence" and not _of_supply(reading, instance, items):
+        return None
     roles: dict[str, tuple[Filler, ...]] = {
         "actor": actors,
         "type": (Filler(ref=_type(instance, share)),),
@@ -101,6 +105,20 @@ def _position(reading: Reading, instance: Instance) -> Draft | None:
     )  # fmt: skip
 
 
+def _of_supply(reading: Reading, instance: Instance, items: tuple[Filler, ...]) -> bool:
+    """Say whether a dependence is one of supply: on goods that are known, on a state, on imports."""
+    if instance.trigger.pos == "noun" and not items:
+        return True
+    if any(is_goods(item) or known(item.label or "") for item in items):
+        return True
+    heads = (*instance.function("on"), *instance.function("upon"))
+    below = [token for head in heads for token in head.subtree]
+    if any(token.lower_ in ABROAD for token in below):
+        return True
+    states = [m for m in reading.mentions(instance.sentence) if m.type in ("state", "bloc")]
+    return any(m.start <= token.i < m.end for m in states for token in below)
+
+
 def _type(instance: Instance, share: Filler | None) -> str:
     """Give the type; a share below half makes a producer, not a dominant one."""
     value = str(instance.trigger.value)
@@ -110,7 +128,7 @@ def _type(instance: Instance, share: Filler | None) -> str:
 
 def _holds(instance: Instance, share: bool) -> bool:
     needs, token = instance.trigger.needs, instance.token
-    if token.text.lower() == "import" and instance.trigger.pos == "verb":
+    if lemma(token) == "import" and instance.trigger.pos == "verb":
         return share
     if needs == "share":
         return share or any(t.lower_ in FRACTIONS for o in _amounts(instance) for t in o.subtree)

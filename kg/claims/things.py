@@ -133,7 +133,8 @@ def traded(sentence: Sentence, head: Token, most: int = MOST) -> tuple[Filler, .
     """Name what a word of trade trades ("cod exports", "exports of cod"); else the thing itself."""
     others = frozenset(t.i for t in conjoined(head) if t != head)
     if not is_trade(head):
-        return things(sentence, [head], others, most) if head.pos_ in ("NOUN", "PROPN") else ()
+        named = head.pos_ in ("NOUN", "PROPN") or head.tag_ == "VBG"
+        return things(sentence, [head], others, most) if named else ()
     before = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod") and not is_trade(c)]
     goods = [c for c in before if known(c.text) or c.dep_ in ("compound", "nmod")]
     if goods:
@@ -208,6 +209,10 @@ def _of_clause(
     verb: Token, sentence: Sentence, taken: frozenset[int], depth: int
 ) -> Iterator[Phrase]:
     """Name what a clause is about; a gerund that governs nothing names itself ("overfishing")."""
+    after = verb.i + 2
+    if verb.tag_ == "VBG" and after <= len(verb.doc) and known(verb.doc[verb.i : after].text):
+        yield Phrase(verb.i, after, 3)  # "coking coal" is no clause
+        return
     found = list(_inside_clause(verb, sentence, taken, depth))
     if (
         not found
