@@ -92,6 +92,31 @@ def test_building_twice_gives_the_same_bytes(
     assert bytes_of(again.path) == bytes_of(build.path)
 
 
+AGAIN = """
+import sys
+from pathlib import Path
+from kg.graph.dataset import record_quads
+from kg.graph.store import open_build, write_build
+build = open_build(Path(sys.argv[1]))
+records = build.records()
+again = write_build(Path(sys.argv[2]), records, set(record_quads(records, build.iris)), build.iris)
+sys.stdout.buffer.write(again.dataset.trig(build.iris.base))
+"""
+
+
+def test_another_process_builds_the_same_bytes(build: Build, tmp_path: Path) -> None:
+    """Hashes of strings differ from process to process; bytes must not."""
+    written = []
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", AGAIN, str(build.path), str(tmp_path / seed)],
+            cwd=ROOT, check=True, capture_output=True, env={"PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        written.append(done.stdout)
+        assert bytes_of(tmp_path / seed) == bytes_of(build.path)
+    assert written[0] == written[1] == build.dataset.trig(build.iris.base)
+
+
 def test_a_build_replaces_another_and_leaves_nothing_beside(
     build: Build, records: Records, iris: Iris
 ) -> None:
