@@ -61,6 +61,8 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word.removesuffix("es")
     return word.removesuffix("s")
 
 

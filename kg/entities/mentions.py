@@ -33,6 +33,21 @@ _TYPED: Final[dict[str, EntityKind | None]] = {
     "date": None,
     "number": None,
 }
+_INERT: Final = frozenset({"topic", "framework", "place", "occasion"})
+_AGENTS: Final = frozenset(
+    {
+        "actor",
+        "counterparty",
+        "holder",
+        "target",
+        "imposer",
+        "issuer",
+        "speaker",
+        "party",
+        "host",
+        "of",
+    }
+)
 _NAMES_PEOPLE: Final = frozenset({"speaker", "host", "issuer"})
 
 
@@ -71,14 +86,20 @@ def kind_of(filler: Filler, role: str, known: Known) -> EntityKind | None:
     if role in LITERAL or not filler.value.strip():
         return None
     kind = _TYPED[filler.type] if filler.type else _untyped(filler, role, known)
-    if role == "follows" and kind:
+    if kind is None:
+        return None
+    if role == "follows" or (role == "attribution" and kind in _INERT):
         return "occasion"
-    if kind == "topic":
-        concept = concept_of(_text(filler.ref), filler.label, filler.text)
-        return "material" if concept and concept.scheme == "material" else "topic"
     if kind == "organisation" and role == "framework":
         return "framework"
-    return kind
+    if kind in _INERT and role in _AGENTS:
+        return "organisation"  # a partnership or an industry that acts
+    return _thing(filler) if kind == "topic" else kind
+
+
+def _thing(filler: Filler) -> EntityKind:
+    concept = concept_of(_text(filler.ref), filler.label, filler.text)
+    return "material" if concept and concept.scheme == "material" else "topic"
 
 
 def ref_of(filler: Filler, kind: EntityKind) -> str:

@@ -65,6 +65,12 @@ def test_a_longer_phrase_is_another_thing() -> None:
     assert concept_of(None, "", "no such thing") is None
 
 
+def test_plurals_are_read_as_singulars() -> None:
+    assert [normal(each) for each in ("weaknesses", "approaches", "batteries", "taxes")] == [
+        "weakness", "approach", "battery", "tax",
+    ]  # fmt: skip
+
+
 def test_normal_forms_are_stable() -> None:
     for wording in ("batteries", "glass", "the Analysis", "physics", "gas"):
         assert normal(normal(wording)) == normal(wording)

@@ -34,6 +34,8 @@ KNOWN = Known(frozenset({"Ann Lee"}), frozenset({"saltassessment"}))
         ("attribution", Filler(ref="Salt Times"), "organisation"),
         ("attribution", Filler(ref="a diplomat"), "person"),
         ("framework", Filler(ref="Salt Forum", type="organisation"), "framework"),
+        ("attribution", Filler(text="joint statement", type="thing"), "occasion"),
+        ("actor", Filler(ref="Salt Forum", type="framework"), "organisation"),
         ("date", Filler(ref="2024-06-26"), None),
         ("title", Filler(text="Minister"), None),
         ("topic", Filler(), None),
