@@ -82,10 +82,18 @@ def titles_in(doc: Doc, hits: tuple[Hit, ...]) -> tuple[Title, ...]:
             continue
         if not singular(token.text) or token.i in taken or token.pos_ == "VERB":
             continue
-        if _is_family_name(doc, token, found[-1] if found else None):
+        if _is_family_name(doc, token, found[-1] if found else None) or _leads_on(doc, token):
             continue
         found.append(_title(doc, token, taken, found[-1].end if found else 0))
     return tuple(found)
+
+
+def _leads_on(doc: Doc, token: Token) -> bool:
+    """Tell whether a head only narrows the next one: "Executive Vice President"."""
+    if token.lower_ not in offices().modifiers or token.i + 1 >= len(doc):
+        return False
+    following = doc[token.i + 1]
+    return following.lower_ in offices().modifiers or bool(singular(following.text))
 
 
 def _is_family_name(doc: Doc, token: Token, last: Title | None) -> bool:
@@ -144,6 +152,8 @@ def _narrows(doc: Doc, i: int, head: int) -> bool:
             return False
         narrowing = words.portfolios | words.modifiers if token.text == "-" else words.portfolios
         listed = i > 0 and doc[i - 1].lower_ in narrowing and doc[i - 1].is_title
+        if token.text == "-" and i > 0 and doc[i - 1].lower_ in {"co", "vice", "deputy", "sub"}:
+            return True
         return listed and (token.text == "-" or doc[head].is_title)
     return token.is_upper and token.is_alpha and len(token) > 2 and i + 1 == head
 

@@ -210,6 +210,8 @@ def _recognised(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
             start = _without_owner(doc, start, doc[end - 1], owners)
         while end > start and doc[end - 1].lower_ in {"'s", "'", ",", "("}:
             end -= 1
+        if all(i in owners or doc[i].lower_ in INSIDE for i in range(start, end)):
+            continue
         if (
             0 < end - start <= 8
             and any(_proper(token) for token in doc[start:end])

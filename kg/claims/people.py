@@ -279,7 +279,10 @@ def _recognised(doc: Doc, used: set[int]) -> Iterator[Person]:
             end -= 1
         end = _with_particles(doc, end)
         words = [token for token in doc[start:end] if token.is_alpha]
-        if len(words) < 2 or not all(_is_name_word(token) for token in words):
+        shouted = any(t.is_upper and 1 < len(t) < 4 for t in words) and not all(
+            t.is_upper for t in words
+        )
+        if shouted or len(words) < 2 or not all(_is_name_word(token) for token in words):
             continue
         yield _person(doc, start, _suffix(doc, end), None)
 
@@ -411,4 +414,5 @@ def _same(one: str, other: str) -> bool:
 
 
 def _initial_of(one: str, other: str) -> bool:
-    return min(len(one), len(other)) == 1 and one[:1] == other[:1]
+    """Tell whether one first name can be the other's initial or short form: "Joe", "Joseph"."""
+    return one[:2] == other[:2] or (min(len(one), len(other)) == 1 and one[:1] == other[:1])

@@ -17,12 +17,13 @@ from spacy.tokens import Token
 from kg.claims.model import Filler
 from kg.resources import lexicon
 
-Part = Literal["subject", "listed", "named"]
+Part = Literal["subject", "clause", "listed", "named"]  # of the sentence, or of a clause in it
 SINGULAR: Final = frozenset({"it", "its", "itself"})
 PLURAL: Final = frozenset({"they", "their", "them", "themselves", "both", "theirs"})
 ONE: Final = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 SELF: Final = frozenset({"i", "me", "my", "myself", "mine"})
 FIRST: Final = frozenset({"we", "our", "us", "ours", "ourselves"})
+NEAR: Final = 5  # subjects back
 STATES: Final = frozenset({"state", "bloc"})
 
 
@@ -89,9 +90,12 @@ class Trail:
         return self._last(offset, 1, {"state", "organisation"})
 
     def several(self, offset: int) -> Turn | None:
-        """Find who "they" are: the last plural subject, else the last list."""
-        for turn in self.before(offset):
-            if len(turn.fillers) > 1 and turn.part in {"subject", "listed"} and not turn.document:
+        """Find who "they" are: the last plural subject, if not far back, else the last list."""
+        before = self.before(offset)
+        subjects = [turn for turn in before if turn.part == "subject"][:NEAR]
+        lists = [turn for turn in before if turn.part in {"clause", "listed"}]
+        for turn in (*subjects, *lists):
+            if len(turn.fillers) > 1 and not turn.document:
                 return turn
         for turn in self.before(offset):
             if turn.part == "subject" and turn.sort in {"organisation", "state"}:

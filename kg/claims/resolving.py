@@ -21,6 +21,7 @@ from kg.claims.reference import (
     PLURAL,
     SELF,
     SINGULAR,
+    Part,
     Trail,
     Turn,
     is_definite,
@@ -104,7 +105,9 @@ class Resolver:
         """Give the states that own a noun phrase: "Japanese", "Japan's", "of Japan and Peru"."""
         page = self._reading.page(sentence)
         left = head.left_edge.i
-        hits = [hit for hit in page.hits if left <= hit.start < head.i or hit.end == head.i]
+        title = page.title(head.i)
+        starts = {head.i, title.start} if title else {head.i}
+        hits = [hit for hit in page.hits if left <= hit.start < head.i or hit.end in starts]
         for child in head.rights:
             if child.dep_ == "prep" and child.lower_ in OWNING and child.i - head.i <= 4:
                 inside = range(child.i, child.right_edge.i + 1)
@@ -135,6 +138,7 @@ class Resolver:
     # ---- one noun phrase ----------------------------------------------------------------
 
     def _one(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        head = _whole(head)
         if head.pos_ == "PRON" or head.lower_ in FIRST | ONE | SINGULAR | PLURAL | SELF:
             return self._pronoun(sentence, head)
         return (
@@ -281,11 +285,11 @@ class Resolver:
         if states:
             persons = [p for p in persons if states & {s.value for s in self.service.acts_for(p)}]
         fitting = [p for p in persons if self._bears(p, wanted)]
-        if is_plural(head):
+        if is_plural(head) or title.plural:
             number = number_of(head)
-            many = fitting if states else ()
+            many = fitting if len(fitting) > 1 else persons if states and len(persons) > 1 else []
             turn = self._trail.set_of(at, number, "person")
-            found = tuple(many) or (turn.fillers if turn else ())
+            found = tuple(reversed(many)) or (turn.fillers if turn else ())
             if not found:
                 return self._set(sentence, head, head.lemma_.lower()) or self._carried(
                     sentence, head, owners
@@ -362,7 +366,8 @@ class Resolver:
 
     def _subject(self, sentence: Sentence, head: Token) -> Turn:
         document = is_document(head) and not self._reading.page(sentence).person(head.i)
-        return Turn(sentence.offset(head), "subject", self.parties(sentence, head), document)
+        part: Part = "subject" if _of_main_clause(head) else "clause"
+        return Turn(sentence.offset(head), part, self.parties(sentence, head), document)
 
     def _named(self, sentence: Sentence, page: Page) -> Iterator[Turn]:
         """Yield lists and single names of a sentence, and what posts say of persons."""
@@ -424,10 +429,26 @@ class Resolver:
                 yield Turn(at - 1, "listed", states)
 
 
+def _of_main_clause(head: Token) -> bool:
+    """Tell whether a subject is that of its sentence, or of what somebody says in it."""
+    verb = head.head
+    while verb.dep_ in {"conj", "ccomp", "parataxis"} and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "ROOT" and verb.head.i == verb.i
+
+
 def factual_quote(sentence: Sentence, token: Token) -> bool:
     """Tell whether a token stands inside quotation marks of its sentence."""
     marks = sum(1 for each in sentence.span if each.i < token.i and each.text in {'"', "``", "''"})
     return marks % 2 == 1
+
+
+def _whole(head: Token) -> Token:
+    """Give the noun of a compound whose first part the parser took for the head: "co-chairs"."""
+    doc, i = head.doc, head.i
+    if head.lower_ in {"co", "vice"} and i + 2 < len(doc) and doc[i + 1].text == "-":
+        return doc[i + 2]
+    return doc[i + 1] if head.text == "-" and i + 1 < len(doc) else head
 
 
 def _heads(token: Token) -> Iterator[Token]:

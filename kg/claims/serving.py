@@ -169,7 +169,7 @@ class Service:
     def _owned_by(self, sentence: Sentence, page: Page, at: int) -> tuple[Filler, ...]:
         """Give the state or body in "of Japan", "from the National Security Council"."""
         doc = page.doc
-        if at >= sentence.span.end or doc[at].lower_ not in {"of", "from", "at", "for"}:
+        if at >= sentence.span.end or doc[at].lower_ not in {"of", "from", "at"}:
             return ()
         at += 1
         while at < sentence.span.end and doc[at].lower_ in {"the", "a"}:
