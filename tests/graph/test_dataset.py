@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store
 
+from kg.events.model import Value
 from kg.graph.dataset import quads_of, record_quads
 from kg.graph.model import Dataset, Records
 from kg.graph.terms import term
@@ -179,6 +180,19 @@ def test_a_title_in_another_case_is_the_same_post(records: Records, iris: Iris) 
     (post,) = set(objects(dataset, node(other.id), "org:post"))
     assert objects(dataset, node(holding.id), "org:post") == [post]
     assert objects(dataset, NamedNode(post[1:-1]), "rdfs:label") == ['"Energy Minister"']
+
+
+def test_posts_of_nobody_knows_where_are_not_one(records: Records, iris: Iris) -> None:
+    """Two people called "energy minister", no state named: two posts."""
+    holding = records.ledger.events[1]
+    vague = replace(holding, statements=holding.statements[:2])
+    berg = replace(vague.statements[0], value=Value("entity", "person/ola-berg"))
+    other = replace(vague, id="holding/99cc", statements=(berg, vague.statements[1]))
+    ledger = replace(records.ledger, events=(vague, other))
+    dataset = Dataset.of(record_quads(replace(records, ledger=ledger), iris))
+    posts = [objects(dataset, node(each.id), "org:post") for each in (vague, other)]
+    assert posts[0] != posts[1]
+    assert all(len(each) == 1 for each in posts)
 
 
 def test_there_are_no_blank_nodes(records: Records, iris: Iris) -> None:
