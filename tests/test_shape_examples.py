@@ -79,7 +79,7 @@ def test_constraint_says_what_to_do_and_has_its_examples(constraint: str) -> Non
     messages = list(ALL_SHAPES.objects(node, SH.message))
     assert [getattr(message, "language", None) for message in messages] == ["en"]
     assert ALL_SHAPES.value(node, SH.severity) in {SH.Violation, SH.Warning, SH.Info}
-    folder = DATA / f"{constraint.split('-')[0]}Shape"
+    folder = DATA / f"{constraint.split('-', maxsplit=1)[0]}Shape"
     assert list(folder.glob(f"invalid-{constraint}-*.ttl")), f"no invalid example of {constraint}"
     assert list(folder.glob("valid-*.ttl")), f"no valid example in {folder.name}"
 
@@ -95,7 +95,7 @@ def test_example_belongs_to_a_shape(example: Path) -> None:
 def test_property_shape_belongs_to_a_node_shape_and_has_a_name(name: str) -> None:
     node = URIRef(SHAPES + name)
     assert list(ALL_SHAPES.subjects(SH.property, node)) == [
-        URIRef(SHAPES + name.split("-")[0] + "Shape")
+        URIRef(SHAPES + name.split("-", maxsplit=1)[0] + "Shape")
     ]
     assert ALL_SHAPES.value(node, SH.name) is not None
     assert ALL_SHAPES.value(node, SH.order) is not None
