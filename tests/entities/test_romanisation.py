@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entities.romanisation import backgrounds_of, joined, key, plain, skeleton
+from kg.entities.romanisation import (
+    ANY,
+    Background,
+    Rewrite,
+    backgrounds_of,
+    joined,
+    key,
+    plain,
+    skeleton,
+)
+from kg.resources import table
 
 
 @pytest.mark.parametrize(
@@ -43,3 +53,10 @@ def test_keys_of_any_text_are_stable(token: str) -> None:
 def test_a_row_of_letters_does_not_depend_on_where_it_begins(words: list[str]) -> None:
     turned = [*words[1:], words[0]]
     assert joined(words) == joined(turned) == joined(["".join(words)])
+
+
+def test_every_background_has_states_and_rules() -> None:
+    rules = {row.background for row in table("entities", "romanisation.csv", Rewrite)}
+    states = {row.background for row in table("entities", "backgrounds.csv", Background)}
+    assert rules - {ANY} == states
+    assert len(states) > 10
