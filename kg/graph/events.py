@@ -171,22 +171,22 @@ def _post_of(event: Event, context: Context) -> _Post | None:
     titles = event.values("title")
     if not titles:
         return None
-    bodies = [context.entities[each.value] for each in event.values("of") if _known(each, context)]
-    body, label_ = bodies[0] if bodies else (None, "")
-    holders = () if bodies else tuple(each.value for each in event.values("person"))
-    name = _post_name(titles[0].value, label_, holders)
-    return _Post(context.mint.node("post", name), titles[0].value, body)
+    body = next((each.value for each in event.values("of") if _known(each, context)), None)
+    node, label_ = context.entities[body] if body else (None, "")
+    held_in = (body,) if body else tuple(each.value for each in event.values("person"))
+    name = _post_name(titles[0].value, label_, held_in)
+    return _Post(context.mint.node("post", name), titles[0].value, node)
 
 
 def _known(value: Value, context: Context) -> bool:
     return value.type == "entity" and value.value in context.entities
 
 
-def _post_name(title: str, body: str, holders: tuple[str, ...]) -> str:
+def _post_name(title: str, body: str, held_in: tuple[str, ...]) -> str:
     """Name a post: readable, and never shared by two that only look alike.
 
-    Where no article says whose minister somebody is, the post is that person's: two "ministers"
-    are not one office.
+    `held_in` is the body; where no article says whose minister somebody is, the post is that
+    person's: two "ministers" are not one office.
     """
     named = slug(f"{title} {body}") if body else slug(title)
-    return f"{named}-{content_hash(title.casefold(), body, *holders)[:8]}"
+    return f"{named}-{content_hash(title.casefold(), *held_in)[:8]}"
