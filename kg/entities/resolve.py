@@ -49,12 +49,18 @@ def resolve(
     come from the claims alone.
     """
     del articles
-    known = sorted(claims, key=lambda each: (each.article, each.start, each.end, each.id))
+    known = sorted(claims, key=_order)
     mentions = mentions_of(known)
     profiles = profiles_of(known, mentions)
     outcome = clustered(profiles, judgements)
     drafts = [*_told(mentions), *_judged(outcome.clusters, mentions, profiles)]
     return Identity(mentions, outcome.judgements, _entities(drafts))
+
+
+def _order(claim: Claim) -> tuple[str, int, int, str, str]:
+    """Order claims; an extractor that gives two of them one id shall not make it matter which."""
+    manner = f"{claim.modality} {claim.status} {claim.polarity}"
+    return claim.article, claim.start, claim.end, claim.id, manner
 
 
 def _told(mentions: Iterable[Mention]) -> list[_Draft]:

@@ -31,7 +31,7 @@ class Group:
     @property
     def claims(self) -> tuple[str, ...]:
         """The ids of its claims, sorted."""
-        return tuple(sorted(reading.id for reading in self.readings))
+        return tuple(sorted({reading.id for reading in self.readings}))
 
     @property
     def articles(self) -> tuple[str, ...]:
