@@ -48,9 +48,9 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
     """Yield the heads of the noun phrases that name those who take part."""
     verb, noun = occasion.verb, occasion.noun
     if occasion.token.pos_ == "VERB":
-        yield from _of_verb(occasion.token)
+        yield from _of_verb(reading, sentence, occasion.token)
     elif verb is not None and noun is not None:
-        yield from _of_carrier(verb, noun)
+        yield from _of_carrier(reading, sentence, verb, noun)
     if noun is not None:
         yield from objects_of(noun, WITH | {"by"})
         for body in objects_of(noun, {"of"}):
@@ -63,7 +63,8 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
                 and _newly_told(reading, sentence, occasion)
             ):
                 yield child
-            if child.dep_ == "poss" and child.pos_ == "PROPN":
+            named = reading.person_at(sentence, child) or reading.page(sentence).hit(child.i)
+            if child.dep_ == "poss" and named:
                 yield child
 
 
@@ -98,9 +99,9 @@ def _who_did(clause: Token) -> Iterator[Token]:
         yield from (child for child in clause.children if child.dep_ == "nsubj")
 
 
-def _of_verb(verb: Token) -> Iterator[Token]:
+def _of_verb(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Token]:
     if verb.lemma_ not in meeting_words().host:
-        subject = subject_of(verb)
+        subject = _doer(reading, sentence, verb)
         if subject is not None:
             yield subject
     yield from (child for child in verb.children if child.dep_ == "dobj")
@@ -108,12 +109,14 @@ def _of_verb(verb: Token) -> Iterator[Token]:
     yield from objects_of(verb, {"alongside", "by"})
 
 
-def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
+def _of_carrier(
+    reading: Reading, sentence: Sentence, verb: Token, noun: Token
+) -> Iterator[Token]:
     words = meeting_words()
     taken = is_object(noun, verb)
     going = verb.lemma_ in words.motion and noun.head.lower_ == "for"
     if (taken and verb.lemma_ in words.hold | words.attend) or _present(noun, verb) or going:
-        subject = subject_of(verb)
+        subject = _doer(reading, sentence, verb)
         if subject is not None:
             yield subject
     if taken or is_subject(noun, verb):
@@ -130,6 +133,15 @@ def _of_carrier(verb: Token, noun: Token) -> Iterator[Token]:
         "see",
     }:
         yield from (child for child in verb.children if child.dep_ == "dobj")
+
+
+def _doer(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:
+    """Give the subject of a verb; where a list of persons runs up to it, the last of them."""
+    subject = subject_of(verb)
+    person = reading.page(sentence).person_before(verb.i)
+    if person is None or subject is None or reading.person_at(sentence, subject) is None:
+        return subject
+    return sentence.span.doc[person.end - 1]
 
 
 def _present(noun: Token, verb: Token) -> bool:

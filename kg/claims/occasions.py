@@ -197,7 +197,7 @@ def _is_meeting_verb(token: Token) -> bool:
         return _joins_people(token)
     if lemma in words.meet:
         return _has_partner(token) if lemma == "meet" else _gathers(token)
-    if lemma in words.receive - {"see"}:
+    if lemma in words.receive:
         return _receives(token)
     if lemma == "see":
         return _sees_somebody(token)

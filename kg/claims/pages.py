@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -39,7 +40,7 @@ BESIDE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what stands at a token is looked up once
 class Page:
     """A document with everything named in it."""
 
@@ -51,23 +52,52 @@ class Page:
 
     def hit(self, i: int) -> Hit | None:
         """Give the state or bloc named at a token."""
-        return next((hit for hit in self.hits if hit.start <= i < hit.end), None)
+        return self._hits.get(i)
 
     def body(self, i: int) -> Body | None:
         """Give the organisation or forum named at a token."""
-        return next((body for body in self.bodies if body.start <= i < body.end), None)
-
-    def person(self, i: int) -> Person | None:
-        """Give the person whose name or title stands at a token."""
-        for person in self.people:
-            title = person.title
-            if person.first <= i < person.end or (title and title.start <= i < title.end):
-                return person
-        return None
+        return self._bodies.get(i)
 
     def title(self, i: int) -> Title | None:
         """Give the title that a token belongs to."""
-        return next((title for title in self.titles if title.start <= i < title.end), None)
+        return self._titles.get(i)
+
+    def person(self, i: int) -> Person | None:
+        """Give the person whose name or title stands at a token."""
+        return self._people.get(i)
+
+    def person_before(self, i: int) -> Person | None:
+        """Give the person whose name, title and office run up to a token."""
+        before = [person for person in self.people if person.end <= i]
+        if not before:
+            return None
+        gap = self.doc[before[-1].end : i]
+        filled = all(self._is_filling(token) or token.pos_ == "ADV" for token in gap)
+        commas = any(token.text == "," for token in gap)
+        titled = any(self.title(token.i) for token in gap)
+        return before[-1] if filled and (titled or not commas) else None
+
+    @cached_property
+    def _hits(self) -> dict[int, Hit]:
+        return {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
+
+    @cached_property
+    def _bodies(self) -> dict[int, Body]:
+        return {i: body for body in self.bodies for i in range(body.start, body.end)}
+
+    @cached_property
+    def _titles(self) -> dict[int, Title]:
+        return {i: title for title in self.titles for i in range(title.start, title.end)}
+
+    @cached_property
+    def _people(self) -> dict[int, Person]:
+        found: dict[int, Person] = {}
+        for person in self.people:
+            title = person.title
+            beside = range(title.start, title.end) if title else range(0)
+            for i in (*range(person.first, person.end), *beside):
+                found.setdefault(i, person)
+        return found
 
     def with_surnames(self, known: frozenset[str]) -> Page:
         """Give the page with the persons that it names by a surname known in the article."""

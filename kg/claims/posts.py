@@ -22,7 +22,7 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
     said: dict[str, list[str]] = {}
     for sentence in sorted(reading.sentences, key=_headlines_last):
         for person in reading.people(sentence):
-            if person.title is None or person.title.informal:
+            if person.title is None or person.title.informal or _label(reading, sentence, person):
                 continue
             draft = _post(reading, sentence, person, person.title, said)
             if draft:
@@ -31,6 +31,18 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
 
 def _headlines_last(sentence: Sentence) -> bool:
     return sentence.role in {"title", "heading"}
+
+
+def _label(reading: Reading, sentence: Sentence, person: Person) -> bool:
+    """Tell whether a name only says whose turn it is: "MINISTER DIALLO:", or is a headline's."""
+    speaker = reading.turn_speaker(sentence)
+    if speaker and sentence.place(person.start, person.end)[0] < (speaker.end or 0):
+        return True
+    known = any(
+        entity.label_ == "PERSON" and entity.start == person.start and entity.end == person.end
+        for entity in sentence.span.doc.ents
+    )
+    return _headlines_last(sentence) and not known
 
 
 def _post(

@@ -7,6 +7,7 @@ that is a state, a title with the person who was given it, a surname with the fu
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ PLURAL: Final = frozenset({"they", "their", "them", "themselves", "both", "their
 ONE: Final = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 SELF: Final = frozenset({"i", "me", "my", "myself", "mine"})
 FIRST: Final = frozenset({"we", "our", "us", "ours", "ourselves"})
+MEMORY: Final = 300  # turns back: as far as a reader would go
 NEAR: Final = 5  # subjects back
 STATES: Final = frozenset({"state", "bloc"})
 
@@ -64,6 +66,10 @@ class Turn:
         return sorts.pop() if len(sorts) == 1 else "mixed"
 
 
+def _offset(turn: Turn) -> int:
+    return turn.offset
+
+
 class Trail:
     """Who was named so far, in text order; asked for what a later phrase refers to."""
 
@@ -73,12 +79,12 @@ class Trail:
     def add(self, turn: Turn) -> None:
         """Take note of a turn; turns come in any order within a sentence."""
         if turn.fillers or turn.document:
-            self._turns.append(turn)
-            self._turns.sort(key=lambda each: each.offset)
+            insort(self._turns, turn, key=_offset)
 
     def before(self, offset: int) -> list[Turn]:
         """Give the turns before an offset, latest first."""
-        return [turn for turn in reversed(self._turns) if turn.offset < offset]
+        end = bisect_left(self._turns, offset, key=_offset)
+        return self._turns[max(0, end - MEMORY) : end][::-1]
 
     def one_thing(self, offset: int) -> Turn | None:
         """Find what "it" is: the last subject that is one state, body or document."""
