@@ -7,7 +7,7 @@ that names the measure goes before the verb that carries it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -21,7 +21,8 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.things import is_trade, known, name_span, traded
 from kg.claims.triggers import trigger_at
-from kg.claims.voices import Voice, measures, voice
+from kg.claims.voices import Voice, voice
+from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
 POWERS: Final = ("state", "bloc")
@@ -60,10 +61,8 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
 def _control(
     reading: Reading, instance: Instance, last: tuple[Filler, ...] = ()
 ) -> Iterator[Draft]:
-    if (
-        instance.trigger.pos == "verb"
-        and _carries_a_measure(instance.token)
-        or _is_carried(instance)
+    if (instance.trigger.pos == "verb" and _carries_a_measure(instance.token)) or _is_carried(
+        instance
     ):
         return
     state = status(instance)
@@ -136,7 +135,7 @@ def _direction(instance: Instance) -> str | None:
     near: list[Token] = [*instance.token.children, *instance.every("item"), instance.token]
     near += [t for each in instance.every("item") for t in each.subtree]
     for name in ("export", "import", "investment", "trade"):
-        held = measures().directions[name]
+        held = wording().directions[name]
         if any(token.lower_ in held for token in near):
             return name
     return None
@@ -183,7 +182,7 @@ def _items(instance: Instance, who: Voice) -> tuple[Filler, ...]:
     heads = [
         each
         for each in heads
-        if each.i not in loose or _is_goods(each) or is_trade(each) and each.dep_ == "pobj"
+        if each.i not in loose or _is_goods(each) or (is_trade(each) and each.dep_ == "pobj")
     ]
     found: list[Filler] = []
     for head in heads:
@@ -208,7 +207,9 @@ def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, 
                 for inner in guises.prepositional(noun, "of")
                 for t in guises.prepositional(inner, "to")
             ]
-            heads += [c for t in guises.prepositional(noun, "of") for c in t.lefts if c.dep_ == "amod"]
+            heads += [
+                c for t in guises.prepositional(noun, "of") for c in t.lefts if c.dep_ == "amod"
+            ]
             heads += [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
     found = [
         f

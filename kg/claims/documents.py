@@ -17,48 +17,20 @@ from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
-from kg.claims.names import StateRow
 from kg.claims.moods import MAYBE, PROMISING, auxiliaries
+from kg.claims.names import StateRow
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
 from kg.claims.voices import Voice, issuers, voice
+from kg.claims.wording import wording
 from kg.resources import table
 
 READ: Final = frozenset(("body", "caption"))
 JOINT: Final = frozenset(("joint-statement", "declaration"))
 CITED: Final = frozenset(("in", "to", "by", "with", "per"))
-ACTS: Final = frozenset(
-    "signing adoption release conclusion publication issuance ratification signature unveiling issue completion".split()
-)
 UNREAL: Final = frozenset(("could", "should", "must", "would", "can"))
 TITLE_PARTS: Final = frozenset(("compound", "amod", "nmod", "punct", "nummod", "cc", "conj"))
-UNTITLED: Final = frozenset(
-    (
-        "new",
-        "similar",
-        "separate",
-        "recent",
-        "long",
-        "first",
-        "second",
-        "latest",
-        "such",
-        "other",
-        "same",
-        "final",
-        "signed",
-        "historic",
-        "landmark",
-        "key",
-        "major",
-        "sweeping",
-        "another",
-        "two",
-        "three",
-        "four",
-    )
-)
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -115,7 +87,7 @@ def _act(instance: Instance) -> Token | None:
     if verb is not None and instance.support is not None:
         return verb if _is_done(verb) and _is_whole(instance) else None
     head = noun.head
-    if noun.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in ACTS:
+    if noun.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in wording().acts:
         return head.head
     return None
 
@@ -214,7 +186,7 @@ def _title(sentence: Sentence, noun: Token) -> Filler:
 def _in_title(token: Token) -> bool:
     return (
         token.dep_ in TITLE_PARTS
-        and token.lower_ not in UNTITLED
+        and token.lower_ not in wording().untitled
         and not token.is_quote
         and token.lower_ != ","
     )

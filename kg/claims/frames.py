@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.sentences import Sentence
 from kg.claims.triggers import Trigger, lemma, phrasal_support, support_of, trigger_at
+from kg.claims.wording import wording
 from kg.terms import Kind
-
-WITH_VERBS: Final = frozenset(
-    ("view", "regard", "note", "watch", "react", "respond", "speak", "follow", "greet", "meet", "receive", "look", "hear", "see")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ def _noun_instance(trigger: Trigger, noun: Token, sentence: Sentence) -> Instanc
             return Instance(trigger, noun, sentence, governor, phrase)
     if verb is None and noun.dep_ == "pobj" and noun.head.lower_ == "with":
         governor = noun.head.head
-        if governor.lemma_ in WITH_VERBS:
+        if governor.lemma_ in wording().watching:
             return Instance(trigger, noun, sentence, governor, "stated")
     return Instance(trigger, noun, sentence, verb, support, made)
 

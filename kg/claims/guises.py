@@ -13,16 +13,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.claims.wording import wording
+
 SUBJECTS: Final = ("nsubj", "csubj", "expl")
 PASSIVES: Final = ("nsubjpass", "csubjpass")
 OBJECTS: Final = ("dobj", "dative", "oprd", "obj")
 RELATIVES: Final = frozenset(("which", "that", "who", "whom"))
 CLAUSES: Final = ("xcomp", "ccomp")
-TRANSPARENT: Final = frozenset(
-    ("series", "set", "number", "range", "package", "round", "raft", "list", "host", "wave", "kind",
-     "type", "form", "part", "flurry", "slew", "string", "batch", "tranche", "variety", "system",
-     "lot", "couple", "regime", "spate")
-)  # fmt: skip
 NOUN_SUBJECT_PREPS: Final = ("by", "among", "between", "amongst", "from")
 
 
@@ -141,7 +138,9 @@ def participle(noun: Token) -> Token | None:
 def carrier(noun: Token) -> Token | None:
     """Give the verb that has a noun, or a list or set of it, as its object or passive subject."""
     top = first_conjunct(noun)
-    while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in TRANSPARENT:
+    while (
+        top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in wording().bundles
+    ):
         top = first_conjunct(top.head.head)
     if top.dep_ in OBJECTS or top.dep_ in PASSIVES or top.dep_ == "attr":
         return top.head
@@ -171,18 +170,11 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
     """The subject of an open clause: the object of "urge", else the subject of the governor."""
     if verb.dep_ == "xcomp":
         urged = next((c for c in head.children if c.dep_ == "dobj" and c.i < verb.i), None)
-        if urged is not None and head.lemma_ in OBJECT_CONTROL:
+        if urged is not None and head.lemma_ in wording().urging:
             return urged
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
         return None
     return surface_subject(head, depth)
-
-
-OBJECT_CONTROL: Final = frozenset(
-    ("urge", "ask", "direct", "order", "allow", "force", "tell", "press", "call", "invite", "instruct",
-     "require", "persuade", "enable", "help", "permit", "authorize", "authorise", "want", "expect", "compel",
-     "encourage", "push", "warn", "advise", "request", "lead", "cause", "beg")
-)  # fmt: skip
 
 
 def _above_preposition(prep: Token, depth: int) -> Token | None:

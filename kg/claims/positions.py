@@ -21,45 +21,11 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.things import is_goods, known, traded
 from kg.claims.triggers import lemma
-from kg.claims.voices import parties_before
+from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
 ACTORS: Final = ("state", "bloc", "organisation")
 PERCENT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b|percent\b)")
-RANKS: Final = frozenset(
-    (
-        "largest",
-        "biggest",
-        "top",
-        "leading",
-        "main",
-        "dominant",
-        "sole",
-        "foremost",
-        "principal",
-        "primary",
-        "only",
-        "first",
-        "second",
-        "third",
-    )
-)
-ABROAD: Final = frozenset(("imports", "imported", "foreign", "abroad", "overseas"))
-FRACTIONS: Final = frozenset(
-    (
-        "half",
-        "third",
-        "quarter",
-        "majority",
-        "bulk",
-        "most",
-        "thirds",
-        "quarters",
-        "fifth",
-        "lion",
-        "all",
-    )
-)
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -113,7 +79,7 @@ def _of_supply(reading: Reading, instance: Instance, items: tuple[Filler, ...]) 
         return True
     heads = (*instance.function("on"), *instance.function("upon"))
     below = [token for head in heads for token in head.subtree]
-    if any(token.lower_ in ABROAD for token in below):
+    if any(token.lower_ in wording().abroad for token in below):
         return True
     states = [m for m in reading.mentions(instance.sentence) if m.type in ("state", "bloc")]
     return any(m.start <= token.i < m.end for m in states for token in below)
@@ -131,9 +97,11 @@ def _holds(instance: Instance, share: bool) -> bool:
     if lemma(token) == "import" and instance.trigger.pos == "verb":
         return share
     if needs == "share":
-        return share or any(t.lower_ in FRACTIONS for o in _amounts(instance) for t in o.subtree)
+        return share or any(
+            t.lower_ in wording().fractions for o in _amounts(instance) for t in o.subtree
+        )
     if needs == "rank":
-        return any(c.lower_ in RANKS or c.tag_ == "JJS" for c in token.children)
+        return any(c.lower_ in wording().ranks or c.tag_ == "JJS" for c in token.children)
     return True
 
 
@@ -199,6 +167,3 @@ def _share(instance: Instance) -> Filler | None:
         start=start + found.start(),
         end=start + found.end(),
     )
-
-
-__all__ = ["claims_in", "parties_before"]

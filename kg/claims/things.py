@@ -228,12 +228,11 @@ def _inside_clause(
     verb: Token, sentence: Sentence, taken: frozenset[int], depth: int
 ) -> Iterator[Phrase]:
     for child in verb.children:
-        if child.dep_ in ("dobj", "oprd", "nsubjpass", "attr", "dative") and child.pos_ != "ADP":
-            yield from _phrases(child, sentence, taken, depth + 1)
-        elif child.dep_ == "nsubj" and (verb.dep_ == "ccomp" or is_content(verb)):
-            yield from _phrases(child, sentence, taken, depth + 1)
-        elif child.dep_ in ("xcomp", "ccomp", "conj") or (
-            child.dep_ == "advcl" and is_infinitive(child)
+        if (
+            (child.dep_ in ("dobj", "oprd", "nsubjpass", "attr", "dative") and child.pos_ != "ADP")
+            or (child.dep_ == "nsubj" and (verb.dep_ == "ccomp" or is_content(verb)))
+            or child.dep_ in ("xcomp", "ccomp", "conj")
+            or (child.dep_ == "advcl" and is_infinitive(child))
         ):
             yield from _phrases(child, sentence, taken, depth + 1)
         elif child.dep_ == "prep" and child.lower_ in LINKS:
@@ -433,9 +432,9 @@ __all__ = [
     "Phrase",
     "ThingRow",
     "Words",
+    "is_trade",
     "known",
     "name_span",
-    "is_trade",
     "prepositional",
     "thing_at",
     "things",

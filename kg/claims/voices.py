@@ -19,25 +19,9 @@ from kg.claims.organisations import bodies
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
-from kg.resources import lexicon
-
+from kg.claims.wording import wording
 
 SPOKEN: Final = frozenset(("body", "caption", "title"))
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """The data of `measures.yaml`."""
-
-    source: str
-    directions: dict[str, frozenset[str]]
-    instruments: frozenset[str]
-    voices: frozenset[str]
-    parties: frozenset[str]
-    idle: frozenset[str]
-    meeting: frozenset[str]
-    public: frozenset[str]
-    speech: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +30,6 @@ class Voice:
 
     actors: tuple[Filler, ...] = ()
     carried: bool = False
-
-
-@cache
-def measures() -> Measures:
-    """Give the word lists."""
-    return lexicon("claims", "measures.yaml", Measures)
 
 
 def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voice:
@@ -90,15 +68,14 @@ def _named_beside(reading: Reading, sentence: Sentence, token: Token) -> tuple[F
 def speaks_for_others(token: Token) -> bool:
     """Say whether a noun stands for the parties last spoken of."""
     return (
-        token.pos_ in ("NOUN", "PROPN")
-        and lemma(token) in measures().instruments | measures().voices
+        token.pos_ in ("NOUN", "PROPN") and lemma(token) in wording().instruments | wording().voices
     )
 
 
 def is_parties(token: Token) -> bool:
     """Say whether a noun is a definite plural that stands for the parties last spoken of."""
     definite = any(c.lower_ in ("the", "these", "both", "our") for c in token.lefts)
-    return token.tag_ == "NNS" and definite and token.lower_ in measures().parties
+    return token.tag_ == "NNS" and definite and token.lower_ in wording().parties
 
 
 def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, ...]:
@@ -143,7 +120,7 @@ def may_act(reading: Reading, filler: Filler) -> bool:
 
 def _called_public(reading: Reading, name: str) -> bool:
     """Say whether the article calls a body a public one ("the regulator, ABC")."""
-    nouns = "|".join(sorted(measures().public))
+    nouns = "|".join(sorted(wording().public))
     escaped = re.escape(name)
     pattern = (
         rf"\b(?:{nouns}),? {escaped}\b|\b{escaped}, (?:the|a|its) (?:[\w'-]+ ){{0,4}}(?:{nouns})\b"
@@ -158,7 +135,7 @@ def is_public(name: str) -> bool:
     if held & {word.lower() for word in bodies().firms} or name in bodies().media:
         return False
     return (
-        bool(held & ({word.lower() for word in bodies().public} | measures().public))
+        bool(held & ({word.lower() for word in bodies().public} | wording().public))
         or name in bodies().known
     )
 

@@ -1,0 +1,155 @@
+"""One deed that is undertaken, and the draft it makes: head tokens in, a draft out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.draft import CARRIED, Draft
+from kg.claims.frames import Instance
+from kg.claims.model import Filler
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.things import name_span, things
+from kg.claims.triggers import trigger_at
+from kg.claims.undertakings import clauses
+from kg.claims.voices import Voice
+from kg.claims.wording import wording
+
+PARTNERS = ("state", "bloc", "person", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody undertakes: where it is said, who, the heads of what is done, how surely."""
+
+    token: Token
+    who: Voice
+    heads: tuple[Token, ...]
+    modality: str
+    base: float
+    polarity: str | None = None
+    partners: tuple[Filler, ...] = ()
+    own: frozenset[int] = frozenset()  # words of the trigger, which name no topic
+
+
+def draft_of(reading: Reading, sentence: Sentence, deed: Deed) -> Draft:
+    """Make the draft of a deed, with topics, partners, dates and frameworks."""
+    others = _beside(deed.heads)
+    named = list(_named_frameworks(reading, sentence))
+    places = {i for start, end, _ in named for i in range(start, end)}
+    taken = others | places | deed.own | _actor_places(sentence, deed.who)
+    topics = things(sentence, deed.heads, frozenset(taken))
+    within = _below(deed.heads, others)
+    roles = {
+        "actor": deed.who.actors,
+        "counterparty": deed.partners,
+        "topic": topics,
+        "framework": (
+            *(f for start, _, f in named if start in within or start < deed.token.i),
+            *_put_first(sentence, deed.token, places),
+        ),
+        "date": _dates(reading, sentence, deed.heads, within),
+    }
+    sure = deed.base * (CARRIED if deed.who.carried else 1.0) * (1.0 if topics else CARRIED)
+    return Draft(
+        "commitment",
+        sentence,
+        {role: fillers for role, fillers in roles.items() if fillers},
+        modality=deed.modality,
+        polarity=deed.polarity,
+        attribution=reading.attribution(sentence, deed.token),
+        confidence=round(sure, 3),
+    )
+
+
+def partners(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, ...]:
+    """Give with whom a deed is undertaken, where they do not undertake it themselves."""
+    heads = list(instance.every("counterparty"))
+    for each in (*clauses(instance), *instance.function("object")):
+        heads += guises.prepositional(each, "with")
+        heads += [t for held in guises.objects(each) for t in guises.prepositional(held, "with")]
+    heads += [t for head in tuple(heads) for t in _examples(head)]
+    held = {actor.value for actor in who.actors}
+    found = (f for head in heads for f in reading.parties(instance.sentence, head))
+    return tuple(f for f in found if f.value not in held and f.type in PARTNERS)
+
+
+def _examples(head: Token) -> Iterator[Token]:
+    """Yield what stands after "such as" or "including" below a head."""
+    for prep in head.subtree:
+        if prep.lower_ in ("as", "including"):
+            yield from (child for child in prep.children if child.dep_ == "pobj")
+
+
+def _beside(heads: tuple[Token, ...]) -> frozenset[int]:
+    """Give the places of the deeds that are coordinated with these but are not of them."""
+    if not heads:
+        return frozenset()
+    return frozenset(each.i for each in guises.conjoined(heads[0]) if each not in heads)
+
+
+def _below(heads: tuple[Token, ...], others: frozenset[int]) -> frozenset[int]:
+    """Give the places below some heads, but not below the deeds coordinated with them."""
+    found: set[int] = set()
+    waiting = list(heads)
+    while waiting:
+        token = waiting.pop()
+        if token.i not in others:
+            found.add(token.i)
+            waiting.extend(token.children)
+    return frozenset(found)
+
+
+def _actor_places(sentence: Sentence, who: Voice) -> frozenset[int]:
+    starts = {actor.start for actor in who.actors if actor.start is not None}
+    return frozenset(t.i for t in sentence.span if sentence.offset(t) in starts)
+
+
+def _dates(
+    reading: Reading, sentence: Sentence, heads: tuple[Token, ...], within: frozenset[int]
+) -> tuple[Filler, ...]:
+    """Give the dates by or from which a deed holds."""
+    after = {c.i for head in heads for c in head.head.children if c.i > head.i}
+    preps = (sentence.span.doc[i] for i in sorted(within | after))
+    return tuple(
+        dict.fromkeys(
+            date
+            for prep in preps
+            if prep.dep_ == "prep" and prep.lower_ in wording().timing
+            for date in reading.dates(sentence, prep.i, prep.right_edge.i + 1)
+        )
+    )
+
+
+def _named_frameworks(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int, Filler]]:
+    """Yield the programmes that a sentence names other than as who acts, with their places."""
+    for mention in reading.mentions(sentence):
+        if mention.type == "framework" and not _is_subject(sentence.span.doc[mention.end - 1]):
+            start, end = sentence.place(mention.start, mention.end)
+            text = sentence.words(mention.start, mention.end)
+            filler = Filler(mention.refs[0], text, type="framework", start=start, end=end)
+            yield mention.start, mention.end, filler
+
+
+def _put_first(sentence: Sentence, token: Token, taken: set[int]) -> Iterator[Filler]:
+    """Give the document that a sentence puts first: "Under the Lima Accord, …"."""
+    for prep in sentence.span:
+        if prep.i > token.i or prep.lower_ not in ("under", "with", "through"):
+            continue
+        for noun in prep.children:
+            first, last = name_span(noun)
+            proper = noun.dep_ == "pobj" and noun.text[:1].isupper() and first not in taken
+            if proper and trigger_at(noun, "document"):
+                start, end = sentence.place(first, last)
+                text = sentence.words(first, last)
+                yield Filler(text=text, type="framework", start=start, end=end)
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ in ("compound", "amod", "nmod", "det", "poss"):
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")

@@ -1,0 +1,153 @@
+"""Commitments without a trigger word: "will", reported "would", lists; a sentence in, drafts out.
+
+Only an official subject promises by "will", and only what names a topic counts. A joint document
+that "includes" deeds, and the lines of a list under "We agree:", are deeds of its parties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.deeds import Deed, draft_of
+from kg.claims.draft import LIKELY, WEAK, Draft
+from kg.claims.frames import instances
+from kg.claims.moods import MAYBE, PROMISING, auxiliaries, modality
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.triggers import lemma
+from kg.claims.voices import Voice, speaks_for_others, voice
+from kg.claims.wording import wording
+
+HELD = frozenset(("dobj", "xcomp", "ccomp", "pcomp", "prep", "attr", "conj", "advcl"))
+EVENTS = frozenset(("place", "part", "effect"))  # "will take place"
+BY_THE_WAY = frozenset(("relcl", "advcl", "pcomp", "acl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence like "The parties agree:" that the lines after it go on."""
+
+    who: Voice
+    modality: str
+
+
+def lead_of(reading: Reading, sentence: Sentence) -> Lead | None:
+    """Read who undertakes what the list after this sentence holds."""
+    if not sentence.text.rstrip().endswith(":"):
+        return None
+    for instance in instances(sentence, "commitment"):
+        who = voice(reading, sentence, instance.heads("actor"))
+        if instance.trigger.pos == "verb" and who.actors:
+            return Lead(who, modality(instance))
+    return None
+
+
+def listed_deed(reading: Reading, sentence: Sentence, lead: Lead) -> Draft | None:
+    """Read a line of a list as a deed: it starts with "to", or with a bare verb."""
+    words = (t for t in sentence.span if t.is_alpha and t.lower_ not in ("not", "jointly", "and"))
+    first = next(words, None)
+    if first is None or first.i > sentence.span.start + 2:
+        return None
+    verb = first.head if first.lower_ == "to" and first.dep_ == "aux" else first
+    if verb.tag_ not in ("VB", "VBG", "VBP"):
+        return None
+    who = Voice(lead.who.actors, carried=True)
+    return draft_of(reading, sentence, Deed(verb, who, (verb,), lead.modality, LIKELY))
+
+
+def drafts_at(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    """Yield what a verb without a trigger promises."""
+    listed = list(_included(reading, sentence, verb))
+    yield from listed or _promised(reading, sentence, verb)
+
+
+def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    value = _value(verb)
+    if value is None or _is_idle(verb):
+        return
+    facts = reading.factuality(sentence, verb)
+    maybe = value == "considering"
+    if facts.question or (_conditional(verb) if maybe else facts.hypothetical):
+        return
+    subjects = guises.subject(verb)
+    if verb.dep_ == "relcl" and any(speaks_for_others(each) for each in subjects):
+        return
+    who = voice(reading, sentence, subjects)
+    if not who.actors or (maybe and who.carried):
+        return
+    for deed in _gerunds(verb) or [verb]:
+        draft = draft_of(reading, sentence, Deed(verb, who, (deed,), value, WEAK))
+        if draft.roles.get("topic"):
+            yield draft
+
+
+def _value(verb: Token) -> str | None:
+    """Give the modality that the auxiliaries of a verb make; None where they make none."""
+    used = auxiliaries(verb)
+    if used & PROMISING:
+        return "pledged"
+    if verb.dep_ in BY_THE_WAY:
+        return None
+    if used & MAYBE:
+        return "considering"
+    if "would" in used and _is_reported(verb):
+        return "pledged"
+    return "planned" if _is_to(verb) else None
+
+
+def _is_idle(verb: Token) -> bool:
+    """Say whether a verb promises nothing: a state of affairs, a meeting, an event, a passive."""
+    if guises.is_passive(verb):
+        return True
+    if lemma(verb) == "take" and any(each.lower_ in EVENTS for each in guises.objects(verb)):
+        return True
+    return lemma(verb) in wording().idle and not _gerunds(verb)
+
+
+def _gerunds(verb: Token) -> list[Token]:
+    """Give the deeds of "will include mining tin and smelting it"."""
+    if lemma(verb) != "include":
+        return []
+    after = [c for c in verb.children if c.i > verb.i and c.tag_ == "VBG"]
+    return [each for gerund in after for each in guises.conjoined(gerund)]
+
+
+def _conditional(verb: Token) -> bool:
+    return any(t.lower_ in ("if", "unless") and t.dep_ == "mark" for t in verb.subtree)
+
+
+def _is_to(verb: Token) -> bool:
+    """Say whether a verb stands as in "Peru is to open a port"."""
+    above = verb.head
+    if verb.dep_ != "xcomp" or lemma(above) != "be" or above.tag_ not in ("VBZ", "VBP"):
+        return False
+    joined = any(c.dep_ in ("acomp", "attr") for c in above.children)
+    return guises.is_infinitive(verb) and not joined
+
+
+def _is_reported(verb: Token) -> bool:
+    top = guises.first_conjunct(verb)
+    return top.dep_ in ("ccomp", "xcomp", "conj") and lemma(top.head) in wording().speech
+
+
+def _included(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    """Read the deeds that a joint document includes or outlines."""
+    if lemma(verb) not in wording().listing:
+        return
+    subjects = [each for each in guises.subject(verb) if lemma(each) in wording().voices]
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in HELD]
+    deeds = [d for child in after for d in guises.conjoined(child) if _is_deed(d)]
+    who = voice(reading, sentence, subjects)
+    if not subjects or not who.actors:
+        return
+    value = "planned" if any(lemma(d) in ("policy", "plan") for d in deeds) else "agreed"
+    for deed in deeds:
+        yield draft_of(reading, sentence, Deed(verb, who, (deed,), value, LIKELY))
+
+
+def _is_deed(token: Token) -> bool:
+    return token.tag_ == "VBG" or lemma(token) in wording().cooperation | wording().deeds

@@ -1,0 +1,47 @@
+"""Lists of words that the rules of the kinds ask for: a data file in, one frozen record out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.resources import lexicon
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The data of `wording.yaml`; each list is explained there."""
+
+    source: str
+    directions: dict[str, Words]
+    instruments: Words
+    voices: Words
+    parties: Words
+    idle: Words
+    meeting: Words
+    public: Words
+    speech: Words
+    initiatives: Words
+    cooperation: Words
+    listing: Words
+    deeds: Words
+    wanting: Words
+    money: Words
+    timing: Words
+    acts: Words
+    untitled: Words
+    ranks: Words
+    fractions: Words
+    abroad: Words
+    watching: Words
+    urging: Words
+    bundles: Words
+
+
+@cache
+def wording() -> Wording:
+    """Give the word lists."""
+    read: Wording = lexicon("claims", "wording.yaml", Wording)
+    return read
