@@ -6,6 +6,7 @@ sentence that only say when and where are read by their order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -41,7 +42,9 @@ def dates_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[
     if within or any(origins_of(occasion)):
         return within
     rows = _rows(reading, sentence, occasion)
-    found = dates_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+    found = dates_of(
+        reading, sentence, occasion.targets, _passing(reading, sentence, occasion), rows
+    )
     return tuple(each for each in found if not _bounding(sentence, each))
 
 
@@ -54,7 +57,9 @@ def _bounding(sentence: Sentence, date: Filler) -> bool:
 def places_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:
     """Give where a meeting is: the town before the building."""
     rows = _rows(reading, sentence, occasion)
-    found = places_of(reading, sentence, occasion.targets, _passing(occasion), rows)
+    found = places_of(
+        reading, sentence, occasion.targets, _passing(reading, sentence, occasion), rows
+    )
     found = found or tuple(_destination(reading, sentence, occasion))
     return found or tuple(_place_within(reading, sentence, occasion))
 
@@ -63,7 +68,8 @@ def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
     """Give where a visit or a journey to a meeting goes: "flew to Lima to meet X"."""
     noun = occasion.noun
     verb = occasion.verb
-    going = verb if verb is not None and verb.lemma_ in meeting_words().motion else None
+    moving = meeting_words().motion | meeting_words().receive
+    going = verb if verb is not None and verb.lemma_ in moving else None
     source = (
         occasion.motion
         or going
@@ -106,7 +112,7 @@ def _rows(reading: Reading, sentence: Sentence, occasion: Occasion) -> frozenset
     return frozenset(rows)
 
 
-def _passing(occasion: Occasion) -> frozenset[int]:
+def _passing(reading: Reading, sentence: Sentence, occasion: Occasion) -> frozenset[int]:
     """Give the tokens over which a date or place may hang on a meeting: "held", "the office"."""
     words = meeting_words()
     tokens: set[int] = set()
@@ -121,6 +127,11 @@ def _passing(occasion: Occasion) -> frozenset[int]:
                 or (child.lemma_ == "hold" and child.dep_ in {"acl", "relcl"})
             ):
                 tokens.add(child.i)
+    noun = occasion.noun
+    for named in objects_of(noun, {"of"}) if noun is not None else ():
+        body = reading.page(sentence).body(named.i)
+        if body is not None:
+            tokens.update(range(body.start, body.end))
     return frozenset(tokens)
 
 
@@ -177,7 +188,8 @@ def is_series(body: Body) -> bool:
 
 def series_name(name: str) -> bool:
     """Tell whether a name is that of a forum: "Joint Economic Commission"."""
-    return " " in name and name.rsplit(" ", 1)[-1].lower() in meeting_words().series
+    before = re.split(r" (?:for|on|of) ", name)[0]
+    return " " in name and before.rsplit(" ", 1)[-1].lower() in meeting_words().series
 
 
 def _body_filler(sentence: Sentence, body: Body) -> Filler:

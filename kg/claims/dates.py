@@ -431,6 +431,24 @@ def _after_event(match: re.Match[str], context: Context) -> tuple[str, str, str 
     )
 
 
+def ahead(edtf: str, rule: str, anchor: str | None) -> str:
+    """Give a relative date as it is meant of what is still to come: the next, not the last.
+
+    >>> ahead("2024-06-24", "last-weekday", "2024-06-27")
+    '2024-07-01'
+    """
+    if anchor is None or edtf >= anchor[: len(edtf)]:
+        return edtf
+    day = _as_day(edtf)
+    if rule == "last-weekday" and day is not None:
+        return (day + timedelta(days=7)).isoformat()
+    if rule == "day-of-month" and day is not None:
+        return f"{_months_on(edtf, 1)}{edtf[7:]}"
+    if rule == "nearest-year" and edtf[:4].isdigit() and "/" not in edtf:
+        return f"{int(edtf[:4]) + 1:04d}{edtf[4:]}"
+    return edtf
+
+
 def _months_on(anchor: str, step: int) -> str:
     months = int(anchor[:4]) * 12 + int(anchor[5:7]) - 1 + step
     return f"{months // 12:04d}-{months % 12 + 1:02d}"

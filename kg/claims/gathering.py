@@ -109,12 +109,11 @@ def _of_verb(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Toke
     yield from objects_of(verb, {"alongside", "by"})
 
 
-def _of_carrier(
-    reading: Reading, sentence: Sentence, verb: Token, noun: Token
-) -> Iterator[Token]:
+def _of_carrier(reading: Reading, sentence: Sentence, verb: Token, noun: Token) -> Iterator[Token]:
     words = meeting_words()
     taken = is_object(noun, verb)
-    going = verb.lemma_ in words.motion and noun.head.lower_ == "for"
+    called_off = taken and verb.lemma_ in words.cancelled | {"call"} and _with_other(noun)
+    going = called_off or (verb.lemma_ in words.motion and noun.head.lower_ == "for")
     if (taken and verb.lemma_ in words.hold | words.attend) or _present(noun, verb) or going:
         subject = _doer(reading, sentence, verb)
         if subject is not None:
@@ -142,6 +141,10 @@ def _doer(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:
     if person is None or subject is None or reading.person_at(sentence, subject) is None:
         return subject
     return sentence.span.doc[person.end - 1]
+
+
+def _with_other(noun: Token) -> bool:
+    return any(child.lower_ == "with" for child in noun.rights)
 
 
 def _present(noun: Token, verb: Token) -> bool:

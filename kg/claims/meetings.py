@@ -7,11 +7,13 @@ Being an official of a state does not make the state a party, save where two mee
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.claims.attachment import subject_of
 from kg.claims.circumstances import dates_at, follows_of, framework_of, ordinal_at, places_at
+from kg.claims.dates import ahead
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.gathering import PUBLIC, hosts_of, involved_in, parties_of
 from kg.claims.model import Filler
@@ -71,8 +73,10 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
     roles = roles_of(reading, sentence, occasion)
     if not _worth(roles, occasion, sentence):
         return None
-    status = status_of(occasion, sentence, reading)
-    negative = status == "held" and (facts.negative or absent)
+    status = status_of(occasion)
+    if status == "planned":
+        roles = {**roles, "date": tuple(_ahead(each) for each in roles.get("date", ()))}
+    negative = status in {"held", "planned"} and (facts.negative or absent)
     return Draft(
         "meeting",
         sentence,
@@ -82,6 +86,13 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
         attribution=reading.attribution(sentence, occasion.token),
         confidence=_confidence(occasion, roles),
     )
+
+
+def _ahead(date: Filler) -> Filler:
+    """Give the date of what is still to come: next Monday, not last."""
+    moved = ahead(str(date.ref), date.rule or "explicit", date.anchor)
+    rule = (date.rule or "").replace("last-", "next-") if moved != date.ref else date.rule
+    return replace(date, ref=moved, rule=rule)
 
 
 def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:

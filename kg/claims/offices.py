@@ -35,6 +35,7 @@ class Offices:
     honorifics: frozenset[str]
     suffixes: frozenset[str]
     nameless: frozenset[str]
+    royal: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def titles_in(doc: Doc, hits: tuple[Hit, ...]) -> tuple[Title, ...]:
         if found and token.i < found[-1].end:
             continue
         if not singular(token.text) or token.i in taken or token.pos_ == "VERB":
+            continue
+        if token.lower_ in offices().royal and found and found[-1].end == token.i:
             continue
         if _is_family_name(doc, token, found[-1] if found else None) or _leads_on(doc, token):
             continue
@@ -130,7 +133,8 @@ def _joins_head(doc: Doc, head: int, taken: set[int]) -> bool:
     following = doc[head + 1]
     if following.text == "-" and head + 2 < len(doc):
         following = doc[head + 2]
-    return following.i not in taken and bool(singular(following.text))
+    royal = following.lower_ in offices().royal
+    return following.i not in taken and not royal and bool(singular(following.text))
 
 
 def _premodifiers(doc: Doc, head: int, taken: set[int], floor: int) -> int:

@@ -215,6 +215,8 @@ def _titled(doc: Doc, titles: tuple[Title, ...], taken: set[int]) -> list[Person
     found: list[Person] = []
     for title in titles:
         at = title.end
+        while at < len(doc) and doc[at].lower_ in offices().royal and doc[at].text[:1].isupper():
+            at += 1
         if not _may_lead(doc, title) or at >= len(doc):
             continue
         end = name_at(doc, at, taken, after_title=True)

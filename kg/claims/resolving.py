@@ -268,6 +268,10 @@ class Resolver:
             return ()
         page = self._reading.page(sentence)
         for child in head.rights:
+            if child.dep_ == "acl" and child.lemma_ in {"lead", "head"}:
+                for by in child.children:
+                    leaders = (c for c in by.children if by.dep_ == "agent" and c.dep_ == "pobj")
+                    return tuple(f for each in leaders for f in self._one(sentence, each))
             for noun in child.children:
                 body = page.body(noun.i) if child.lower_ in {"of", "from"} else None
                 if body is not None and body.sort == "organisation":

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from spacy.tokens import Token
 
 from kg.claims.occasions import Occasion, meeting_words
 from kg.terms import MeetingStatus
-
-if TYPE_CHECKING:
-    from kg.claims.reading import Reading
-    from kg.claims.sentences import Sentence
 
 AHEAD: Final = frozenset({"will", "shall", "'ll", "to"})
 COMING: Final = frozenset(
@@ -19,7 +15,7 @@ COMING: Final = frozenset(
 )
 
 
-def status_of(occasion: Occasion, sentence: Sentence, reading: Reading) -> MeetingStatus:
+def status_of(occasion: Occasion) -> MeetingStatus:
     """Give the status of a meeting as its sentence tells it."""
     chain = _verbs(occasion)
     words = meeting_words()
@@ -32,7 +28,7 @@ def status_of(occasion: Occasion, sentence: Sentence, reading: Reading) -> Meeti
     noun = occasion.noun
     if noun is not None and any(child.lower_ in COMING for child in noun.lefts):
         return "planned"
-    return "planned" if _dated_ahead(occasion, sentence, reading) else "held"
+    return "held"
 
 
 def _verbs(occasion: Occasion) -> list[Token]:
@@ -98,8 +94,3 @@ def _plans(verb: Token, occasion: Occasion) -> bool:
 def _unfinished(verb: Token) -> bool:
     auxes = {child.lower_ for child in verb.children if child.dep_ == "aux"}
     return bool(auxes & {"to", "will", "would", "should"})
-
-
-def _dated_ahead(occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
-    del occasion, sentence, reading
-    return False

@@ -24,6 +24,7 @@ from kg.claims.sentences import Sentence
 from kg.resources import lexicon
 
 QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
+SPEAKING: Final = frozenset({"speak", "address", "talk", "testify", "appear", "write"})
 CLAUSES: Final = frozenset({"ccomp", "xcomp", "parataxis"})
 CONTENTS: Final = frozenset({"ccomp", "parataxis"})
 
@@ -119,9 +120,8 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     speakers = _speakers(reading, sentence, subject)
     if not speakers or subject.lower_ in {"i", "we"}:
         return None
-    if speakers[0].type in {"state", "bloc"} and not (
-        _has_clause(verb) and verb.lemma_ in nouns().saying
-    ):
+    stated = _is_light(verb) or (_has_clause(verb) and verb.lemma_ in nouns().saying)
+    if speakers[0].type in {"state", "bloc"} and not stated:
         return None
     carried = subject.pos_ == "PRON"
     return Draft(
@@ -137,7 +137,8 @@ def _roles(
     reading: Reading, sentence: Sentence, verb: Token, speakers: tuple[Filler, ...]
 ) -> dict[str, tuple[Filler, ...]]:
     venue = _venue(sentence, verb)
-    targets = frozenset({verb.i} | ({venue[0].i} if venue else set()))
+    speaking = {c.i for c in verb.children if c.dep_ == "advcl" and c.lemma_ in SPEAKING}
+    targets = frozenset({verb.i} | speaking | ({venue[0].i} if venue else set()))
     passing = frozenset(child.i for child in verb.children if child.dep_ in {"dobj", "dative"})
     roles = {"speaker": speakers, "date": dates_of(reading, sentence, targets, passing)}
     if venue:
@@ -240,6 +241,8 @@ def _named_before(reading: Reading, sentence: Sentence, verb: Token) -> Token | 
     if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
     before = [p for p in reading.people(sentence) if p.end <= verb.i]
+    if verb.i > sentence.span.start and reading.page(sentence).body(verb.i - 1):
+        return verb.doc[verb.i - 1]
     if not before:
         return None
     person = before[-1]
@@ -311,27 +314,25 @@ def _reported(
 
 
 def _venue(sentence: Sentence, verb: Token) -> tuple[Token, Filler] | None:
-    """Find where something was said: "at a press conference", "in an interview"."""
-    words = saying_words()
-    for child in verb.children:
-        if (
-            child.dep_ in {"dobj", "dative"}
-            and child.lemma_.lower() in words.settings
-            and verb.lemma_ in {"tell", "address"}
-        ):
-            return child, _venue_filler(sentence, child)
-        if child.dep_ != "prep" or child.lower_ not in {"in", "at", "during", "on", "to"}:
-            continue
-        for noun in child.children:
-            beside = noun.lemma_ in {"sideline", "margin", "fringe"}
-            event = (
-                next((p for of in noun.children for p in of.children if p.dep_ == "pobj"), noun)
-                if beside
-                else noun
-            )
-            if noun.dep_ == "pobj" and event.lemma_.lower() in words.settings:
-                return event, _venue_filler(sentence, event)
+    """Find where something was said: "told a news briefing", "speaking at a conference"."""
+    clauses = [c for c in verb.children if c.dep_ == "advcl" and c.lemma_ in SPEAKING]
+    for child in (*verb.children, *(each for clause in clauses for each in clause.children)):
+        event = _event(child)
+        if event is not None and event.lemma_.lower() in saying_words().settings:
+            return event, _venue_filler(sentence, event)
     return None
+
+
+def _event(child: Token) -> Token | None:
+    """Give what is told or addressed, or where it is said: "on the sidelines of a forum"."""
+    if child.dep_ in {"dobj", "dative"}:
+        return child if child.head.lemma_ in {"tell", "address"} else None
+    if child.dep_ != "prep" or child.lower_ not in {"in", "at", "during", "on", "to"}:
+        return None
+    noun = next((each for each in child.children if each.dep_ == "pobj"), None)
+    if noun is None or noun.lemma_ not in {"sideline", "margin", "fringe"}:
+        return noun
+    return next((p for of in noun.children for p in of.children if p.dep_ == "pobj"), None)
 
 
 def _venue_filler(sentence: Sentence, noun: Token) -> Filler:

@@ -55,7 +55,7 @@ ROLES = ("party", "attendee", "host", "date", "place", "ordinal", "framework")
                 "Lviv on the 14th."
             ),
             "planned",
-            {"party": {"UA", "PL", "MD"}, "place": {"Lviv"}, "date": {"2024-06-14"}},
+            {"party": {"UA", "PL", "MD"}, "place": {"Lviv"}, "date": {"2024-07-14"}},
         ),
         (
             "Indonesia is to host the next G20 summit in Bali in November.",
