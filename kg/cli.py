@@ -442,16 +442,16 @@ def _read(paths: Iterable[str]) -> Corpus:
     return read(paths, _input())
 
 
-def _claims(corpus: Corpus, given: Path | None, model: str | None) -> tuple[Any, dict[str, str]]:
+def _claims(corpus: Corpus, given: Path | None, model: str | None) -> tuple[Any, tuple[str, ...]]:
     """Give the claims and the tools that read them: from a file, or by the parser."""
     from kg.pipeline import extract, load_claims
 
     if given:
-        return load_claims(given, corpus.articles), {}
+        return load_claims(given, corpus.articles), ()
     from kg.claims.engine import load_engine
 
     engine = load_engine(model)
-    return extract(corpus.articles, engine, _watch), {"parser": str(engine.tool)}
+    return extract(corpus.articles, engine, _watch), (str(engine.tool),)
 
 
 def _input() -> BinaryIO:

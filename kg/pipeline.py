@@ -95,10 +95,10 @@ def build(
     claims: tuple[Claim, ...],
     out: Path,
     iris: Iris | None = None,
-    tools: Mapping[str, str] | None = None,
+    tools: tuple[str, ...] = (),
 ) -> Build:
     """Build the graph of a corpus into the folder `out`, whole or not at all."""
     minted = iris or Iris()
     identity, ledger = resolve(claims, corpus.articles)
-    records = Records(corpus.articles, corpus.rejections, claims, identity, ledger)
-    return write_build(out, records, quads_of(records, minted), minted, tools)
+    records = Records(corpus.articles, corpus.rejections, claims, identity, ledger, tools)
+    return write_build(out, records, quads_of(records, minted), minted)

@@ -18,7 +18,8 @@ SHARED = ROOT.parent / "shared"
 def built(paths: list[Path], engine: Engine, out: Path) -> Build:
     """Build the graph of some articles, as `kg build` does."""
     corpus = pipeline.read(paths)
-    return pipeline.build(corpus, pipeline.extract(corpus.articles, engine), out)
+    claims = pipeline.extract(corpus.articles, engine)
+    return pipeline.build(corpus, claims, out, tools=(str(engine.tool),))
 
 
 @pytest.fixture(scope="session")

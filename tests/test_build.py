@@ -260,8 +260,13 @@ def test_claims_are_found_as_annotators_find_them(
     folder = SHARED / "eval" / "gold" / gold
     corpus = pipeline.read([folder])
     write_lines(tmp_path / "claims.jsonl", pipeline.extract(corpus.articles, engine))
-    command = [sys.executable, SHARED / "eval" / "score.py", folder, tmp_path / "claims.jsonl"]
-    shown = subprocess.run([*command], capture_output=True, text=True, check=True).stdout
+    command: list[str | Path] = [
+        sys.executable,
+        SHARED / "eval" / "score.py",
+        folder,
+        tmp_path / "claims.jsonl",
+    ]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert float(shown.split("score")[1]) >= floor, shown
     quotes = shown.split("quotes")[1].split()[0].split("/")
     assert quotes[0] == quotes[1]

@@ -45,7 +45,8 @@ def record_quads(records: Records, iris: Iris) -> Iterator[Quad]:
     """Yield what the records say, each article in its own graph."""
     mint = Mint(iris)
     yield from _article_quads(records, mint)
-    software = software_triples(sorted({each.extractor for each in records.claims} - {""}), mint)
+    extractors = {each.extractor for each in records.claims} - {""}
+    software = software_triples(sorted({*extractors, *records.tools}), mint)
     identity = mint.graph("identity")
     yield from _within(identity, identity_triples(records.identity, mint))
     yield from _within(identity, software)
@@ -61,7 +62,8 @@ def _article_quads(records: Records, mint: Mint) -> Iterator[Quad]:
         source = Source.of(article, mint)
         own = claims.get(article.id, [])
         extractors = sorted({claim.extractor for claim in own} - {""})
-        yield from _within(source.node, article_triples(article, extractors, mint))
+        software = [*extractors, *records.tools]
+        yield from _within(source.node, article_triples(article, software, mint))
         for claim in own:
             event = about.get(claim.id)
             node = mint.path(event) if event else None

@@ -31,6 +31,7 @@ class Records:
     claims: tuple[Claim, ...]
     identity: Identity
     ledger: EventLedger
+    tools: tuple[str, ...] = ()  # "name/version" of what the extractor read with
 
 
 @dataclass(frozen=True, slots=True)

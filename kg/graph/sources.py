@@ -40,7 +40,7 @@ _AS_NODE: Final[dict[FieldName, Callable[[str], Object | None]]] = {
 }
 
 
-def article_triples(article: Article, extractors: Iterable[str], mint: Mint) -> Iterator[Triple]:
+def article_triples(article: Article, software: Iterable[str], mint: Mint) -> Iterator[Triple]:
     """Describe an article, its metadata and the reading of its claims."""
     node = mint.article(article.id)
     yield from describe(
@@ -57,13 +57,13 @@ def article_triples(article: Article, extractors: Iterable[str], mint: Mint) -> 
         mint.node("extraction", article.id),
         ("a", term("prov:Activity")),
         ("prov:used", node),
-        ("prov:wasAssociatedWith", [mint.software(each) for each in extractors]),
+        ("prov:wasAssociatedWith", [mint.software(each) for each in software]),
     )
 
 
-def software_triples(extractors: Iterable[str], mint: Mint) -> Iterator[Triple]:
+def software_triples(software: Iterable[str], mint: Mint) -> Iterator[Triple]:
     """Describe the software that read the claims: `name/version`."""
-    for extractor in extractors:
+    for extractor in software:
         version = extractor.partition("/")[2]
         yield from describe(
             mint.software(extractor),

@@ -124,7 +124,6 @@ def write_build(
     records: Records,
     quads: Iterable[Quad],
     iris: Iris,
-    tools: Mapping[str, str] | None = None,
 ) -> Build:
     """Write a build into the folder `path`, whole or not at all, and open it.
 
@@ -140,7 +139,7 @@ def write_build(
             }
             counts["quads"] = _write_graph(aside, quads)
             counts["graphs"] = _load_store(aside, counts["quads"])
-            _write_manifest(aside, counts, records, iris, tools or {})
+            _write_manifest(aside, counts, records, iris)
     except OSError as error:
         raise BuildError(
             str(path), f"cannot be written ({error.strerror or error}); check room and permissions"
@@ -254,16 +253,15 @@ def _write_manifest(
     counts: Mapping[str, int],
     records: Records,
     iris: Iris,
-    tools: Mapping[str, str],
 ) -> None:
     files = sorted(path for path in folder.iterdir() if path.is_file())
     for path in files:
         sync(path)
-    extractors = {each.extractor for each in records.claims} - {""}
-    used = {"pyoxigraph": version("pyoxigraph"), **tools}
-    for extractor in sorted(extractors):
-        name, _, number = extractor.partition("/")
-        used[f"extractor {name}"] = number
+    software = ({each.extractor for each in records.claims} | {*records.tools}) - {""}
+    used = {"pyoxigraph": version("pyoxigraph")}
+    for each in sorted(software):
+        name, _, number = each.partition("/")
+        used[name] = number
     entries = {path.name: entry_of(path) for path in files}
     Manifest(FORMAT, __version__, iris.base, counts, entries, used).write(folder)
     sync(folder / NAME)
