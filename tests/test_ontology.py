@@ -98,7 +98,7 @@ def test_prefixes_are_sorted_used_and_ours_where_we_have_them(path: Path) -> Non
 
 
 def test_terms_and_concepts_keep_the_house_style() -> None:
-    ontology = graph_of(*MODULES, *CONCEPT_FILES)
+    ontology = graph_of(*MODULES, *CONCEPT_FILES, *ALIGNMENTS)
     shapes = graph_of(ROOT / "shapes" / "ontology.ttl")
     conforms, _, text = validate(ontology, shacl_graph=shapes)
     assert conforms, text
