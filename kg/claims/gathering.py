@@ -107,6 +107,8 @@ def _of_verb(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Toke
     yield from (child for child in verb.children if child.dep_ == "dobj")
     yield from partners(verb)
     yield from objects_of(verb, {"alongside", "by"})
+    if verb.lemma_.lower() in meeting_words().phrasal:
+        yield from objects_of(verb, {"on"})
 
 
 def _of_carrier(reading: Reading, sentence: Sentence, verb: Token, noun: Token) -> Iterator[Token]:

@@ -26,6 +26,7 @@ from kg.claims.occasions import (
     occasions_in,
     partners,
 )
+from kg.claims.organisations import bodies
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.status import status_of
@@ -100,7 +101,7 @@ def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> boo
     token = occasion.token
     if any(each.lemma_.lower() in meeting_words().sports for each in sentence.span):
         return True
-    if _convener(occasion) & meeting_words().other:
+    if _convener(occasion) & meeting_words().other or _of_a_firm(reading, sentence, occasion):
         return True
     if token.pos_ != "VERB":
         plural = token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() not in {
@@ -113,9 +114,22 @@ def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> boo
             child.lower_ in {"future", "such", "regular", "annual"} for child in token.lefts
         )
     whom = partners(token)
+    if token.lemma_ == "consult" and token.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return True
     subject = subject_of(token)
     people = subject is not None and reading.person_at(sentence, subject) is not None
     return bool(whom) and not people and not any(reading.parties(sentence, each) for each in whom)
+
+
+def _of_a_firm(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:
+    """Tell whether a firm or club holds a meeting of its own."""
+    verb, noun = occasion.verb, occasion.noun
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None or noun is None or not any(c.lower_ in {"its", "annual"} for c in noun.lefts):
+        return False
+    body = reading.page(sentence).body(subject.i)
+    public = bodies().public | meeting_words().series | {"organisation", "organization", "agency"}
+    return body is not None and not set(body.name.lower().split()) & public
 
 
 def _convener(occasion: Occasion) -> set[str]:
@@ -249,7 +263,7 @@ def _presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
 def _takes_part(token: Token) -> bool:
     """Tell whether it is "presided", "took part", "attended", "was in the chair", on its own."""
     lemma, children = token.lemma_.lower(), {child.lower_: child for child in token.children}
-    if token.dep_ not in {"ROOT", "conj"} or any(c.dep_ in {"neg", "aux"} for c in token.children):
+    if token.dep_ not in {"ROOT", "conj", "relcl"} or any(c.dep_ in {"neg", "aux"} for c in token.children):
         return False
     if lemma == "take":
         return "part" in children and "in" not in children

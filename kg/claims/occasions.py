@@ -56,6 +56,7 @@ class MeetingWords:
     host: frozenset[str]
     attend: frozenset[str]
     meet: frozenset[str]
+    phrasal: Mapping[str, tuple[str, ...]]
     call: frozenset[str]
     visit: frozenset[str]
     motion: frozenset[str]
@@ -195,6 +196,8 @@ def _is_meeting_verb(token: Token) -> bool:
     words, lemma = meeting_words(), token.lemma_.lower()
     if lemma == "join":
         return _joins_people(token)
+    if lemma in words.phrasal and _phrasal(token):
+        return True
     if lemma in words.meet:
         return _has_partner(token) if lemma == "meet" else _gathers(token)
     if lemma in words.receive:
@@ -202,6 +205,18 @@ def _is_meeting_verb(token: Token) -> bool:
     if lemma == "see":
         return _sees_somebody(token)
     return lemma in words.call and (bool(partners(token)) or _by_phone(token))
+
+
+def _phrasal(token: Token) -> bool:
+    """Tell whether it is "sat down", "came together", "called on the minister"."""
+    wanted = meeting_words().phrasal[token.lemma_.lower()]
+    for child in token.children:
+        if child.lower_ not in wanted or child.i - token.i > 3:
+            continue
+        whom = [each for each in child.children if each.dep_ == "pobj"]
+        if child.lower_ != "on" or any(each.pos_ == "PROPN" and each.ent_type_ != "GPE" for each in whom):
+            return not any(c.dep_ in {"xcomp", "dobj"} for c in token.children)
+    return False
 
 
 def _receives(token: Token) -> bool:
@@ -227,7 +242,8 @@ def _sees_somebody(token: Token) -> bool:
     if dobj is None:
         return False
     each_other = dobj.lower_ == "other" and token.doc[dobj.i - 1].lower_ == "each"
-    travels = token.head.lemma_ in meeting_words().motion and dobj.pos_ == "PROPN"
+    journey = token.head.lemma_ in meeting_words().motion or token.dep_ == "xcomp"
+    travels = journey and dobj.pos_ == "PROPN"
     return each_other or travels
 
 

@@ -119,7 +119,7 @@ def _title(doc: Doc, token: Token, taken: set[int], floor: int) -> Title:
         if not doc[head].is_lower
         else _plain_complement(doc, head)
     )
-    start = _premodifiers(doc, token.i, taken, floor)
+    start = min(_premodifiers(doc, token.i, taken, floor), _from_owner(doc, token, taken, floor))
     word = singular(doc[head].text) or ""
     plural = doc[head].lower_ != word
     alone = start == head and end == head + 1
@@ -145,6 +145,20 @@ def _premodifiers(doc: Doc, head: int, taken: set[int], floor: int) -> int:
     while start < head and (doc[start].text in LISTING or doc[start].lower_ in offices().outside):
         start += 1
     return start
+
+
+def _from_owner(doc: Doc, head: Token, taken: set[int], floor: int) -> int:
+    """Go left over capitalised words up to a state: "Malaysia's Primary Industries Minister"."""
+    at = head.i
+    while at > floor and head.i - at < 5 and at - 1 not in taken and _is_capitalised(doc[at - 1]):
+        at -= 1
+    owned = at > floor and at < head.i and (at - 1 in taken or doc[at - 1].lower_ == "'s")
+    outside = doc[at].lower_ in offices().outside
+    return at if owned and head.is_title and not outside else head.i
+
+
+def _is_capitalised(token: Token) -> bool:
+    return bool(token.is_title and token.is_alpha) or token.lower_ in {"and", "&"}
 
 
 def _narrows(doc: Doc, i: int, head: int) -> bool:

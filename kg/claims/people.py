@@ -57,6 +57,8 @@ def people_in(doc: Doc, titles: tuple[Title, ...], hits: tuple[Hit, ...]) -> tup
     found += list(_before_titles(doc, titles, used))
     used |= {i for person in found for i in range(person.start, person.end)}
     found += list(_behind_titles(doc, titles, used))
+    used |= {i for person in found for i in range(person.start, person.end)}
+    found += list(_apposed(doc, used))
     found.sort(key=lambda person: person.start)
     return tuple(_with_titles_after(doc, found, titles))
 
@@ -118,6 +120,20 @@ def _behind_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
             or before.text[:1].isupper()
         ):
             yield _person(doc, at + 1, end, None)
+
+
+def _apposed(doc: Doc, used: set[int]) -> Iterator[Person]:
+    """Find names that no one else found in "their counsel, NAME, told the judges"."""
+    for token in doc:
+        noun = token.head
+        if token.dep_ != "appos" or token.pos_ != "PROPN" or noun.pos_ != "NOUN":
+            continue
+        start = token.left_edge.i
+        end = name_at(doc, start, used)
+        known = {t.ent_type_ for t in doc[start : token.i + 1]} - {"", "PERSON"}
+        plain = noun.is_lower and doc[start - 1].text == "," and not known
+        if plain and end == token.i + 1 and end - start > 1:
+            yield _person(doc, start, end, None)
 
 
 def _before_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Iterator[Person]:
@@ -239,8 +255,13 @@ def _may_lead(doc: Doc, title: Title) -> bool:
 def _next_listed(doc: Doc, i: int) -> int | None:
     """Give where the next of "A, B, and C" begins."""
     at = i
-    while at < len(doc) and doc[at].lower_ in {",", "and", "&"}:
+    while at < len(doc) and doc[at].lower_ in {",", ";", "and", "&"}:
         at += 1
+    if at + 1 < len(doc) and doc[at].lower_ in {"of", "from"}:  # "A, of Peru; B, of Chile"
+        at += 1 + (doc[at + 1].lower_ == "the")
+        while at < len(doc) and doc[at].ent_type_ in {"GPE", "NORP"}:
+            at += 1
+        return _next_listed(doc, at)
     return at if at > i and at < len(doc) else None
 
 

@@ -169,6 +169,8 @@ class Service:
     def _owned_by(self, sentence: Sentence, page: Page, at: int) -> tuple[Filler, ...]:
         """Give the state or body in "of Japan", "from the National Security Council"."""
         doc = page.doc
+        if at + 1 < sentence.span.end and doc[at].text == "," and doc[at + 1].lower_ == "of":
+            at += 1
         if at >= sentence.span.end or doc[at].lower_ not in {"of", "from", "at"}:
             return ()
         at += 1

@@ -120,7 +120,7 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     speakers = _speakers(reading, sentence, subject)
     if not speakers or subject.lower_ in {"i", "we"}:
         return None
-    stated = _is_light(verb) or (_has_clause(verb) and verb.lemma_ in nouns().saying)
+    stated = _is_light(verb) or _answered(verb) or (_has_clause(verb) and verb.lemma_ in nouns().saying)
     if speakers[0].type in {"state", "bloc"} and not stated:
         return None
     carried = subject.pos_ == "PRON"
@@ -153,6 +153,8 @@ def _content(verb: Token) -> float | None:
         token.lower_ in {"that", '"'} for token in verb.doc[verb.i + 2 : verb.i + 8]
     ):
         return LIKELY
+    if _answered(verb):
+        return LIKELY
     if lemma in words.clause and (_has_clause(verb) or _has_quotation(verb)):
         return SURE if lemma in nouns().saying else LIKELY
     if lemma in words.about and any(
@@ -163,6 +165,14 @@ def _content(verb: Token) -> float | None:
     if lemma in words.nominal and dobj is not None and dobj.pos_ in {"NOUN", "PROPN"}:
         return WEAK if dobj.lemma_.lower() not in words.other else None
     return None
+
+
+def _answered(verb: Token) -> bool:
+    """Tell whether it is "reports that … were denied by X"."""
+    about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    said = about is not None and any(c.dep_ in {"acl", "ccomp", "relcl"} for c in about.children)
+    agent = any(child.dep_ == "agent" for child in verb.children)
+    return said and agent and verb.lemma_ in {"deny", "confirm", "reject", "dismiss"}
 
 
 def _has_clause(verb: Token) -> bool:
