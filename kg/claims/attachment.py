@@ -40,11 +40,12 @@ def subject_of(verb: Token) -> Token | None:
     """Give the subject of a verb, over "agreed to hold" and "and pledged" if need be."""
     current = verb
     for _ in range(STEPS):
-        for child in current.children:
-            if child.dep_ in SUBJECTS:
-                return child
+        subjects = [child for child in current.children if child.dep_ in SUBJECTS]
+        if subjects:  # of two, which the parser gives where it errs, the nearer one
+            before = [child for child in subjects if child.i < current.i]
+            return before[-1] if before else subjects[0]
         if (
-            current.dep_ in {"xcomp", "conj", "advcl", "acl", "ccomp", "aux", "pcomp"}
+            current.dep_ in {"acomp", "xcomp", "conj", "advcl", "acl", "ccomp", "aux", "pcomp"}
             and current.head.i != current.i
         ):
             if current.dep_ == "acl" and current.head.pos_ in {"NOUN", "PROPN"}:

@@ -42,7 +42,7 @@ SPEAKING: Final = frozenset(
         "summary",
     ]
 )
-CLAUSAL: Final = frozenset({"ccomp", "parataxis", "advcl", "xcomp", "conj", "relcl", "acl"})
+CLAUSAL: Final = frozenset({"ccomp", "parataxis", "xcomp"})
 
 
 def attribution_of(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
@@ -105,7 +105,7 @@ def _sayings(sentence: Sentence, verb: Token) -> Iterator[Token]:
     for above in verb.ancestors:
         if above.i not in _inside(sentence):
             return
-        if above.lemma_ in nouns().saying and below.dep_ in CLAUSAL - {"conj"}:
+        if above.lemma_ in nouns().saying and below.dep_ in CLAUSAL:
             yield above
         below = above
     for child in verb.children:  # "…, Reuters reported"

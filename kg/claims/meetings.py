@@ -125,7 +125,11 @@ def _of_a_firm(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool
     """Tell whether a firm or club holds a meeting of its own."""
     verb, noun = occasion.verb, occasion.noun
     subject = subject_of(verb) if verb is not None else None
-    if subject is None or noun is None or not any(c.lower_ in {"its", "annual"} for c in noun.lefts):
+    if (
+        subject is None
+        or noun is None
+        or not any(c.lower_ in {"its", "annual"} for c in noun.lefts)
+    ):
         return False
     body = reading.page(sentence).body(subject.i)
     public = bodies().public | meeting_words().series | {"organisation", "organization", "agency"}
@@ -263,7 +267,9 @@ def _presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
 def _takes_part(token: Token) -> bool:
     """Tell whether it is "presided", "took part", "attended", "was in the chair", on its own."""
     lemma, children = token.lemma_.lower(), {child.lower_: child for child in token.children}
-    if token.dep_ not in {"ROOT", "conj", "relcl"} or any(c.dep_ in {"neg", "aux"} for c in token.children):
+    if token.dep_ not in {"ROOT", "conj", "relcl"} or any(
+        c.dep_ in {"neg", "aux"} for c in token.children
+    ):
         return False
     if lemma == "take":
         return "part" in children and "in" not in children

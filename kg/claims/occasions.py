@@ -119,6 +119,8 @@ class Occasion:
                 p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"
             ]
         found = [c for noun in nouns for c in noun.children if c.dep_ in {"acl", "relcl"}]
+        if self.verb is not None and self.noun is not None and is_subject(self.noun, self.verb):
+            found += [c for c in self.verb.children if c.dep_ == "advcl" and c.tag_ == "VBN"]
         for clause in found[:]:
             found += [c for c in clause.children if c.dep_ == "conj" and c.pos_ in VERBS]
         return tuple(found)
@@ -214,7 +216,9 @@ def _phrasal(token: Token) -> bool:
         if child.lower_ not in wanted or child.i - token.i > 3:
             continue
         whom = [each for each in child.children if each.dep_ == "pobj"]
-        if child.lower_ != "on" or any(each.pos_ == "PROPN" and each.ent_type_ != "GPE" for each in whom):
+        if child.lower_ != "on" or any(
+            each.pos_ == "PROPN" and each.ent_type_ != "GPE" for each in whom
+        ):
             return not any(c.dep_ in {"xcomp", "dobj"} for c in token.children)
     return False
 

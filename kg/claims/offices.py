@@ -74,8 +74,13 @@ def singular(word: str) -> str | None:
     return None
 
 
-def titles_in(doc: Doc, hits: tuple[Hit, ...]) -> tuple[Title, ...]:
-    """Find the titles in a document, in order, none overlapping."""
+def titles_in(
+    doc: Doc, hits: tuple[Hit, ...], named: frozenset[int] = frozenset()
+) -> tuple[Title, ...]:
+    """Find the titles in a document, in order, none overlapping.
+
+    `named` are tokens of known bodies: "of the State Duma" is no part of a title.
+    """
     taken = {i for hit in hits for i in range(hit.start, hit.end)}
     found: list[Title] = []
     for token in doc:
@@ -87,7 +92,7 @@ def titles_in(doc: Doc, hits: tuple[Hit, ...]) -> tuple[Title, ...]:
             continue
         if _is_family_name(doc, token, found[-1] if found else None) or _leads_on(doc, token):
             continue
-        found.append(_title(doc, token, taken, found[-1].end if found else 0))
+        found.append(_title(doc, token, taken, named, found[-1].end if found else 0))
     return tuple(found)
 
 
@@ -110,12 +115,12 @@ def _is_family_name(doc: Doc, token: Token, last: Title | None) -> bool:
     return named and (before.ent_type_ == "PERSON" or after_title)
 
 
-def _title(doc: Doc, token: Token, taken: set[int], floor: int) -> Title:
+def _title(doc: Doc, token: Token, taken: set[int], named: frozenset[int], floor: int) -> Title:
     head = token.i
     while head + 1 < len(doc) and _joins_head(doc, head, taken):
         head += 3 if doc[head + 1].text == "-" else 1
     end = (
-        _complement(doc, head + 1, taken)
+        _complement(doc, head + 1, taken | named)
         if not doc[head].is_lower
         else _plain_complement(doc, head)
     )

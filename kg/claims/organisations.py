@@ -72,6 +72,10 @@ class BodyNames:
         self._matcher.add("media", [tokenize(each) for each in words.media])
         self._matcher.add("framework", [tokenize(each) for each in words.forums])
 
+    def spans(self, doc: Doc) -> frozenset[int]:
+        """Give the tokens of known names, which no title of an office runs into."""
+        return frozenset(token.i for span in self._matcher(doc, as_spans=True) for token in span)
+
     def find(self, doc: Doc, hits: tuple[Hit, ...], persons: Iterable[int]) -> tuple[Body, ...]:
         """Give organisations and forums, in order; the longest at a place wins.
 
@@ -210,7 +214,7 @@ def _recognised(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
             start = _without_owner(doc, start, doc[end - 1], owners)
         while end > start and doc[end - 1].lower_ in {"'s", "'", ",", "("}:
             end -= 1
-        if all(i in owners or doc[i].lower_ in INSIDE for i in range(start, end)):
+        if all(i in owners or doc[i].lower_ in INSIDE | {","} for i in range(start, end)):
             continue
         if (
             0 < end - start <= 8

@@ -183,7 +183,7 @@ _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "prof"})
 def page_of(doc: Doc, engine: Engine) -> Page:
     """Find everything that is named in a document."""
     hits = engine.names.find(doc)
-    titles = titles_in(doc, hits)
+    titles = titles_in(doc, hits, engine.bodies.spans(doc))
     people = people_in(doc, titles, hits)
     barred = {i for person in people for i in range(person.start, person.end)}
     used = {person.title for person in people}

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from kg.claims.names import Hit
 from kg.claims.offices import Title, offices
 from kg.claims.organisations import bodies
+from kg.claims.reference import nouns
 
 NAME_WORD: Final = re.compile(r"[^\W\d_][\w'’.]*$")
 INITIAL: Final = re.compile(r"[A-Z]\.?$")
@@ -108,7 +109,7 @@ def surnames(names: Iterable[str]) -> frozenset[str]:
 def _behind_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Iterator[Person]:
     """Find names that no one else found in "the mines minister, NAME, said"."""
     for title in titles:
-        at = title.end
+        at = _over_owner(doc, title.end)
         if title.weak or title.plural or at + 2 >= len(doc) or doc[at].text != ",":
             continue
         end = name_at(doc, at + 1, used)
@@ -122,6 +123,15 @@ def _behind_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
             yield _person(doc, at + 1, end, None)
 
 
+def _over_owner(doc: Doc, at: int) -> int:
+    """Go over "of Japan to Chile" behind a title."""
+    while at < len(doc) and (
+        doc[at].lower_ in {"of", "to", "the", "in"} or doc[at].ent_type_ in {"GPE", "NORP"}
+    ):
+        at += 1
+    return at
+
+
 def _apposed(doc: Doc, used: set[int]) -> Iterator[Person]:
     """Find names that no one else found in "their counsel, NAME, told the judges"."""
     for token in doc:
@@ -131,7 +141,8 @@ def _apposed(doc: Doc, used: set[int]) -> Iterator[Person]:
         start = token.left_edge.i
         end = name_at(doc, start, used)
         known = {t.ent_type_ for t in doc[start : token.i + 1]} - {"", "PERSON"}
-        plain = noun.is_lower and doc[start - 1].text == "," and not known
+        speaks = noun.head.lemma_ in nouns().saying
+        plain = noun.is_lower and doc[start - 1].text == "," and (not known or speaks)
         if plain and end == token.i + 1 and end - start > 1:
             yield _person(doc, start, end, None)
 
@@ -370,13 +381,13 @@ def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title])
         gap = doc[title.end : person.first]
         if len(gap) <= 1 and all(token.text == "," for token in gap):
             return title
-        if len(gap) <= 5 and gap[0].lower_ == "of" and all(_is_proper(token) for token in gap[1:]):
+        if len(gap) <= 6 and gap[0].lower_ == "of" and all(_is_proper(token) for token in gap[1:]):
             return title
     return None
 
 
 def _is_proper(token: Token) -> bool:
-    return token.text[:1].isupper() or token.lower_ == "the"
+    return token.text[:1].isupper() or token.lower_ in {"the", "to", ","}
 
 
 def _may_stand_between(token: Token) -> bool:

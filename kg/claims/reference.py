@@ -171,22 +171,10 @@ def is_plural(head: Token) -> bool:
 def is_definite(head: Token) -> bool:
     """Tell whether a noun phrase points back: "the", "these", "both", "their"."""
     back = {
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "both",
-        "their",
-        "its",
-        "our",
-        "two",
-        "three",
-        "all",
-        "respective",
-        "each",
+        *("the", "this", "that", "these", "those", "both", "all", "each", "respective"),
+        *("their", "its", "our"),
     }
-    return any(child.lower_ in back for child in head.lefts) or number_of(head) is not None
+    return any(child.lower_ in back for child in head.lefts)
 
 
 def is_document(head: Token) -> bool:

@@ -54,7 +54,9 @@ def _verbs(occasion: Occasion) -> list[Token]:
 
 
 def _off(verb: Token) -> bool:
-    called = verb.lemma_ == "call" and any(child.lower_ == "off" for child in verb.children)
+    called = verb.lemma_ in {"call", "put"} and any(
+        child.lower_ == "off" for child in verb.children
+    )
     return called or verb.lemma_.lower() in meeting_words().cancelled
 
 

@@ -112,7 +112,7 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     if strength is None:
         return None
     facts = reading.factuality(sentence, verb)
-    if facts.hypothetical or facts.negative or facts.question or _unreal(verb):
+    if facts.hypothetical or facts.question or _unsaid(verb) or _unreal(verb):
         return None
     subject = _speaking(verb) or _inverted(verb) or _named_before(reading, sentence, verb)
     if subject is None:
@@ -120,7 +120,9 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     speakers = _speakers(reading, sentence, subject)
     if not speakers or subject.lower_ in {"i", "we"}:
         return None
-    stated = _is_light(verb) or _answered(verb) or (_has_clause(verb) and verb.lemma_ in nouns().saying)
+    stated = (
+        _is_light(verb) or _answered(verb) or (_has_clause(verb) and verb.lemma_ in nouns().saying)
+    )
     if speakers[0].type in {"state", "bloc"} and not stated:
         return None
     carried = subject.pos_ == "PRON"
@@ -220,6 +222,12 @@ def _has_quotation(verb: Token) -> bool:
         if token.text in QUOTES and token.i > sent.start:
             return doc[token.i - 1].text in {",", ".", "?", "!"} or doc[token.i + 1].text == ","
     return False
+
+
+def _unsaid(verb: Token) -> bool:
+    """Tell whether the saying itself is negated, not only what is said: "did not say"."""
+    near = verb.doc[max(verb.i - 3, verb.sent.start) : verb.i]
+    return any(child.dep_ == "neg" and child in near for child in verb.children)
 
 
 def _unreal(verb: Token) -> bool:
