@@ -12,8 +12,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
+from kg.claims.arguments import adjuncts
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
-from kg.claims.frames import Instance, adjuncts, instances
+from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
 from kg.claims.moods import polarity
 from kg.claims.reading import Reading
@@ -51,7 +52,7 @@ def _objects_below(instance: Instance) -> Iterator[int]:
 
 
 def _has_own_clause(token: Token, top: Token) -> bool:
-    while token != top and token.head != token:
+    while token not in {top, token.head}:
         if token.dep_ in ("relcl", "conj") and token.pos_ == "VERB":
             return True
         token = token.head
@@ -111,13 +112,7 @@ def _holds(instance: Instance) -> bool:
             for o in instance.function("object")
             for t in (o, *o.children)
         )
-    if (
-        instance.trigger.pos == "verb"
-        and instance.token.tag_ == "VBG"
-        and instance.token.dep_ == "amod"
-    ):
-        return False
-    return True
+    return not (instance.trigger.pos == "verb" and instance.token.dep_ == "amod")
 
 
 def _of_something(instance: Instance) -> bool:
@@ -150,13 +145,11 @@ def _unsaid(instance: Instance) -> bool:
 
 
 def _felt(reading: Reading, instance: Instance) -> tuple[Voice, tuple[Token, ...]] | None:
-    """Read "the curbs drew criticism from Peru": who feels it stands behind, what causes it before."""
+    """Read "the curbs drew criticism from Peru": who feels it stands behind its cause."""
     verb = instance.verb
-    if (
-        instance.trigger.pos != "noun"
-        or verb is None
-        or "experienced" not in supports_of(verb, "concern")
-    ):
+    if instance.trigger.pos != "noun" or verb is None:
+        return None
+    if "experienced" not in supports_of(verb, "concern"):
         return None
     for name in FELT:
         behind = (*guises.prepositional(instance.token, name), *guises.prepositional(verb, name))
@@ -169,7 +162,7 @@ def _felt(reading: Reading, instance: Instance) -> tuple[Voice, tuple[Token, ...
 def _targets(
     reading: Reading, instance: Instance, who: Voice, topics: tuple[Token, ...]
 ) -> tuple[Filler, ...]:
-    """Give who is criticised: objects that are actors, whose deeds the topics are, who is in mind."""
+    """Give who is criticised: actors as objects, whose deeds the topics are, who is in mind."""
     sentence = instance.sentence
     held = {actor.value for actor in who.actors}
     found: list[Filler] = []
@@ -181,8 +174,7 @@ def _targets(
                 found += [f for f in reading.parties(sentence, owner) if f.type in STATES]
     for token in _in_mind(instance):
         found += [f for f in reading.parties(sentence, token) if f.type in STATES]
-    unique = {f.value: f for f in reversed(found) if f.value not in held}
-    return tuple(f for f in dict.fromkeys(reversed(unique.values())))
+    return tuple({f.value: f for f in found if f.value not in held}.values())
 
 
 def _owners(topic: Token, depth: int = 2) -> Iterator[Token]:
@@ -194,7 +186,7 @@ def _owners(topic: Token, depth: int = 2) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "pobj")
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             yield from guises.prepositional(child, "by")
-        elif depth and child.dep_ in ("prep",) and child.lower_ in ("of", "to", "about", "over"):
+        elif depth and child.dep_ == "prep" and child.lower_ in ("of", "to", "about", "over"):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield from _owners(inner, depth - 1)

@@ -17,9 +17,11 @@ from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
 from kg.claims.moods import UNREAL, auxiliaries, polarity, status
+from kg.claims.phrases import name_span
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.things import is_trade, known, name_span, traded
+from kg.claims.thing_words import known
+from kg.claims.things import is_trade, traded
 from kg.claims.triggers import trigger_at
 from kg.claims.voices import Voice, voice
 from kg.claims.wording import wording
@@ -61,46 +63,44 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
 def _control(
     reading: Reading, instance: Instance, last: tuple[Filler, ...] = ()
 ) -> Iterator[Draft]:
-    if (instance.trigger.pos == "verb" and _carries_a_measure(instance.token)) or _is_carried(
-        instance
-    ):
-        return
-    state = status(instance)
-    if state is None or (instance.verb is not None and auxiliaries(instance.verb) & UNREAL):
-        return
-    way = _direction(instance)
-    if not _holds(instance, way):
+    state, way = status(instance), _direction(instance)
+    denied = polarity(reading, instance)
+    if state is None or not _is_measure(instance, way) or (denied and state == "announced"):
         return
     sentence = instance.sentence
     facts = reading.factuality(sentence, instance.verb or instance.token)
     if facts.hypothetical or facts.question:
         return
-    faced = instance.verb is not None and instance.support == "faced"
-    who = Voice() if faced else _imposers(reading, instance)
-    if not who.actors and (faced or _points_back(instance)):
-        who = Voice(last, carried=True)
+    who = _imposers(reading, instance, last)
     if not who.actors:
         return
-    denied = polarity(reading, instance)
-    if denied and state == "announced":
-        return
-    items = _items(instance, who)
-    targets = _targets(reading, instance, who)
-    kind = _type(instance, way, bool(targets))
-    roles: dict[str, tuple[Filler, ...]] = {"imposer": who.actors, "type": (Filler(ref=kind),)}
-    for role, fillers in (
-        ("item", items),
-        ("target", targets),
-        ("date", _dates(reading, instance)),
-    ):
-        if fillers:
-            roles[role] = fillers
+    items, targets = _items(instance, who), _targets(reading, instance, who)
+    roles = {
+        "imposer": who.actors,
+        "target": targets,
+        "item": items,
+        "date": _dates(reading, instance),
+        "type": (Filler(ref=_type(instance, way, bool(targets))),),
+    }
     base = SURE if items or targets else LIKELY
     yield Draft(
-        "control", sentence, roles, status=state, polarity=denied,
+        "control",
+        sentence,
+        {role: fillers for role, fillers in roles.items() if fillers},
+        status=state,
+        polarity=denied,
         attribution=reading.attribution(sentence, instance.token),
         confidence=round(base * (CARRIED if who.carried else 1.0), 3),
-    )  # fmt: skip
+    )
+
+
+def _is_measure(instance: Instance, way: str | None) -> bool:
+    """Say whether a trigger names a measure here, and is the one to read it by."""
+    if instance.verb is not None and auxiliaries(instance.verb) & UNREAL:
+        return False
+    if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
+        return False
+    return _holds(instance, way) and not _is_carried(instance)
 
 
 def _carries_a_measure(verb: Token) -> bool:
@@ -163,13 +163,20 @@ def _is_goods(token: Token) -> bool:
     return any(row is not None and row.family in GOODS for row in rows)
 
 
-def _imposers(reading: Reading, instance: Instance) -> Voice:
-    """Give the states that impose: the subject, and a person or body for the state it serves."""
-    found = voice(reading, instance.sentence, instance.heads("imposer"))
+def _imposers(reading: Reading, instance: Instance, last: tuple[Filler, ...]) -> Voice:
+    """Give the states that impose: the subject, or the state that a person or body acts for.
+
+    Of a measure that somebody faces, or that the text points back to, it is the last imposer.
+    """
+    faced = instance.support == "faced"
+    found = Voice() if faced else voice(reading, instance.sentence, instance.heads("imposer"))
     states = [
-        state for f in found.actors
-        for state in ((f,) if f.type in POWERS else reading.acts_for(f)[:1] or (f,))
-    ]  # fmt: skip
+        state
+        for each in found.actors
+        for state in ((each,) if each.type in POWERS else reading.acts_for(each)[:1] or (each,))
+    ]
+    if not states and (faced or _points_back(instance)):
+        return Voice(last, carried=True)
     return Voice(tuple({f.value: f for f in states}.values()), found.carried)
 
 

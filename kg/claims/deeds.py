@@ -11,9 +11,10 @@ from kg.claims import guises
 from kg.claims.draft import CARRIED, Draft
 from kg.claims.frames import Instance
 from kg.claims.model import Filler
+from kg.claims.phrases import name_span
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.things import name_span, things
+from kg.claims.things import things
 from kg.claims.triggers import trigger_at
 from kg.claims.undertakings import clauses
 from kg.claims.voices import Voice

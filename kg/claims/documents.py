@@ -17,10 +17,11 @@ from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
-from kg.claims.moods import MAYBE, PROMISING, auxiliaries
+from kg.claims.moods import MAYBE, PROMISING, UNREAL, auxiliaries
 from kg.claims.names import StateRow
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
+from kg.claims.titles import title_of
 from kg.claims.triggers import lemma
 from kg.claims.voices import Voice, issuers, voice
 from kg.claims.wording import wording
@@ -28,9 +29,14 @@ from kg.resources import table
 
 READ: Final = frozenset(("body", "caption"))
 JOINT: Final = frozenset(("joint-statement", "declaration"))
+BY_OTHERS: Final = frozenset(("report", "law", "notice"))  # never carried over from before
 CITED: Final = frozenset(("in", "to", "by", "with", "per"))
-UNREAL: Final = frozenset(("could", "should", "must", "would", "can"))
-TITLE_PARTS: Final = frozenset(("compound", "amod", "nmod", "punct", "nummod", "cc", "conj"))
+TIMED: Final = frozenset(("prep", "npadvmod", "advmod", "tmod"))
+# Agreements are signed; what else is done with one must bring it about, not only speak of it.
+BRINGING: Final = frozenset(
+    ["adopt", "unveil", "publish", "announce", "approve", "release", "issue"]
+)
+SPEAKING: Final = frozenset(["present", "deliver", "table", "announce"])
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -42,15 +48,14 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
         for instance in instances(sentence, "document"):
             draft = _document(reading, instance, told)
             if draft is not None:
+                told.add(draft.roles["title"][0].value.lower())
                 yield draft
 
 
 def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | None:
     sentence, noun = instance.sentence, instance.token
-    title = _title(sentence, noun)
-    act = _act(instance)
-    cited = act is None and _is_cited(instance) and title.value.lower() not in told
-    if act is None and not cited:
+    title, act = title_of(sentence, noun), _act(instance)
+    if act is None and (title.value.lower() in told or not _is_cited(instance)):
         return None
     facts = reading.factuality(sentence, act or noun)
     if facts.hypothetical or facts.question:
@@ -58,34 +63,32 @@ def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | N
     who = _issuers(reading, instance, act)
     if not who.actors:
         return None
-    governor = _governor(noun) if cited and noun.head.lower_ == "in" else None
-    told.add(title.value.lower())
-    roles: dict[str, tuple[Filler, ...]] = {
+    dated = act or (_governor(noun) if noun.head.lower_ == "in" else None)
+    roles = {
         "issuer": who.actors,
         "title": (title,),
+        "date": _dates(reading, sentence, dated) if dated is not None else (),
+        "place": _places(reading, sentence, dated or noun),
         "type": (Filler(ref=instance.trigger.value),),
     }
-    for role, fillers in (
-        ("date", _dates(reading, sentence, act or governor)),
-        ("place", _places(reading, sentence, act or governor or noun)),
-    ):
-        if fillers:
-            roles[role] = fillers
     base = SURE if act is not None else LIKELY
     return Draft(
-        "document", sentence, roles, polarity=facts.polarity,
+        "document",
+        sentence,
+        {role: fillers for role, fillers in roles.items() if fillers},
+        polarity=facts.polarity,
         attribution=reading.attribution(sentence, act or noun),
         confidence=round(base * (CARRIED if who.carried else 1.0), 3),
-    )  # fmt: skip
+    )
 
 
 def _act(instance: Instance) -> Token | None:
     """Give the word that says that the document was brought about, if one does."""
     verb, noun = instance.verb, instance.token
     if instance.trigger.value == "report" and (noun.tag_ == "NNS" or guises.complements(noun)):
-        return None
+        return None  # "plans to", "studies"
     if verb is not None and instance.support is not None:
-        return verb if _is_done(verb) and _is_whole(instance) else None
+        return verb if _is_done(verb) and _is_brought(instance, verb) else None
     head = noun.head
     if noun.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in wording().acts:
         return head.head
@@ -94,22 +97,16 @@ def _act(instance: Instance) -> Token | None:
 
 def _is_done(verb: Token) -> bool:
     used = auxiliaries(verb)
-    if used & (PROMISING | MAYBE | UNREAL) or "to" in used:
+    if used & (PROMISING | MAYBE | UNREAL | {"would", "to"}):
         return False
     return not (verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "to", "on"))
 
 
-def _is_whole(instance: Instance) -> bool:
-    """Leave out what only weakly names a document: "approved a plan to", "reached a deal"."""
-    if instance.trigger.value in ("agreement", "memorandum"):
-        return instance.support == "signed" or instance.trigger.value == "memorandum" or lemma(instance.verb or instance.token) in (
-            "adopt", "unveil", "publish", "announce", "approve", "release", "issue")  # fmt: skip
-    return instance.trigger.value != "law" or lemma(instance.verb or instance.token) not in (
-        "present",
-        "deliver",
-        "table",
-        "announce",
-    )
+def _is_brought(instance: Instance, verb: Token) -> bool:
+    """Say whether the verb brings a document of this type about."""
+    if instance.trigger.value == "agreement":
+        return instance.support == "signed" or lemma(verb) in BRINGING
+    return instance.trigger.value != "law" or lemma(verb) not in SPEAKING
 
 
 def _is_cited(instance: Instance) -> bool:
@@ -119,9 +116,11 @@ def _is_cited(instance: Instance) -> bool:
         return False
     if noun.dep_ == "pobj" and noun.head.lower_ in CITED:
         return True
-    if noun.dep_ in ("nsubj", "nsubjpass") and any(c.dep_ == "poss" for c in noun.children):
-        return True
-    return noun.dep_ in ("attr", "ROOT", "pobj") and any(c.dep_ == "acl" for c in noun.children)
+    behind = any(c.dep_ == "acl" for c in noun.children)
+    if noun.dep_ in ("attr", "ROOT", "pobj"):
+        return behind
+    owned = any(c.dep_ == "poss" for c in noun.children)
+    return owned and noun.dep_ in ("nsubj", "nsubjpass")
 
 
 def _governor(noun: Token) -> Token | None:
@@ -129,152 +128,67 @@ def _governor(noun: Token) -> Token | None:
     above = noun.head.head
     if above.lower_ == "according":
         above = above.head
-    return (
-        above
-        if noun.dep_ == "pobj" and noun.head.lower_ in CITED and above.pos_ in ("VERB", "AUX")
-        else None
-    )
+    cited = noun.dep_ == "pobj" and noun.head.lower_ in CITED
+    return above if cited and above.pos_ in ("VERB", "AUX") else None
 
 
 def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
+    """Give who issued or signed: doers of the act, those named beside, else the last parties."""
     sentence, noun = instance.sentence, instance.token
-    heads: list[Token] = []
-    if act is not None and act.pos_ in ("VERB", "AUX"):
-        heads += guises.subject(act)
-        heads += guises.prepositional(act, "with")
-        if not heads and act.dep_ == "acl" and (governor := _governor(noun)) is not None:
-            heads += guises.subject(governor)
-    elif act is None and (governor := _governor(noun)) is not None:
-        heads += guises.subject(governor)
-    elif act is not None:
-        heads += [t for name in ("by", "between") for t in guises.prepositional(act, name)]
-        heads += [c for c in act.children if c.dep_ == "poss"]
+    heads = [token for token in _doers(noun, act) if token != noun]
     for name in ("between", "among", "with", "by"):
         heads += guises.prepositional(noun, name)
-    heads = [t for t in heads if t != noun]
     who = voice(reading, sentence, heads)
     if who.actors:
-        beside = [
-            f for t in heads for f in reading.parties(sentence, t) if f.type == "organisation"
-        ]
-        return Voice((*who.actors, *(f for f in beside if f not in who.actors)))
-    if instance.trigger.value in ("report", "law", "notice") and act is not None and heads:
+        beside = (f for t in heads for f in reading.parties(sentence, t))
+        firms = tuple(f for f in beside if f.type == "organisation" and f not in who.actors)
+        return Voice((*who.actors, *firms), who.carried)
+    if heads and act is not None and instance.trigger.value in BY_OTHERS:
         return Voice()
-    said = tuple(
-        f
-        for f in reading.parties(sentence, noun)
-        if f.type in ("state", "bloc", "person", "organisation")
-    )
-    return Voice(said or issuers(reading, sentence, noun), carried=True)
+    return Voice(reading.parties(sentence, noun) or issuers(reading, sentence, noun), carried=True)
 
 
-def _title(sentence: Sentence, noun: Token) -> Filler:
-    """Give the proper title that stands beside a document, else its noun phrase."""
-    quoted = _quoted_title(sentence, noun)
-    if quoted is not None:
-        return quoted
-    first = noun.i
-    while first > noun.left_edge.i and _in_title(noun.doc[first - 1]):
-        first -= 1
-    while first < noun.i and (noun.doc[first].is_punct or noun.doc[first].dep_ == "cc"):
-        first += 1
-    last = _title_end(noun)
-    start, end = sentence.place(first, last)
-    return Filler(text=sentence.words(first, last), type="thing", start=start, end=end)
+def _doers(noun: Token, act: Token | None) -> Iterator[Token]:
+    """Yield who may have issued: the subject of the act, or of what is said "in a statement"."""
+    governor = _governor(noun)
+    if act is None or act.pos_ not in ("VERB", "AUX"):
+        if act is not None:
+            yield from guises.prepositional(act, "by")
+            yield from guises.prepositional(act, "between")
+            yield from (c for c in act.children if c.dep_ == "poss")
+        elif governor is not None:
+            yield from guises.subject(governor)
+        return
+    found = (*guises.subject(act), *guises.prepositional(act, "with"))
+    yield from found
+    if not found and act.dep_ == "acl" and governor is not None:
+        yield from guises.subject(governor)
 
 
-def _in_title(token: Token) -> bool:
-    return (
-        token.dep_ in TITLE_PARTS
-        and token.lower_ not in wording().untitled
-        and not token.is_quote
-        and token.lower_ != ","
-    )
-
-
-def _title_end(noun: Token) -> int:
-    """Take in "of understanding", "of intent" and what a capital carries on ("on Trade")."""
-    doc, last = noun.doc, noun.i + 1
-    if lemma(noun) in ("memorandum", "letter") and last + 1 < len(doc) and doc[last].lower_ == "of":
-        return int(last + 2)
-    if noun.text[:1].isupper():
-        at = last
-        while at < len(doc) and (
-            doc[at].text[:1].isupper()
-            or (
-                doc[at].lower_ in ("on", "of", "for", "and", "the", "concerning")
-                and at + 1 < len(doc)
-                and (doc[at + 1].text[:1].isupper() or doc[at + 1].lower_ == "the")
-            )
-        ):
-            at += 1
-            if doc[at - 1].text[:1].isupper():
-                last = at
-    return int(last)
-
-
-def _quoted_title(sentence: Sentence, noun: Token) -> Filler | None:
-    """Read a title in quotation marks right before or after the noun."""
-    doc = noun.doc
-    for way in (
-        range(noun.i - 1, noun.left_edge.i - 1, -1),
-        range(noun.i + 1, min(noun.i + 5, sentence.span.end)),
-    ):
-        marks = [i for i in way if doc[i].text == '"'][:1]
-        if not marks:
-            continue
-        step = -1 if way.step < 0 else 1
-        other = next(
-            (
-                i
-                for i in range(marks[0] + step, marks[0] + 14 * step, step)
-                if 0 <= i < len(doc) and doc[i].text == '"'
-            ),
-            None,
-        )
-        if other is None:
-            continue
-        first, last = sorted((marks[0], other))
-        if doc[first + 1].text[:1].isupper() and last - first > 2:
-            start, end = sentence.place(first + 1, last)
-            return Filler(
-                text=sentence.words(first + 1, last).rstrip(","),
-                type="thing",
-                start=start,
-                end=start + len(sentence.words(first + 1, last).rstrip(",")),
-            )
-    return None
-
-
-def _dates(reading: Reading, sentence: Sentence, act: Token | None) -> tuple[Filler, ...]:
-    if act is None:
-        return ()
-    found: list[Filler] = []
+def _dates(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ...]:
+    """Give the date that stands with the act, or the only one of the sentence."""
     for child in act.subtree:
-        if child.dep_ in ("prep", "npadvmod", "advmod", "tmod") and any(
-            t.ent_type_ == "DATE" for t in child.subtree
-        ):
-            found += reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)
+        if child.dep_ in TIMED and any(t.ent_type_ == "DATE" for t in child.subtree):
+            found = reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)
+            if found:
+                return found[:1]
     alone = reading.dates(sentence)
-    return tuple(dict.fromkeys(found))[:1] or (alone if len(alone) == 1 else ())
+    return alone if len(alone) == 1 else ()
 
 
 def _places(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ...]:
-    doc = act.doc
-    within = [
-        m for m in reading.mentions(sentence)
-        if m.type in ("place", "state") and doc[m.start] in act.subtree and doc[m.start - 1].lower_ in ("in", "at")
-    ]  # fmt: skip
-    places = [m for m in within if m.type == "place" or m.text in capitals()]
-    return tuple(
-        Filler(text=sentence.words(m.start, m.end), type="place", start=sentence.place(m.start, m.end)[0], end=sentence.place(m.start, m.end)[1])
-        for m in places
-    )[:1]  # fmt: skip
+    doc, below = act.doc, {token.i for token in act.subtree}
+    for mention in reading.mentions(sentence):
+        placed = mention.start in below and doc[mention.start - 1].lower_ in ("in", "at")
+        if placed and (mention.type == "place" or mention.text in capitals()):
+            start, end = sentence.place(mention.start, mention.end)
+            text = sentence.words(mention.start, mention.end)
+            return (Filler(text=text, type="place", start=start, end=end),)
+    return ()
 
 
 @cache
 def capitals() -> frozenset[str]:
     """Give the names of capitals, which as places are places and not their states."""
-    return frozenset(
-        name for row in table("claims", "states.csv", StateRow) for name in row.capitals
-    )
+    rows = table("claims", "states.csv", StateRow)
+    return frozenset(name for row in rows for name in row.capitals)

@@ -37,24 +37,26 @@ def is_passive(verb: Token) -> bool:
 
 def surface_subject(verb: Token, depth: int = 6) -> Token | None:
     """Give the subject as the clause has it, inherited where the clause has none of its own."""
-    for child in (
-        *verb.children,
-        *(c for a in verb.children if a.dep_.startswith("aux") for c in a.children),
-    ):
-        if child.dep_ in SUBJECTS or child.dep_ in PASSIVES:
-            return antecedent(child, verb)
-    if depth == 0:
-        return None
+    helpers = (child for child in verb.children if child.dep_.startswith("aux"))
+    below = (*verb.children, *(c for helper in helpers for c in helper.children))
+    own = next((c for c in below if c.dep_ in (*SUBJECTS, *PASSIVES)), None)
+    if own is not None:
+        return antecedent(own, verb)
+    return _inherited_subject(verb, depth - 1) if depth else None
+
+
+def _inherited_subject(verb: Token, depth: int) -> Token | None:
+    """Give the subject that a clause takes over from what it depends on."""
     head = verb.head
-    if verb.dep_ == "conj" and _verbal(head):
-        return surface_subject(head, depth - 1)
-    if verb.dep_ in ("xcomp", "advcl", "ccomp") and _verbal(head):
-        return _controller(verb, head, depth - 1)
     if verb.dep_ == "pcomp":
-        return _above_preposition(head, depth - 1)
+        return _above_preposition(head, depth)
     if verb.dep_ in ("acl", "relcl"):
-        return _of_noun(verb, head, depth - 1)
-    return None
+        return _of_noun(verb, head, depth)
+    if not _verbal(head):
+        return None
+    if verb.dep_ == "conj":
+        return surface_subject(head, depth)
+    return _controller(verb, head, depth) if verb.dep_ in ("xcomp", "advcl", "ccomp") else None
 
 
 def subject(verb: Token) -> tuple[Token, ...]:
@@ -126,7 +128,7 @@ def first_conjunct(token: Token) -> Token:
 
 
 def participle(noun: Token) -> Token | None:
-    """Give the participle after a noun that says by whom or where it was made ("curbs imposed by")."""
+    """Give the participle after a noun that says by whom it was made ("curbs imposed by")."""
     for child in noun.rights:
         if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
             return child
@@ -167,7 +169,7 @@ def antecedent(token: Token, verb: Token) -> Token:
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
-    """The subject of an open clause: the object of "urge", else the subject of the governor."""
+    """Give the subject of an open clause: the object of "urge", else that of the governor."""
     if verb.dep_ == "xcomp":
         urged = next((c for c in head.children if c.dep_ == "dobj" and c.i < verb.i), None)
         if urged is not None and head.lemma_ in wording().urging:
@@ -185,7 +187,7 @@ def _above_preposition(prep: Token, depth: int) -> Token | None:
 
 
 def _of_noun(clause: Token, noun: Token, depth: int) -> Token | None:
-    """The subject of a clause below a noun: who has the noun, or who does what carries it."""
+    """Give the subject of a clause below a noun: who has it, or who does what carries it."""
     if clause.dep_ in ("acl", "relcl") and clause.tag_ in ("VBG", "VBZ", "VBP", "VBD"):
         return noun
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
@@ -237,7 +239,7 @@ def _compound_name(prep: Token) -> str:
 
 
 def _modifying_verb(noun: Token) -> Token | None:
-    """The participle or relative clause after a noun whose object the noun is."""
+    """Give the participle or relative clause after a noun whose object the noun is."""
     for child in noun.rights:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             return child

@@ -31,7 +31,7 @@ def auxiliaries(verb: Token) -> frozenset[str]:
     own = frozenset(child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass"))
     if own or verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return own
-    return auxiliaries(verb.head) if verb.tag_ == "VB" or verb.tag_ == verb.head.tag_ else own
+    return auxiliaries(verb.head) if verb.tag_ in ("VB", verb.head.tag_) else own
 
 
 def modality(instance: Instance) -> str:
@@ -40,9 +40,8 @@ def modality(instance: Instance) -> str:
     verb = instance.verb
     if instance.trigger.pos == "adjective":
         named = [trigger_at(token, "commitment") for token in instance.function("subject")]
-        value = next(
-            (str(each.value) for each in named if each is not None and each.pos == "noun"), value
-        )
+        nouns = [each.value for each in named if each is not None and each.pos == "noun"]
+        value = next((str(each) for each in nouns if each), value)  # "the pledge is aimed at"
     if instance.support in ("reaffirmed", "planned", "agreed") and value == "pledged":
         return str(instance.support)
     if verb is not None and instance.trigger.pos == "verb":
@@ -62,11 +61,8 @@ def polarity(reading: Reading, instance: Instance) -> str | None:
     if reading.factuality(instance.sentence, verb).negative:
         return "negative"
     above = guises.first_conjunct(verb).head
-    if lemma(above) in UNDONE or any(
-        c.lower_ in NEGATIVES and c.dep_ in OBJECTS for c in verb.children
-    ):
-        return "negative"
-    return None
+    nothing = any(c.lower_ in NEGATIVES and c.dep_ in OBJECTS for c in verb.children)
+    return "negative" if nothing or lemma(above) in UNDONE else None
 
 
 def status(instance: Instance) -> str | None:
@@ -74,11 +70,9 @@ def status(instance: Instance) -> str | None:
     verb = instance.verb
     if instance.trigger.pos == "verb":
         return _scheduled(instance.token)
-    if verb is None or instance.support is None:
+    if verb is None or instance.support in (None, "faced"):
         return "in-force"
-    if instance.support == "faced":
-        return "in-force"
-    if instance.support == "suspended" or instance.support == "lifted":
+    if instance.support in ("suspended", "lifted"):
         return str(instance.support) if _scheduled(verb) == "in-force" else None
     if instance.support in ("announced", "considered"):
         return str(instance.support) if _scheduled(verb) is not None else None
@@ -86,7 +80,7 @@ def status(instance: Instance) -> str | None:
 
 
 def _scheduled(verb: Token) -> str | None:
-    """Say whether a deed is done, announced or only thought of; None where it is undertaken to others."""
+    """Say whether a deed is done, announced or thought of; None where it is owed to others."""
     used = auxiliaries(verb)
     if used & PROMISING:
         return "announced"
@@ -96,12 +90,8 @@ def _scheduled(verb: Token) -> str | None:
         above = trigger_at(governor, "commitment")
         if above is not None and above.needs not in ("cooperation", "initiative", "money"):
             return "considered" if above.value in THOUGHT_OF else None
-        if support_of(governor, "control") == "considered" and governor.pos_ == "VERB":
+        if governor.pos_ == "VERB" and support_of(governor, "control") == "considered":
             return "considered"
-        if lemma(governor) == "threaten":
-            return "considered"
-        if auxiliaries(governor) & PROMISING:
-            return "announced"
     return "announced" if "would" in used else "in-force"
 
 

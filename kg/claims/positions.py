@@ -19,7 +19,8 @@ from kg.claims.model import Filler
 from kg.claims.moods import polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.things import is_goods, known, traded
+from kg.claims.thing_words import known
+from kg.claims.things import is_goods, traded
 from kg.claims.triggers import lemma
 from kg.claims.wording import wording
 
@@ -72,7 +73,7 @@ def _position(reading: Reading, instance: Instance) -> Draft | None:
 
 
 def _of_supply(reading: Reading, instance: Instance, items: tuple[Filler, ...]) -> bool:
-    """Say whether a dependence is one of supply: on goods that are known, on a state, on imports."""
+    """Say whether a dependence is one of supply: on known goods, on a state, on imports."""
     if instance.trigger.pos == "noun" and not items:
         return True
     if any(is_goods(item) or known(item.label or "") for item in items):
@@ -111,7 +112,7 @@ def _amounts(instance: Instance) -> Iterator[Token]:
 
 
 def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
-    """Give whose position it is; "plays a dominant role" and "is the largest producer" by their subject."""
+    """Give whose position it is, also of "plays a dominant role", "is the largest producer"."""
     token, sentence = instance.token, instance.sentence
     heads = list(instance.heads("actor"))
     if token.dep_ == "attr" or (

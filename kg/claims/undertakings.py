@@ -6,10 +6,14 @@ up ("launched a fund"). What one hopes that others do is no undertaking.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from spacy.tokens import Token
 
 from kg.claims import guises
-from kg.claims.frames import Instance, adjuncts
+from kg.claims.arguments import adjuncts
+from kg.claims.frames import Instance
 from kg.claims.moods import UNREAL, auxiliaries
 from kg.claims.things import things
 from kg.claims.triggers import lemma, trigger_at
@@ -58,20 +62,28 @@ def deeds(instance: Instance) -> list[tuple[Token, ...]]:
 
 def _needs_met(instance: Instance) -> bool:
     needs, token = instance.trigger.needs, instance.token
-    held = instance.function("object")
-    if needs == "complement":
-        return _leads_on(instance, held)
-    if needs == "would":
-        return bool(auxiliaries(token) & {"would", "'d"}) and bool(instance.every("topic"))
-    if needs == "initiative":
-        return any(lemma(each) in wording().initiatives or _named_new(each) for each in held)
-    if needs == "cooperation":
-        return _under_way(token) and any(lemma(each) in wording().cooperation for each in held)
-    if needs == "money":
-        return any(lemma(t) in wording().money for each in held for t in each.subtree)
-    if instance.trigger.value == "considering" and len(instance.trigger.words) == 1:
-        return bool(instance.every("topic"))
-    return True
+    if needs is not None:
+        return NEEDS[needs](instance, instance.function("object")) if needs in NEEDS else True
+    weighs = instance.trigger.value == "considering" and len(instance.trigger.words) == 1
+    return bool(instance.every("topic")) if weighs and token.pos_ == "VERB" else True
+
+
+def _wished(instance: Instance, _: tuple[Token, ...]) -> bool:
+    wished = auxiliaries(instance.token) & {"would", "'d"}
+    return bool(wished) and bool(instance.every("topic"))
+
+
+def _sets_up(_: Instance, held: tuple[Token, ...]) -> bool:
+    return any(lemma(each) in wording().initiatives or _named_new(each) for each in held)
+
+
+def _deepens(instance: Instance, held: tuple[Token, ...]) -> bool:
+    together = any(lemma(each) in wording().cooperation for each in held)
+    return together and _under_way(instance.token)
+
+
+def _pays(_: Instance, held: tuple[Token, ...]) -> bool:
+    return any(lemma(token) in wording().money for each in held for token in each.subtree)
 
 
 def _leads_on(instance: Instance, held: tuple[Token, ...]) -> bool:
@@ -119,3 +131,12 @@ def _under_way(verb: Token) -> bool:
 
 def _others(deed: Token, split: tuple[Token, ...]) -> frozenset[int]:
     return frozenset(other.i for other in split if other != deed)
+
+
+NEEDS: Final[Mapping[str, Callable[[Instance, tuple[Token, ...]], bool]]] = {
+    "complement": _leads_on,
+    "would": _wished,
+    "initiative": _sets_up,
+    "cooperation": _deepens,
+    "money": _pays,
+}

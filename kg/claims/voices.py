@@ -79,7 +79,7 @@ def is_parties(token: Token) -> bool:
 
 
 def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, ...]:
-    """Give who issued a document or leads an instrument: its possessor, "by" phrase, or the last parties."""
+    """Give who issued a document or leads an instrument: as named beside it, else before it."""
     said = tuple(each for each in reading.parties(sentence, noun) if may_act(reading, each))
     if said:
         return said
@@ -95,7 +95,7 @@ def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, 
 
 
 def parties_before(reading: Reading, sentence: Sentence, least: int = 2) -> tuple[Filler, ...]:
-    """Give the last actors, at least so many, that a clause before this sentence has as its subject."""
+    """Give the last actors, at least so many, that are the subject of a clause before."""
     for earlier in reversed(reading.sentences[: sentence.index]):
         if earlier.role not in SPOKEN:
             continue
@@ -112,10 +112,23 @@ def parties_before(reading: Reading, sentence: Sentence, least: int = 2) -> tupl
 
 def may_act(reading: Reading, filler: Filler) -> bool:
     """Say whether an actor can undertake policy: states, blocs, public bodies, persons."""
-    if filler.type in ("state", "bloc", "person", "framework"):
+    if filler.type in ("state", "bloc", "framework"):
         return True
+    if filler.type == "person":
+        return _holds_office(reading, filler)
     name = str(filler.ref or filler.text or "")
     return filler.type == "organisation" and (is_public(name) or _called_public(reading, name))
+
+
+def _holds_office(reading: Reading, person: Filler) -> bool:
+    """Say whether the article gives a person an office or a state that the person acts for."""
+    if reading.acts_for(person):
+        return True
+    return any(
+        each.title is not None and reading.filler_of(sentence, each).ref == person.ref
+        for sentence in reading.sentences
+        for each in reading.people(sentence)
+    )
 
 
 def _called_public(reading: Reading, name: str) -> bool:

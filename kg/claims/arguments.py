@@ -1,0 +1,182 @@
+"""The arguments of a trigger by their functions: where it stands in, tokens out.
+
+A noun shares the arguments of the verb that carries it ("put curbs on") and of the participle
+behind it ("curbs imposed by"); an adjective those of its copula. Two constructions are read by
+token order, because the parser is known to fail on them: "whose exports Peru has restricted" and
+"Peru capped tin imports".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.triggers import Pos
+from kg.terms import Kind
+
+BEFORE: Final = ("compound", "amod", "nmod")
+AFTER: Final = ("amod", "acl", "appos", "relcl")
+OPEN: Final = ("advcl", "conj", "dep", "ccomp")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A trigger token with what carries it: verb, participle behind it, whether that counts."""
+
+    token: Token
+    pos: Pos
+    kind: Kind
+    verb: Token | None = None
+    support: str | None = None
+    made: Token | None = None
+
+
+def function(standing: Standing, name: str) -> tuple[Token, ...]:
+    """Give the tokens of one syntactic function of a trigger."""
+    if standing.pos == "verb":
+        return _of_verb(standing.token, name)
+    if standing.pos == "noun":
+        return _of_noun(standing, name)
+    return _of_adjective(standing, name)
+
+
+def adjuncts(verb: Token) -> tuple[Token, ...]:
+    """Give what a sentence says first that it is about: "Regarding tin, …"."""
+    first = (c for c in verb.children if c.i < verb.i and c.lower_ in ("regarding", "concerning"))
+    return tuple(c for prep in first for c in prep.children if c.dep_ in ("pobj", "dobj"))
+
+
+def _of_verb(verb: Token, name: str) -> tuple[Token, ...]:
+    ordered = _whose(verb) or _misread(verb)
+    if name == "subject":
+        return ordered[:1] or guises.subject(verb)
+    if name == "object":
+        return ordered[1:] or guises.objects(verb)
+    if name == "complement":
+        return guises.complements(verb)
+    own = tuple(guises.prepositional(verb, name))
+    return own or tuple(t for noun in ordered[1:] for t in guises.prepositional(noun, name))
+
+
+def _of_noun(standing: Standing, name: str) -> tuple[Token, ...]:
+    if name == "subject":
+        return _noun_subject(standing)
+    if name == "complement":
+        return _noun_complement(standing)
+    if name == "modifier":
+        return tuple(c for c in standing.token.children if c.dep_ in BEFORE)
+    return () if name == "object" else _noun_prepositional(standing, name)
+
+
+def _noun_complement(standing: Standing) -> tuple[Token, ...]:
+    noun, verb = standing.token, standing.verb
+    own = guises.complements(noun)
+    if own or verb is None or not (standing.support or verb.lemma_ == "be"):
+        return own
+    return tuple(each for each in guises.complements(verb) if each.i > noun.i)
+
+
+def _noun_prepositional(standing: Standing, name: str) -> tuple[Token, ...]:
+    noun, verb = standing.token, standing.verb
+    found = tuple(guises.prepositional(noun, name))
+    if standing.made is not None:
+        found += tuple(guises.prepositional(standing.made, name))
+    if found or verb is None:
+        return found
+    behind = tuple(guises.prepositional(verb, name))
+    if standing.support or verb.dep_ in ("acl", "relcl"):
+        return tuple(each for each in behind if each.i > min(noun.i, verb.i))
+    return tuple(each for each in behind if each.head.i == noun.i + 1)
+
+
+def _noun_subject(standing: Standing) -> tuple[Token, ...]:
+    """Give whose the noun is: its possessor, who does what carries it, a "by" or "among" phrase."""
+    noun = standing.token
+    owners = tuple(_owner(c, noun) for c in noun.children if c.dep_ == "poss")
+    if owners:
+        return owners
+    named = tuple(c for c in noun.lefts if c.dep_ in BEFORE and c.ent_type_)
+    if standing.kind == "concern" and any(c.ent_type_ in ("GPE", "NORP") for c in named):
+        return named
+    return _doers(standing) or _behind(noun) or named or _of_governor(noun)
+
+
+def _doers(standing: Standing) -> tuple[Token, ...]:
+    """Give who does what the participle or the verb that carries the noun says."""
+    noun = standing.token
+    found = guises.subject(standing.made) if standing.made is not None else ()
+    if found or standing.verb is None or not standing.support:
+        return found
+    below = set(noun.subtree)
+    return tuple(each for each in guises.subject(standing.verb) if each not in below)
+
+
+def _behind(noun: Token) -> tuple[Token, ...]:
+    for name in guises.NOUN_SUBJECT_PREPS:
+        found = tuple(guises.prepositional(noun, name))
+        if found:
+            return found
+    return ()
+
+
+def _of_governor(noun: Token) -> tuple[Token, ...]:
+    """Give who acts "with a promise"; else what stands after "of"."""
+    prep = noun.head
+    if noun.dep_ == "pobj" and prep.lower_ in ("with", "in") and prep.head.pos_ == "VERB":
+        return guises.subject(prep.head)
+    return tuple(guises.prepositional(noun, "of"))
+
+
+def _owner(owner: Token, noun: Token) -> Token:
+    """Give the possessor of a noun; "whose" stands for what its clause is about."""
+    if owner.lower_ != "whose":
+        return owner
+    clause = next((a for a in noun.ancestors if a.dep_ == "relcl"), None)
+    return clause.head if clause is not None else owner
+
+
+def _of_adjective(standing: Standing, name: str) -> tuple[Token, ...]:
+    token, verb = standing.token, standing.verb
+    if name == "subject":
+        found = _adjective_subject(token, verb)
+        return (found,) if found is not None else ()
+    carriers = (token,) if verb is None or verb == token else (token, verb)
+    for carrier in carriers if name != "object" else ():
+        complement = name == "complement"
+        held = guises.complements(carrier) if complement else guises.prepositional(carrier, name)
+        if each := tuple(held):
+            return each
+    return ()
+
+
+def _adjective_subject(token: Token, verb: Token | None) -> Token | None:
+    if verb is not None:
+        return guises.surface_subject(verb)
+    if token.dep_ in AFTER and token.i > token.head.i:
+        return token.head
+    return guises.surface_subject(token.head) if token.dep_ in OPEN else None
+
+
+def _whose(verb: Token) -> tuple[Token, ...]:
+    """Read doer and object of "whose exports Peru has restricted": the arcs swap them."""
+    for noun in verb.lefts:
+        if noun.dep_ not in ("nsubj", "dobj", "nsubjpass"):
+            continue
+        if any(c.lower_ == "whose" for c in noun.children):
+            between = [t for t in verb.doc[noun.i + 1 : verb.i] if t.pos_ in ("PROPN", "PRON")]
+            doers = [t for t in between if t.dep_ != "compound"]
+            return (doers[-1], noun) if doers else ()
+    return ()
+
+
+def _misread(verb: Token) -> tuple[Token, ...]:
+    """Read "Peru capped tin imports" where the verb is taken for an adjective of the object."""
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or verb.i == verb.sent.start:
+        return ()
+    before, noun = verb.nbor(-1), verb.head
+    if before.pos_ != "PROPN" or noun.dep_ != "ROOT" or before.i >= noun.i:
+        return ()
+    return before, noun
