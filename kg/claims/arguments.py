@@ -1,9 +1,9 @@
 """The arguments of a trigger by their functions: where it stands in, tokens out.
 
 A noun shares the arguments of the verb that carries it ("put curbs on") and of the participle
-behind it ("curbs imposed by"); an adjective those of its copula. Two constructions are read by
-token order, because the parser is known to fail on them: "whose exports Peru has restricted" and
-"Peru capped tin imports".
+behind it ("curbs imposed by"); an adjective those of its copula. Three constructions are read by
+token order, because the parser is known to fail on them: "whose exports Peru has restricted",
+"Peru capped tin imports", and "Under the pact, Peru and Chile intend".
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def adjuncts(verb: Token) -> tuple[Token, ...]:
 def _of_verb(verb: Token, name: str) -> tuple[Token, ...]:
     ordered = _whose(verb) or _misread(verb)
     if name == "subject":
-        return ordered[:1] or guises.subject(verb)
+        return ordered[:1] or _swallowed(verb) or guises.subject(verb)
     if name == "object":
         return ordered[1:] or guises.objects(verb)
     if name == "complement":
@@ -170,6 +170,20 @@ def _whose(verb: Token) -> tuple[Token, ...]:
             doers = [t for t in between if t.dep_ != "compound"]
             return (doers[-1], noun) if doers else ()
     return ()
+
+
+def _swallowed(verb: Token) -> tuple[Token, ...]:
+    """Read who acts in "Under the pact, Peru and Chile intend": the first phrase swallows them."""
+    doc, first = verb.doc, verb.sent.start
+    comma = next((i for i in range(first, verb.i) if doc[i].text == ","), None)
+    if comma is None or doc[first].tag_ != "IN" or guises.is_passive(verb):
+        return ()
+    own = guises.surface_subject(verb)
+    if own is not None and not first <= own.i < comma:
+        return ()
+    between = [t for t in doc[comma + 1 : verb.i] if t.pos_ in ("PROPN", "NOUN", "PRON")]
+    tops = [t for t in between if t.head.i < comma and t.dep_ in ("conj", "appos")]
+    return tuple(tops[:1])
 
 
 def _misread(verb: Token) -> tuple[Token, ...]:

@@ -20,7 +20,7 @@ from kg.claims.moods import UNREAL, auxiliaries, polarity, status
 from kg.claims.phrases import name_span
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.thing_words import known
+from kg.claims.thing_words import known, words
 from kg.claims.things import is_trade, traded
 from kg.claims.triggers import trigger_at
 from kg.claims.voices import Voice, voice
@@ -192,11 +192,13 @@ def _items(instance: Instance, who: Voice) -> tuple[Filler, ...]:
         if each.i not in loose or _is_goods(each) or (is_trade(each) and each.dep_ == "pobj")
     ]
     found: list[Filler] = []
+    vague = words().vague | words().empty
     for head in heads:
         for each in guises.conjoined(head):
             if not trigger_at(each, "control"):
                 found += traded(sentence, each, 8)
-    return tuple(dict.fromkeys(f for f in found if f.start not in taken))[:8]
+    named = (f for f in found if f.start not in taken and (f.label or "") not in vague)
+    return tuple(dict.fromkeys(named))[:8]
 
 
 def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, ...]:

@@ -50,7 +50,7 @@ def draft_of(reading: Reading, sentence: Sentence, deed: Deed) -> Draft:
         "counterparty": deed.partners,
         "topic": topics,
         "framework": (
-            *(f for start, _, f in named if start in within or start < deed.token.i),
+            *(f for start, _, f in named if start in within or start in _first(deed.token)),
             *_put_first(sentence, deed.token, places),
         ),
         "date": _dates(reading, sentence, deed.heads, within),
@@ -122,8 +122,15 @@ def _dates(
             for prep in preps
             if prep.dep_ == "prep" and prep.lower_ in wording().timing
             for date in reading.dates(sentence, prep.i, prep.right_edge.i + 1)
+            if not _owns(sentence, date)
         )
     )
+
+
+def _owns(sentence: Sentence, date: Filler) -> bool:
+    """Say whether a date is only a possessor ("tomorrow's needs")."""
+    end = (date.end or 0) - sentence.start
+    return sentence.text[end : end + 2] in ("'s", "’s")
 
 
 def _named_frameworks(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int, Filler]]:
@@ -134,6 +141,12 @@ def _named_frameworks(reading: Reading, sentence: Sentence) -> Iterator[tuple[in
             text = sentence.words(mention.start, mention.end)
             filler = Filler(mention.refs[0], text, type="framework", start=start, end=end)
             yield mention.start, mention.end, filler
+
+
+def _first(token: Token) -> frozenset[int]:
+    """Give the places of the phrases that stand before a verb ("Through the forum, Peru …")."""
+    preps = (child for child in token.lefts if child.dep_ == "prep")
+    return frozenset(below.i for prep in preps for below in prep.subtree)
 
 
 def _put_first(sentence: Sentence, token: Token, taken: set[int]) -> Iterator[Filler]:

@@ -38,8 +38,10 @@ def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voic
     carried = False
     for token in tokens:
         found = tuple(each for each in reading.parties(sentence, token) if may_act(reading, each))
+        if speaks_for_others(token):
+            found = _for_states(reading, found)
         if not found and speaks_for_others(token):
-            found = issuers(reading, sentence, token)
+            found = _for_states(reading, issuers(reading, sentence, token))
             carried = True
         elif not found and (named := _named_beside(reading, sentence, token)):
             found = named
@@ -48,6 +50,13 @@ def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voic
             carried = True
         actors.extend(each for each in found if each.value not in {a.value for a in actors})
     return Voice(tuple(actors), carried)
+
+
+def _for_states(reading: Reading, actors: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Give the states that persons act for: a text of theirs binds their states."""
+    states = (reading.acts_for(each)[:1] or (each,) for each in actors)
+    found = [state for held in states for state in held]
+    return tuple({each.value: each for each in found}.values())
 
 
 def _named_beside(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
