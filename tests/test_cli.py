@@ -118,10 +118,10 @@ def test_one_bad_article_is_named_and_the_rest_is_built(tmp_path: Path) -> None:
 
 
 def test_claims_of_another_extractor_can_be_built(tmp_path: Path) -> None:
-    text = (ROOT / "articles" / "counterweight-in-raw-materials.md").read_text("utf-8")
+    text = (ROOT / "articles" / "raw-materials.md").read_text("utf-8")
     start = text.index("South Korea seeks")
     claim = {
-        "article": "counterweight-in-raw-materials", "id": "one", "kind": "commitment",
+        "article": "raw-materials", "id": "one", "kind": "commitment",
         "start": start, "end": start + 11, "quote": text[start : start + 11],
         "roles": {"actor": [{"ref": "KR"}]}, "modality": "planned", "extractor": "hand/1",
     }  # fmt: skip
