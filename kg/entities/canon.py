@@ -2,8 +2,9 @@
 
 The label is the wording that most articles bear out, wordings that differ only in order, case
 or hyphens counted together and a surname alone left aside; of those the fullest, then the one
-with most mentions, then the first by alphabet. A form that no order, abbreviation or romanisation
-explains is garbled, and the rule that found it says how.
+of most articles, then one without capitals after a hyphen, then the one with most mentions, then
+the first by alphabet. A word in capitals throughout is the choice of a typesetter. A form that no
+order, abbreviation or romanisation explains is garbled, and the rule that found it says how.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _RULES: Final[dict[Level, str]] = {
     "similar": "letters-differ",
 }
 _NO_FORM: Final = frozenset({"kin", "unlike", "part"})
+_AFTER_HYPHEN: Final = re.compile(r"-[A-Z]")
+_LOOSE: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "by", "with"})
 
 
 def forms_of(kind: EntityKind, mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
@@ -46,12 +49,14 @@ def label_from(kind: EntityKind, forms: dict[str, list[Mention]]) -> str:
     for form, own in forms.items():
         alike[_alike(kind, form)] |= {mention.article for mention in own}
 
-    def rank(form: str) -> tuple[bool, int, int, int, int, str]:
+    def rank(form: str) -> tuple[bool, bool, int, int, int, int, int, str]:
         own = forms[form]
         articles = len({mention.article for mention in own})
-        part = kind == "person" and _fullness(form) < 2
+        part = kind == "person" and len(form.split()) < 2
+        loud = kind == "person" and any(map(_loud, form.split()))
         support = len(alike[_alike(kind, form)])
-        return (part, -support, -_fullness(form), -articles, -len(own), form)
+        capitals = len(_AFTER_HYPHEN.findall(form)) if kind == "person" else 0
+        return (part, loud, -support, -_fullness(form), -articles, capitals, -len(own), form)
 
     return min(forms, key=rank)
 
@@ -85,12 +90,14 @@ def _garbling(form: str, label: str, at: frozenset[str]) -> str | None:
 
 
 def _bare(kind: EntityKind, text: str) -> str:
-    """Strip what is no part of a name: forms of address, a possessive, quotes, an article."""
+    """Strip what is no part of a name: forms of address, a possessive, quotes, loose words."""
     if kind == "person":
         return person_name(text)
     words = re.sub(r"['’]s?$", "", text.strip(" \t\n\"“”‘’',;:")).split()
     if len(words) > 1 and words[0].casefold() == "the":
         words = words[1:]
+    while kind != "topic" and len(words) > 1 and words[-1] in _LOOSE:
+        words = words[:-1]
     return " ".join(words)
 
 
@@ -131,6 +138,11 @@ def _alike(kind: EntityKind, form: str) -> tuple[str, ...]:
         return (normal(form),)
     label = label_of(form)
     return label.words or tuple(sorted(label.acronyms))
+
+
+def _loud(word: str) -> bool:
+    """Say whether a word stands in capitals throughout; short ones may be initials or suffixes."""
+    return len(word) > 3 and word.isupper()
 
 
 def _fullness(form: str) -> int:

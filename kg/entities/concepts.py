@@ -61,7 +61,7 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")):
+    if word.endswith(("ches", "shes", "sses", "xes", "goes", "toes")):
         return word.removesuffix("es")
     return word.removesuffix("s")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.claims.model import Claim
-from kg.entities.labels import generic, label_of
+from kg.entities.labels import commonplace, generic, label_of
 from kg.entities.mentions import unnamed
 from kg.entities.model import EntityKind, Mention
 from kg.entities.names import name_of
@@ -76,7 +76,7 @@ def profiles_of(claims: Iterable[Claim], mentions: Iterable[Mention]) -> list[Pr
 def _enter(profiles: dict[str, Profile], key: str, head: Mention, context: _Context) -> None:
     """Put a group into the profile of its name and states; one that nothing names stays alone."""
     states = frozenset(context.states)
-    alone = head.article if _nobodys(head) else ""
+    alone = head.article if nobodys(head.type, head.ref) else ""
     name = content_hash(head.type, _signature(head), sorted(states), alone)
     profile = profiles.setdefault(name, Profile(name, head.type, head.ref, states=states))
     profile.name = min(profile.name, head.ref)
@@ -88,18 +88,20 @@ def _enter(profiles: dict[str, Profile], key: str, head: Mention, context: _Cont
     profile.parties |= context.parties
 
 
-def _nobodys(head: Mention) -> bool:
+def nobodys(kind: EntityKind, ref: str) -> bool:
     """Say whether a name is only meant within its article: a common noun, a bare ministry."""
-    if head.type == "organisation" and generic(head.ref):
+    if kind == "organisation" and generic(ref):
         return True
-    return head.type != "place" and unnamed(head.ref)
+    if kind in ("organisation", "framework", "occasion") and commonplace(ref):
+        return True
+    return kind != "place" and unnamed(ref)
 
 
 def _signature(head: Mention) -> str:
     if head.type == "person":
         return " ".join("-".join(word) for word in name_of(head.ref).words)
     label = label_of(head.ref)
-    return "|".join((" ".join(label.words), *sorted(label.acronyms)))
+    return "|".join((" ".join(label.words), *sorted(label.acronyms | label.states)))
 
 
 def _contexts(
@@ -142,3 +144,6 @@ def _read_company(own: list[Mention], found: defaultdict[str, _Context]) -> None
             found[mention.key].beside |= {each.key for each in others}
             if role == "attendee":
                 found[mention.key].parties |= parties
+    for mention in own:
+        if mention.role == "follows":
+            found[mention.key].parties |= parties

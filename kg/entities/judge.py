@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from kg.entities.context import Profile
+from kg.entities.context import Profile, nobodys
 from kg.entities.labels import compare_labels, label_of
 from kg.entities.lexicons import weights
 from kg.entities.mentions import unnamed
@@ -176,7 +176,13 @@ def _judge_labels(left: Profile, right: Profile) -> Opinion:
     rule = f"rule/label-{level}"
     if level == "unlike":
         return Opinion("different", score, "rule/name-unlike", tuple(reasons))
+    if _meant_elsewhere(left, right):
+        reasons.append("each article means one of its own")
+        return Opinion("unsure", weights().unsure, "rule/common-name", tuple(reasons))
     against = _conflict(left, right)
+    if level == "occasion-contained" and len(left.parties & right.parties) > 1:
+        score += weights().context["shared-parties"]
+        reasons.append("meetings of the same states followed it")
     if left.states & right.states:
         score += weights().context["same-state"]
         reasons.append("of the same state")
@@ -184,6 +190,12 @@ def _judge_labels(left: Profile, right: Profile) -> Opinion:
         score += weights().context["other-state"]
         reasons.append("of different states")
     return _weighed(score, rule, reasons, against=against)
+
+
+def _meant_elsewhere(left: Profile, right: Profile) -> bool:
+    """Say whether two articles use common words, which say not whose body or plan is meant."""
+    common = nobodys(left.kind, left.name) and nobodys(right.kind, right.name)
+    return common and not left.articles & right.articles and not left.states & right.states
 
 
 def _weighed(score: float, rule: str, reasons: Iterable[str], *, against: bool) -> Opinion:

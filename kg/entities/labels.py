@@ -18,8 +18,8 @@ from kg.entities.model import EntityKind
 from kg.entities.romanisation import plain
 
 Level = Literal[
-    "identical", "introduced", "reordered", "place-contained", "framework-contained", "acronym",
-    "generic", "contained", "similar", "unlike",
+    "identical", "introduced", "reordered", "place-contained", "framework-contained",
+    "occasion-contained", "acronym", "generic", "contained", "similar", "unlike",
 ]  # fmt: skip
 _STOP: Final = frozenset({
     "the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "du", "des", "la", "le", "at"
@@ -77,7 +77,22 @@ def generic(text: str) -> bool:
     """
     label = label_of(text)
     own = set(label.words) & kinds().government_words
-    return bool(own) and not label.states and not label.acronyms and len(label.words) <= 2
+    if label.states or label.acronyms or set(label.words) & kinds().worldwide:
+        return False
+    return bool(own) and len(label.words) <= 2
+
+
+@lru_cache(maxsize=65536)
+def commonplace(text: str) -> bool:
+    """Say whether every word of a label is a common one, so that only its article knows which.
+
+    >>> commonplace("Joint Action Plan"), commonplace("MOU"), commonplace("Grain Action Plan")
+    (True, True, False)
+    """
+    label = label_of(text)
+    words = kinds().document_words | kinds().government_words | kinds().common_words
+    own = {*label.words, *label.acronyms}
+    return bool(own) and not label.states and all(each in words for each in own)
 
 
 def compare_labels(kind: EntityKind, left: str, right: str) -> Level:
@@ -116,6 +131,10 @@ def _shortened(kind: EntityKind, one: Label, other: Label) -> Level:
 
 
 def _contained(kind: EntityKind, short: Label, long: Label) -> Level:
+    if kind == "occasion" and short.words == long.words[: len(short.words)]:
+        rest = set(long.words[len(short.words) :])
+        if short.words and rest <= kinds().gathering_words and short.states == long.states:
+            return "occasion-contained"  # told by its place alone
     if kind == "place":
         rest = set(long.words[len(short.words) :])
         begins = bool(short.words) and long.words[: len(short.words)] == short.words

@@ -30,6 +30,10 @@ class Kinds:
     government_words: frozenset[str]
     document_words: frozenset[str]
     generic_places: frozenset[str]
+    worldwide: frozenset[str]
+    common_words: frozenset[str]
+    gathering_words: frozenset[str]
+    idle_things: frozenset[str]
     regions: frozenset[str]
 
 

@@ -97,8 +97,10 @@ def kind_of(filler: Filler, role: str, known: Known) -> EntityKind | None:
     return _thing(filler) if kind == "topic" else kind
 
 
-def _thing(filler: Filler) -> EntityKind:
+def _thing(filler: Filler) -> EntityKind | None:
     concept = concept_of(_text(filler.ref), filler.label, filler.text)
+    if concept is None and normal(filler.value) in kinds().idle_things:
+        return None
     return "material" if concept and concept.scheme == "material" else "topic"
 
 
@@ -165,10 +167,11 @@ def _by_words(value: str, role: str, known: Known) -> EntityKind:
     if any(value in (name, *name.split()) for name in known.people):
         return "person"
     words = set(plain_words(value))
+    heads = words | {word.removesuffix("s") for word in words}
     documents = known.documents if role == "attribution" else frozenset()
     if plain(value) in documents or (role == "attribution" and words & kinds().document_words):
         return "occasion"
-    if words & kinds().organisation_words:
+    if heads & kinds().organisation_words:
         return "organisation"
     if unnamed(value):
         return "person" if role == "attribution" else "organisation"

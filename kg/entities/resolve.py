@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.articles.model import Article
 from kg.claims.model import Claim
 from kg.entities.canon import described, forms_of, label_from, state_label
 from kg.entities.cluster import clustered
-from kg.entities.concepts import concept_of
+from kg.entities.concepts import concept_of, normal
 from kg.entities.context import JUDGED, Profile, profiles_of
+from kg.entities.labels import commonplace
 from kg.entities.mentions import mentions_of, unnamed
 from kg.entities.model import Entity, EntityKind, Identity, Judgement, Mention
 from kg.iris import content_hash, slug
+
+_SHARED_NAMES: Final = ("organisation", "framework", "occasion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,15 @@ def _told(mentions: Iterable[Mention]) -> list[_Draft]:
 def _draft(kind: EntityKind, ref: str, own: Sequence[Mention]) -> _Draft:
     label = state_label(ref) if kind in ("state", "bloc") else ref
     if kind in ("topic", "material") and concept_of(ref) is None:
-        label = label_from(kind, forms_of(kind, own))
+        label = _thing_label(ref, forms_of(kind, own))
     groups = tuple(sorted({mention.key for mention in own}))
     return _Draft(kind, label, groups, tuple(own))
+
+
+def _thing_label(ref: str, forms: dict[str, list[Mention]]) -> str:
+    """Prefer the wordings that say what the thing is; where none does, its normal form."""
+    told = {form: own for form, own in forms.items() if normal(form) == ref}
+    return label_from("topic", told) if told else ref
 
 
 def _judged(
@@ -119,7 +129,8 @@ def _path(draft: _Draft) -> str:
         concept = concept_of(ref)
         return concept.concept if concept else f"topic/{slug(ref)}"
     path = f"{draft.kind}/{slug(draft.label)}"
-    return f"{path}-{draft.own}" if unnamed(draft.label) else path
+    vague = draft.kind in _SHARED_NAMES and commonplace(draft.label)
+    return f"{path}-{draft.own}" if vague or unnamed(draft.label) else path
 
 
 def _suffix(draft: _Draft, rivals: Sequence[_Draft]) -> str:

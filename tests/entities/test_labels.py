@@ -40,3 +40,8 @@ def test_a_bare_ministry_is_nobodys_in_particular() -> None:
     assert generic("Foreign Ministry")
     assert not generic("Foreign Ministry of Norway")
     assert not generic("Ministry of Salt, Grain and Timber")
+
+
+def test_a_body_of_the_world_is_nobodys_ministry() -> None:
+    assert not generic("World Bank")
+    assert generic("Central Bank")

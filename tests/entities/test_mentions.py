@@ -22,6 +22,7 @@ KNOWN = Known(frozenset({"Ann Lee"}), frozenset({"saltassessment"}))
         ("attendee", Filler(ref="Omar Diop"), "person"),
         ("speaker", Filler(ref="Ministry of Salt"), "organisation"),
         ("speaker", Filler(ref="Omar Diop"), "person"),
+        ("issuer", Filler(ref="Salt Governments"), "organisation"),
         ("actor", Filler(ref="Ann Lee", text="She"), "person"),
         ("target", Filler(ref="Saltprom"), "organisation"),
         ("topic", Filler(text="gallium"), "material"),

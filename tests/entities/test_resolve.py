@@ -114,3 +114,84 @@ def test_hostile_names_make_safe_ids(make: Make) -> None:
     for each in resolve(claims, {}).entities:
         assert not set(each.id) & set("<>{} \u202e\"'"), each.id
         assert ".." not in each.id
+
+
+def test_places_that_are_states_are_not_one_place(make: Make) -> None:
+    claims = [
+        make("a", "meeting", party=["JP", "KR"], place="Belgium"),
+        make("b", "meeting", party=["NO", "KR"], place="Singapore"),
+        make("c", "meeting", party=["NO", "SE"], place="Belgium"),
+    ]
+    places = {each.label: each for each in resolve(claims, {}).entities if each.type == "place"}
+    assert set(places) == {"Belgium", "Singapore"}
+    assert len(places["Belgium"].groups) == 2
+
+
+def test_a_name_of_common_words_is_one_within_its_article_only(make: Make) -> None:
+    claims = [
+        make("a", "commitment", actor="KR", framework="Action Plan"),
+        make("a", "commitment", actor="JP", framework="Action Plan"),
+        make("b", "commitment", actor="NO", framework="Action Plan"),
+        make("b", "commitment", actor="NO", framework="Salt Action Plan"),
+        make("c", "commitment", actor="SE", framework="Salt Action Plan"),
+    ]
+    found = [each for each in resolve(claims, {}).entities if each.type == "framework"]
+    plain = [each for each in found if each.label == "Action Plan"]
+    assert len(plain) == 2
+    assert len({each.id for each in plain}) == 2
+    assert len([each for each in found if each.label == "Salt Action Plan"]) == 1
+
+
+def test_of_equal_forms_the_one_without_capitals_after_a_hyphen_is_the_label(make: Make) -> None:
+    claims = [
+        make("a", "post", person="Noh Min-Ja", title="Minister of Salt", of="KR"),
+        make("b", "post", person="Noh Min-ja", title="Minister of Salt", of="KR"),
+    ]
+    assert entity(resolve(claims, {}), "Noh Min-Ja").label == "Noh Min-ja"
+    more = [*claims, make("c", "post", person="Noh Min-Ja", title="Salt Minister", of="KR")]
+    assert entity(resolve(more, {}), "Noh Min-ja").label == "Noh Min-Ja"
+
+
+def test_a_name_in_capitals_or_a_bare_surname_is_not_the_label(make: Make) -> None:
+    claims = [
+        make("a", "post", person="Omar DIOP", title="Minister of Salt", of="SN"),
+        make("b", "post", person="Omar DIOP", title="Minister of Salt", of="SN"),
+        make("c", "post", person="Omar Diop", title="Minister of Salt", of="SN"),
+        make("d", "post", person="T. R. Wynn/Mr Wynn", title="Envoy for Salt", of="CA"),
+    ]
+    labels = {each.label for each in resolve(claims, {}).entities if each.type == "person"}
+    assert labels == {"Omar Diop", "T. R. Wynn"}
+
+
+def test_an_occasion_told_by_its_place_is_one_where_the_same_states_met_after_it(
+    make: Make,
+) -> None:
+    claims = [
+        make("a", "meeting", party=["NO", "SE"], follows="Salt Harbour Summit"),
+        make("b", "meeting", party=["NO", "SE"], follows="Salt Harbour"),
+        make("c", "meeting", party=["KR", "JP"], follows="Grain Harbour Summit"),
+        make("d", "meeting", party=["NO", "JP"], follows="Grain Harbour"),
+    ]
+    found = [each for each in resolve(claims, {}).entities if each.type == "occasion"]
+    assert sorted(len(each.groups) for each in found) == [1, 1, 2]
+
+
+def test_a_wording_that_names_no_thing_is_no_topic(make: Make) -> None:
+    claims = [
+        make("a", "commitment", actor="NO", topic=["countries", "meetings", "salt domes"]),
+        make("a", "control", imposer="NO", item=["nations", "salt"]),
+    ]
+    things = {
+        each.id for each in resolve(claims, {}).entities if each.type in ("topic", "material")
+    }
+    assert things == {"topic/salt-dome", "topic/salt"}
+
+
+def test_the_label_of_a_thing_says_what_it_was_read_as(make: Make) -> None:
+    claims = [
+        make("a", "commitment", actor="NO", topic="salt domes/caverns"),
+        make("b", "commitment", actor="SE", topic="salt domes/hollows"),
+        make("b", "commitment", actor="SE", topic="salt mills/salt mills"),
+    ]
+    labels = {each.label for each in resolve(claims, {}).entities if each.type == "topic"}
+    assert labels == {"salt dome", "salt mills"}
