@@ -15,7 +15,7 @@ import pytest
 import rustdl
 from pyoxigraph import RdfFormat, parse, serialize
 from pyshacl import validate
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg import __version__
@@ -250,13 +250,34 @@ def test_states_have_one_code_each() -> None:
 
 @pytest.mark.parametrize(
     ("bloc", "members"),
-    [("EU", 27), ("G7", 7), ("G20", 21), ("ASEAN", 11), ("NATO", 32), ("BRICS", 10), ("Quad", 4)],
+    [
+        ("ASEAN", 11),
+        ("AUKUS", 3),
+        ("BRICS", 10),
+        ("EAEU", 5),
+        ("EU", 27),
+        ("G20", 21),
+        ("G7", 7),
+        ("GCC", 6),
+        ("NATO", 32),
+        ("Quad", 4),
+    ],
 )
 def test_bloc_has_its_members(bloc: str, members: int) -> None:
     graph = graph_of(*REFERENCE)
     node = URIRef(f"{DATA}bloc/{bloc}")
     assert (node, RDF.type, CMQ.Bloc) in graph
     assert len(set(graph.subjects(CMQ.memberOf, node))) == members
+
+
+@pytest.mark.parametrize("kind", [CMQ.Bloc, CMQ.Framework, CMQ.LegalMeasure])
+def test_every_bloc_programme_and_measure_names_a_page_as_source(kind: URIRef) -> None:
+    graph = graph_of(*REFERENCE)
+    found = set(graph.subjects(RDF.type, kind))
+    assert found
+    for each in found:
+        sources = graph.objects(each, DCTERMS.source)
+        assert any(isinstance(source, URIRef) for source in sources), each
 
 
 def test_reference_facts_conform_to_the_shapes() -> None:
