@@ -130,21 +130,18 @@ def _covers(exact: str, rough: str) -> bool:
     return exact.startswith(f"{rough}-")
 
 
-def place_mentions(page: Page, sentence: Sentence) -> Iterator[tuple[int, int]]:
+def place_mentions(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield the places named in a sentence: towns and sites, and states after "in"."""
+    page = reading.page(sentence)
     doc, inside = page.doc, range(sentence.span.start, sentence.span.end)
     seen: set[int] = set()
     for hit in page.hits:
-        if page.body(hit.start) or (page.body(hit.end) and doc[hit.end - 1].whitespace_):
-            continue
-        if (
-            hit.start in inside
-            and hit.form in {"capital", "name", "government"}
-            and _placed(page, hit.start)
-        ):
+        named = hit.form != "adjective" and hit.start in inside and _placed(page, hit.start)
+        owner = page.body(hit.start) or (page.body(hit.end) and doc[hit.end - 1].whitespace_)
+        if named and not owner:
             seen.update(range(hit.start, hit.end))
             yield hit.start, hit.end
-    for entity in doc.ents:
+    for entity in reading.entities(sentence):
         named = entity.label_ in {"GPE", "FAC", "LOC"} or (
             entity.label_ in {"ORG", "PERSON"} and _follows_in(doc[entity.start])
         )
@@ -180,7 +177,7 @@ def _follows_in(token: Token) -> bool:
 def row_after(reading: Reading, sentence: Sentence, at: int) -> range:
     """Give the tokens behind `at` that only say when and where: "on 3 May in Lima"."""
     page, doc = reading.page(sentence), sentence.span.doc
-    free = {i for start, end in place_mentions(page, sentence) for i in range(start, end)}
+    free = {i for start, end in place_mentions(reading, sentence) for i in range(start, end)}
     free |= {
         i for m in reading.mentions(sentence) if m.type == "date" for i in range(m.start, m.end)
     }
@@ -245,7 +242,7 @@ def places_of(
 ) -> tuple[Filler, ...]:
     """Give the places that hang on one of the targets by "in", "at" or "on"."""
     page, doc = reading.page(sentence), sentence.span.doc
-    places = sorted(place_mentions(page, sentence))
+    places = sorted(place_mentions(reading, sentence))
     inside = {i for start, end in places for i in range(start, end)}
     dated = {
         i for m in reading.mentions(sentence) if m.type == "date" for i in range(m.start, m.end)

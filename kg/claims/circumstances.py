@@ -94,7 +94,7 @@ def _place_within(reading: Reading, sentence: Sentence, occasion: Occasion) -> I
         if left <= hit.start < occasion.noun.i and hit.form == "capital":
             yield _text(sentence, hit.start, hit.end, "place")
             return
-    for entity in occasion.noun.doc.ents:
+    for entity in reading.entities(sentence):
         named = left <= entity.start < occasion.noun.i and entity.label_ in {"GPE", "FAC"}
         taken = any(reading.page(sentence).hit(i) for i in range(entity.start, entity.end))
         if named and not taken:
@@ -246,7 +246,9 @@ def _event_name(reading: Reading, sentence: Sentence, head: Token) -> Filler | N
             return None
     else:
         named = [
-            e for e in doc.ents if e.root.i == head.i and e.label_ in {"FAC", "GPE", "LOC", "EVENT"}
+            e
+            for e in reading.entities(sentence)
+            if e.root.i == head.i and e.label_ in {"FAC", "GPE", "LOC", "EVENT"}
         ]
         if not named:
             return None

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.claims.engine import Engine
 from kg.claims.names import Hit
@@ -76,6 +76,11 @@ class Page:
         commas = any(token.text == "," for token in gap)
         titled = any(self.title(token.i) for token in gap)
         return before[-1] if filled and (titled or not commas) else None
+
+    @cached_property
+    def entities(self) -> tuple[Span, ...]:
+        """Give what the pipeline holds for names, made once: the document makes them anew."""
+        return tuple(self.doc.ents)
 
     @cached_property
     def _hits(self) -> dict[int, Hit]:

@@ -205,8 +205,11 @@ def _cut(doc: Doc, start: int, end: int) -> int:
     written = [t for t in doc[start:end] if t.text != "-" and doc[t.i - 1].text != "-"]
     if len(written) <= 4 or any(token.lower_ in offices().particles for token in written):
         return end
-    entity = next((e for e in doc.ents if e.label_ == "PERSON" and e.start == start), None)
-    return min(entity.end, end) if entity is not None and entity.end - start < 5 else start + 2
+    at = start + 1
+    while at < end and doc[at].ent_type_ == "PERSON" and doc[at].ent_iob_ == "I":
+        at += 1
+    person = doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "B"
+    return at if person and 1 < at - start < 5 else start + 2
 
 
 def _step(doc: Doc, i: int, first: bool) -> int:

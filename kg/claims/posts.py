@@ -40,7 +40,7 @@ def _label(reading: Reading, sentence: Sentence, person: Person) -> bool:
         return True
     known = any(
         entity.label_ == "PERSON" and entity.start == person.start and entity.end == person.end
-        for entity in sentence.span.doc.ents
+        for entity in reading.entities(sentence)
     )
     return _headlines_last(sentence) and not known
 

@@ -58,6 +58,8 @@ class Reading:
         known = surnames(self._person_names())
         self._pages = {base: page.with_surnames(known) for base, page in self._pages.items()}
         self._dated: dict[int, tuple[Dated, ...]] = {}
+        self._mentions: dict[int, tuple[Mention, ...]] = {}
+        self._entities: dict[int, tuple[Span, ...]] = {}
         self._resolver = Resolver(self, self._person_names(), self._body_names())
         self._date_all()
         self._resolver.follow(self.sentences)
@@ -76,10 +78,25 @@ class Reading:
         inside = range(sentence.span.start, sentence.span.end)
         return tuple(each for each in self.page(sentence).hits if each.start in inside)
 
+    def entities(self, sentence: Sentence) -> tuple[Span, ...]:
+        """Give what the pipeline holds for names in a sentence, in order."""
+        known = self._entities.get(sentence.index)
+        if known is None:
+            span = sentence.span
+            known = tuple(
+                e for e in self.page(sentence).entities if span.start <= e.start < span.end
+            )
+            self._entities[sentence.index] = known
+        return known
+
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         """Give everything named in a sentence, by where it stands."""
-        found = [*self._named(sentence), *self._date_mentions(sentence)]
-        return tuple(sorted(found, key=lambda each: (each.start, each.end, each.type)))
+        known = self._mentions.get(sentence.index)
+        if known is None:
+            found = [*self._named(sentence), *self._date_mentions(sentence)]
+            known = tuple(sorted(found, key=lambda each: (each.start, each.end, each.type)))
+            self._mentions[sentence.index] = known
+        return known
 
     def parties(self, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
         """Give the actors that the noun phrase headed by `token` stands for; none if it is none.
@@ -173,7 +190,7 @@ class Reading:
             if body.start in inside:
                 ref = self._resolver.service.body_name(body)
                 yield Mention(body.sort, body.start, body.end, (ref,), body.name)
-        for entity in doc.ents:
+        for entity in self.entities(sentence):
             if (
                 entity.label_ in {"GPE", "LOC", "FAC"}
                 and entity.start in inside

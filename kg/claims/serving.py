@@ -104,8 +104,9 @@ class Service:
 
     def serve(self, name: str, states: tuple[Filler, ...]) -> None:
         """Take note of whom a person or body serves; what was told first stays."""
-        if states and name not in self._serves:
-            self._serves[name] = tuple(each for each in states if each.type in {"state", "bloc"})
+        found = [s for each in states for s in self.acts_for(each)]
+        if found and name not in self._serves:
+            self._serves[name] = tuple(found)
 
     def office_of(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
         """Give the state or body whose office a person holds, as the sentence says it.
@@ -176,11 +177,11 @@ class Service:
         at += 1
         while at < sentence.span.end and doc[at].lower_ in {"the", "a"}:
             at += 1
-        body, hit = page.body(at), page.hit(at)
+        hit = page.hit(at)
+        inside = hit.end + (doc[hit.end].lower_ == "'s") if hit and hit.end < len(doc) else at
+        body = page.body(at) or (page.body(inside) if inside < sentence.span.end else None)
         if hit and (body is None or body.end <= hit.end):
             return (self.state_filler(sentence, hit),)
-        if hit is None and at < sentence.span.end and body is None:
-            return ()
         if body is None:
             return ()
         owner = self._owned_by(sentence, page, body.end) or (
