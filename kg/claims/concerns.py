@@ -21,7 +21,7 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.things import things
 from kg.claims.triggers import lemma, supports_of, trigger_at
-from kg.claims.voices import Voice, parties_before, voice
+from kg.claims.voices import Voice, parties_before, places_of, voice
 
 READ: Final = frozenset(("body", "caption"))
 FELT: Final = ("from", "among", "in", "by", "between", "for")
@@ -184,8 +184,8 @@ def _owners(topic: Token, depth: int = 2) -> Iterator[Token]:
             yield child
         elif child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             yield from (c for c in child.children if c.dep_ == "pobj")
-        elif child.dep_ == "acl" and child.tag_ == "VBN":
-            yield from guises.prepositional(child, "by")
+        elif child.dep_ in ("acl", "relcl") and child.tag_ != "VB":
+            yield from guises.subject(child)
         elif depth and child.dep_ == "prep" and child.lower_ in ("of", "to", "about", "over"):
             for inner in child.children:
                 if inner.dep_ == "pobj":
@@ -209,5 +209,4 @@ def _in_mind(instance: Instance) -> Iterator[Token]:
 
 
 def _places_of(sentence: Sentence, fillers: tuple[Filler, ...]) -> frozenset[int]:
-    starts = {f.start for f in fillers if f.start is not None}
-    return frozenset(t.i for t in sentence.span if sentence.offset(t) in starts)
+    return frozenset(place for filler in fillers for place in places_of(sentence, filler))

@@ -100,7 +100,7 @@ def _is_measure(instance: Instance, way: str | None) -> bool:
         return False
     if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
         return False
-    return _holds(instance, way) and not _is_carried(instance)
+    return _holds(instance, way) and not _is_carried(instance) and not _is_own_affair(instance)
 
 
 def _carries_a_measure(verb: Token) -> bool:
@@ -109,6 +109,12 @@ def _carries_a_measure(verb: Token) -> bool:
         trigger_at(noun, "control") is not None
         for each in guises.objects(verb) for noun in guises.conjoined(each)
     )  # fmt: skip
+
+
+def _is_own_affair(instance: Instance) -> bool:
+    """Say whether a noun is only spoken of as one's own ("agreed to coordinate their controls")."""
+    own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in instance.token.children)
+    return own and instance.trigger.pos == "noun" and instance.support is None
 
 
 def _points_back(instance: Instance) -> bool:
@@ -210,16 +216,7 @@ def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, 
         heads += guises.subject(instance.verb)
     for each in instance.every("item"):
         for noun in guises.conjoined(each):
-            heads += [t for name in ("to", "from") for t in guises.prepositional(noun, name)]
-            heads += [
-                t
-                for inner in guises.prepositional(noun, "of")
-                for t in guises.prepositional(inner, "to")
-            ]
-            heads += [
-                c for t in guises.prepositional(noun, "of") for c in t.lefts if c.dep_ == "amod"
-            ]
-            heads += [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
+            heads += _aimed_at(noun)
     found = [
         f
         for head in heads
@@ -227,6 +224,16 @@ def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, 
         if f.type in (*POWERS, "organisation")
     ]
     return tuple({f.value: f for f in found if f.value not in held}.values())
+
+
+def _aimed_at(noun: Token) -> Iterator[Token]:
+    """Yield where goods go or come from: "tin to Peru", "Peruvian tin", "imports of Fijian tin"."""
+    for name in ("to", "from", "against"):
+        yield from guises.prepositional(noun, name)
+    yield from (c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod"))
+    for inner in guises.prepositional(noun, "of"):
+        yield from guises.prepositional(inner, "to")
+        yield from (c for c in inner.lefts if c.dep_ == "amod")
 
 
 def _type(instance: Instance, way: str | None, targeted: bool) -> str:

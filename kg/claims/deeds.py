@@ -17,7 +17,7 @@ from kg.claims.sentences import Sentence
 from kg.claims.things import things
 from kg.claims.triggers import trigger_at
 from kg.claims.undertakings import clauses
-from kg.claims.voices import Voice
+from kg.claims.voices import Voice, places_of
 from kg.claims.wording import wording
 
 PARTNERS = ("state", "bloc", "person", "organisation")
@@ -106,8 +106,7 @@ def _below(heads: tuple[Token, ...], others: frozenset[int]) -> frozenset[int]:
 
 
 def _actor_places(sentence: Sentence, who: Voice) -> frozenset[int]:
-    starts = {actor.start for actor in who.actors if actor.start is not None}
-    return frozenset(t.i for t in sentence.span if sentence.offset(t) in starts)
+    return frozenset(i for actor in who.actors for i in places_of(sentence, actor))
 
 
 def _dates(

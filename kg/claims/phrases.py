@@ -25,6 +25,7 @@ NO_THINGS: Final = frozenset(
         "TIME",
         "GPE",
         "LOC",
+        "FAC",
         "PERSON",
         "NORP",
         "CARDINAL",

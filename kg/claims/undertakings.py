@@ -73,7 +73,9 @@ def _wished(instance: Instance, _: tuple[Token, ...]) -> bool:
     return bool(wished) and bool(instance.every("topic"))
 
 
-def _sets_up(_: Instance, held: tuple[Token, ...]) -> bool:
+def _sets_up(instance: Instance, held: tuple[Token, ...]) -> bool:
+    if instance.token.dep_ == "relcl":
+        return False  # told by the way, as what was there before
     return any(lemma(each) in wording().initiatives or _named_new(each) for each in held)
 
 

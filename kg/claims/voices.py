@@ -74,6 +74,14 @@ def _named_beside(reading: Reading, sentence: Sentence, token: Token) -> tuple[F
     return ()
 
 
+def places_of(sentence: Sentence, filler: Filler) -> frozenset[int]:
+    """Give the token positions of a filler's wording in a sentence."""
+    if filler.start is None or filler.end is None:
+        return frozenset()
+    inside = range(filler.start, filler.end)
+    return frozenset(token.i for token in sentence.span if sentence.offset(token) in inside)
+
+
 def speaks_for_others(token: Token) -> bool:
     """Say whether a noun stands for the parties last spoken of."""
     return (
@@ -84,7 +92,8 @@ def speaks_for_others(token: Token) -> bool:
 def is_parties(token: Token) -> bool:
     """Say whether a noun is a definite plural that stands for the parties last spoken of."""
     definite = any(c.lower_ in ("the", "these", "both", "our") for c in token.lefts)
-    return token.tag_ == "NNS" and definite and token.lower_ in wording().parties
+    counted = token.tag_ == "CD" and token.lower_ in ("two", "three", "four")  # "the two agreed"
+    return definite and (counted or (token.tag_ == "NNS" and token.lower_ in wording().parties))
 
 
 def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, ...]:

@@ -138,3 +138,26 @@ def test_every_filler_with_a_place_is_the_wording_there(case: Case) -> None:
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.guise)
 def test_confidence_lies_between_doubt_and_certainty(case: Case) -> None:
     assert all(0.5 <= draft.confidence <= 0.95 for draft in drafts(case.text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        ":",
+        "to",
+        "whose",
+        '"',
+        "- - -",
+        "We agree:",
+        "by by by of of",
+        "ban",
+        "¿?¡!",
+        "1.",
+        "Ａ ban",
+        "a" * 3000,
+    ],
+)
+def test_a_text_that_says_nothing_states_nothing(text: str) -> None:
+    assert drafts(text) == []
