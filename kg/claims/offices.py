@@ -229,8 +229,8 @@ def _is_portfolio(token: Token, lower: bool = False) -> bool:
 
 
 def _goes_on(doc: Doc, i: int, taken: set[int]) -> bool:
-    """Tell whether a list of portfolios goes on at `i`, over one more separator if need be."""
-    for at in range(i, min(i + 2, len(doc))):
+    """Tell whether a list of portfolios goes on at `i`, over more separators if need be."""
+    for at in range(i, min(i + 3, len(doc))):
         token = doc[at]
         if at in taken:
             return False

@@ -163,7 +163,8 @@ class Page:
         yield from ((person,) for person in held)
 
     def _binds(self, one: Person, other: Person) -> bool:
-        gap = self.doc[one.end : other.first]
+        shared = other.first < one.end  # "Ministers A and B" have one title
+        gap = self.doc[one.end : other.start if shared else other.first]
         return any(token.lower_ in BINDING and not self.title(token.i) for token in gap)
 
     def _lists(self, one: Person, other: Person) -> bool:

@@ -113,7 +113,19 @@ class Service:
 
         The release of a government may leave its own state out.
         """
-        return self._said_office(sentence, person) or self._released_office(sentence, person)
+        return (
+            self._said_office(sentence, person)
+            or self._shared_office(sentence, person)
+            or self._released_office(sentence, person)
+        )
+
+    def _shared_office(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
+        """Give what is said behind the last of several: "Ministers A and B of Peru"."""
+        if person.title is None or not person.title.plural:
+            return ()
+        people = self._reading.page(sentence).people
+        sharing = [other for other in people if other.title == person.title]
+        return self._said_office(sentence, sharing[-1]) if sharing else ()
 
     def _released_office(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
         title = person.title
