@@ -19,6 +19,17 @@ _SEASONS: Final = {
 }  # fmt: skip
 
 
+_SEASON_NAMES: Final = {
+    "21": "spring", "22": "summer", "23": "autumn", "24": "winter",
+    "33": "first quarter of", "34": "second quarter of", "35": "third quarter of",
+    "36": "fourth quarter of",
+}  # fmt: skip
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
 @lru_cache(maxsize=65536)
 def pattern(edtf: str) -> str | None:
     """Give a date as eight digits with X for the unknown, None for intervals and the unreadable.
@@ -166,6 +177,40 @@ def dated_by(edtf: str, published: str, within: int = 31) -> str | None:
         if compatible(edtf, day.isoformat()):
             return day.isoformat()
     return None
+
+
+def worded(edtf: str) -> str:
+    """Write a date as a reader would say it; what is not a date stays as it is.
+
+    >>> worded("2024-06-26"), worded("XXXX-08"), worded("2024-21"), worded("2023-03-12/2023-03-13")
+    ('26 June 2024', 'August', 'spring 2024', '12–13 March 2023')
+    """
+    if "/" in edtf:
+        first, last = (worded(part) for part in edtf.split("/", 1))
+        return _interval(first, last)
+    year, _, part = edtf.partition("-")
+    if part in _SEASONS:
+        return f"{_SEASON_NAMES[part]} {year}"
+    known = pattern(edtf)
+    if not known or known == UNKNOWN:
+        return edtf
+    month, day = known[4:6], known[6:]
+    if "X" in month + day.replace("XX", "") + year.replace("XXXX", ""):
+        return year if month + day == "XXXX" else edtf
+    if not 1 <= int(month) <= 12:
+        return edtf
+    words = [str(int(day)) if day != "XX" else "", _MONTHS[int(month) - 1]]
+    return " ".join(filter(None, [*words, "" if year == "XXXX" else year]))
+
+
+def _interval(first: str, last: str) -> str:
+    """Join two dates in words, leaving out of the first what both share at their ends."""
+    one, other = first.split(), last.split()
+    shared = 0
+    while shared < len(one) - 1 and one[-1 - shared :] == other[-1 - shared :]:
+        shared += 1
+    begins = " ".join(one[: len(one) - shared])
+    return f"{begins}–{last}" if begins.isdigit() else f"{begins} – {last}"
 
 
 def _span(known: str | None) -> tuple[date, date] | None:

@@ -79,6 +79,31 @@ def likeness(left: Office, right: Office) -> float:
     return 1.0 if left.ranks & _titles().sole else WEAK
 
 
+def singular(title: str) -> str:
+    """Write a title that a text gives to several persons as that of one.
+
+    >>> singular("Executive Vice Presidents"), singular("Minister of Foreign Affairs")
+    ('Executive Vice President', 'Minister of Foreign Affairs')
+    """
+    words = title.split()
+    for place, word in enumerate(words):
+        if word.casefold() in ("of", "for", "to", "in"):
+            break
+        words[place] = _one(word)
+    return " ".join(words)
+
+
+def _one(word: str) -> str:
+    """Give the singular of a word of rank, any other word as it is."""
+    known = _titles().ranks
+    lead, _, last = word.rpartition("-")
+    for ending, single in (("ies", "y"), ("s", "")):
+        bare = last[: -len(ending)] + single if last.casefold().endswith(ending) else ""
+        if bare.casefold() in known:
+            return f"{lead}-{bare}" if lead else bare
+    return word
+
+
 def _ranks_agree(left: Office, right: Office) -> bool:
     if not left.ranks or not right.ranks:
         return left.ranks == right.ranks and bool(left.portfolio & right.portfolio)
@@ -105,7 +130,7 @@ def _words(text: str) -> list[str]:
     plain = " ".join(re.findall(r"[^\W_]+", plain.replace("'s", " ").replace("’s", " ")))
     for wording, said in _phrases():
         plain = wording.sub(said, plain)
-    return plain.split()
+    return [_one(word) for word in plain.split()]
 
 
 def _portfolio(words: list[str]) -> frozenset[str]:

@@ -1,15 +1,16 @@
 """Groups of claims made into events: what each is, its statements, id and label.
 
-Readings that are about one thing in, an event out; how it is named per kind stands here.
+Readings that are about one thing in, an event out; what its id says per kind stands here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from kg.events.independence import Independence
+from kg.events.labels import Told, label_of
 from kg.events.model import Event, Statement
 from kg.events.naming import Draft, codes, ids_of, said
 from kg.events.reading import Reading, World
@@ -65,16 +66,18 @@ def _event(
 ) -> Event:
     claims = [reading.claim for reading in group.readings]
     modal = {claim.modality for claim in claims if claim.modality}
+    modality = tuple(sorted(modal, key=lambda each: (_strength(each), each)))
+    status = tuple(sorted({claim.status for claim in claims if claim.status}))
     return Event(
         id=identifier,
         kind=group.kind,
-        label=_LABELS[group.kind](statements, world),
+        label=label_of(group.kind, Told(statements, world, status, modality, group.denied)),
         statements=statements,
         claims=group.claims,
         articles=group.articles,
         independent=independence.count(group.claims),
-        status=tuple(sorted({claim.status for claim in claims if claim.status})),
-        modality=tuple(sorted(modal, key=lambda each: (_strength(each), each))),
+        status=status,
+        modality=modality,
         polarity=("negative",) if group.denied else (),
         relations=tuple(sorted(set(group.relations))),
     )
@@ -125,95 +128,4 @@ _NAMED: Final[dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "position": (("actor", "type", "item"), ("actor", "type", "item", "share")),
     "document": (("date", "type", "issuer"), ("date", "type", "issuer")),
     "utterance": (("speaker",), ("speaker",)),
-}
-
-
-def _listed(statements: Sequence[Statement], role: str, world: World) -> str:
-    found = sorted(world.label(value) for value in _told_by(statements, role))
-    rest = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return ", ".join(found[:_SHOWN]) + rest
-
-
-def _first(statements: Sequence[Statement], role: str) -> str:
-    return next((each.value.value for each in statements if each.role == role), "")
-
-
-def _joined(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
-
-
-def _after(lead: str, text: str) -> str:
-    return f"{lead} {text}" if text else ""
-
-
-def _meeting(own: Sequence[Statement], world: World) -> str:
-    who = _listed(own, "party", world) or _listed(own, "attendee", world)
-    name = _listed(own, "framework", world)
-    begins = f"{name} meeting" if name else "Meeting"
-    return _joined(begins, _after("of", who), _after("on", _first(own, "date")))
-
-
-def _post(own: Sequence[Statement], world: World) -> str:
-    office = _joined(_first(own, "title") or "post", _after("of", _listed(own, "of", world)))
-    return f"{_listed(own, 'person', world)}, {office}"
-
-
-def _commitment(own: Sequence[Statement], world: World) -> str:
-    return _joined(
-        "Commitment",
-        _after("of", _listed(own, "actor", world)),
-        _after("on", _listed(own, "topic", world)),
-    )
-
-
-def _concern(own: Sequence[Statement], world: World) -> str:
-    return _joined(
-        "Concern",
-        _after("of", _listed(own, "holder", world)),
-        _after("about", _listed(own, "topic", world)),
-        _after("toward", _listed(own, "target", world)),
-    )
-
-
-def _control(own: Sequence[Statement], world: World) -> str:
-    kind = _first(own, "type").replace("-", " ") or "control"
-    return _joined(
-        kind.capitalize(),
-        _after("by", _listed(own, "imposer", world)),
-        _after("on", _listed(own, "item", world)),
-        _after("against", _listed(own, "target", world)),
-    )
-
-
-def _position(own: Sequence[Statement], world: World) -> str:
-    kind = _first(own, "type").capitalize() or "Position"
-    return _joined(
-        kind,
-        _after("of", _listed(own, "actor", world)),
-        _after("in", _listed(own, "item", world)),
-    )
-
-
-def _document(own: Sequence[Statement], world: World) -> str:
-    title = _first(own, "title") or _first(own, "type").replace("-", " ") or "document"
-    return _joined(
-        title[:1].upper() + title[1:],
-        _after("of", _listed(own, "issuer", world)),
-        _after("of", _first(own, "date")),
-    )
-
-
-def _utterance(own: Sequence[Statement], world: World) -> str:
-    return _joined("Statement", _after("by", _listed(own, "speaker", world)))
-
-
-_LABELS: Final[dict[Kind, Callable[[Sequence[Statement], World], str]]] = {
-    "meeting": _meeting,
-    "post": _post,
-    "commitment": _commitment,
-    "concern": _concern,
-    "control": _control,
-    "position": _position,
-    "document": _document,
-    "utterance": _utterance,
 }

@@ -9,6 +9,7 @@ agree in all else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from itertools import product
 from typing import Final
 
@@ -51,12 +52,14 @@ def days_of(sighting: Sighting) -> tuple[str, ...]:
 
 def _weigher(world: World) -> Callable[[Sighting, Sighting], float | None]:
     def weigh(left: Sighting, right: Sighting) -> float | None:
-        if clash(left, right) or _strangers(left, right, world):
+        if clash(left, right) or _strangers(left, right, world) or _elsewhere(left, right, world):
             return None
         alike = _alike(left, right, world)
         if left.article == right.article:
             return 0.0  # the article tells of two; only a third account may show them one
         when = _when(left, right, firm=alike >= 4.0 or _firm(left, right))
+        if when is not None and _stale(left, right) and not _firm(left, right):
+            return None
         return None if when is None else alike + when
 
     return weigh
@@ -110,6 +113,46 @@ def _strangers(left: Sighting, right: Sighting, world: World) -> bool:
     return False
 
 
+def _elsewhere(left: Sighting, right: Sighting, world: World) -> bool:
+    """Say whether two accounts name other places, and no day that both mean.
+
+    A state may stand for a city in it, which nobody here knows.
+    """
+    places, sites = _places(left), _places(right)
+    if not places or not sites or places & sites:
+        return False
+    if any(world.names_state(each) for each in places | sites):
+        return False
+    pairs = product(days_of(left), days_of(right))
+    return not any(
+        edtf.names_day(day) and edtf.names_day(other) and edtf.compatible(day, other)
+        for day, other in pairs
+    )
+
+
+def _stale(left: Sighting, right: Sighting) -> bool:
+    """Say whether one account is dated and the other, without a date, appeared long after it.
+
+    An account that appeared before the day cannot tell of a meeting that has been held.
+    """
+    for dated_one, other in ((left, right), (right, left)):
+        days, seen = days_of(dated_one), other.published
+        if not days or days_of(other) or not seen:
+            continue
+        known = [edtf.dated_by(day, seen, _FORTNIGHT) or day for day in days]
+        gaps = [gap for gap in (edtf.apart(day, seen) for day in known) if gap is not None]
+        if gaps and min(gaps) > _STALE:
+            return True
+        if "held" in other.statuses and all(_before(seen, day) for day in known):
+            return True
+    return False
+
+
+def _before(published: str, day: str) -> bool:
+    seen, known = edtf.bounds(published), edtf.bounds(day)
+    return bool(seen and known and seen[1] < known[0] - timedelta(days=1))
+
+
 def _when(left: Sighting, right: Sighting, *, firm: bool) -> float | None:
     """Weigh the dates of two accounts; None where they cannot be of one day."""
     days, others = days_of(left), days_of(right)
@@ -141,6 +184,8 @@ def _told_soon(published: str | None, days: Iterable[str]) -> float:
     best = 0.0
     for day in days:
         known = edtf.dated_by(day, published, _FORTNIGHT) or day
+        if not edtf.names_day(day) and known != day:
+            continue  # some 26th has always just been
         gap = edtf.apart(known, published)
         if gap is None:
             continue

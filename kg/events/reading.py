@@ -10,12 +10,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kg.articles.model import Article, LineRole
 from kg.claims.model import Claim, Filler
 from kg.entities.model import Entity, Identity
 from kg.events.model import Value
+from kg.resources import table
 
 NUMBERS: Final = ("ordinal", "share")
 TEXTS: Final = ("title", "venue")
@@ -65,6 +67,7 @@ class World:
 
     entities: Mapping[str, Entity]
     acts_for: Mapping[str, frozenset[str]]
+    states: frozenset[str] = frozenset()  # names of all states there are
 
     @property
     def organisations(self) -> list[Entity]:
@@ -81,6 +84,10 @@ class World:
     def kind(self, entity: str) -> str:
         """Give the kind of an entity."""
         return self.entities[entity].type if entity in self.entities else ""
+
+    def names_state(self, place: str) -> bool:
+        """Say whether a place bears the name of a state."""
+        return self.label(place) in self.states
 
     def states_of(self, actors: Iterable[str]) -> frozenset[str]:
         """Give the states and blocs among actors and those that persons among them act for."""
@@ -136,7 +143,26 @@ def world_of(readings: Iterable[Reading], identity: Identity) -> World:
             if body in entities and entities[body].type in ("state", "bloc"):
                 for person in reading.of("person"):
                     acts_for[person].add(body)
-    return World(entities, {person: frozenset(states) for person, states in acts_for.items()})
+    acting = {person: frozenset(states) for person, states in acts_for.items()}
+    return World(entities, acting, _state_names())
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """One row of states.csv, as far as its names go."""
+
+    code: str
+    name: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    governments: tuple[str, ...] = ()
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    rows = table("claims", "states.csv", StateRow)
+    return frozenset(name for row in rows for name in (row.name, *row.names))
 
 
 def _order(claim: Claim) -> tuple[str, int, int, str, str]:
