@@ -43,6 +43,7 @@ TURN: Final = re.compile(rf"(?:(?:{_RANK})\.? )?(?P<name>{_NAME}(?: {_NAME}){{0,
 STAFF: Final = frozenset(
     {"staff", "representative", "official", "delegate", "delegation", "expert", "envoy", "team"}
 )
+RULING: Final = frozenset({"government", "administration", "cabinet", "authority", "leadership"})
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
 BODY_NOUNS: Final = bodies().heads | {
@@ -69,6 +70,7 @@ class Resolver:
         self.service = Service(reading, persons, body_names, self._pronoun)
         self._trail = Trail()
         self._titles: dict[str, list[str]] = {}
+        self._we: tuple[Filler, ...] = ()  # who says "we, the ministers of …"
         self._turns: dict[int, Filler] = {}  # of a transcript: where each begins, who speaks
 
     def follow(self, sentences: Iterable[Sentence]) -> None:
@@ -180,7 +182,8 @@ class Resolver:
         at, word = sentence.offset(head), head.lower_
         apposed = next((c for c in head.rights if c.dep_ == "appos"), None)
         if word in FIRST and apposed is not None:
-            return self._one(sentence, apposed)
+            self._we = self._one(sentence, apposed) or self._we
+            return self._we
         if word in FIRST:
             return self._carried(sentence, head, self._speakers(sentence, head))
         turn: Turn | None = None
@@ -214,9 +217,12 @@ class Resolver:
         said = self._speaker(at, sentence, head) if self._turns else ()
         if said and self.service.acts_for(said[0]):
             return self.service.acts_for(said[0])
-        issuer = self._issuer()
+        issuer = self._we or self._issuer()
         if issuer:
             return issuer
+        release = self._reading.releasing_state
+        if release and (said or not factual_quote(sentence, head)):
+            return (Filler(ref=release, type="state"),)
         turn = self._trail.set_of(at, None, "state")
         speaker = self._trail.one_person(at)
         if speaker and factual_quote(sentence, head):
@@ -321,8 +327,19 @@ class Resolver:
             elif lemma in nouns().states:
                 turn = self._states(at, number)
         elif lemma in nouns().state:
-            turn = self._trail.single(at, "state")
+            turn = self._ruling(at) if lemma in RULING else None
+            turn = turn or self._trail.single(at, "state")
         return self._carried(sentence, head, turn.fillers if turn else ())
+
+    def _ruling(self, at: int) -> Turn | None:
+        """Find whose "the government" is: the last state to act, or that of the last official."""
+        for turn in self._trail.before(at):
+            if turn.part not in {"subject", "clause"} or len(turn.fillers) != 1:
+                continue
+            states = self.service.acts_for(turn.fillers[0])
+            if states:
+                return Turn(turn.offset, "subject", states)
+        return None
 
     def _states(self, at: int, number: int | None) -> Turn | None:
         """Find a set of states: as listed, else those that the last persons act for."""
