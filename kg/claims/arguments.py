@@ -95,7 +95,7 @@ def _noun_prepositional(standing: Standing, name: str) -> tuple[Token, ...]:
 def _noun_subject(standing: Standing) -> tuple[Token, ...]:
     """Give whose the noun is: its possessor, who does what carries it, a "by" or "among" phrase."""
     noun = standing.token
-    owners = tuple(_owner(c, noun) for c in noun.children if c.dep_ == "poss")
+    owners = tuple(owner_of(c, noun) for c in noun.children if c.dep_ == "poss")
     if owners:
         return owners
     named = tuple(c for c in noun.lefts if c.dep_ in BEFORE and c.ent_type_)
@@ -130,7 +130,7 @@ def _of_governor(noun: Token) -> tuple[Token, ...]:
     return tuple(guises.prepositional(noun, "of"))
 
 
-def _owner(owner: Token, noun: Token) -> Token:
+def owner_of(owner: Token, noun: Token) -> Token:
     """Give the possessor of a noun; "whose" stands for what its clause is about."""
     if owner.lower_ != "whose":
         return owner

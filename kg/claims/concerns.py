@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
-from kg.claims.arguments import adjuncts
+from kg.claims.arguments import adjuncts, owner_of
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
@@ -180,7 +180,9 @@ def _targets(
 def _owners(topic: Token, depth: int = 2) -> Iterator[Token]:
     """Yield whose a topic is: possessors, nationalities, doers, subjects of the clause."""
     for child in topic.children:
-        if child.dep_ in ("poss", "amod", "compound", "nmod", "nsubj"):
+        if child.dep_ == "poss":
+            yield owner_of(child, topic)
+        elif child.dep_ in ("amod", "compound", "nmod", "nsubj"):
             yield child
         elif child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             yield from (c for c in child.children if c.dep_ == "pobj")

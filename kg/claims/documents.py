@@ -173,7 +173,7 @@ def _dates(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ..
             if found:
                 return found[:1]
     alone = reading.dates(sentence)
-    return alone if len(alone) == 1 else ()
+    return alone if len(alone) == 1 and (alone[0].start or 0) < sentence.offset(act) else ()
 
 
 def _places(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ...]:

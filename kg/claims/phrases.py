@@ -35,6 +35,7 @@ NO_THINGS: Final = frozenset(
         "QUANTITY",
     ]
 )
+NAMES: Final = frozenset(("GPE", "LOC", "FAC", "PERSON", "NORP"))
 NO_NAMES: Final = frozenset(("GPE", "NORP", "DATE", "CARDINAL", "ORDINAL"))
 NAMING: Final = frozenset(
     ["compound", "amod", "nmod", "nummod", "npadvmod", "punct", "cc", "conj", "dep", "quantmod"]
@@ -111,7 +112,7 @@ def _rank(noun: Token, first: int) -> int | None:
     """Say how well a noun from `first` on names something; None where it does not at all."""
     row = known(noun.doc[first : noun.i + 1].text)
     alone = first == noun.i
-    if row is None and noun.ent_type_ in NO_THINGS:
+    if row is None and _is_no_thing(noun):
         return None
     if alone and noun.lower_ in words().vague:
         return VAGUE
@@ -143,7 +144,13 @@ def _is_simple(noun: Token) -> bool:
     """Say whether a noun is neither a list, a quantity nor somebody's."""
     listed = any(c.dep_ == "conj" for c in noun.children)
     counted = any(c.pos_ == "NUM" or c.dep_ == "poss" for c in noun.lefts)
-    return not listed and not counted and noun.ent_type_ not in NO_THINGS
+    return not listed and not counted and not _is_no_thing(noun)
+
+
+def _is_no_thing(noun: Token) -> bool:
+    """Say whether a noun is a place, person, date or number; a name in lower case is no name."""
+    misnamed = noun.ent_type_ in NAMES and noun.text.islower()
+    return noun.ent_type_ in NO_THINGS and not misnamed
 
 
 def _is_material(wording: str) -> bool:
