@@ -68,19 +68,31 @@ def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
         meeting, other_meeting = sources.meeting.get(left.id), sources.meeting.get(right.id)
         if left.denied != right.denied or _apart(family_of(left), family_of(right)):
             return None
-        if (issuers and others and issuers != others) or _apart(meeting, other_meeting):
+        partly = bool(meeting) and meeting == other_meeting and _names_some(left, right, sources)
+        if (issuers and others and issuers != others and not partly) or _apart(
+            meeting, other_meeting
+        ):
             return None
         if _apart(_proper(left), _proper(right)):
             return None
         when = _when(left, right)
         if when is None:
             return None
-        score = when + 2.0 * bool(issuers and issuers == others)
+        score = when + 2.0 * bool(issuers and (issuers == others or partly))
         score += 3.0 * bool(meeting and meeting == other_meeting)
         score += 1.0 * bool(_title(left) & _title(right)) + _proper_bonus(left, right)
         return score + 1.0 * (left.article == right.article)
 
     return weigh
+
+
+def _names_some(left: Reading, right: Reading, sources: Sources) -> bool:
+    """Say whether one names persons only who sign for some of the other's issuers."""
+    for one, other in ((left, right), (right, left)):
+        persons = all(sources.world.kind(each) == "person" for each in one.of("issuer"))
+        if persons and issuers_of(one, sources.world) <= issuers_of(other, sources.world):
+            return True
+    return False
 
 
 def _proper_bonus(left: Reading, right: Reading) -> float:
@@ -92,11 +104,20 @@ def _when(left: Reading, right: Reading) -> float | None:
     if days and others:
         if not any(edtf.compatible(day, other) for day in days for other in others):
             return None
-        return 2.0 * max(edtf.likeness(day, other) for day in days for other in others)
+        likeness = max(edtf.likeness(day, other) for day in days for other in others)
+        near = likeness < 1.0 and _gap(left, right) <= _WEEK and left.article != right.article
+        return 2.0 * likeness + 0.5 * near
     if left.article == right.article or not (left.published and right.published):
         return 0.0
+    return 1.0 if _gap(left, right) <= _WEEK else -2.0
+
+
+def _gap(left: Reading, right: Reading) -> int:
+    """Give the days between the articles of two claims, very many where one is not known."""
+    if not (left.published and right.published):
+        return 10**6
     gap = edtf.apart(left.published, right.published)
-    return 1.0 if gap is not None and gap <= _WEEK else -2.0
+    return 10**6 if gap is None else gap
 
 
 def _apart(left: object, right: object) -> bool:

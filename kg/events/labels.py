@@ -97,11 +97,11 @@ def listed(names: Sequence[str]) -> str:
     ('Japan and the United States', 'grain and timber; salt')
     """
     known = sorted(set(names))
-    shown = [_with_article(name) for name in known[:SHOWN]]
-    if len(known) > SHOWN:
-        rest = len(known) - SHOWN
-        shown.append(f"{rest} {'other' if rest == 1 else 'others'}")
-    if any(" and " in name or ", " in name for name in shown):
+    most = len(known) if len(known) <= SHOWN + 1 else SHOWN
+    shown = [_with_article(name) for name in known[:most]]
+    if len(known) > most:
+        shown.append(f"{len(known) - most} others")
+    if any(" and " in name for name in shown):
         return "; ".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
 

@@ -1,8 +1,8 @@
 """What ties one event to another: which meeting a claim was made at, which document it stands in.
 
 Readings of one article and its meetings or documents in; ids of claims with what they belong to
-out. Only what the text puts together counts: the same parties, on a compatible day, the nearest
-before it if there are several.
+out. Only what the text puts together counts: the same parties, on a compatible day. Of several, one
+told of in the same sentence, else the latest meeting, not one that the text recalls.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ class Place:
     dates: tuple[str, ...]
     words: frozenset[str] = frozenset()
     open: bool = True  # a meeting that was held
+    spans: tuple[tuple[int, int], ...] = ()  # of the sentences that tell of it
+
+    def tells(self, reading: Reading) -> bool:
+        """Say whether a claim stands in a sentence that tells of it."""
+        claim = reading.claim
+        return any(start < claim.end and claim.start < end for start, end in self.spans)
 
 
 def place_of(
@@ -43,11 +49,20 @@ def place_of(
         for place in places
         if place.open and _near(reading, place) and _same_parties(states, people, place, reading)
     ]
-    before = [place for place in fitting if place.start <= reading.claim.start]
+    told = [place for place in fitting if place.tells(reading)]
+    before = told or [place for place in fitting if place.start <= reading.claim.start]
     if before:
-        return max(before, key=lambda place: (place.start, place.event)).event
+        latest = max(map(_latest, before))
+        now = [place for place in before if _latest(place) in (0, latest)]
+        return max(now, key=lambda place: (place.start, place.event)).event
     events = {place.event for place in fitting}
     return events.pop() if len(events) == 1 else None
+
+
+def _latest(place: Place) -> int:
+    """Give the last day of a meeting, 0 if unknown: what a text reports was said at the latest."""
+    known = [span[1].toordinal() for span in map(edtf.bounds, place.dates) if span]
+    return max(known, default=0)
 
 
 def document_of(reading: Reading, places: Sequence[Place], world: World, role: str) -> str | None:

@@ -62,6 +62,7 @@ def weigh(left: Reading, right: Reading) -> float | None:
         + 2.0 * bool(left.of("imposer"))
         + 2.0 * common
         + 1.0 * bool(targets & other_targets)
+        - 0.5 * (bool(targets) != bool(other_targets) and not left.of("type") & right.of("type"))
         + 0.5 * bool(left.of("type") & right.of("type"))
         + 1.5 * (left.article == right.article and not (items and others))
     )
@@ -78,7 +79,8 @@ def _when(left: Reading, right: Reading) -> float | None:
         return -0.5 if alike and gaps and min(gaps) <= SEASON else None
     if left.published and right.published and left.article != right.article:
         gap = edtf.apart(left.published, right.published)
-        return None if gap is not None and gap > _YEAR else 0.0
+        if gap is not None and gap > SEASON:
+            return None if gap > _YEAR else -0.5  # there may have been another since
     return 0.0
 
 

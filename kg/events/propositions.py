@@ -13,7 +13,8 @@ from typing import Final
 
 from kg import edtf
 from kg.events.grouping import COARSE, grouped
-from kg.events.reading import Reading
+from kg.events.reading import Reading, World
+from kg.events.things import broad
 from kg.terms import Kind
 
 ENOUGH: Final = 4.0
@@ -37,14 +38,14 @@ class Occasion:
 
 
 def propositions_of(
-    kind: Kind, readings: Sequence[Reading], occasion: Occasion
+    kind: Kind, readings: Sequence[Reading], occasion: Occasion, world: World
 ) -> list[list[Reading]]:
     """Group the claims of one kind by proposition."""
     return grouped(
         readings,
         name=lambda each: each.id,
-        keys=lambda each: _keys(kind, each, occasion),
-        weigh=_weigher(kind, occasion),
+        keys=lambda each: _keys(kind, each, occasion, world),
+        weigh=_weigher(kind, occasion, world),
         enough=ENOUGH,
         same=lambda each: _same(kind, each, occasion),
     )
@@ -61,9 +62,20 @@ def _same(kind: Kind, reading: Reading, occasion: Occasion) -> Hashable:
     return (said, place, reading.claim.modality, reading.denied)
 
 
-def _weigher(kind: Kind, occasion: Occasion) -> Callable[[Reading, Reading], float | None]:
+def _actors(kind: Kind, reading: Reading, world: World) -> frozenset[str]:
+    """Give who acts; several ministers who act together act for their states."""
+    named = reading.of(_ACTORS[kind])
+    states = world.states_of(named)
+    known = all(world.acts_for.get(each) or each.startswith(("state/", "bloc/")) for each in named)
+    return states if known and len(states) > 1 else named
+
+
+def _weigher(
+    kind: Kind, occasion: Occasion, world: World
+) -> Callable[[Reading, Reading], float | None]:
     def weigh(left: Reading, right: Reading) -> float | None:
-        if left.denied != right.denied or left.of(_ACTORS[kind]) != right.of(_ACTORS[kind]):
+        actors, others_acting = (_actors(kind, each, world) for each in (left, right))
+        if left.denied != right.denied or actors != others_acting:
             return None
         if any(_disjoint(left.of(role), right.of(role)) for role in _SINGLE):
             return None
@@ -72,10 +84,12 @@ def _weigher(kind: Kind, occasion: Occasion) -> Callable[[Reading, Reading], flo
         modal = left.claim.modality == right.claim.modality
         if shared < 0.5 or (not modal and (shared < 1.0 or _unlike(left, right))):
             return None
+        if not modal and left.article != right.article and len(things) == 1 and broad(min(things)):
+            return None  # two things said on a wide field
         place = _occasion(kind, left, right, occasion)
         if place is None or not _dates_agree(left, right):
             return None
-        return 2.0 * bool(left.of(_ACTORS[kind])) + 2.0 * shared + 0.5 * modal + place
+        return 2.0 * bool(actors) + 2.0 * shared + 0.5 * modal + place
 
     return weigh
 
@@ -117,8 +131,8 @@ def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
     return bool(left and right and not left & right)
 
 
-def _keys(kind: Kind, reading: Reading, occasion: Occasion) -> Iterator[str]:
-    actors = "|".join(sorted(reading.of(_ACTORS[kind])))
+def _keys(kind: Kind, reading: Reading, occasion: Occasion, world: World) -> Iterator[str]:
+    actors = "|".join(sorted(_actors(kind, reading, world)))
     known = (occasion.meeting, occasion.document)
     places = sorted(each[reading.id] for each in known if reading.id in each)
     for thing in reading.of(_THINGS[kind]):

@@ -97,7 +97,7 @@ def _year(date: str, others: Iterable[str]) -> str:
 
 
 def _meeting(sightings: Sequence[Sighting], desk: _Desk) -> Group:
-    readings = [each for own in sightings for each in (*own.readings, *own.headings)]
+    readings = [each for own in sightings for each in own.every]
     dates = [date for reading in readings for date in reading.of("date")]
     hints = [date for own in sightings if own.setting for date in own.setting.of("date")]
     parties = frozenset(state for own in sightings for state in own.of("party"))
@@ -118,7 +118,7 @@ def _meeting_places(
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for event, own in zip(meetings, groups, strict=True):
         people = frozenset(value.value for value in event.values("attendee"))
-        parties = frozenset(value.value for value in event.values("party"))
+        parties = frozenset(state for each in own for state in each.of("party"))
         for sighting in own:
             first = (sighting.readings or sighting.headings)[0].claim
             places[sighting.article].append(
@@ -129,6 +129,7 @@ def _meeting_places(
                     people=people,
                     dates=tuple(value.value for value in event.values("date")),
                     open=held(event.status) and not event.polarity,
+                    spans=tuple((each.claim.start, each.claim.end) for each in sighting.every),
                 )
             )
     return places
@@ -192,12 +193,15 @@ def _propositions(desk: _Desk, meetings: Places, papers: Places) -> list[Event]:
     for kind, role in roles:
         readings = desk.readings.get(kind, ())
         occasion = _occasion(readings, role, desk, meetings, papers)
-        groups = propositions_of(kind, readings, occasion)
+        groups = propositions_of(kind, readings, occasion, desk.world)
         found += desk.built([_proposition(kind, own, occasion) for own in groups])
     positions = desk.readings.get("position", ())
     nowhere = Occasion({}, {})
     found += desk.built(
-        [Group("position", own) for own in propositions_of("position", positions, nowhere)]
+        [
+            Group("position", own)
+            for own in propositions_of("position", positions, nowhere, desk.world)
+        ]
     )
     return found
 

@@ -28,8 +28,14 @@ class Sighting:
     published: str | None
     readings: list[Reading] = field(default_factory=list)
     headings: list[Reading] = field(default_factory=list)
+    additions: list[Reading] = field(default_factory=list)  # who took part as well
     setting: Reading | None = None  # the document that a bare sentence goes back to
     around: frozenset[str] = frozenset()  # who is named where that document is
+
+    @property
+    def every(self) -> tuple[Reading, ...]:
+        """All its readings; what is compared with other accounts are the first two sorts."""
+        return (*self.readings, *self.headings, *self.additions)
 
     @property
     def key(self) -> str:
@@ -39,7 +45,7 @@ class Sighting:
     @property
     def end(self) -> int:
         """Where its last claim ends."""
-        return max((reading.claim.end for reading in self.readings), default=0)
+        return max((each.claim.end for each in (*self.readings, *self.additions)), default=0)
 
     def of(self, role: str) -> frozenset[str]:
         """Gather the values of a role; titles and headings say nothing of who took part."""
@@ -115,8 +121,7 @@ def _named_beside(setting: Reading | None, readings: Iterable[Reading]) -> froze
 
 def clash(left: Reading | Sighting, right: Reading | Sighting) -> bool:
     """Say whether two accounts cannot be of one meeting: status, ordinal, framework, parties."""
-    one, other = _statuses(left), _statuses(right)
-    if left.denied != right.denied or (one and other and not one & other):
+    if left.denied != right.denied or _unlike_status(left, right):
         return True
     for role in ("ordinal", "framework"):
         if _disjoint(left.of(role), right.of(role)):
@@ -126,6 +131,27 @@ def clash(left: Reading | Sighting, right: Reading | Sighting) -> bool:
         return True
     people, present = left.of("attendee"), right.of("attendee")
     return len(people) > 1 and len(present) > 1 and not people & present
+
+
+def _unlike_status(left: Reading | Sighting, right: Reading | Sighting) -> bool:
+    """Say whether two accounts cannot be of one meeting by what became of it.
+
+    What one article announces for a day, a later one may tell of as held on that day.
+    """
+    one, other = _statuses(left), _statuses(right)
+    if not one or not other or one & other:
+        return False
+    if left.article == right.article or {*one, *other} != {"planned", "held"}:
+        return True
+    plan, held = (left, right) if "planned" in one else (right, left)
+    days = {day for day in _days(plan) if edtf.is_day(day) and day >= (plan.published or "X")}
+    return not days & set(_days(held))
+
+
+def _days(account: Reading | Sighting) -> tuple[str, ...]:
+    if isinstance(account, Sighting):
+        return account.dates
+    return tuple(dated(each, account.published) for each in account.of("date"))
 
 
 def _statuses(account: Reading | Sighting) -> frozenset[str]:
@@ -146,6 +172,9 @@ def _place(
     reading: Reading, found: list[Sighting], scene: Sighting | None, setting: Reading | None
 ) -> Sighting:
     """Join a claim to the meeting that it tells more of, or let it begin another."""
+    if scene and _adds_one(reading, scene):
+        scene.additions.append(reading)
+        return scene
     fitting = [each for each in found if not _contradicts(each, reading)]
     weighed = [(-_likeness(each, reading), place) for place, each in enumerate(fitting)]
     best = min(weighed, default=(0.0, 0))
@@ -160,6 +189,22 @@ def _place(
         found.append(chosen)
     chosen.readings.append(reading)
     return chosen
+
+
+def _adds_one(reading: Reading, scene: Sighting) -> bool:
+    """Say whether a claim names one participant and nothing else: it adds to what it follows.
+
+    A bloc may meet by itself, and so may those of whom a claim says where or when.
+    """
+    taking_part = reading.of("party") | reading.of("attendee")
+    others = ("date", "place", "framework", "ordinal", "follows", "host")
+    if len(taking_part) != 1 or any(map(reading.of, others)) or not reading.of("party"):
+        return False
+    if min(taking_part).startswith("bloc/") or len(scene.of("party")) < 2:
+        return False
+    one, other = _statuses(reading), scene.statuses
+    alike = reading.denied == scene.denied and not (one and other and not one & other)
+    return alike and reading.claim.start - scene.end <= REACH
 
 
 def _continues(reading: Reading, scene: Sighting) -> bool:

@@ -41,6 +41,16 @@ def share(items: frozenset[str], others: frozenset[str]) -> float:
     return (len(same) + _RELATED * len(kin)) / len(short)
 
 
+def broad(thing: str) -> bool:
+    """Say whether a topic is a field that other topics are parts of.
+
+    >>> TOPICS = "https://w3id.org/communique/concept/topic/"
+    >>> broad(TOPICS + "supply-chains"), broad(TOPICS + "semiconductor-supply-chains")
+    (True, False)
+    """
+    return thing in _fields()
+
+
 @cache
 def groups_of(concept: str) -> frozenset[str]:
     """Give all groups that a concept belongs to, at any distance."""
@@ -53,6 +63,12 @@ def groups_of(concept: str) -> frozenset[str]:
             found.add(each)
             waiting += parents.get(each, ())
     return frozenset(found)
+
+
+@cache
+def _fields() -> frozenset[str]:
+    rows = table("entities", "concepts.csv", Broader)
+    return frozenset(each for row in rows if row.scheme == "topic" for each in row.broader)
 
 
 @cache
