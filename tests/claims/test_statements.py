@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -71,11 +72,12 @@ def engine() -> Engine:
     return load_engine()
 
 
-def drafts(text: str) -> list[Draft]:
+@cache
+def drafts(text: str) -> tuple[Draft, ...]:
     lines = (Line(0, len(text), "body"),)
     article = Article("case", text, (Field("published", "2024-06-28", "sidecar"),), lines)
     reading = read(article, engine())
-    return [draft for reader in READERS for draft in reader.claims_in(reading)]
+    return tuple(draft for reader in READERS for draft in reader.claims_in(reading))
 
 
 def values(draft: Draft, role: str) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ def fits(expected: Expected, draft: Draft) -> bool:
     return True
 
 
-def shown(found: list[Draft]) -> list[str]:
+def shown(found: Iterable[Draft]) -> list[str]:
     return [
         f"{d.kind} {d.modality or d.status or ''} {d.polarity or ''} "
         + str({role: values(d, role) for role in d.roles})
@@ -160,4 +162,4 @@ def test_confidence_lies_between_doubt_and_certainty(case: Case) -> None:
     ],
 )
 def test_a_text_that_says_nothing_states_nothing(text: str) -> None:
-    assert drafts(text) == []
+    assert drafts(text) == ()
