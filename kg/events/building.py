@@ -28,6 +28,7 @@ class Group:
     readings: Sequence[Reading]
     dates: Mapping[str, str] = field(default_factory=dict)
     relations: tuple[tuple[str, str], ...] = ()
+    extras: frozenset[str] = frozenset()  # claims that only add to it, and do not say what it is
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -90,6 +91,7 @@ def _strength(modality: str) -> int:
 
 def _draft(group: Group, statements: Sequence[Statement]) -> Draft:
     readable, roles = _NAMED[group.kind]
+    statements = [each for each in statements if not group.extras.issuperset(each.claims)]
     words = [word for role in readable for word in _words(statements, role)]
     marks = [f"{role}={value}" for role in roles for value in _told_by(statements, role)]
     marks += [f"{relation}:{other}" for relation, other in group.relations]

@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import Final
 
 from kg import edtf
+from kg.events.incumbents import clashes_of
 from kg.events.independence import Independence
 from kg.events.model import Disagreement, Event, Option, Statement, Value
 from kg.events.reading import Reading, World
@@ -52,11 +53,13 @@ def disagreements_in(
     """Find the disagreements on all events, by subject and role."""
     bench = Bench({reading.id: reading for reading in readings}, world, independence)
     found: list[Disagreement] = []
-    for event in events:
+    known = list(events)
+    for event in known:
         found += _left_out(event, bench)
         found += _in_headings(event, bench)
         found += _unlike_values(event, bench)
         found += _unlike_modalities(event, bench)
+    found += _unlike_offices(known, bench)
     return tuple(sorted(found, key=lambda each: (each.subject, each.role, each.rule, each.id)))
 
 
@@ -189,6 +192,23 @@ def _unlike_modalities(event: Event, bench: Bench) -> Iterator[Disagreement]:
         "until the document itself is at hand.",
         options,
     )
+
+
+def _unlike_offices(events: Sequence[Event], bench: Bench) -> Iterator[Disagreement]:
+    """Find offices of which sources cannot both be right: whose they are, or whether a deputy's."""
+    for left, right, role in clashes_of(events, bench.readings, bench.world):
+        person = bench.world.label(left.values("person")[0].value)
+        sides = [next(each for each in event.statements if each.role == role)
+                 for event in (left, right)]  # fmt: skip
+        values = " and ".join(sorted(_shown(each, bench.world) for each in sides))
+        yield _entry(
+            left,
+            role,
+            f"one-office-{role}",
+            f"Sources of one season give {person} an office in two ways that exclude each other: "
+            f"{values}. Take neither until an official list settles it.",
+            [bench.option(each.value, each.claims) for each in sides],
+        )
 
 
 def _entry(

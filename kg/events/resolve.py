@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import edtf
 from kg.articles.model import Article
@@ -87,7 +87,7 @@ def _same_days(drafts: Sequence[Group]) -> list[Group]:
     for draft in drafts:
         told = {each for article in draft.articles for each in known[article]}
         dates = {date: _year(own, told) for date, own in draft.dates.items()}
-        completed.append(Group(draft.kind, draft.readings, dates, draft.relations))
+        completed.append(replace(draft, dates=dates))
     return completed
 
 
@@ -109,7 +109,8 @@ def _meeting(sightings: Sequence[Sighting], desk: _Desk) -> Group:
     for date in dates:
         found = {edtf.dated_by(date, day) for day in published} - {None}
         hints += [day for day in found if day] if len(found) == 1 else []
-    return Group("meeting", readings, one_date(dates, hints))
+    extras = frozenset(each.id for own in sightings for each in own.additions)
+    return Group("meeting", readings, one_date(dates, hints), extras=extras)
 
 
 def _meeting_places(
