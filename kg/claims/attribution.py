@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from spacy.tokens import Token
 
 from kg.claims.model import Filler
+from kg.claims.pages import Page
 from kg.claims.reference import is_document, nouns
-
-if TYPE_CHECKING:
-    from kg.claims.reading import Reading
-    from kg.claims.sentences import Sentence
+from kg.claims.resolving import Resolver
+from kg.claims.sentences import Sentence
 
 SPEAKING: Final = frozenset(
     [
@@ -45,23 +44,27 @@ SPEAKING: Final = frozenset(
 CLAUSAL: Final = frozenset({"ccomp", "parataxis", "xcomp"})
 
 
-def attribution_of(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
+def attribution_of(
+    resolver: Resolver, page: Page, sentence: Sentence, token: Token
+) -> tuple[Filler, ...]:
     """Give whom the article cites for what the sentence says with `token`."""
-    for found in _sources(reading, sentence, token):
+    for found in _sources(resolver, page, sentence, token):
         if found:
             return found
     return ()
 
 
-def _sources(reading: Reading, sentence: Sentence, token: Token) -> Iterator[tuple[Filler, ...]]:
+def _sources(
+    resolver: Resolver, page: Page, sentence: Sentence, token: Token
+) -> Iterator[tuple[Filler, ...]]:
     verb = _verb(token)
     for source in _according(sentence):
-        yield cited(reading, sentence, source)
+        yield cited(resolver, page, sentence, source)
     yield _document_subject(sentence, verb)
     for saying in _sayings(sentence, verb):
         for child in saying.children:
             if child.dep_ in {"nsubj", "nsubjpass", "agent"}:
-                yield cited(reading, sentence, child)
+                yield cited(resolver, page, sentence, child)
 
 
 def _verb(token: Token) -> Token:
@@ -117,11 +120,11 @@ def _sayings(sentence: Sentence, verb: Token) -> Iterator[Token]:
             yield child
 
 
-def cited(reading: Reading, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+def cited(resolver: Resolver, page: Page, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
     """Give a cited source: persons and bodies as named, a document by its kind."""
-    if is_document(head) and not reading.page(sentence).body(head.i):
+    if is_document(head) and not page.body(head.i):
         return (document_filler(sentence, head),)
-    return reading.parties(sentence, head)
+    return resolver.parties(sentence, head)
 
 
 def document_filler(sentence: Sentence, head: Token) -> Filler:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from kg.articles.model import Article
 from kg.claims.attribution import attribution_of
@@ -19,12 +18,10 @@ from kg.claims.dates import Context, Dated, dates_in
 from kg.claims.engine import Engine, plain
 from kg.claims.factuality import Factuality, factuality
 from kg.claims.model import Filler
-from kg.claims.names import Hit
-from kg.claims.organisations import bodies, fullest_names
-from kg.claims.pages import Page, page_of
-from kg.claims.people import Person, fullest, surnames
+from kg.claims.paragraphs import Paragraphs
+from kg.claims.people import Person
 from kg.claims.resolving import Resolver
-from kg.claims.sentences import Sentence, sentences_of
+from kg.claims.sentences import Sentence
 from kg.terms import EntityType
 
 __all__ = ["Mention", "Reading", "Sentence", "read"]
@@ -43,51 +40,16 @@ class Mention:
     text: str
 
 
-class Reading:
+class Reading(Paragraphs):
     """An article with its sentences, and answers to who, when and on whose word."""
 
     def __init__(self, article: Article, engine: Engine) -> None:
-        self.article = article
-        self.engine = engine
-        self.published = article.get("published")
-        self.sentences = sentences_of(article, engine)
-        self._pages: dict[int, Page] = {}
-        for sentence in self.sentences:
-            if sentence.base not in self._pages:
-                self._pages[sentence.base] = page_of(sentence.span.doc, engine)
-        known = surnames(self._person_names())
-        self._pages = {base: page.with_surnames(known) for base, page in self._pages.items()}
+        super().__init__(article, engine)
         self._dated: dict[int, tuple[Dated, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
-        self._entities: dict[int, tuple[Span, ...]] = {}
-        self._resolver = Resolver(self, self._person_names(), self._body_names())
+        self._resolver = Resolver(self, self.person_names(), self.body_names())
         self._date_all()
         self._resolver.follow(self.sentences)
-
-    def page(self, sentence: Sentence) -> Page:
-        """Give everything named in the paragraph of a sentence."""
-        return self._pages[sentence.base]
-
-    def people(self, sentence: Sentence) -> tuple[Person, ...]:
-        """Give the persons named in a sentence, in order."""
-        inside = range(sentence.span.start, sentence.span.end)
-        return tuple(each for each in self.page(sentence).people if each.start in inside)
-
-    def hits(self, sentence: Sentence) -> tuple[Hit, ...]:
-        """Give the states and blocs named in a sentence, in order."""
-        inside = range(sentence.span.start, sentence.span.end)
-        return tuple(each for each in self.page(sentence).hits if each.start in inside)
-
-    def entities(self, sentence: Sentence) -> tuple[Span, ...]:
-        """Give what the pipeline holds for names in a sentence, in order."""
-        known = self._entities.get(sentence.index)
-        if known is None:
-            span = sentence.span
-            known = tuple(
-                e for e in self.page(sentence).entities if span.start <= e.start < span.end
-            )
-            self._entities[sentence.index] = known
-        return known
 
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         """Give everything named in a sentence, by where it stands."""
@@ -129,15 +91,6 @@ class Reading:
         """Give the fullest name of the person of the article that a name fits; None if none."""
         return self._resolver.full_name(name)
 
-    @cached_property
-    def releasing_state(self) -> str | None:
-        """Give the state whose government put the article out itself; None for the press."""
-        publisher = self.article.get("publisher") or ""
-        doc = self.engine.nlp.make_doc(plain(publisher))
-        official = any(token.lower_ in bodies().public for token in doc)
-        states = {h.ref for h in self.engine.names.find(doc) if h.form == "government" or official}
-        return states.pop() if len(states) == 1 else None
-
     def acts_for(self, filler: Filler) -> tuple[Filler, ...]:
         """Give the states that a person or body acts for, as far as the article tells."""
         return self._resolver.service.acts_for(filler)
@@ -156,23 +109,11 @@ class Reading:
 
     def attribution(self, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
         """Give whom the article cites for what it says with `token`; nobody if it is its own."""
-        return attribution_of(self, sentence, token)
+        return attribution_of(self._resolver, self.page(sentence), sentence, token)
 
     def factuality(self, sentence: Sentence, token: Token) -> Factuality:
         """Judge whether what the sentence says with `token` is denied, supposed, asked, quoted."""
         return factuality(sentence.span, token)
-
-    @cached_property
-    def subjects(self) -> dict[int, tuple[Token, ...]]:
-        """Give the subjects of verbs by the index of their sentence."""
-        return {each.index: tuple(_subjects(each.span)) for each in self.sentences}
-
-    def _person_names(self) -> dict[str, str]:
-        names = [person.name for page in self._pages.values() for person in page.people]
-        return fullest(names)
-
-    def _body_names(self) -> dict[str, str]:
-        return fullest_names(body for page in self._pages.values() for body in page.bodies)
 
     def _named(self, sentence: Sentence) -> Iterator[Mention]:
         page, inside = self.page(sentence), range(sentence.span.start, sentence.span.end)
@@ -248,9 +189,3 @@ def _only_year(sentences: tuple[Sentence, ...]) -> str | None:
         if len(each.edtf) == 10 and each.edtf[:4].isdigit()
     ]
     return days[0] if days and len(set(days)) == 1 else None
-
-
-def _subjects(span: Span) -> Iterator[Token]:
-    for token in span:
-        if token.dep_ in SUBJECTS and token.head.pos_ in {"VERB", "AUX"}:
-            yield token

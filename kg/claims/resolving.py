@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -14,6 +14,7 @@ from kg.claims.names import Hit
 from kg.claims.offices import Title
 from kg.claims.organisations import bodies
 from kg.claims.pages import Page
+from kg.claims.paragraphs import Paragraphs
 from kg.claims.people import words
 from kg.claims.reference import (
     FIRST,
@@ -32,9 +33,6 @@ from kg.claims.reference import (
 )
 from kg.claims.sentences import Sentence
 from kg.claims.serving import Service
-
-if TYPE_CHECKING:
-    from kg.claims.reading import Reading
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _NAME = rf"{_CAPITAL}(?:{_CAPITAL}|['’.-])+"
@@ -63,11 +61,11 @@ class Resolver:
     """Answers whom a noun phrase of one article stands for."""
 
     def __init__(
-        self, reading: Reading, persons: dict[str, str], body_names: dict[str, str]
+        self, paragraphs: Paragraphs, persons: dict[str, str], body_names: dict[str, str]
     ) -> None:
-        self._reading = reading
+        self._paragraphs = paragraphs
         self._persons = persons
-        self.service = Service(reading, persons, body_names, self._pronoun)
+        self.service = Service(paragraphs, persons, body_names, self._pronoun)
         self._trail = Trail()
         self._titles: dict[str, list[str]] = {}
         self._we: tuple[Filler, ...] = ()  # who says "we, the ministers of …"
@@ -76,14 +74,14 @@ class Resolver:
     def follow(self, sentences: Iterable[Sentence]) -> None:
         """Read all sentences in order, taking note of who is named where."""
         for sentence in sentences:
-            page = self._reading.page(sentence)
+            page = self._paragraphs.page(sentence)
             speaker = self.turn_speaker(sentence)
             if speaker:
                 self._turns[sentence.start] = speaker
                 self._trail.add(Turn(sentence.start, "subject", (speaker,)))
             for turn in self._named(sentence, page):
                 self._trail.add(turn)
-            for head in self._reading.subjects[sentence.index]:
+            for head in self._paragraphs.subjects[sentence.index]:
                 self._trail.add(self._subject(sentence, head))
 
     # ---- answers ------------------------------------------------------------------------
@@ -105,7 +103,7 @@ class Resolver:
 
     def states_of(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give the states that own a noun phrase: "Japanese", "Japan's", "of Japan and Peru"."""
-        page = self._reading.page(sentence)
+        page = self._paragraphs.page(sentence)
         left = head.left_edge.i
         title = page.title(head.i)
         starts = {head.i, title.start} if title else {head.i}
@@ -151,7 +149,7 @@ class Resolver:
 
     def _apposed(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Resolve "the economist Ann Lee", "its chairman, Ann Lee" to the name beside it."""
-        page = self._reading.page(sentence)
+        page = self._paragraphs.page(sentence)
         for child in head.rights:
             if child.dep_ == "appos" and child.i - head.i < 8:
                 person = page.person(child.i)
@@ -161,7 +159,7 @@ class Resolver:
 
     def _name(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Resolve a head that is a name of a state, a person or a body."""
-        page = self._reading.page(sentence)
+        page = self._paragraphs.page(sentence)
         person = page.person(head.i)
         if person:
             return tuple(
@@ -210,7 +208,7 @@ class Resolver:
     def _speakers(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give who "we" are: those named behind it, the issuing parties, or the speaker's state."""
         at = sentence.offset(head)
-        page = self._reading.page(sentence)
+        page = self._paragraphs.page(sentence)
         named = next((hit for hit in page.hits if 0 < hit.start - head.i <= 3), None)
         if named and len(page.hits_from(named)) > 1:
             return _once(self.service.state_filler(sentence, hit) for hit in page.hits_from(named))
@@ -220,7 +218,7 @@ class Resolver:
         issuer = self._we or self._issuer()
         if issuer:
             return issuer
-        release = self._reading.releasing_state
+        release = self._paragraphs.releasing_state
         if release and (said or not factual_quote(sentence, head)):
             return (Filler(ref=release, type="state"),)
         turn = self._trail.set_of(at, None, "state")
@@ -231,10 +229,10 @@ class Resolver:
 
     def _issuer(self) -> tuple[Filler, ...]:
         """Give who issued the article, where it is itself a statement of states."""
-        for sentence in self._reading.sentences[:3]:
+        for sentence in self._paragraphs.sentences[:3]:
             if not any(token.lemma_.lower() in nouns().joint for token in sentence.span):
                 continue
-            hits = self._reading.hits(sentence)
+            hits = self._paragraphs.hits(sentence)
             if len({hit.ref for hit in hits}) > 1:
                 return _once(self.service.state_filler(sentence, hit) for hit in hits)
         return ()
@@ -245,7 +243,7 @@ class Resolver:
         pointed = self._pointed(sentence, head, lemma) or self._staffed(sentence, head, lemma)
         if pointed:
             return pointed
-        title = self._reading.page(sentence).title(head.i)
+        title = self._paragraphs.page(sentence).title(head.i)
         owners = self.states_of(sentence, head)
         one_state = lemma in nouns().governments and len(owners) == 1
         if title and (not (owners and is_plural(head)) or one_state):
@@ -272,7 +270,7 @@ class Resolver:
         """Resolve "staff of the Development Bank", "experts from the agency" to the body."""
         if lemma not in STAFF:
             return ()
-        page = self._reading.page(sentence)
+        page = self._paragraphs.page(sentence)
         for child in head.rights:
             if child.dep_ == "acl" and child.lemma_ in {"lead", "head"}:
                 for by in child.children:
@@ -386,7 +384,7 @@ class Resolver:
     # ---- the trail ----------------------------------------------------------------------
 
     def _subject(self, sentence: Sentence, head: Token) -> Turn:
-        document = is_document(head) and not self._reading.page(sentence).person(head.i)
+        document = is_document(head) and not self._paragraphs.page(sentence).person(head.i)
         part: Part = "subject" if _of_main_clause(head) else "clause"
         return Turn(sentence.offset(head), part, self.parties(sentence, head), document)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -16,11 +16,9 @@ from kg.claims.model import Filler
 from kg.claims.names import Hit, administrations, state_name
 from kg.claims.organisations import Body
 from kg.claims.pages import Page
+from kg.claims.paragraphs import Paragraphs
 from kg.claims.people import Person, words
 from kg.claims.sentences import Sentence
-
-if TYPE_CHECKING:
-    from kg.claims.reading import Reading
 
 RELEASED: Final = frozenset(
     {"president", "secretary", "advisor", "adviser", "representative", "minister"}
@@ -32,12 +30,12 @@ class Service:
 
     def __init__(
         self,
-        reading: Reading,
+        paragraphs: Paragraphs,
         persons: dict[str, str],
         body_names: dict[str, str],
         whose: Callable[[Sentence, Token], tuple[Filler, ...]],
     ) -> None:
-        self._reading = reading
+        self._paragraphs = paragraphs
         self._persons = persons
         self._bodies = body_names
         self._whose = whose
@@ -123,7 +121,7 @@ class Service:
         """Give what is said behind the last of several: "Ministers A and B of Peru"."""
         if person.title is None or not person.title.plural:
             return ()
-        people = self._reading.page(sentence).people
+        people = self._paragraphs.page(sentence).people
         sharing = [other for other in people if other.title == person.title]
         return self._said_office(sentence, sharing[-1]) if sharing else ()
 
@@ -134,7 +132,7 @@ class Service:
         head = sentence.span.doc[title.head].lower_.removesuffix("s")
         if head not in RELEASED or sentence.span.doc[title.start].lower_ == "press":
             return ()
-        release = self._reading.releasing_state
+        release = self._paragraphs.releasing_state
         name = self._persons.get(person.name, person.name)
         known = self._serves.get(name, ())
         if release and known:
@@ -146,7 +144,7 @@ class Service:
         return (Filler(ref=release, type="state"),) if release and full else ()
 
     def _said_office(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
-        page, title = self._reading.page(sentence), person.title
+        page, title = self._paragraphs.page(sentence), person.title
         if title is None:
             return ()
         before = self.owner(sentence, page, title.start)

@@ -1,0 +1,420 @@
+"""One wording of a date and what it means: a match in, EDTF with its rule and anchor out.
+
+A date that is not written out is counted from an anchor: the day the article appeared, or a date
+of the article where the wording points back ("later that day"). Anchor and rule are kept with
+it. A year that neither gives stays open (`XXXX-06-26`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+        ), 1)
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS: Final = {
+    name: number
+    for number, name in enumerate(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    )
+}
+SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+COUNTS: Final = {
+    name: number
+    for number, name in enumerate(
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        )
+    )
+} | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20, "thirty": 30}
+
+
+_LONG = "|".join(
+    sorted(
+        (name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}),
+        key=len,
+        reverse=True,
+    )
+)
+_SHORT = "|".join(name for name in MONTHS if len(name) < 5 and name not in {"may", "june", "july"})
+_DOT = r"(?:(?<!\bmay)\.(?=\s+\d))?"  # of an abbreviation, not of the sentence
+_MONTH = rf"(?P<month>(?:{_LONG})\b|(?:{_SHORT})\b){_DOT}"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
+_DAY2 = r"(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
+_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d|21\d\d)\b"
+_WEEKDAY = r"(?P<weekday>" + "|".join(WEEKDAYS) + r")\b"
+_COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r")"
+_UNIT = r"(?P<unit>day|week|month|year|decade)s?\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What relative dates count from: publication, the years at hand, the last day named."""
+
+    published: str | None = None
+    year: str | None = None  # the only year that dates of the article can be of
+    last: str | None = None  # the day that the text named last before
+
+    @property
+    def day(self) -> date | None:
+        """Give the day of publication, if it is known to the day."""
+        return as_day(self.published)
+
+
+Resolver = Callable[[re.Match[str], Context], tuple[str, str, str | None] | None]
+
+
+def as_day(edtf: str | None) -> date | None:
+    """Give the day of an EDTF date that is exact to the day."""
+    if edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) and int(edtf[5:7]) <= 12:
+        return date.fromisoformat(edtf)
+    return None
+
+
+def _month(match: re.Match[str], name: str = "month") -> int:
+    return MONTHS[match[name].lower()]
+
+
+def _full(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    """Resolve day, month and year, all written out or the year known."""
+    groups = match.groupdict()
+    month, day = _month(match), int(match["day"])
+    year, rule, anchor = _year_of(groups.get("year"), month, day, context)
+    first = f"{year}-{month:02d}-{day:02d}"
+    if groups.get("day2"):
+        month2 = MONTHS[groups["month2"].lower()] if groups.get("month2") else month
+        return f"{first}/{year}-{month2:02d}-{int(groups['day2']):02d}", rule, anchor
+    return first, rule, anchor
+
+
+def _year_of(
+    written: str | None, month: int, day: int | None, context: Context
+) -> tuple[str, str, str | None]:
+    """Give the year of a month and day: as written, nearest to publication, or open."""
+    if written:
+        return written, "explicit", None
+    if context.published and context.published[:4].isdigit():
+        return _nearest(month, day, context.published), "nearest-year", context.published
+    if context.year:
+        return context.year, "only-year", context.year
+    return "XXXX", "explicit", None
+
+
+def _nearest(month: int, day: int | None, published: str) -> str:
+    """Give the year in which a month (and day) is nearest to publication, past preferred."""
+    year = int(published[:4])
+    if len(published) < 7 or not published[5:7].isdigit() or int(published[5:7]) > 12:
+        return str(year)
+    distance = (month - int(published[5:7])) * 30 + ((day or 15) - int(published[8:10] or 15))
+    if distance > 200:
+        return str(year - 1)
+    return str(year + 1) if distance < -250 else str(year)
+
+
+def _month_year(match: re.Match[str], _: Context) -> tuple[str, str, str | None] | None:
+    return f"{match['year']}-{_month(match):02d}", "explicit", None
+
+
+def _bare_month(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    """Resolve "in June", and "last August": before publication, else with an open year."""
+    month = _month(match)
+    lead = (match.groupdict().get("lead") or "").lower()
+    anchor = context.published
+    if not anchor or not re.match(r"\d{4}-\d\d", anchor):
+        year = context.year if context.year and not lead else "XXXX"
+        return f"{year}-{month:02d}", "month", None
+    year_, now = int(anchor[:4]), int(anchor[5:7])
+    if lead == "last":
+        return f"{year_ - (month >= now):04d}-{month:02d}", "last-month-name", anchor
+    if lead in {"next", "coming"}:
+        return f"{year_ + (month <= now):04d}-{month:02d}", "next-month-name", anchor
+    if lead == "this":
+        return f"{year_:04d}-{month:02d}", "this-month-name", anchor
+    return f"{_nearest(month, None, anchor)}-{month:02d}", "nearest-year", anchor
+
+
+def _month_of_other_year(
+    match: re.Match[str], context: Context
+) -> tuple[str, str, str | None] | None:
+    shift = {"last": -1, "previous": -1, "this": 0, "the same": 0, "next": 1}[
+        match["which"].lower()
+    ]
+    month = f"{_month(match):02d}"
+    day = match.groupdict().get("day")
+    tail = f"-{month}-{int(day):02d}" if day else f"-{month}"
+    rule = f"month-of-{match['which'].lower().replace(' ', '-')}-year"
+    year = _publication_year(context)
+    if year is None:
+        return f"XXXX{tail}", rule, None
+    return f"{year + shift:04d}{tail}", rule, context.published or context.year
+
+
+def _publication_year(context: Context) -> int | None:
+    for source in (context.published, context.year):
+        if source and source[:4].isdigit():
+            return int(source[:4])
+    return None
+
+
+def _iso(match: re.Match[str], _: Context) -> tuple[str, str, str | None] | None:
+    month, day = int(match["m"]), int(match["d"])
+    valid = 1 <= month <= 12 and 1 <= day <= 31
+    return (f"{match['year']}-{month:02d}-{day:02d}", "explicit", None) if valid else None
+
+
+def _year_only(match: re.Match[str], _: Context) -> tuple[str, str, str | None] | None:
+    return match["year"], "explicit", None
+
+
+def _years(match: re.Match[str], _: Context) -> tuple[str, str, str | None] | None:
+    last = match["last"]
+    if len(last) == 2:
+        last = match["year"][:2] + last
+    return (f"{match['year']}/{last}", "explicit", None) if last > match["year"] else None
+
+
+def _decade(match: re.Match[str], _: Context) -> tuple[str, str, str | None] | None:
+    return f"{match['decade']}X", "explicit", None
+
+
+def _season(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    season = SEASONS[match["season"].lower()]
+    groups = match.groupdict()
+    if groups.get("year"):
+        return f"{groups['year']}-{season}", "explicit", None
+    lead = (groups.get("lead") or "").lower()
+    year = _publication_year(context)
+    if year is None or not lead:
+        return None
+    now = context.published or ""
+    month = int(now[5:7]) if re.match(r"\d{4}-(?:0\d|1[0-2])", now) else 6
+    begins = {21: 3, 22: 6, 23: 9, 24: 12}[season]
+    shift = {
+        "last": -1 if begins + 2 >= month else 0,
+        "this": 0,
+        "next": 1 if begins <= month else 0,
+    }
+    return f"{year + shift.get(lead, 0)}-{season}", f"{lead}-season", context.published
+
+
+def _quarter(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[match["nth"].lower()]
+    groups = match.groupdict()
+    year = groups.get("year") or _publication_year(context)
+    rule = "explicit" if groups.get("year") else "quarter-of-this-year"
+    if year is None:
+        return None
+    return f"{year}-{32 + number}", rule, None if groups.get("year") else context.published
+
+
+def _weekday(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    """Resolve a weekday: the last one before publication, the next one where the text says so."""
+    today = context.day
+    if today is None:
+        return None
+    lead = (match.groupdict().get("lead") or "").lower()
+    number = WEEKDAYS[match["weekday"].lower()]
+    if lead in {"next", "coming", "this coming"}:
+        ahead = (number - today.weekday()) % 7 or 7
+        return (today + timedelta(days=ahead)).isoformat(), "next-weekday", context.published
+    back = (today.weekday() - number) % 7
+    if lead == "last" and back == 0:
+        back = 7
+    return (today - timedelta(days=back)).isoformat(), "last-weekday", context.published
+
+
+def _day_word(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    today = context.day
+    if today is None:
+        return None
+    word = match["word"].lower()
+    shift = {
+        "yesterday": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }.get(word, 0)
+    return (today + timedelta(days=shift)).isoformat(), word.replace(" ", "-"), context.published
+
+
+def _that_day(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    if context.last is None or "/" in context.last or len(context.last) < 10:
+        return None
+    word = match["shift"].lower()
+    day = as_day(context.last)
+    step = {"next": 1, "following": 1, "previous": -1}.get(word, 0)
+    if step and day is None:
+        return None
+    edtf = (day + timedelta(days=step)).isoformat() if day and step else context.last
+    return edtf, f"{word}-day", context.last
+
+
+def _day_of_month(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    """Resolve "the 26th": in the month of publication, or the one before."""
+    day, today = int(match["day"]), context.day
+    if today is None:
+        return f"XXXX-XX-{day:02d}", "day-of-month", None
+    year, month = today.year, today.month
+    if day > today.day:
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return f"{year}-{month:02d}-{day:02d}", "day-of-month", context.published
+
+
+def _unit(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    """Resolve "last week", "this month", "next year": years to the year, the rest to the month."""
+    lead, unit = match["lead"].lower(), match["unit"].lower()
+    lead = {
+        "past": "last",
+        "previous": "last",
+        "earlier this": "this",
+        "later this": "this",
+        "coming": "next",
+        "current": "this",
+    }.get(lead, lead)
+    step = {"last": -1, "this": 0, "next": 1}[lead]
+    rule = f"{lead}-{unit}"
+    year = _publication_year(context)
+    if unit == "year":
+        return (f"{year + step:04d}", rule, context.published or context.year) if year else None
+    today = context.day
+    if unit == "month" and context.published and re.match(r"\d{4}-\d\d", context.published):
+        return months_on(context.published, step), rule, context.published
+    if today is None or unit not in {"week", "weekend"}:
+        return None
+    return (today + timedelta(days=7 * step)).isoformat()[:7], rule, context.published
+
+
+def _ago(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else COUNTS.get(word, 0)
+    unit = match["unit"].lower()
+    back = match["way"].lower() in {"ago", "earlier", "before"}
+    anchor = context.published
+    if not anchor or not count:
+        return None
+    return _shifted(
+        anchor, unit, -count if back else count, f"{unit}s-{'ago' if back else 'ahead'}"
+    )
+
+
+def _shifted(anchor: str, unit: str, count: int, rule: str) -> tuple[str, str, str | None] | None:
+    day = as_day(anchor)
+    if unit in {"year", "decade"} and anchor[:4].isdigit():
+        return f"{int(anchor[:4]) + count * (10 if unit == 'decade' else 1):04d}", rule, anchor
+    if unit == "month" and re.match(r"\d{4}-\d\d", anchor):
+        return months_on(anchor, count), rule, anchor
+    if day and unit == "week":
+        return (day + timedelta(weeks=count)).isoformat()[:7], rule, anchor
+    return (
+        ((day + timedelta(days=count)).isoformat(), rule, anchor) if day and unit == "day" else None
+    )
+
+
+def _after_event(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    """Resolve "four months after the summit": counted back from the last day named."""
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else COUNTS.get(word, 0)
+    anchor = context.last or context.published
+    if not anchor or not count:
+        return None
+    sign = -1 if match["way"].lower() == "after" else 1
+    return _shifted(
+        anchor,
+        match["unit"].lower(),
+        sign * count,
+        f"{match['unit'].lower()}s-{match['way'].lower()}",
+    )
+
+
+def months_on(anchor: str, step: int) -> str:
+    """Give the month some months after that of a date."""
+    months = int(anchor[:4]) * 12 + int(anchor[5:7]) - 1 + step
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def _rule(
+    pattern: str, resolver: Resolver, flags: int = re.IGNORECASE
+) -> tuple[re.Pattern[str], Resolver]:
+    return re.compile(r"(?<![\w$€£.])" + pattern, flags), resolver
+
+
+def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
+    """Yield the rules, most exact wordings first."""
+    month2 = _MONTH.replace("month", "month2")
+    to = r"\s*(?:-|–|—|to|and|through|until)\s*"
+    yield _rule(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso)
+    yield _rule(rf"{_MONTH}\s+{_DAY}{to}{month2}\s+{_DAY2}(?:,?\s+{_YEAR})?", _full)
+    yield _rule(rf"{_MONTH}\s+{_DAY}{to}{_DAY2}(?:,?\s+{_YEAR})?(?!\s*%)", _full)
+    yield _rule(rf"{_DAY}{to}{_DAY2}\s+{_MONTH}(?:,?\s+{_YEAR})?", _full)
+    yield _rule(rf"{_DAY}\s+{_MONTH}{to}{_DAY2}\s+{month2}(?:,?\s+{_YEAR})?", _full)
+    other = r"(?:in|of|,)?\s*(?:the\s+)?(?P<which>last|previous|next|this|the same)\s+year\b"
+    yield _rule(rf"{_MONTH}\s+{_DAY}\s+{other}", _month_of_other_year)
+    yield _rule(rf"{_MONTH}\s+{other}", _month_of_other_year)
+    yield _rule(rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?(?!\s*(?:%|percent|per cent))", _full)
+    yield _rule(rf"(?:the\s+)?{_DAY}\.?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?", _full)
+    yield _rule(rf"{_MONTH},?(?:\s+of)?\s+{_YEAR}", _month_year)
+    yield _rule(rf"(?P<season>spring|summer|autumn|fall|winter),?(?:\s+of)?\s+{_YEAR}", _season)
+    yield _rule(
+        r"(?P<lead>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", _season
+    )
+    yield _rule(rf"(?P<nth>first|second|third|fourth|last)\s+quarter(?:\s+of\s+{_YEAR})?", _quarter)
+    yield _rule(r"(?P<year>(?:19|20)\d\d)\s*[-–—/]\s*(?P<last>(?:19|20)?\d\d)\b(?!-)", _years)
+    yield _rule(r"(?:the\s+)?(?P<decade>1[6-9]\d|20\d)0s\b", _decade)
+    lead = r"(?:(?P<lead>last|next|this coming|coming|this)\s+)"
+    yield _rule(lead + _WEEKDAY, _weekday)
+    yield _rule(lead + _MONTH, _bare_month)
+    yield _rule(_WEEKDAY, _weekday)
+    yield _rule(
+        r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|"
+        r"tomorrow|this (?:morning|afternoon|evening))\b",
+        _day_word,
+    )
+    yield _rule(
+        r"(?P<shift>that|same|the same|next|following|previous)\s+"
+        r"(?:day|morning|afternoon|evening|night)\b",
+        _that_day,
+    )
+    yield _rule(
+        r"the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
+        r"(?!\s+[a-z]*\s*(?:meeting|round|summit|century|anniversary|session|edition|time|day))",
+        _day_of_month,
+    )
+    yield _rule(rf"{_COUNT}\s+{_UNIT}\s+(?P<way>ago|earlier|from now|later)\b", _ago)
+    yield _rule(
+        rf"(?:just\s+|only\s+)?{_COUNT}\s+{_UNIT}\s+(?P<way>after)\s+(?:the|a|an|their|its|his|her)\b",
+        _after_event,
+    )
+    yield _rule(
+        r"(?P<lead>last|past|previous|this|earlier this|later this|next|coming|current)\s+"
+        r"(?P<unit>week|weekend|month|year)\b",
+        _unit,
+    )
+    yield _rule(rf"(?<!\d ){_MONTH}(?!\s+\d)", _bare_month)
+    yield _rule(
+        rf"{_YEAR}(?!\s*(?:%|percent|per cent|tons|tonnes|km|miles|people|dollars))", _year_only
+    )
+
+
+RULES: Final = tuple(_rules())
