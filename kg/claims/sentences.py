@@ -22,7 +22,7 @@ DATELINE: Final = re.compile(
     r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)?"
     r"(?: ?\([A-Z][\w .&/-]{1,30}\))? *(?:--|[-–—]) +(?=[A-Z])"
 )
-LABEL: Final = re.compile(r"(?:[^\W\d_a-z]|[.'’ -]){2,40}[.:]")
+LABEL: Final = re.compile(r"(?:[^\W\d_a-z]|[.'’ -]){2,40}:\s")
 WRAPPED: Final = 45  # a shorter line was not ended by the width of the page
 
 
@@ -112,10 +112,11 @@ def _flat(text: str) -> str:
 
 def _with_labels(doc: Doc) -> Iterator[Span]:
     """Yield the sentences; the label of a speaker ("MS. LEE:") goes with what follows it."""
+    label = LABEL.match(doc.text)
     first: int | None = None
     for span in doc.sents:
         begin = span.start if first is None else first
-        if LABEL.fullmatch(doc[begin : span.end].text) and span.end < len(doc):
+        if label and span.end_char <= label.end() and span.end < len(doc):
             first = begin
             continue
         yield doc[begin : span.end]

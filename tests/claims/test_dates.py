@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.claims.dates import Context, dates_in
+from kg.claims.dates import Context, ahead, dates_in
 
 THURSDAY = Context(published="2024-06-27")
 
@@ -116,3 +116,19 @@ def test_the_place_of_a_date_is_its_wording(text: str) -> None:
     wording = text[found.start : found.end]
     assert wording == wording.strip(" .,")
     assert any(char.isdigit() for char in wording) or wording == "November"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "rule", "meant"),
+    [
+        ("2024-06-24", "last-weekday", "2024-07-01"),
+        ("2024-06-14", "day-of-month", "2024-07-14"),
+        ("2024-05", "nearest-year", "2025-05"),
+        ("2024-06-27", "last-weekday", "2024-06-27"),
+        ("2024-09", "nearest-year", "2024-09"),
+        ("1990", "explicit", "1990"),
+    ],
+)
+def test_of_what_is_to_come_the_next_date_is_meant(edtf: str, rule: str, meant: str) -> None:
+    anchor = None if rule == "explicit" else "2024-06-27"
+    assert ahead(edtf, rule, anchor) == meant

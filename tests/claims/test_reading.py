@@ -52,6 +52,14 @@ def last_subject(text: str, engine: Engine) -> list[str]:
         ("ASEAN waited.", ["ASEAN"]),
         ("Kenya's Ministry of Mines, Oil and Gas waited.", ["Ministry of Mines, Oil and Gas"]),
         ("The Ministry of Trade of Peru met. The ministry waited.", ["Ministry of Trade"]),
+        ("Ghana's minister, Ken Addo, met bankers. The government borrows less.", ["GH"]),
+        ("A delegation led by Minister Ken Addo left.", ["Ken Addo"]),
+        ("Staff of the Islamic Development Bank left.", ["Islamic Development Bank"]),
+        ("We, the ministers of Oman, Qatar and Kuwait, met. We agree.", ["OM", "QA", "KW"]),
+        ("MINISTER KEN ADDO: I know.", ["KEN ADDO"]),
+        ("Ghana's Minister Ken Addo spoke.\nMR. ADDO: I know.", ["Ken Addo"]),
+        ("Ghana's Minister Ken Addo spoke.\nMR. ADDO: We know.", ["GH"]),
+        ("Two diplomats left.", []),
         ("The chairs were blue.", []),
         ("Chinese companies waited.", []),
     ],
@@ -163,6 +171,22 @@ def test_the_release_of_a_government_speaks_for_its_state(engine: Engine) -> Non
     assert reading_of("It rains.", engine, "U.S. Department of State").releasing_state == "US"
     assert reading_of("It rains.", engine, "The White House").releasing_state == "US"
     assert reading_of("It rains.", engine, "The Japan Times").releasing_state is None
+
+
+def test_first_person_in_a_release_is_the_government_that_put_it_out(engine: Engine) -> None:
+    reading = reading_of("We will lower the tariff.", engine, "U.S. Department of Commerce")
+    (sentence,) = reading.sentences
+    (we,) = reading.subjects[sentence.index]
+    assert [filler.value for filler in reading.parties(sentence, we)] == ["US"]
+
+
+def test_an_official_acts_for_the_state_of_the_office(engine: Engine) -> None:
+    text = "Ana Ruiz of the Ministry of Trade of Peru met her Chilean counterpart, Luis Gil."
+    reading = reading_of(text, engine)
+    (sentence,) = reading.sentences
+    gil = reading.people(sentence)[-1]
+    served = reading.acts_for(reading.filler_of(sentence, gil))
+    assert [filler.value for filler in served] == ["CL"]
 
 
 def test_mentions_keep_to_their_sentence(engine: Engine) -> None:
