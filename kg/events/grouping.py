@@ -19,7 +19,7 @@ Weigh = Callable[[Item, Item], float | None]
 """Evidence that two items are one; None where they contradict each other."""
 MARGIN: Final = 0.75  # how much better the better of two rivals must fit
 COARSE: Final = "~"  # begins a key that may be shared by too many to compare them all
-CROWDED: Final = 200
+CROWDED: Final = 50
 
 
 def grouped(

@@ -69,6 +69,8 @@ def _alike(left: Sighting, right: Sighting, world: World) -> float:
     score = _parties(left, right, world)
     score += min(3, len(people_of(left) & people_of(right)))
     score += 2.0 * bool(left.of("framework") & right.of("framework"))
+    if not score:
+        return -1.0  # many meet in one town on one day
     score += 1.0 * bool(left.of("ordinal") & right.of("ordinal"))
     places, sites = _places(left), _places(right)
     if places & sites:
@@ -218,5 +220,3 @@ def _marks(sighting: Sighting, world: World) -> Iterator[str]:
         yield f"framework:{framework}"
     if sighting.bare and sighting.setting:
         yield "states:" + "|".join(sorted(world.states_of(sighting.setting.of("issuer"))))
-    for place in _places(sighting):
-        yield f"place:{place}"
