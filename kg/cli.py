@@ -7,13 +7,14 @@ something was skipped or does not conform, 2 wrong usage, 3 unreadable input, 4 
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import click
 
@@ -21,23 +22,25 @@ from kg import __version__
 from kg.errors import KgError
 from kg.options import (
     BUILD,
-    PATH,
+    INTERRUPTED,
+    SINK,
     Questions,
     Told,
     build_option,
-    bytes_option,
     claims_option,
     fail_on_option,
     folder_option,
     form_option,
     model_option,
     out_option,
+    parameters_of,
     paths_argument,
     protocol_option,
     quotes_option,
     shapes_option,
     texts_option,
 )
+from kg.sinks import Sink
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.articles.model import Article, Rejection
@@ -76,7 +79,7 @@ def main(quiet: bool) -> None:
 @main.command()
 @paths_argument
 @out_option
-def articles(paths: tuple[str, ...], out: IO[str]) -> None:
+def articles(paths: tuple[str, ...], out: Sink) -> None:
     """Read articles: text, metadata with its origin, and the role of each line.
 
     \b
@@ -93,7 +96,7 @@ def articles(paths: tuple[str, ...], out: IO[str]) -> None:
 @paths_argument
 @out_option
 @model_option
-def claims(paths: tuple[str, ...], out: IO[str], model: str | None) -> None:
+def claims(paths: tuple[str, ...], out: Sink, model: str | None) -> None:
     """Read the claims of articles, each with its exact sentence, one a line.
 
     \b
@@ -115,7 +118,7 @@ def claims(paths: tuple[str, ...], out: IO[str], model: str | None) -> None:
 @model_option
 @click.option("--log", is_flag=True, help="Write the judgements instead, with their reasons.")
 def entities(
-    paths: tuple[str, ...], out: IO[str], given: Path | None, model: str | None, log: bool
+    paths: tuple[str, ...], out: Sink, given: Path | None, model: str | None, log: bool
 ) -> None:
     """Say who and what the claims speak of: one entity a line, with every name form.
 
@@ -140,7 +143,7 @@ def entities(
 @model_option
 @click.option("--disagreements", is_flag=True, help="Write what sources disagree on instead.")
 def events(
-    paths: tuple[str, ...], out: IO[str], given: Path | None, model: str | None, disagreements: bool
+    paths: tuple[str, ...], out: Sink, given: Path | None, model: str | None, disagreements: bool
 ) -> None:
     """Say what the claims of all articles are about: one event a line, with its support.
 
@@ -165,14 +168,14 @@ def events(
 @paths_argument
 @folder_option("Folder to build into; an earlier build is replaced.")
 @claims_option
-@click.option("--trig", type=PATH, metavar="FILE", help="Write TriG as well.")
+@click.option("--trig", type=SINK, metavar="FILE", help="Write TriG as well.")
 @click.option("--base", metavar="IRI", help="Namespace of the data, instead of the usual one.")
 @model_option
 def build(
     paths: tuple[str, ...],
     folder: Path,
     given: Path | None,
-    trig: Path | None,
+    trig: Sink | None,
     base: str | None,
     model: str | None,
 ) -> None:
@@ -193,13 +196,13 @@ def build(
         found, tools = _claims(corpus, given, model)
         made = build_graph(corpus, found, folder, Iris(base) if base else Iris(), tools)
         if trig:
-            _save(trig, made.dataset.trig(made.iris.base))
+            trig.write(made.dataset.trig(made.iris.base))
         counts = made.manifest.counts
         numbers = ", ".join(
             _count(counts[name], name[:-1])
             for name in ("articles", "claims", "events", "disagreements", "quads")
         )
-        say(f"{folder}: {numbers}\nnext: kg validate, kg query, kg export -f turtle")
+        say(f"{folder}: {numbers}\nnext: {_next(folder)}")
     _finish(corpus.rejections)
 
 
@@ -216,7 +219,7 @@ def validate(
     texts: tuple[str, ...],
     form: Format,
     fail_on: FailOn,
-    out: IO[str],
+    out: Sink,
 ) -> None:
     """Check a build, an RDF file or standard input against shapes; show the sentence at fault.
 
@@ -242,11 +245,11 @@ def validate(
 
 
 @main.command()
-@click.argument("target", default=BUILD, metavar="[BUILD]")
+@click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
 @form_option("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv")
 @quotes_option
-@bytes_option
-def export(target: str, form: str, quotes: str, out: IO[bytes]) -> None:
+@out_option
+def export(target: str, form: str, quotes: str, out: Sink) -> None:
     """Write a build, or an RDF file, in a format of the web of data.
 
     \b
@@ -282,7 +285,7 @@ def verify(exported: str, paths: tuple[str, ...]) -> None:
         found = compare(open_target(exported, _input()).dataset, _read(paths).articles)
     for mismatch in found.mismatches:
         click.echo(mismatch)
-    for kind, names in (("not given", found.missing), ("changed since", found.changed)):
+    for kind, names in (("not given", found.missing), ("changed since the export", found.changed)):
         for name in names:
             click.echo(f"{name}: article {kind}")
     say(f"{found.confirmed:,} of {_count(found.checked, 'quotation')} confirmed")
@@ -316,7 +319,7 @@ def query(
     endpoint: str | None,
     limit: int | None,
     folder: Path,
-    out: IO[str],
+    out: Sink,
 ) -> None:
     """Ask a bundled question by name, or a SPARQL query of one's own; without NAME, list them.
 
@@ -337,8 +340,11 @@ def query(
             return
         asked = question(name, _input())
         target = endpoint or open_target(str(folder))
-        rows = ask(asked, _parameters(values, pairs), target, limit)
-        out.write(write(rows, form, _width(out)))
+        rows = ask(asked, parameters_of(values, pairs), target, limit)
+        shown = write(rows, form, _width(out))
+        out.write(shown)
+    if form == "table" and _width(out) and shown != write(rows, form):
+        say("cells are cut to fit; -f csv or -f markdown gives them whole")
     if rows.truncated:
         say(f"only the first {limit} rows; give a higher --limit for more")
 
@@ -380,42 +386,34 @@ def demo(context: click.Context, folder: Path) -> None:
     """
     from kg.queries.writers import write
     from kg.resources import folder as bundled
+    from kg.shapes.model import exit_status
+    from kg.shapes.validate import validate as judge
+    from kg.shapes.writing import write_report
     from kg.targets import ask, open_target, question
 
     context.invoke(build, paths=(str(bundled("articles")),), folder=folder)
     with plain_errors():
         opened = open_target(str(folder))
+        report = judge(opened.dataset, articles=opened.articles)
+        click.echo(f"\nDoes it conform to the shapes?\n\n{write_report(report, 'text')}", nl=False)
         for name in SHOWN:
             asked = question(name)
             click.echo(f"\n{asked.summary}\n")
             click.echo(write(ask(asked, {}, opened), "table", 120), nl=False)
-    say(f"\nnext: kg query -b {folder} (lists all questions), kg validate {folder}")
+    say(f"\nnext: {_next(folder)}")
+    sys.exit(exit_status(report))
 
 
-def _list_questions(out: IO[str]) -> None:
+def _list_questions(out: Sink) -> None:
+    """Name each question, what it asks and its parameters, those it can do without in brackets."""
     from kg.queries.catalogue import catalogue
 
+    lines: list[str] = []
     width = max(len(each.name) for each in catalogue())
     for each in catalogue():
-        needed = " ".join(f"--{p.name} {p.type.upper()}" for p in each.parameters)
-        out.write(f"{each.name:{width}}  {each.summary}{'  ' if needed else ''}{needed}\n")
-
-
-def _parameters(values: Sequence[str], pairs: Sequence[str]) -> dict[str, str]:
-    """Read `--name value`, `--name=value` and `-p name=value`."""
-    found: dict[str, str] = {}
-    rest = list(values)
-    while rest:
-        option, equals, value = rest.pop(0).partition("=")
-        if not option.startswith("--") or not (equals or rest):
-            raise click.UsageError(f"{option!r}: give parameters as --NAME VALUE")
-        found[option[2:]] = value if equals else rest.pop(0)
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise click.UsageError(f"{pair!r}: give a parameter as NAME=VALUE")
-        found[name] = value
-    return found
+        usage = [parameter.usage for parameter in each.parameters]
+        lines.append("  ".join([f"{each.name:{width}}", each.summary, *usage]))
+    out.write("\n".join(lines) + "\n")
 
 
 # ---- how the program starts and ends --------------------------------------------------
@@ -430,7 +428,7 @@ def run() -> None:
 def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     sys.__excepthook__(kind, error, trace)
     sys.stderr.flush()
-    os._exit(4)
+    os._exit(INTERRUPTED if issubclass(kind, KeyboardInterrupt) else 4)
 
 
 # ---- what the commands share --------------------------------------------------------
@@ -458,10 +456,10 @@ def _input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _write(out: IO[str], records: Iterable[object]) -> None:
+def _write(out: Sink, records: Iterable[object]) -> None:
     from kg.records import to_line
 
-    out.writelines(f"{to_line(record)}\n" for record in records)
+    out.write("".join(f"{to_line(record)}\n" for record in records))
 
 
 def _watch(articles: Sequence[Article]) -> Iterator[Article]:
@@ -481,14 +479,18 @@ def _finish(rejections: Sequence[Rejection]) -> None:
         sys.exit(1)
 
 
-def _width(out: IO[str]) -> int | None:
-    return shutil.get_terminal_size().columns if out.isatty() else None
+def _width(out: Sink) -> int | None:
+    """Give the columns of the terminal that is written to, None for anything else."""
+    on_terminal = out.path is None and sys.stdout.isatty()
+    return shutil.get_terminal_size().columns if on_terminal else None
 
 
-def _save(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(data)
-    beside.replace(path)
+def _next(folder: Path) -> str:
+    """Give the commands to go on with, for the build at hand."""
+    if str(folder) == BUILD:
+        return "kg validate, kg query, kg export -f turtle"
+    name = shlex.quote(str(folder))
+    return f"kg validate {name}, kg query -b {name}, kg export {name} -f turtle"
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,7 +8,9 @@ KgError
 ├── GraphError        an RDF file cannot be read or written
 ├── QueryError        a query is unknown, ill-formed or lacks a parameter
 ├── ShapesError       a shapes graph cannot be read or an engine gave up
+├── OutputError       a result cannot be written where it should go
 ├── EndpointError     a SPARQL endpoint did not answer as it should
+│   └── AddressError  what was given is no web address
 └── VerificationError an export and the articles it came from cannot be compared
 
 Each message says where, what is wrong, and what to do next. `status` is the
@@ -75,8 +77,20 @@ class ShapesError(LocatedError):
     status = 3
 
 
+class OutputError(LocatedError):
+    """A result cannot be written where it should go."""
+
+    status = 3
+
+
 class EndpointError(LocatedError):
     """A SPARQL endpoint did not answer as it should."""
+
+
+class AddressError(EndpointError):
+    """What was given as the address of an endpoint is none."""
+
+    status = 2
 
 
 class VerificationError(LocatedError):

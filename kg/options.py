@@ -1,27 +1,31 @@
-"""Parts of the command line that several commands share: options, and how errors look.
+"""Parts of the command line: options that commands share, how errors look, how parameters do.
 
-Declarations only; nothing here reads, prints or exits.
+Words of the command line in, values out; nothing here reads files, prints or exits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
+from kg.sinks import SinkType
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 BUILD: Final = "kg-build"
+INTERRUPTED: Final = 130  # as shells have it for Ctrl-C
 PATH: Final = click.Path(path_type=Path)
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+SINK: Final = SinkType()
 out_option = click.option(
     "-o",
     "--out",
-    type=click.File("w", encoding="utf-8", atomic=True),
+    type=SINK,
     default="-",
     show_default=True,
     help="Where to write; - is standard output.",
@@ -81,15 +85,6 @@ protocol_option = click.option(
     show_default=True,
     help="Graph Store Protocol, or SPARQL Update.",
 )
-bytes_option = click.option(
-    "-o",
-    "--out",
-    "out",
-    type=click.File("wb", atomic=True),
-    default="-",
-    show_default=True,
-    help="Where to write; - is standard output.",
-)
 
 
 class Told(click.ClickException):
@@ -115,6 +110,13 @@ class Questions(click.Group):
                 raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx) from error
             raise
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; one that the user stops ends with a word and the usual status."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            raise Told("interrupted", INTERRUPTED) from stop
+
 
 def form_option(*forms: str) -> Callable[[Command], Command]:
     """Offer `-f`/`--format` with these forms, the first of them by default."""
@@ -134,3 +136,24 @@ def folder_option(meaning: str) -> Callable[[Command], Command]:
     return click.option(
         "-o", "--out", "folder", type=PATH, default=BUILD, show_default=True, help=meaning
     )
+
+
+def parameters_of(values: Sequence[str], pairs: Sequence[str]) -> dict[str, str]:
+    """Read `--name value`, `--name=value` and `-p name=value`.
+
+    >>> parameters_of(["--state", "JP"], ["modality=agreed"])
+    {'state': 'JP', 'modality': 'agreed'}
+    """
+    found: dict[str, str] = {}
+    rest = list(values)
+    while rest:
+        option, equals, value = rest.pop(0).partition("=")
+        if not option.startswith("--") or not (equals or rest):
+            raise click.UsageError(f"{option!r}: give parameters as --NAME VALUE")
+        found[option[2:]] = value if equals else rest.pop(0)
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise click.UsageError(f"{pair!r}: give a parameter as NAME=VALUE")
+        found[name] = value
+    return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.articles.model import Article
-from kg.errors import QueryError
+from kg.errors import GraphError, QueryError
 from kg.graph.model import Dataset
 from kg.graph.reading import dataset_from_file
 from kg.graph.reference import reference_quads
@@ -40,6 +40,8 @@ def open_target(target: str, stdin: BinaryIO | None = None) -> Target:
         return Target(dataset_from_file(stdin.read() if stdin else b""), None, Iris())
     if path.is_file():
         return Target(dataset_from_file(path), None, Iris())
+    if path.suffix and not path.exists():
+        raise GraphError(target, "no such file or build; check the path")
     opened = open_build(path)
     articles = {article.id: article for article in opened.articles()}
     return Target(opened.dataset, articles, opened.iris)
@@ -58,8 +60,10 @@ def question(name: str, stdin: BinaryIO | None = None) -> Question:
     if path.suffix in {".rq", ".sparql"} or path.is_file():
         try:
             return question_of(name, path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(name, f"cannot be read ({error}); give a UTF-8 file") from error
+        except OSError as error:
+            raise QueryError(name, f"cannot be read ({error.strerror}); check the path") from error
+        except UnicodeDecodeError as error:
+            raise QueryError(name, f"not UTF-8 ({error.reason}); convert the file") from error
     return find_question(name)
 
 

@@ -92,7 +92,13 @@ def test_version_is_that_of_the_package() -> None:
         (["query", "meetings-in-a-period", "--from", "soon", "--to", "2024"], 2, "date"),
         (["export", "no-such-build", "-f", "turtle"], 3, "kg build"),
         (["export", "-f", "docx"], 2, "docx"),
-        (["push", "ftp://example.org/"], 1, "ftp"),
+        (["push", "ftp://example.org/"], 2, "ftp"),
+        (["query", "claims-per-article", "--endpoint", "nowhere"], 2, "web address"),
+        (["validate", "no-such-file.ttl"], 3, "no such file"),
+        (["query", "no-such-query.rq"], 2, "No such file"),
+        (["export", "-o", "missing/graph.ttl"], 2, "no folder missing"),
+        (["claims", "articles", "-o", "."], 2, "is a folder"),
+        (["build", "articles", "--trig", "missing/graph.trig"], 2, "no folder missing"),
     ],
 )
 def test_what_goes_wrong_is_told_in_one_line(
@@ -150,6 +156,26 @@ def test_every_question_is_listed(desk: Path, monkeypatch: pytest.MonkeyPatch) -
     shown = kg("query").stdout
     for path in (ROOT / "queries").rglob("*.rq"):
         assert re.search(rf"^{re.escape(path.stem)}\s", shown, re.MULTILINE), path.stem
+
+
+def test_parameters_that_a_question_can_do_without_are_listed_in_brackets() -> None:
+    shown = {line.split()[0]: line for line in kg("query").stdout.splitlines()}
+    assert shown["commitments-of-a-state"].endswith(" --state ENTITY  [--modality CONCEPT]")
+
+
+def test_next_steps_name_the_build_that_was_made(tmp_path: Path) -> None:
+    out = tmp_path / "my graph"
+    result = kg("build", "-", "-o", out, input=b"Talks\n\nNorway and Chile met on 3 May 2021.\n")
+    following = result.stderr.partition("next: ")[2].strip().split(", ")
+    assert [shlex.split(each)[1] for each in following] == ["validate", "query", "export"]
+    for each in following:
+        assert kg(*shlex.split(each)[1:]).exit_code == 0, each
+
+
+def test_the_demo_shows_whether_its_graph_conforms(tmp_path: Path) -> None:
+    result = kg("demo", "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert re.search(r"statements, [0-9]+ shapes", result.stdout)
 
 
 def test_data_goes_to_stdout_and_words_to_stderr(desk: Path) -> None:

@@ -8,6 +8,7 @@ has for it (`default-graph-uri`), so that any conforming store will do.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from pyoxigraph import RdfFormat, parse
 from SPARQLWrapper import CONSTRUCT, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
-from kg.errors import EndpointError, QueryError
+from kg.errors import AddressError, EndpointError, QueryError
 from kg.queries.binding import bind, with_prefixes
 from kg.queries.catalogue import question_of, read_question
 from kg.queries.gate import check
@@ -37,6 +38,7 @@ _TRIPLES: Final = {
     "text/turtle": RdfFormat.TURTLE,
     "application/n-triples": RdfFormat.N_TRIPLES,
 }
+_ANSWER: Final = re.compile(r"\nResponse:\nb(?P<mark>['\"])(?P<said>.*)(?P=mark)\Z", re.DOTALL)
 _KINDS: Final = {"uri": "uri", "bnode": "bnode", "literal": "literal", "typed-literal": "literal"}
 
 
@@ -132,7 +134,7 @@ def check_address(url: str) -> None:
     except ValueError:
         usable = False
     if not usable:
-        raise EndpointError(url, "not a web address; give http://… or https://…")
+        raise AddressError(url, "not a web address; give http://… or https://…")
 
 
 def received(url: str, request: Any) -> tuple[str, bytes]:
@@ -178,8 +180,15 @@ def cut(rows: Rows, limit: int | None) -> Rows:
     return Rows(rows.columns, rows.rows[:limit], rows.form, truncated=True)
 
 
-def _brief(error: Exception) -> str:
-    return " ".join(str(error).replace("\\n", " ").split())[:300]
+def _brief(error: SPARQLWrapperException) -> str:
+    r"""Give what the server said, else what the library makes of it, on one line.
+
+    >>> _brief(SPARQLWrapperException(b"no such service\nhere"))
+    'no such service here'
+    """
+    told = _ANSWER.search(str(error))
+    said = told["said"].replace("\\n", " ") if told else error.msg
+    return " ".join(said.split())[:300]
 
 
 def _bundled(name: str) -> Question:

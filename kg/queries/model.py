@@ -45,6 +45,16 @@ class Parameter:
     default: str | None = None
     families: tuple[str, ...] = ()
 
+    @property
+    def usage(self) -> str:
+        """How it is typed, in brackets if the question can do without.
+
+        >>> Parameter("state", "entity", "The state that undertakes").usage
+        '[--state ENTITY]'
+        """
+        typed = f"--{self.name} {self.type.upper()}"
+        return typed if self.required and self.default is None else f"[{typed}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -54,7 +54,7 @@ def terms_of(question: Question, values: Mapping[str, str], look: Look) -> dict[
 
 def term_of(name: str, parameter: Parameter, value: str, look: Look) -> Term:
     """Give the term of one value by the type of its parameter."""
-    where = f"{name}: --param {parameter.name}={value}"
+    where = f"{name}: --{parameter.name} {value}"
     match parameter.type:
         case "string":
             return Term("literal", value)
@@ -78,7 +78,7 @@ def _check_names(question: Question, values: Mapping[str, str]) -> None:
     for parameter in question.parameters:
         if parameter.required and parameter.default is None and parameter.name not in values:
             reason = f"parameter {parameter.name} is missing ({parameter.description})"
-            raise QueryError(question.name, f"{reason}; add --param {parameter.name}=…")
+            raise QueryError(question.name, f"{reason}; add --{parameter.name} …")
 
 
 def _number(where: str, kind: str, value: str) -> Term:

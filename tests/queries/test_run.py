@@ -175,7 +175,7 @@ def test_values_are_typed(kind: str, value: str, term: Term) -> None:
     ],
 )
 def test_ill_typed_values_are_told(kind: str, value: str, told: str) -> None:
-    with pytest.raises(QueryError, match=f"echo: --param value=.*: .*{told}"):
+    with pytest.raises(QueryError, match=f"echo: --value .*: .*{told}"):
         run(Dataset.of([]), typed(kind), {"value": value})
 
 
@@ -189,7 +189,7 @@ def test_unknown_and_missing_names_are_told(dataset: Dataset) -> None:
     question = find_question("commitments-of-a-state")
     with pytest.raises(QueryError, match=r"no parameter stat; did you mean state\?; it has state,"):
         run(dataset, question, {"stat": "NO"})
-    with pytest.raises(QueryError, match=r"parameter state is missing .*add --param state="):
+    with pytest.raises(QueryError, match=r"parameter state is missing .*add --state "):
         run(dataset, question, {})
 
 

@@ -1,0 +1,80 @@
+"""Where a command writes: a file, whole or not at all, or standard output.
+
+A path or "-" in, a sink to write in. A place that cannot be written to is wrong usage and
+refused before any work is done; text is UTF-8 in every locale.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from kg.errors import OutputError
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """A file to be written whole, or standard output where there is no path."""
+
+    path: Path | None = None
+
+    def write(self, data: str | bytes) -> None:
+        """Write all there is to write; a file that was there before stays until then."""
+        encoded = data.encode() if isinstance(data, str) else data
+        try:
+            if self.path is None:
+                click.echo(encoded, nl=False)
+            else:
+                _write_file(self.path, encoded)
+        except BrokenPipeError:
+            raise  # the reader has seen enough: no error of ours
+        except OSError as error:
+            shown = self.path or "standard output"
+            reason = f"cannot be written ({error.strerror or error}); check room and permissions"
+            raise OutputError(str(shown), reason) from error
+
+
+class SinkType(click.ParamType[Sink]):
+    """An option that names a file to write, or - for standard output."""
+
+    name = "file"
+
+    def convert(
+        self, value: str | Sink, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Sink:
+        """Give the sink of a path; refuse one that cannot be written to."""
+        if isinstance(value, Sink):
+            return value
+        if value == STDOUT:
+            return Sink()
+        path = Path(value)
+        if path.is_dir():
+            self.fail(f"{value} is a folder; name a file", param, ctx)
+        if not path.parent.is_dir():
+            self.fail(f"{value}: there is no folder {path.parent}; make it first", param, ctx)
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            self.fail(f"{value} must not be written; check its permissions", param, ctx)
+        return Sink(path)
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    """Write beside the file, then take its place; what is no file (a pipe) is written to."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            stream.write(data)
+        return
+    beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
