@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
@@ -35,21 +35,7 @@ class Name:
     """A name cut into words at spaces and words into tokens at hyphens, in plain letters."""
 
     words: tuple[tuple[str, ...], ...]
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """Its tokens without initials, and without particles that stand within it."""
-        last = len(self.words) - 1
-        full = tuple(
-            token
-            for place, word in enumerate(self.words)
-            for token in word
-            if len(token) > 1 and not (0 < place < last and token in names().particles)
-        )
-        own = tuple(token for token in full if token not in _ARTICLES)
-        return (own if len(own) > 1 else full) or tuple(
-            each for word in self.words for each in word
-        )
+    tokens: tuple[str, ...]  # without initials, and without particles that stand within it
 
     @property
     def initials(self) -> tuple[str, ...]:
@@ -82,7 +68,19 @@ def name_of(text: str) -> Name:
     words = [word for word in map(_tokens, parts) if word]
     while len(words) > 1 and words[-1][0] in names().suffixes:
         words = words[:-1]
-    return Name(tuple(words))
+    return Name(tuple(words), _full_tokens(words))
+
+
+def _full_tokens(words: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    last = len(words) - 1
+    full = tuple(
+        token
+        for place, word in enumerate(words)
+        for token in word
+        if len(token) > 1 and not (0 < place < last and token in names().particles)
+    )
+    own = tuple(token for token in full if token not in _ARTICLES)
+    return (own if len(own) > 1 else full) or tuple(each for word in words for each in word)
 
 
 def person_name(text: str) -> str:
@@ -215,7 +213,9 @@ def _ratio(left: str, right: str) -> float:
 
 
 def _equal(one: Name, other: Name, sound: Callable[[str], str]) -> bool:
-    return Counter(map(sound, one.tokens)) == Counter(map(sound, other.tokens))
+    if len(one.tokens) != len(other.tokens):
+        return False
+    return sorted(map(sound, one.tokens)) == sorted(map(sound, other.tokens))
 
 
 def _within(short: Name, long: Name, sound: Callable[[str], str]) -> bool:
@@ -235,7 +235,9 @@ def _one_row(
     Where no word of one stands in the other, a surname has been glued to a given name.
     """
     left, right = (_sounded_words(name, sound) for name in (one, other))
-    if len(left) < 2 or len(right) < 2 or joined(left) != joined(right):
+    if len(left) < 2 or len(right) < 2 or sum(map(len, left)) != sum(map(len, right)):
+        return None
+    if joined(left) != joined(right):
         return None
     return "respaced" if set(left) & set(right) else "glued"
 
