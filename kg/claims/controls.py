@@ -13,22 +13,25 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
-from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
+from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
+from kg.claims.imposers import POWERS, Known, imposers, of_passage, points_back
 from kg.claims.model import Filler
-from kg.claims.moods import UNREAL, auxiliaries, polarity, status
+from kg.claims.moods import UNREAL, auxiliaries, polarity, scheduled, status
+from kg.claims.passages import Passage, passages
 from kg.claims.phrases import name_span
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.thing_words import known, words
 from kg.claims.things import is_trade, traded
-from kg.claims.triggers import trigger_at
-from kg.claims.voices import Voice, voice
+from kg.claims.triggers import lemma, support_of, trigger_at
+from kg.claims.voices import Voice
 from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
-POWERS: Final = ("state", "bloc")
 GOODS: Final = frozenset(("material", "technology"))
+TIMED: Final = frozenset(("prep", "npadvmod", "advmod", "acl", "tmod"))
+NOTHING: Final = Known()
 TYPES: Final = {
     ("ban", "export"): "export-ban",
     ("ban", "import"): "import-restriction",
@@ -46,32 +49,102 @@ def places(reading: Reading, sentence: Sentence) -> frozenset[int]:
     return frozenset(
         token.i for instance in instances(sentence, "control") for _ in _control(reading, instance)
         for token in (instance.token, instance.verb or instance.token)
-    )  # fmt: skip
+    ) | {passage.verb.i for passage in passages(sentence)}  # fmt: skip
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
     """Yield the control claims of an article, in text order."""
-    last: tuple[Filler, ...] = ()
+    known = Known()
     for sentence in reading.sentences:
-        if sentence.role in READ:
-            for instance in instances(sentence, "control"):
-                for draft in _control(reading, instance, last):
-                    last = draft.roles["imposer"]
-                    yield draft
+        if sentence.role not in READ:
+            continue
+        for draft in _in_sentence(reading, sentence, known):
+            roles = draft.roles
+            known = Known(
+                roles["imposer"], roles.get("target", ()), str(roles["type"][0].ref), sentence.index
+            )
+            yield draft
 
 
-def _control(
-    reading: Reading, instance: Instance, last: tuple[Filler, ...] = ()
+def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Draft]:
+    told: set[int] = set()
+    for instance in instances(sentence, "control"):
+        for draft in _control(reading, instance, known):
+            told.update((instance.token.i, (instance.verb or instance.token).i))
+            known = Known(draft.roles["imposer"], draft.roles.get("target", ()))
+            yield draft
+    for passage in passages(sentence):
+        if passage.verb.i not in told:
+            yield from _passing(reading, sentence, passage, known)
+    if not told:
+        yield from _renewed(reading, sentence, known)
+
+
+def _passing(
+    reading: Reading, sentence: Sentence, passage: Passage, known: Known
 ) -> Iterator[Draft]:
+    """Yield the measure that a passage of goods tells of."""
+    facts = reading.factuality(sentence, passage.verb)
+    who = of_passage(reading, sentence, passage, known)
+    if facts.question or _if(passage.verb) or not who.actors:
+        return
+    held = {f.value for f in who.actors}
+    ends = [f for head in passage.targets for f in reading.parties(sentence, head)]
+    owned = {f.start for f in who.actors}
+    items = [f for head in passage.goods for f in traded(sentence, head, 8)]
+    roles = {
+        "imposer": who.actors,
+        "target": tuple(f for f in ends if f.type in POWERS and f.value not in held),
+        "item": _named(items, owned),
+        "date": _dates_at(reading, sentence, (passage.verb,)),
+        "type": (Filler(ref=passage.type),),
+    }
+    yield Draft(
+        "control", sentence, {role: fillers for role, fillers in roles.items() if fillers},
+        status=passage.status, attribution=reading.attribution(sentence, passage.verb),
+        confidence=round(LIKELY * (CARRIED if who.carried else 1.0), 3),
+    )  # fmt: skip
+
+
+def _if(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
+
+
+def _renewed(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Draft]:
+    """Yield what "it was renewed in June" tells of the measure of the sentence before."""
+    if not known.imposer or known.type is None or sentence.index - known.sentence > 1:
+        return
+    for verb in sentence.span:
+        said = support_of(verb, "control") if lemma(verb) in wording().renewing else None
+        subject = guises.surface_subject(verb) if said and guises.is_passive(verb) else None
+        if subject is None or subject.lower_ not in ("it", "they", "both"):
+            continue
+        state = scheduled(verb)
+        facts = reading.factuality(sentence, verb)
+        if state is None or facts.hypothetical or facts.question or facts.negative:
+            continue
+        roles = {
+            "imposer": tuple(Filler(ref=f.ref, type=f.type) for f in known.imposer),
+            "date": _dates_at(reading, sentence, (verb,)),
+            "type": (Filler(ref=known.type),),
+        }
+        yield Draft(
+            "control", sentence, {role: fillers for role, fillers in roles.items() if fillers},
+            status=said if said in ("lifted", "suspended") and state == "in-force" else state,
+            attribution=reading.attribution(sentence, verb), confidence=round(WEAK * CARRIED, 3),
+        )  # fmt: skip
+
+
+def _control(reading: Reading, instance: Instance, known: Known = NOTHING) -> Iterator[Draft]:
     state, way = status(instance), _direction(instance)
     denied = polarity(reading, instance)
-    if state is None or not _is_measure(instance, way) or (denied and state == "announced"):
+    if state is None or not _is_measure(instance, way, known) or (denied and state == "announced"):
         return
     sentence = instance.sentence
     facts = reading.factuality(sentence, instance.verb or instance.token)
     if facts.hypothetical or facts.question:
         return
-    who = _imposers(reading, instance, last)
+    who = imposers(reading, instance, known)
     if not who.actors:
         return
     items, targets = _items(instance, who), _targets(reading, instance, who)
@@ -94,13 +167,14 @@ def _control(
     )
 
 
-def _is_measure(instance: Instance, way: str | None) -> bool:
+def _is_measure(instance: Instance, way: str | None, known: Known) -> bool:
     """Say whether a trigger names a measure here, and is the one to read it by."""
     if instance.verb is not None and auxiliaries(instance.verb) & UNREAL:
         return False
     if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
         return False
-    return _holds(instance, way) and not _is_carried(instance) and not _is_own_affair(instance)
+    held = _holds(instance, way) or (bool(known.imposer) and points_back(instance))
+    return held and not _is_carried(instance) and not _is_own_affair(instance)
 
 
 def _carries_a_measure(verb: Token) -> bool:
@@ -115,16 +189,6 @@ def _is_own_affair(instance: Instance) -> bool:
     """Say whether a noun is only spoken of as one's own ("agreed to coordinate their controls")."""
     own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in instance.token.children)
     return own and instance.trigger.pos == "noun" and instance.support is None
-
-
-def _points_back(instance: Instance) -> bool:
-    """Say whether "the tariffs" are those spoken of before, with something new told of them."""
-    back = any(c.lower_ in ("the", "these", "those") for c in instance.token.children)
-    return (
-        instance.trigger.pos == "noun"
-        and back
-        and instance.support in ("suspended", "lifted", "in-force")
-    )
 
 
 def _is_carried(instance: Instance) -> bool:
@@ -169,23 +233,6 @@ def _is_goods(token: Token) -> bool:
     return any(row is not None and row.family in GOODS for row in rows)
 
 
-def _imposers(reading: Reading, instance: Instance, last: tuple[Filler, ...]) -> Voice:
-    """Give the states that impose: the subject, or the state that a person or body acts for.
-
-    Of a measure that somebody faces, or that the text points back to, it is the last imposer.
-    """
-    faced = instance.support == "faced"
-    found = Voice() if faced else voice(reading, instance.sentence, instance.heads("imposer"))
-    states = [
-        state
-        for each in found.actors
-        for state in ((each,) if each.type in POWERS else reading.acts_for(each)[:1] or (each,))
-    ]
-    if not states and (faced or _points_back(instance)):
-        return Voice(last, carried=True)
-    return Voice(tuple({f.value: f for f in states}.values()), found.carried)
-
-
 def _items(instance: Instance, who: Voice) -> tuple[Filler, ...]:
     """Give what is restricted; a word of trade gives way to what is traded."""
     sentence = instance.sentence
@@ -198,11 +245,16 @@ def _items(instance: Instance, who: Voice) -> tuple[Filler, ...]:
         if each.i not in loose or _is_goods(each) or (is_trade(each) and each.dep_ == "pobj")
     ]
     found: list[Filler] = []
-    vague = words().vague | words().empty
     for head in heads:
         for each in guises.conjoined(head):
             if not trigger_at(each, "control"):
                 found += traded(sentence, each, 8)
+    return _named(found, taken)
+
+
+def _named(found: list[Filler], taken: set[int | None]) -> tuple[Filler, ...]:
+    """Keep what names goods and nobody."""
+    vague = words().vague | words().empty
     named = (f for f in found if f.start not in taken and (f.label or "") not in vague)
     return tuple(dict.fromkeys(named))[:8]
 
@@ -251,17 +303,14 @@ def _type(instance: Instance, way: str | None, targeted: bool) -> str:
 
 def _dates(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     """Give the dates that stand with the measure or with the verb that carries it."""
-    tokens = [instance.token, *([instance.verb] if instance.verb is not None else [])]
+    tops = (instance.token, *([instance.verb] if instance.verb is not None else []))
+    return _dates_at(reading, instance.sentence, tops)
+
+
+def _dates_at(reading: Reading, sentence: Sentence, tops: tuple[Token, ...]) -> tuple[Filler, ...]:
     found: list[Filler] = []
-    for top in tokens:
-        for child in top.children:
-            if any(t.ent_type_ == "DATE" for t in child.subtree) and child.dep_ in (
-                "prep",
-                "npadvmod",
-                "advmod",
-                "acl",
-                "tmod",
-            ):
-                found += reading.dates(instance.sentence, child.left_edge.i, child.right_edge.i + 1)
-    alone = reading.dates(instance.sentence)
+    for child in (c for top in tops for c in top.children):
+        if child.dep_ in TIMED and any(t.ent_type_ == "DATE" for t in child.subtree):
+            found += reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)
+    alone = reading.dates(sentence)
     return tuple(dict.fromkeys(found))[:1] or (alone if len(alone) == 1 else ())

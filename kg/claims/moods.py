@@ -69,17 +69,17 @@ def status(instance: Instance) -> str | None:
     """Decide the status of a control; None where it is only undertaken, or its end only planned."""
     verb = instance.verb
     if instance.trigger.pos == "verb":
-        return _scheduled(instance.token)
+        return scheduled(instance.token)
     if verb is None or instance.support in (None, "faced"):
         return "in-force"
     if instance.support in ("suspended", "lifted"):
-        return str(instance.support) if _scheduled(verb) == "in-force" else None
+        return str(instance.support) if scheduled(verb) == "in-force" else None
     if instance.support in ("announced", "considered"):
-        return str(instance.support) if _scheduled(verb) is not None else None
-    return _scheduled(verb)
+        return str(instance.support) if scheduled(verb) is not None else None
+    return scheduled(verb)
 
 
-def _scheduled(verb: Token) -> str | None:
+def scheduled(verb: Token) -> str | None:
     """Say whether a deed is done, announced or thought of; None where it is owed to others."""
     used = auxiliaries(verb)
     if used & PROMISING:

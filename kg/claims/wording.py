@@ -38,6 +38,13 @@ class Wording:
     watching: Words
     urging: Words
     bundles: Words
+    passage: Words
+    leaving: Words
+    allowing: Words
+    subjecting: Words
+    needing: Words
+    renewing: Words
+    limits: tuple[str, ...]
 
 
 @cache

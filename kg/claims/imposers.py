@@ -1,0 +1,117 @@
+"""Who imposes a measure: an instance or a passage of goods in, the states that impose it out.
+
+A measure whose sentence leaves its author out ("the quota was renewed", "tin may be sold only
+with a permit") is that of the state or official who announces it there, else of the last measure
+of the article, else of the one state that acted last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.frames import Instance
+from kg.claims.model import Filler
+from kg.claims.passages import Passage
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.triggers import lemma
+from kg.claims.voices import Voice, parties_before, voice
+from kg.claims.wording import wording
+
+POWERS: Final = ("state", "bloc")
+POINTING: Final = ("the", "these", "those", "this", "that", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The last measure of the article so far: whose, of what type, in which sentence."""
+
+    imposer: tuple[Filler, ...] = ()
+    target: tuple[Filler, ...] = ()
+    type: str | None = None
+    sentence: int = -1
+
+
+def imposers(reading: Reading, instance: Instance, known: Known) -> Voice:
+    """Give the states that impose: the subject, or the state that a person or body acts for.
+
+    Of a measure that somebody faces, or that the text points back to, it is the last imposer.
+    """
+    faced = instance.support == "faced"
+    sentence = instance.sentence
+    found = Voice()
+    if not faced:
+        found = _states(reading, voice(reading, sentence, instance.heads("imposer")))
+    if found.actors:
+        return found
+    if faced or points_back(instance) or is_agentless(instance):
+        return carried(reading, sentence, instance.verb or instance.token, known)
+    return Voice()
+
+
+def of_passage(reading: Reading, sentence: Sentence, passage: Passage, known: Known) -> Voice:
+    """Give the states whose measure binds a passage of goods."""
+    for owner in passage.owners:
+        found = tuple(f for f in reading.parties(sentence, owner) if f.type in POWERS)
+        if not found:
+            found = _adjectival(reading, sentence, owner)
+        if found:
+            return Voice(found)
+    return carried(reading, sentence, passage.verb, known)
+
+
+def carried(reading: Reading, sentence: Sentence, verb: Token, known: Known) -> Voice:
+    """Give whose a measure is that its clause leaves open: who announces it, else who was last."""
+    for above in verb.ancestors:
+        if above.sent == verb.sent and lemma(above) in wording().speech | {"deny"}:
+            said = _states(reading, voice(reading, sentence, guises.subject(above)))
+            if len(said.actors) == 1:
+                return Voice(said.actors, carried=True)
+    if known.imposer:
+        return Voice(tuple(_bare(each) for each in known.imposer), carried=True)
+    before = _acting(reading, parties_before(reading, sentence, 1))
+    return Voice(before if len(before) == 1 else (), carried=True)
+
+
+def points_back(instance: Instance) -> bool:
+    """Say whether "the tariffs" are those spoken of before, with something new told of them."""
+    return (
+        instance.trigger.pos == "noun"
+        and instance.support in ("suspended", "lifted", "in-force")
+        and any(c.lower_ in POINTING for c in instance.token.children)
+    )
+
+
+def is_agentless(instance: Instance) -> bool:
+    """Say whether a passive clause leaves out who restricts ("exports were halted")."""
+    verb = instance.verb
+    return verb is not None and verb.dep_ != "acl" and guises.is_passive(verb)
+
+
+def _states(reading: Reading, found: Voice) -> Voice:
+    return Voice(_acting(reading, found.actors), found.carried)
+
+
+def _acting(reading: Reading, actors: Iterable[Filler]) -> tuple[Filler, ...]:
+    states = (
+        state
+        for each in actors
+        for state in ((each,) if each.type in POWERS else reading.acts_for(each)[:1] or (each,))
+    )
+    return tuple({f.value: f for f in states}.values())
+
+
+def _adjectival(reading: Reading, sentence: Sentence, owner: Token) -> tuple[Filler, ...]:
+    """Give the state of a nationality ("a Dutch licence") or of what stands with the word."""
+    states = (m for m in reading.mentions(sentence) if m.type in POWERS)
+    held = next((m for m in states if m.start <= owner.i < m.end), None)
+    return () if held is None else (Filler(ref=held.refs[0], text=held.text, type=held.type),)
+
+
+def _bare(filler: Filler) -> Filler:
+    return Filler(ref=filler.ref, type=filler.type, rule=filler.rule)

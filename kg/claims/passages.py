@@ -1,0 +1,233 @@
+"""Measures told by what may pass: a sentence in, bound passages of goods out.
+
+"Tin may be sold only with a permit", "no ore will leave Peru", "no more than 500 tonnes may be
+shipped", "the pumps came under licence": no word of these names a measure by itself, so that
+they count only beside goods, amounts or words of trade. Who imposes: `kg.claims.imposers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.moods import MAYBE, PROMISING, auxiliaries
+from kg.claims.sentences import Sentence
+from kg.claims.thing_words import known_goods, words
+from kg.claims.triggers import lemma, trigger_at
+from kg.claims.wording import wording
+
+ALLOWING: Final = MAYBE | PROMISING | {"can", "ca", "must"}
+BOUND: Final = ("licensing", "quota")
+NO: Final = frozenset(("no", "not", "n't", "never", "nothing", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verb of passage with what it lets through, and the type of the measure that binds it."""
+
+    verb: Token
+    goods: tuple[Token, ...]
+    type: str
+    status: str
+    owners: tuple[Token, ...]  # words that may name who imposes
+    targets: tuple[Token, ...] = ()
+
+
+def passages(sentence: Sentence) -> Iterator[Passage]:
+    """Yield the bound passages of a sentence, in text order."""
+    for token in sentence.span:
+        if token.pos_ not in ("VERB", "AUX"):
+            continue
+        found = _let(token) or _moved(token) or _under(token) or _needed(token) or _depends(token)
+        if found is not None:
+            yield found
+
+
+def _moved(verb: Token) -> Passage | None:
+    """Read "may be shipped only under licence", "no cargo will leave Peru", "may not be sold"."""
+    if lemma(verb) not in wording().passage:
+        return None
+    leaves = lemma(verb) in wording().leaving
+    used = auxiliaries(verb) | _permission(verb)
+    if not used & ALLOWING or not (guises.is_passive(verb) or leaves):
+        return None
+    subject = guises.surface_subject(verb)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "INTJ", "NUM", "X"):
+        return None
+    measure = _binding(verb)
+    limited, negated = _limited(subject), _negated(verb, subject)
+    if measure is not None and (negated or _only(verb)):
+        sort = measure
+    elif limited or (_only(verb) and _amount(verb)):
+        sort = "quota"
+    elif negated and not _exempt(verb):
+        sort = "export-ban"
+    else:
+        return None
+    goods = guises.spread(guises.conjoined(subject))
+    if not (limited or any(_is_goods(each) for each in goods) or _abroad(verb, measure)):
+        return None
+    status = "announced" if used & PROMISING else "in-force"
+    places = guises.objects(verb) if leaves and not guises.is_passive(verb) else ()
+    return Passage(verb, goods, sort, status, (*places, *_owners(verb)), _ends(verb))
+
+
+def _permission(verb: Token) -> frozenset[str]:
+    """Give "may" for "are allowed to leave" and "permitted to be sold"."""
+    above = verb.head
+    allowed = verb.dep_ in ("xcomp", "ccomp") and lemma(above) in wording().allowing
+    return frozenset(("may",)) if allowed and guises.is_passive(above) else frozenset()
+
+
+def _let(verb: Token) -> Passage | None:
+    """Read "has let no ore out of the country", "allowed no shipments"."""
+    if lemma(verb) not in wording().allowing or guises.is_passive(verb):
+        return None
+    goods = tuple(o for o in guises.objects(verb) if any(c.lower_ == "no" for c in o.children))
+    named = tuple(o for o in goods if _is_goods(o))
+    out = any(c.lower_ in ("out", "abroad", "across") for c in verb.children)
+    trade = any(o.lower_ in words().trade for o in goods)
+    if not named or not (out or trade):
+        return None
+    return Passage(verb, named, "export-ban", "in-force", guises.subject(verb))
+
+
+def _under(verb: Token) -> Passage | None:
+    """Read "came under licence", "is subject to an export quota", "are bound by a ceiling"."""
+    if lemma(verb) not in wording().subjecting:
+        return None
+    for prep in verb.subtree:
+        near = verb in (prep.head, prep.head.head)
+        if not near or prep.dep_ != "prep" or prep.lower_ not in ("under", "to"):
+            continue
+        if prep.lower_ == "to" and prep.head.lower_ not in ("subject", "subjected"):
+            continue
+        for noun in (c for c in prep.children if c.dep_ == "pobj"):
+            sort = _sort(noun)
+            subject = _subject(verb)
+            if sort is not None and subject is not None and not _is_actor(subject):
+                goods = tuple(guises.conjoined(subject))
+                status = "announced" if auxiliaries(verb) & PROMISING else "in-force"
+                return Passage(verb, goods, sort, status, (noun, *_owners(verb)), _ends(verb))
+    return None
+
+
+def _needed(verb: Token) -> Passage | None:
+    """Read "exports need a Dutch licence": goods or trade that need, not somebody."""
+    if lemma(verb) not in wording().needing:
+        return None
+    subject = _subject(verb)
+    if subject is None or not (subject.lower_ in words().trade or _is_goods(subject)):
+        return None
+    for noun in guises.objects(verb):
+        if _sort(noun) == "licensing":
+            status = "announced" if auxiliaries(verb) & PROMISING else "in-force"
+            return Passage(
+                verb, (subject,), "licensing", status, (noun, *_owners(noun)), _ends(subject)
+            )
+    return None
+
+
+def _depends(verb: Token) -> Passage | None:
+    """Read "whoever wants a pump depends on a permit from Peru"."""
+    if lemma(verb) not in ("depend", "hinge"):
+        return None
+    for noun in guises.prepositional(verb, "on"):
+        subject = _subject(verb)
+        if _sort(noun) != "licensing" or subject is None:
+            continue
+        wanted = [o for c in subject.children if c.dep_ == "acl" for o in guises.objects(c)]
+        goods = tuple(each for o in wanted for each in guises.conjoined(o) if o != subject)
+        goods = goods or ((subject,) if subject.lower_ in words().trade else ())
+        if goods:
+            return Passage(verb, goods, "licensing", "in-force", tuple(_owners(noun)))
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    found = guises.surface_subject(verb)
+    return found if found is not None and found.pos_ not in ("PRON", "DET") else _relative(found)
+
+
+def _relative(token: Token | None) -> Token | None:
+    return token if token is not None and token.lower_ in ("anyone", "whoever", "anybody") else None
+
+
+def _sort(noun: Token) -> str | None:
+    """Give the type of measure that a noun names by itself."""
+    trigger = trigger_at(noun, "control")
+    if trigger is None or trigger.pos != "noun":
+        return None
+    plain = {"restriction": "export-control", "ban": "export-ban"}
+    return plain.get(str(trigger.value), str(trigger.value))
+
+
+def _binding(verb: Token) -> str | None:
+    """Give the measure under which something passes: "without a licence", "within the quota"."""
+    for prep in verb.subtree:
+        if prep.dep_ != "prep" or prep.lower_ not in ("with", "without", "under", "to", "after"):
+            continue
+        for noun in prep.children:
+            if noun.dep_ == "pobj" and _sort(noun) in BOUND:
+                return _sort(noun)
+    return None
+
+
+def _only(verb: Token) -> bool:
+    return any(t.lower_ in ("only", "solely", "exclusively") for t in verb.subtree)
+
+
+def _amount(verb: Token) -> bool:
+    """Say whether goods pass "in rationed amounts"."""
+    return any(lemma(t) in ("amount", "quantity", "volume", "tonne", "ton") for t in verb.subtree)
+
+
+def _limited(subject: Token) -> bool:
+    """Say whether a subject is "no more than" or "at most" so much."""
+    left = " ".join(t.lower_ for t in subject.doc[subject.left_edge.i : subject.i + 1])
+    return any(phrase in left for phrase in wording().limits)
+
+
+def _negated(verb: Token, subject: Token) -> bool:
+    if any(c.lower_ in NO for c in verb.children if c.dep_ in ("neg", "advmod")):
+        return True
+    return subject.lower_ in NO or any(
+        c.lower_ == "no" and c.dep_ == "det" for c in subject.children
+    )
+
+
+def _exempt(verb: Token) -> bool:
+    return any(t.lower_ in ("unless", "until", "except") for t in verb.subtree)
+
+
+def _abroad(verb: Token, measure: str | None) -> bool:
+    """Say whether goods that the lexicon does not know pass a border by a measure."""
+    out = lemma(verb) in wording().leaving or lemma(verb) in ("export", "import", "re-export")
+    return measure is not None or out
+
+
+def _ends(top: Token) -> tuple[Token, ...]:
+    return tuple(guises.prepositional(top, "to"))
+
+
+def _owners(top: Token) -> Iterator[Token]:
+    """Yield words that may name who imposes: origins, possessors, nationalities."""
+    yield from guises.prepositional(top, "from")
+    yield from guises.prepositional(top, "by")
+    yield from (c for c in top.lefts if c.dep_ in ("amod", "poss", "compound", "nmod"))
+
+
+def _is_goods(token: Token) -> bool:
+    if token.lower_ in words().trade:
+        return True
+    phrase = token.doc[token.left_edge.i : token.i + 1].text
+    inside = [t for t in token.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
+    return known_goods(phrase) or any(known_goods(t.text) for t in inside)
+
+
+def _is_actor(token: Token) -> bool:
+    return token.ent_type_ in ("GPE", "PERSON", "NORP")
