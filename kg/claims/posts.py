@@ -60,14 +60,12 @@ def _post(
     if title.weak and not served:
         return None
     known.append(short)
-    start, end = sentence.place(person.start, person.end)
-    named = Filler(ref=holder.ref, text=person.name, type="person", start=start, end=end)
     first, last = sentence.place(title.start, title.end)
     office = Filler(text=wording, type="thing", start=first, end=last)
     beside = title.end == person.start
     return Draft(
         "post",
         sentence,
-        {"person": (named,), "title": (office,), "of": served},
+        {"person": (reading.name_of(sentence, person),), "title": (office,), "of": served},
         confidence=SURE if beside else LIKELY,
     )

@@ -71,6 +71,10 @@ class Reading(Paragraphs):
         """Give a person as a filler: the fullest name of the article, the wording of the text."""
         return self._resolver.service.person_filler(sentence, person)
 
+    def name_of(self, sentence: Sentence, person: Person) -> Filler:
+        """Give a person as a filler whose wording is the name alone, without the title."""
+        return self._resolver.service.name_filler(sentence, person)
+
     def office_of(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
         """Give the state or body whose office a person holds, as the sentence says it."""
         return self._resolver.service.office_of(sentence, person)
@@ -149,10 +153,11 @@ class Reading(Paragraphs):
 
     def _date_all(self) -> None:
         """Resolve the dates of all sentences, each against those before it."""
-        years = _only_year(self.sentences)
+        years = None if self.published else _only_year(self.sentences)
+        event = None if self.published else _event_day(self.sentences)
         last: str | None = None
         for sentence in self.sentences:
-            context = Context(self.published, None if self.published else years, last)
+            context = Context(self.published, years, last, event)
             found = dates_in(plain(sentence.text), context)
             moved = tuple(_moved(each, sentence.start) for each in found)
             self._dated[sentence.index] = moved
@@ -178,6 +183,15 @@ def read(article: Article, engine: Engine) -> Reading:
 
 def _moved(dated: Dated, by: int) -> Dated:
     return Dated(dated.start + by, dated.end + by, dated.edtf, dated.rule, dated.anchor)
+
+
+def _event_day(sentences: tuple[Sentence, ...]) -> str | None:
+    """Give the first day of an article without a date that is named without its year."""
+    for sentence in sentences:
+        for each in dates_in(plain(sentence.text), Context()):
+            if len(each.edtf) == 10 and each.edtf.startswith("XXXX-") and each.edtf[5:7] != "XX":
+                return each.edtf
+    return None
 
 
 def _only_year(sentences: tuple[Sentence, ...]) -> str | None:

@@ -49,6 +49,13 @@ class Service:
             first = title.start if title.end >= person.start - 1 else person.start
         if title and title.plural:
             first = person.start
+        return self._person_from(sentence, person, first)
+
+    def name_filler(self, sentence: Sentence, person: Person) -> Filler:
+        """Give a person with the fullest name of the article; the text is the name alone."""
+        return self._person_from(sentence, person, person.start)
+
+    def _person_from(self, sentence: Sentence, person: Person, first: int) -> Filler:
         start, end = sentence.place(first, person.end)
         text = sentence.words(first, person.end)
         if text.endswith(".") and not person.name.endswith("."):
