@@ -128,9 +128,10 @@ def _words(text: str) -> list[str]:
     decomposed = unicodedata.normalize("NFKD", text).casefold().replace("-", " ")
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     plain = " ".join(re.findall(r"[^\W_]+", plain.replace("'s", " ").replace("’s", " ")))
+    plain = " ".join(map(_one, plain.split()))
     for wording, said in _phrases():
         plain = wording.sub(said, plain)
-    return [_one(word) for word in plain.split()]
+    return plain.split()
 
 
 def _portfolio(words: list[str]) -> frozenset[str]:

@@ -61,3 +61,29 @@ def test_a_year_is_completed_only_by_a_text_that_follows_soon() -> None:
 def test_digits_that_no_calendar_has_give_no_bounds() -> None:
     assert edtf.bounds("2024-13-40") is None
     assert edtf.bounds("2023-02-30") is None
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2031-03-04", "4 March 2031"),
+        ("2031-03", "March 2031"),
+        ("2031", "2031"),
+        ("XXXX-03-04", "4 March"),
+        ("2031-24", "winter 2031"),
+        ("2031-03-04/2031-03-06", "4–6 March 2031"),
+        ("2031-03-30/2031-04-02", "30 March – 2 April 2031"),
+        ("2031-12-30/2032-01-02", "30 December 2031 – 2 January 2032"),
+        ("2031/2032", "2031–2032"),
+        ("XXXX-XX-26", "XXXX-XX-26"),
+        ("2031-13", "2031-13"),
+        ("soon", "soon"),
+    ],
+)
+def test_dates_are_written_as_a_reader_says_them(date: str, words: str) -> None:
+    assert edtf.worded(date) == words
+
+
+@given(FORMS)
+def test_every_date_can_be_worded(date: str) -> None:
+    assert bool(edtf.worded(date)) == bool(date)

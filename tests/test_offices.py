@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.offices import likeness, office
+from kg.offices import likeness, office, singular
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,19 @@ def test_different_offices_are_not_alike(left: str, right: str) -> None:
 def test_a_bare_rank_says_little() -> None:
     assert likeness(office("Minister"), office("Minister of Salt")) == 0.5
     assert likeness(office("Minister", "Ministry of Salt"), office("Salt Minister")) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("title", "one"),
+    [
+        ("Presidents", "President"),
+        ("Deputy Prime Ministers", "Deputy Prime Minister"),
+        ("Secretaries of Salt", "Secretary of Salt"),
+        ("forum co-chairs", "forum co-chair"),
+        ("Minister of Foreign Affairs", "Minister of Foreign Affairs"),
+        ("Primary Industries Minister", "Primary Industries Minister"),
+    ],
+)
+def test_a_title_given_to_several_is_written_as_that_of_one(title: str, one: str) -> None:
+    assert singular(title) == one
+    assert likeness(office(title), office(one)) > 0.5

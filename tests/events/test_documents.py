@@ -51,3 +51,24 @@ def test_a_document_of_a_meeting_that_was_only_planned_is_not_its_product(news: 
     news.tell("a", "document", issuer=TRIO, title="notice", type="notice")
     [meeting] = news.events("meeting")
     assert meeting.relations == ()
+
+
+def test_some_of_those_who_signed_at_the_meeting_stand_for_all(news: Any) -> None:
+    people = ["Ann Holm", "Bo Lind", "Aino Virta"]
+    for article, issuers in (("a", people), ("b", people[:2])):
+        for person, state in zip(people, TRIO, strict=True):
+            news.tell(article, "post", person=person, title="Salt Minister", of=state)
+        news.tell(article, "meeting", party=TRIO, attendee=people, date="2031-06-26", place="Oslo")
+        news.tell(article, "document", issuer=issuers, title="joint statement",
+                  type="joint-statement")  # fmt: skip
+    assert len(news.events("document")) == 1
+    news.tell("b", "document", issuer=TRIO[:2], title="joint statement", type="joint-statement")
+    assert len(news.events("document")) == 2
+
+
+def test_accounts_of_one_week_date_a_document_by_its_month_alike(news: Any) -> None:
+    news.published |= {"a": "2031-06-27", "b": "2031-06-28", "c": "2031-08-30"}
+    for article in "abc":
+        news.tell(article, "document", issuer=TRIO[:2], title="accord", type="agreement",
+                  date="2031-06")  # fmt: skip
+    assert sorted(len(each.articles) for each in news.events("document")) == [1, 2]

@@ -68,3 +68,11 @@ def test_a_denied_measure_is_marked(news: Any) -> None:
     told(news, "a", ["gallium"], polarity="negative")
     [event] = news.events("control")
     assert event.polarity == ("negative",)
+
+
+def test_a_later_measure_against_one_state_is_not_the_earlier_one_on_all(news: Any) -> None:
+    news.published |= {"a": "2030-06-27", "b": "2030-06-28", "c": "2031-04-15"}
+    told(news, "a", ["gallium", "germanium", "graphite"], date="2030-03")
+    told(news, "b", ["gallium", "germanium"])
+    told(news, "c", ["gallium", "germanium", "antimony"], type="export-ban", target="SE")
+    assert sorted(each.articles for each in news.events("control")) == [("a", "b"), ("c",)]

@@ -139,3 +139,95 @@ def test_wrong_accounts_do_not_chain_two_meetings(news: Any) -> None:
     parties = [frozenset(map(str, each.values("party"))) for each in news.events("meeting")]
     assert frozenset({"state/NO", "state/SE"}) in parties
     assert frozenset({"state/NO", "state/SE", "state/FI"}) in parties
+
+
+def test_one_series_in_other_places_at_other_times_is_two_meetings(news: Any) -> None:
+    news.published |= {"a": "2030-02-28", "b": "2031-06-27"}
+    news.tell("a", "meeting", party=TRIO, place="Honolulu", ordinal="1")
+    news.tell("b", "meeting", party=TRIO, place="Oslo", ordinal="1", date="XXXX-XX-26")
+    assert len(news.events("meeting")) == 2
+
+
+def test_a_state_may_stand_for_a_town_in_it(news: Any) -> None:
+    news.published |= {"a": "2031-06-27", "b": "2031-06-28"}
+    news.tell("a", "meeting", party=TRIO, place="Norway", ordinal="1", date="2031-06-26")
+    news.tell("b", "meeting", party=TRIO, place="Oslo", ordinal="1")
+    assert len(news.events("meeting")) == 1
+
+
+@pytest.mark.parametrize("published", ["2032-06-27", "2031-05-01"])
+def test_an_undated_account_of_another_year_or_of_before_is_of_another_meeting(
+    news: Any, published: str
+) -> None:
+    news.published |= {"a": "2031-06-27", "b": published}
+    for article, dates in (("a", {"date": "2031-06-26"}), ("b", {})):
+        posts(news, article)
+        news.tell(article, "meeting", party=TRIO, attendee=PEOPLE, place="Oslo", **dates)
+    assert len(news.events("meeting")) == 2
+
+
+def test_the_same_edition_of_a_series_may_be_told_of_years_later(news: Any) -> None:
+    news.published |= {"a": "2031-06-27", "b": "2033-06-27"}
+    for article, dates in (("a", {"date": "2031-06-26"}), ("b", {})):
+        news.tell(
+            article, "meeting", party=TRIO, framework="Salt Road Forum", ordinal="4",
+            place="Oslo", **dates,
+        )  # fmt: skip
+    assert len(news.events("meeting")) == 1
+
+
+def test_one_day_in_one_town_is_not_one_meeting(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="2031-06-26", place="Geneva")
+    news.tell("b", "meeting", date="2031-06-26", place="Geneva")
+    assert len(news.events("meeting")) == 2
+
+
+def test_who_took_part_as_well_is_added_and_changes_neither_name_nor_likeness(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="2031-06-26", place="Oslo")
+    [alone] = news.events("meeting")
+    news.tell("a", "meeting", party="IS")
+    news.tell("a", "commitment", actor=TRIO, topic="lithium", modality="agreed")
+    news.tell("b", "meeting", party=TRIO, date="2031-06-26", place="Oslo")
+    [event] = news.events("meeting")
+    assert event.articles == ("a", "b")
+    assert "state/IS" in [value.value for value in event.values("party")]
+    assert event.id == alone.id
+    [commitment] = news.events("commitment")
+    assert commitment.relations == (("madeAt", event.id),)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"party": "OPEC"},
+        {"party": "IS", "date": "2031-06-27"},
+        {"party": "IS", "place": "Bergen"},
+        {"party": "IS", "polarity": "negative"},
+        {"party": ["IS", "DK"]},
+    ],
+)
+def test_what_may_be_a_meeting_of_its_own_is_not_added(news: Any, other: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="2031-06-26", place="Oslo")
+    news.tell("a", "meeting", **other)
+    assert len(news.events("meeting")) == 2
+
+
+def test_a_meeting_announced_and_then_held_on_that_day_is_one(news: Any) -> None:
+    news.published |= {"a": "2031-06-20", "b": "2031-06-27", "c": "2031-06-28"}
+    account = {"party": TRIO, "date": "2031-06-26"}
+    news.tell("a", "meeting", status="planned", **account)
+    news.tell("b", "meeting", **account)
+    [event] = news.events("meeting")
+    assert event.status == ("held", "planned")
+    assert "(" not in event.label
+    news.tell("c", "meeting", status="cancelled", **account)
+    assert len(news.events("meeting")) == 2
+
+
+def test_what_was_agreed_belongs_to_the_latest_meeting_not_to_one_recalled(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="2031-03-12", place="Oslo")
+    news.tell("a", "meeting", party=TRIO, date="2030-10-01", place="Turku")
+    news.tell("a", "commitment", actor=TRIO, topic="lithium", modality="agreed")
+    [commitment] = news.events("commitment")
+    [meeting] = [each for each in news.events("meeting") if "2031" in each.id]
+    assert commitment.relations == (("madeAt", meeting.id),)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 
 def test_two_renderings_of_one_office_are_one_holding(news: Any) -> None:
     news.tell("a", "post", person="Ann Holm", title="Minister of Salt, Grain and Timber", of="NO")
@@ -47,3 +49,32 @@ def test_renderings_without_a_common_word_both_fit_a_fuller_one(news: Any) -> No
     news.tell("c", "post", person="Ann Holm", title="Grain Minister", of="NO")
     news.tell("d", "post", person="Ann Holm", title="Salt Minister", of="NO")
     assert len(news.events("post")) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rule"),
+    [
+        (("Salt Minister", "NO"), ("Minister of Salt", "SE"), "one-office-of"),
+        (("Salt Minister", "NO"), ("Vice Salt Minister", "NO"), "one-office-title"),
+    ],
+)
+def test_offices_that_exclude_each_other_are_a_disagreement(
+    news: Any, left: tuple[str, str], right: tuple[str, str], rule: str
+) -> None:
+    news.published |= {"a": "2031-06-27", "b": "2031-06-28"}
+    for article, (title, state) in (("a", left), ("b", right)):
+        news.tell(article, "meeting", attendee=["Ann Holm", "Bo Lind"], date="2031-06-26")
+        news.tell(article, "post", person="Ann Holm", title=title, of=state)
+        news.tell(article, "post", person="Bo Lind", title="Salt Minister", of="FI")
+    [found] = news.disagreements(rule)
+    assert [option.articles for option in found.options] in ([("a",), ("b",)], [("b",), ("a",)])
+    news.published["b"] = "2033-06-28"
+    assert not news.disagreements(rule)
+
+
+def test_two_offices_that_one_person_can_hold_are_no_disagreement(news: Any) -> None:
+    news.published |= {"a": "2031-06-27", "b": "2031-06-28"}
+    news.tell("a", "post", person="Ann Holm", title="Salt Minister", of="NO")
+    news.tell("b", "post", person="Ann Holm", title="Deputy Prime Minister", of="NO")
+    news.tell("b", "post", person="Ann Holm", title="Chair", of="Salt Road Council")
+    assert not news.ledger().disagreements

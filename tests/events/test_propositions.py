@@ -86,3 +86,29 @@ def test_a_commitment_on_nothing_in_particular_stays_alone(news: Any) -> None:
     for article in ("a", "b"):
         news.tell(article, "commitment", actor=PAIR, modality="pledged")
     assert len(news.events("commitment")) == 2
+
+
+def test_ministers_who_act_together_act_for_their_states(news: Any) -> None:
+    people = {"Ann Holm": "NO", "Bo Lind": "SE"}
+    for article in "ab":
+        for person, state in people.items():
+            news.tell(article, "post", person=person, title="Salt Minister", of=state)
+        news.tell(article, "meeting", party=["NO", "SE"], attendee=[*people], date="2031-06-26")
+    known = {"topic": ["lithium", "cobalt"], "modality": "pledged"}
+    news.tell("a", "commitment", actor=["NO", "SE"], **known)
+    news.tell("b", "commitment", actor=[*people], **known)
+    news.tell("b", "commitment", actor="Ann Holm", **known)
+    joint, single = sorted(news.events("commitment"), key=lambda each: -len(each.claims))
+    assert joint.articles == ("a", "b")
+    assert joint.label == "Commitment of Norway and Sweden on cobalt and lithium (pledged)"
+    assert len(single.claims) == 1
+
+
+def test_a_wide_field_alone_does_not_make_a_pledge_of_one_source_what_another_calls_agreed(
+    news: Any,
+) -> None:
+    for article, modality in (("a", "pledged"), ("b", "agreed")):
+        news.tell(article, "meeting", party=PAIR, date="2031-06-26")
+        news.tell(article, "commitment", actor=PAIR, topic="supply chains", modality=modality)
+    assert len(news.events("commitment")) == 2
+    assert not news.disagreements("modality-against-modality")
