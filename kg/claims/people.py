@@ -67,7 +67,7 @@ def people_in(doc: Doc, titles: tuple[Title, ...], hits: tuple[Hit, ...]) -> tup
 def surnames_in(
     doc: Doc, known: frozenset[str], people: tuple[Person, ...], barred: set[int]
 ) -> tuple[Person, ...]:
-    """Add to the persons of a document those named by a known surname only: "Saito said"."""
+    """Add to the persons of a document those named by a known surname only: "Okafor said"."""
     used = barred | {i for person in people for i in range(person.start, person.end)}
     found = list(people)
     for token in doc:
@@ -365,15 +365,25 @@ def _with_titles_after(
 
 def _after(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title]) -> Title | None:
     """Find the title in "NAME, the South Korean Minister of Trade"."""
-    if person.end >= len(doc) or doc[person.end].text not in {",", "("}:
+    end = _over_brackets(doc, person.end)
+    if end >= len(doc) or doc[end].text not in {",", "("}:
         return None
     for title in titles:
-        gap = doc[person.end + 1 : title.start] if title.start > person.end else None
+        gap = doc[end + 1 : title.start] if title.start > end else None
         if gap is None or title in used or len(gap) > 6:
             continue
         if all(_may_stand_between(token) for token in gap) and not title.plural:
             return title
     return None
+
+
+def _over_brackets(doc: Doc, at: int) -> int:
+    """Go over "(left)" behind a name, where a comma follows; the end of the name without one."""
+    if at >= len(doc) or doc[at].text != "(":
+        return at
+    close = next((i for i in range(at, min(at + LONGEST, len(doc))) if doc[i].text == ")"), None)
+    behind = close is not None and close + 1 < len(doc) and doc[close + 1].text == ","
+    return close + 1 if close is not None and behind else at
 
 
 def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title]) -> Title | None:

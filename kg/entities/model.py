@@ -59,7 +59,7 @@ class Form:
 class Entity:
     """One thing in the world as a cluster of mention groups."""
 
-    id: str  # IRI path below the base ("person/gina-raimondo") or a whole concept IRI
+    id: str  # IRI path below the base ("person/mary-robinson") or a whole concept IRI
     type: EntityKind
     label: str
     forms: tuple[Form, ...] = ()

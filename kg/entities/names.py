@@ -55,8 +55,8 @@ class Evidence:
 def name_of(text: str) -> Name:
     """Cut a name; forms of address at its beginning and suffixes at its end are no part of it.
 
-    >>> name_of("Minister Ahn Duk-geun").words
-    (('ahn',), ('duk', 'geun'))
+    >>> name_of("Minister Kang Kyung-wha").words
+    (('kang',), ('kyung', 'wha'))
     >>> name_of("Joseph R. Biden, Jr.").tokens
     ('joseph', 'biden')
     """
@@ -102,9 +102,9 @@ def person_name(text: str) -> str:
 def compare(left: str, right: str, states: frozenset[str] = frozenset()) -> Evidence:
     """Say how two names relate; `states` are those of either bearer.
 
-    >>> compare("Duk-geun Ahn", "An Deok-geun", frozenset({"KR"})).level
+    >>> compare("Kyung-wha Kang", "Gang Gyeong-hwa", frozenset({"KR"})).level
     'romanised'
-    >>> compare("Anduk Geun", "An Deok-geun", frozenset({"KR"})).level
+    >>> compare("Hansung Soo", "Han Seung-soo", frozenset({"KR"})).level
     'glued'
     >>> compare("Kaneda Ken", "Kaneda Gen", frozenset({"JP"})).level
     'misread'

@@ -43,8 +43,8 @@ class Mint:
     def path(self, identifier: str) -> NamedNode:
         """Give the node of an event or entity: a path below the base, or a concept's own IRI.
 
-        >>> Mint(Iris()).path("person/ken-saito").value
-        'https://w3id.org/communique/id/person/ken-saito'
+        >>> Mint(Iris()).path("person/mary-robinson").value
+        'https://w3id.org/communique/id/person/mary-robinson'
         """
         if identifier.startswith(CONCEPTS):
             try:
