@@ -20,7 +20,7 @@ from kg.claims.triggers import Trigger, lemma, phrasal_support, support_of, trig
 from kg.claims.wording import wording
 from kg.terms import Kind
 
-PHRASED: Final = ("to", "on", "into", "in")  # "put its name to", "agreed on"
+PHRASED: Final = ("to", "on", "into", "in", "at")  # "put its name to", "agreed on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def instances(sentence: Sentence, kind: Kind) -> Iterator[Instance]:
 def _noun_instance(trigger: Trigger, noun: Token, sentence: Sentence) -> Instance:
     verb = guises.carrier(noun)
     support = support_of(verb, trigger.kind) if verb is not None else None
-    made = guises.participle(noun)
+    made = guises.participle(noun) or (_ordered(noun) if trigger.kind == "control" else None)
     said = support_of(made, trigger.kind) if made is not None else None
     if made is None or said is None:
         made = None
@@ -90,9 +90,22 @@ def _noun_instance(trigger: Trigger, noun: Token, sentence: Sentence) -> Instanc
     return Instance(trigger, noun, sentence, verb, support, made)
 
 
+def _ordered(noun: Token) -> Token | None:
+    """Give the participle of "a halt to tin exports ordered by Peru", which stands with the goods."""
+    for prep in noun.children:
+        for inner in (c for c in prep.children if c.dep_ == "pobj"):
+            made = guises.participle(inner)
+            if made is not None and guises.subject(made):
+                return made
+    return None
+
+
 def _governing(trigger: Trigger, noun: Token) -> tuple[Token | None, str | None]:
     """Give the verb that carries a noun by a preposition ("put its name to", "view with alarm")."""
     prep, governor = noun.head, noun.head.head
+    if trigger.kind == "control" and prep.lower_ in ("under", "with"):
+        if governor.pos_ == "VERB" and lemma(governor) in wording().burdening:
+            return governor, "in-force"
     phrase = phrasal_support(governor, trigger.kind)
     if phrase is not None and prep.lower_ in PHRASED:
         return governor, phrase

@@ -30,7 +30,8 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
         return True
     if verb.dep_ == "acl":
-        return verb.tag_ == "VBN"
+        own = any(child.dep_ in SUBJECTS for child in verb.children)
+        return verb.tag_ == "VBN" and not own
     own = any(child.dep_ in (*SUBJECTS, "aux") for child in verb.children)
     return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and is_passive(verb.head)
 
@@ -144,11 +145,22 @@ def carrier(noun: Token) -> Token | None:
         top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in wording().bundles
     ):
         top = first_conjunct(top.head.head)
+    if top.dep_ == "pobj" and (raised := _up_to(top)) is not None:
+        return raised
     if top.dep_ in OBJECTS or top.dep_ in PASSIVES or top.dep_ == "attr":
         return top.head
     if top.dep_ in ("nsubj", "ROOT", "pobj", "appos", "conj", "nmod"):
         return _modifying_verb(noun) or _subject_verb(top)
     return _modifying_verb(noun)
+
+
+def _up_to(noun: Token) -> Token | None:
+    """Give the verb of "face up to a tenth": the phrase is an amount, not a direction."""
+    prep = noun.head
+    if prep.lower_ != "to" or prep.i == 0 or prep.nbor(-1).lower_ != "up":
+        return None
+    verb = prep.head.head if prep.head.lower_ == "up" else prep.head
+    return verb if verb.pos_ == "VERB" else None
 
 
 def modifiers(noun: Token) -> Iterator[Token]:

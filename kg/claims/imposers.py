@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from kg.claims import guises
 from kg.claims.frames import Instance
 from kg.claims.model import Filler
+from kg.claims.moods import fate_of, is_weighed
 from kg.claims.passages import Passage
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
@@ -49,8 +50,10 @@ def imposers(reading: Reading, instance: Instance, known: Known) -> Voice:
         found = _states(reading, voice(reading, sentence, instance.heads("imposer")))
     if found.actors:
         return found
-    if faced or points_back(instance) or is_agentless(instance):
-        return carried(reading, sentence, instance.verb or instance.token, known)
+    if faced or points_back(instance) or is_agentless(instance) or _is_told(instance.token):
+        return _placed(reading, instance) or carried(
+            reading, sentence, instance.verb or instance.token, known
+        )
     return Voice()
 
 
@@ -76,6 +79,30 @@ def carried(reading: Reading, sentence: Sentence, verb: Token, known: Known) -> 
         return Voice(tuple(_bare(each) for each in known.imposer), carried=True)
     before = _acting(reading, parties_before(reading, sentence, 1))
     return Voice(before if len(before) == 1 else (), carried=True)
+
+
+def _is_told(noun: Token) -> bool:
+    """Say whether a measure is the subject of what becomes of it ("took effect", "under study")."""
+    return fate_of(noun) is not None or is_weighed(noun)
+
+
+def _placed(reading: Reading, instance: Instance) -> Voice | None:
+    """Give the state where a measure holds or is weighed: "took effect in Peru"."""
+    verb = instance.verb or instance.token.head
+    for name in ("in", "at", "by"):
+        for token in (t for top in (verb, instance.token) for t in _under(top, name)):
+            sentence = instance.sentence
+            found = _acting(reading, (f for f in reading.parties(sentence, token)))
+            found = tuple(f for f in found if f.type in POWERS)
+            if found := found or _adjectival(reading, sentence, token):
+                return Voice(found)
+    return None
+
+
+def _under(top: Token, name: str) -> Iterable[Token]:
+    own = (*guises.prepositional(top, name),)
+    weighed = (t for t in guises.prepositional(top, "under"))
+    return (*own, *(each for t in weighed for each in guises.prepositional(t, name)))
 
 
 def points_back(instance: Instance) -> bool:

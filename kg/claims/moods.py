@@ -16,6 +16,7 @@ from kg.claims.frames import Instance
 from kg.claims.guises import OBJECTS, first_conjunct
 from kg.claims.reading import Reading
 from kg.claims.triggers import lemma, support_of, trigger_at
+from kg.claims.wording import wording
 
 PROMISING: Final = frozenset(("will", "shall", "'ll", "wo"))
 MAYBE: Final = frozenset(("may", "might"))
@@ -70,6 +71,10 @@ def status(instance: Instance) -> str | None:
     verb = instance.verb
     if instance.trigger.pos == "verb":
         return scheduled(instance.token)
+    if is_weighed(instance.token):
+        return "considered"
+    if (fate := _fate(instance.token)) is not None:
+        return fate
     if verb is None or instance.support in (None, "faced"):
         return "in-force"
     if instance.support in ("suspended", "lifted"):
@@ -77,6 +82,41 @@ def status(instance: Instance) -> str | None:
     if instance.support in ("announced", "considered"):
         return str(instance.support) if scheduled(verb) is not None else None
     return scheduled(verb)
+
+
+def is_weighed(noun: Token) -> bool:
+    """Say whether a noun is "under study", by itself or by "is"."""
+    top = guises.first_conjunct(noun)
+    holders = (noun, top.head) if top.dep_ in ("nsubj", "nsubjpass") else (noun,)
+    return any(
+        inner.lower_ in wording().weighing
+        for holder in holders if holder == noun or lemma(holder) in ("be", "come", "remain")
+        for inner in guises.prepositional(holder, "under")
+    )  # fmt: skip
+
+
+def _fate(noun: Token) -> str | None:
+    """Give the status that an intransitive verb tells of a measure: "took effect", "lapsed"."""
+    verb = fate_of(noun)
+    if verb is None:
+        return None
+    if lemma(verb) in wording().lapsing:
+        return "lifted" if scheduled(verb) == "in-force" else None
+    return scheduled(verb)
+
+
+def fate_of(noun: Token) -> Token | None:
+    """Give the intransitive verb of force or lapse whose subject a measure is."""
+    top = guises.first_conjunct(noun)
+    verb = top.head
+    if top.dep_ != "nsubj" or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    if lemma(verb) in wording().lapsing:
+        return verb
+    below = {t.lower_ for c in verb.children for t in (c, *c.children)}
+    phrased = lemma(verb) in ("take", "come", "enter", "go", "be", "remain", "stay")
+    held = phrased and bool(below & {"effect", "force", "place"})
+    return verb if held or lemma(verb) in wording().holding else None
 
 
 def scheduled(verb: Token) -> str | None:

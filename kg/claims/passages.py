@@ -42,7 +42,14 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
     for token in sentence.span:
         if token.pos_ not in ("VERB", "AUX"):
             continue
-        found = _let(token) or _moved(token) or _under(token) or _needed(token) or _depends(token)
+        found = (
+            _allowed(token)
+            or _let(token)
+            or _moved(token)
+            or _under(token)
+            or _needed(token)
+            or _depends(token)
+        )
         if found is not None:
             yield found
 
@@ -71,9 +78,14 @@ def _moved(verb: Token) -> Passage | None:
     goods = guises.spread(guises.conjoined(subject))
     if not (limited or any(_is_goods(each) for each in goods) or _abroad(verb, measure)):
         return None
-    status = "announced" if used & PROMISING else "in-force"
+    status = "announced" if used & PROMISING or _ahead(verb) else "in-force"
     places = guises.objects(verb) if leaves and not guises.is_passive(verb) else ()
     return Passage(verb, goods, sort, status, (*places, *_owners(verb)), _ends(verb))
+
+
+def _ahead(verb: Token) -> bool:
+    """Say whether a passage is one to come: "may be shipped from January", "next year"."""
+    return any(t.lower_ in ("next", "coming", "henceforth") for t in verb.subtree)
 
 
 def _permission(verb: Token) -> frozenset[str]:
@@ -94,6 +106,17 @@ def _let(verb: Token) -> Passage | None:
     if not named or not (out or trade):
         return None
     return Passage(verb, named, "export-ban", "in-force", guises.subject(verb))
+
+
+def _allowed(verb: Token) -> Passage | None:
+    """Read "500 tonnes of tin are allowed for next year": so much and no more."""
+    if lemma(verb) not in wording().allowing or not guises.is_passive(verb):
+        return None
+    subject = guises.surface_subject(verb)
+    counted = subject is not None and any(c.dep_ == "nummod" for c in subject.children)
+    if subject is None or not counted or lemma(subject) not in wording().measures:
+        return None
+    return Passage(verb, (subject,), "quota", "announced" if _ahead(verb) else "in-force", ())
 
 
 def _under(verb: Token) -> Passage | None:
@@ -183,7 +206,7 @@ def _only(verb: Token) -> bool:
 
 def _amount(verb: Token) -> bool:
     """Say whether goods pass "in rationed amounts"."""
-    return any(lemma(t) in ("amount", "quantity", "volume", "tonne", "ton") for t in verb.subtree)
+    return any(lemma(t) in wording().measures for t in verb.subtree)
 
 
 def _limited(subject: Token) -> bool:

@@ -95,7 +95,10 @@ def traded(sentence: Sentence, head: Token, most: int = MOST) -> tuple[Filler, .
         return (_filler(sentence, Phrase(min(first, last - 1), last, PLAIN)),)
     if any(c.lower_ == "whose" for c in head.lefts):
         clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
-        return things(sentence, [clause.head]) if clause is not None else ()
+        named = clause.head if clause is not None else None
+        if named is not None and named.dep_ == "appos" and named.head.pos_ in ("NOUN", "PROPN"):
+            return traded(sentence, named.head, most)  # "tin and zinc, two metals whose export"
+        return things(sentence, [named]) if named is not None else ()
     return things(sentence, _traded_behind(head), most=most)
 
 
@@ -177,7 +180,7 @@ class _Walk:
     def _coordinated(self, token: Token, depth: int) -> Iterator[Phrase]:
         for child in token.children:
             named = child.dep_ == "appos" and child.pos_ == "NOUN"
-            listed = named and not any(c.dep_ == "det" for c in child.lefts)
+            listed = named and not any(c.dep_ in ("det", "nummod") for c in child.lefts)
             if child.dep_ == "conj" or listed:
                 yield from self.at(child, depth + 1)
 

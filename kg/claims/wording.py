@@ -44,6 +44,11 @@ class Wording:
     subjecting: Words
     needing: Words
     renewing: Words
+    burdening: Words
+    weighing: Words
+    holding: Words
+    lapsing: Words
+    measures: Words
     limits: tuple[str, ...]
 
 
