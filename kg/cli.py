@@ -26,6 +26,7 @@ from kg.options import (
     SINK,
     Questions,
     Told,
+    base_option,
     build_option,
     claims_option,
     fail_on_option,
@@ -169,7 +170,7 @@ def events(
 @folder_option("Folder to build into; an earlier build is replaced.")
 @claims_option
 @click.option("--trig", type=SINK, metavar="FILE", help="Write TriG as well.")
-@click.option("--base", metavar="IRI", help="Namespace of the data, instead of the usual one.")
+@base_option
 @model_option
 def build(
     paths: tuple[str, ...],
@@ -278,11 +279,10 @@ def verify(exported: str, paths: tuple[str, ...]) -> None:
     Example:
         kg verify shareable.trig articles/
     """
-    from kg.site.verify import verify as compare
-    from kg.targets import open_target
+    from kg.targets import compare
 
     with plain_errors():
-        found = compare(open_target(exported, _input()).dataset, _read(paths).articles)
+        found = compare(exported, _read(paths).articles, _input())
     for mismatch in found.mismatches:
         click.echo(mismatch)
     for kind, names in (("not given", found.missing), ("changed since the export", found.changed)):

@@ -5,6 +5,8 @@ Words of the command line in, values out; nothing here reads files, prints or ex
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,6 +23,7 @@ INTERRUPTED: Final = 130  # as shells have it for Ctrl-C
 PATH: Final = click.Path(path_type=Path)
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+_NAMESPACE: Final = re.compile(r"(?:https?://[^\s<>\"{}|\\^`/]+/|urn:)[^\s<>\"{}|\\^`]*(?<=[/#:])")
 SINK: Final = SinkType()
 out_option = click.option(
     "-o",
@@ -84,6 +87,26 @@ protocol_option = click.option(
     default="auto",
     show_default=True,
     help="Graph Store Protocol, or SPARQL Update.",
+)
+
+
+class BaseType(click.ParamType[str]):
+    """An option that names a namespace: an IRI that names can be put after."""
+
+    name = "iri"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the namespace; refuse what would make no IRIs."""
+        if not _NAMESPACE.fullmatch(value):
+            self.fail(f"{value!r} is no namespace; give an IRI that ends in / or #", param, ctx)
+        return value
+
+
+base_option = click.option(
+    "--base",
+    type=BaseType(),
+    metavar="IRI",
+    help="Namespace of the data, instead of the usual one; it ends in / or #.",
 )
 
 
@@ -156,4 +179,9 @@ def parameters_of(values: Sequence[str], pairs: Sequence[str]) -> dict[str, str]
         if not equals:
             raise click.UsageError(f"{pair!r}: give a parameter as NAME=VALUE")
         found[name] = value
-    return found
+    return {name: _text(value) for name, value in found.items()}
+
+
+def _text(value: str) -> str:
+    """Give an argument as the UTF-8 that it is, also in a locale that knows ASCII only."""
+    return os.fsencode(value).decode("utf-8", "replace") if not value.isprintable() else value

@@ -65,11 +65,11 @@ class SinkType(click.ParamType[Sink]):
 
 def _write_file(path: Path, data: bytes) -> None:
     """Write beside the file, then take its place; what is no file (a pipe) is written to."""
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as stream:
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
             stream.write(data)
         return
+    target = path.resolve()
     beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     try:
         beside.write_bytes(data)

@@ -6,8 +6,9 @@ question does not wait for the parser of articles to be loaded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +23,7 @@ from kg.queries.catalogue import find_question, question_of
 from kg.queries.endpoint import ask_endpoint
 from kg.queries.model import Question, Rows
 from kg.queries.run import run
+from kg.site.verify import Verification, is_table, verify, verify_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,20 @@ def open_target(target: str, stdin: BinaryIO | None = None) -> Target:
     opened = open_build(path)
     articles = {article.id: article for article in opened.articles()}
     return Target(opened.dataset, articles, opened.iris)
+
+
+def compare(
+    exported: str, articles: Iterable[Article], stdin: BinaryIO | None = None
+) -> Verification:
+    """Compare an export of any format, or a build, with the articles that it came from."""
+    path = Path(exported)
+    if exported == "-":
+        data = stdin.read() if stdin else b""
+    else:
+        data = path.read_bytes() if path.is_file() else b""
+    if is_table(data):
+        return verify_table(data, articles)
+    return verify(open_target(exported, BytesIO(data)).dataset, articles)
 
 
 def reference() -> Dataset:

@@ -98,6 +98,8 @@ def test_version_is_that_of_the_package() -> None:
         (["query", "no-such-query.rq"], 2, "No such file"),
         (["export", "-o", "missing/graph.ttl"], 2, "no folder missing"),
         (["claims", "articles", "-o", "."], 2, "is a folder"),
+        (["build", "articles", "--base", "no iri"], 2, "no namespace"),
+        (["build", "articles", "--base", "https://example.org"], 2, "ends in /"),
         (["build", "articles", "--trig", "missing/graph.trig"], 2, "no folder missing"),
     ],
 )

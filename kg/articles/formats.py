@@ -147,7 +147,8 @@ def checked_id(article_id: str, source: str) -> str:
     """Refuse an id that cannot name an article: too long, or with unprintable characters."""
     if len(article_id) > LONGEST_ID or not article_id.isprintable():
         shown = ascii(article_id[:40])
+        reason = f"{shown} cannot be the id of an article"
         raise ArticleError(
-            source, f"{shown} cannot be an id; take up to {LONGEST_ID} printable characters"
+            source, f"{reason}; rename it, in up to {LONGEST_ID} printable characters"
         )
     return article_id

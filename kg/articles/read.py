@@ -167,7 +167,7 @@ def _check_format(path: Path, source: str, kind: Format | None) -> None:
 
 def _article(data: bytes, path: Path, source: str, kind: Format | None) -> Article:
     read = web_article if (kind or sniffed(data)) == "page" else text_article
-    return read(data, checked_id(path.stem, source), source, sidecar_fields(path))
+    return read(data, checked_id(_stem(path), source), source, sidecar_fields(path))
 
 
 def _from_stdin(stdin: BinaryIO | None) -> Iterator[Read]:
@@ -206,6 +206,14 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
                 return
 
 
+def _stem(path: Path) -> str:
+    """Give the stem of a file's name, the same in every locale."""
+    return os.fsencode(path.stem).decode("utf-8", "surrogateescape")
+
+
 def _shown(path: Path) -> str:
-    """Give the path as text that can be printed, whatever bytes its name has."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """Give the path as text that can be printed on a line, whatever bytes its name has."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )

@@ -24,7 +24,7 @@ from kg.resources import folder
 
 FOLDERS = ("competency", "reports")
 _WORDS = re.compile(r"[\s_-]+")
-_TELLING = 4  # letters from which on a word says something
+_TELLING = 3  # letters from which on a word says something
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,10 @@ ROW_FORMATS: Final[tuple[RowFormat, ...]] = get_args(RowFormat)
 
 _NAMESPACES: Final = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
 _MARKUP: Final = re.compile(r"[\\`*\[\]<>|#&]|(?<![^\W_])_|_(?![^\W_])")  # snake_case is none
+_NAME: Final = re.compile(r"\S*[:/_-]\S*")  # article:line:col, an IRI, an identifier
 _GAP: Final = "  "
-_NARROWEST: Final = 8
-_PROSE: Final = 16  # columns of text give way down to this before any other does
+_NARROWINGS: Final = ((24, True), (24, False), (16, True), (8, False))
+"""How wide the widest column stays, and whether only columns of text give way that far."""
 
 
 def write(rows: Rows, row_format: str = "table", width: int | None = None) -> str:
@@ -142,11 +143,14 @@ def _line(cells: Any, widths: list[int]) -> str:
 
 
 def _fitted(widths: list[int], prose: list[bool], width: int) -> list[int]:
-    """Narrow the widest columns until the line fits: prose first, then names and places too."""
+    """Narrow the widest columns until the line fits: text first, then names and places too."""
     fitted = list(widths)
-    for narrowest, narrowed in ((_PROSE, prose), (_NARROWEST, [True] * len(widths))):
+    for narrowest, only_prose in _NARROWINGS:
         while sum(fitted) + len(_GAP) * (len(fitted) - 1) > width:
-            room = [each * may for each, may in zip(fitted, narrowed, strict=True)]
+            room = [
+                each if is_prose or not only_prose else 0
+                for each, is_prose in zip(fitted, prose, strict=True)
+            ]
             if max(room, default=0) <= narrowest:
                 break
             fitted[room.index(max(room))] -= 1
@@ -160,9 +164,17 @@ def _padded(text: str, width: int) -> str:
 
 
 def _clipped(text: str, width: int) -> str:
-    while _columns(text) > width - 1:
+    """Cut text at its end, but places and identifiers in the middle: their end tells.
+
+    >>> _clipped("Talks on nickel", 9), _clipped("a-long-article:12:7", 9)
+    ('Talks on…', 'a-lo…12:7')
+    """
+    end = text if _NAME.fullmatch(text) else ""
+    while _columns(end) > (width - 1) // 2:
+        end = end[1:]
+    while _columns(text) + _columns(end) > width - 1:
         text = text[:-1]
-    return f"{text.rstrip()}…"
+    return f"{text.rstrip()}…{end}"
 
 
 def _columns(text: str) -> int:

@@ -48,6 +48,15 @@ def safe(value: str) -> str:
     return f"'{value}" if _FORMULA.match(value) else value
 
 
+def unsafe(value: str) -> str:
+    """Give the value that `safe` made safe.
+
+    >>> unsafe("'=1+1"), unsafe("'tis")
+    ('=1+1', "'tis")
+    """
+    return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
+
+
 def _by_subject(quads: Iterable[Quad]) -> Said:
     said: Said = defaultdict(lambda: defaultdict(list))
     for quad in sorted({quad.triple for quad in quads}, key=str):

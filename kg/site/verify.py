@@ -6,6 +6,8 @@ that the export gives. What cannot be compared is reported, never passed over.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from kg.articles.model import Article
 from kg.errors import VerificationError
 from kg.graph.model import Dataset
 from kg.iris import digest
+from kg.site.claimtable import unsafe
 from kg.terms import DEFINITIONS, PREFIXES
 
 _OA = PREFIXES["oa"]
@@ -63,6 +66,27 @@ def verify(dataset: Dataset, articles: Iterable[Article]) -> Verification:
     if not sources:
         raise VerificationError("export", "points at no sentence; was it made by `kg export`?")
     spans = [_Span.of(dataset, node, source) for node, source in sources.items()]
+    return _compared(spans, texts, sorted(_changed(dataset, texts)))
+
+
+def is_table(data: bytes) -> bool:
+    """Tell whether an export is the CSV table of claims."""
+    return data.removeprefix(b"\xef\xbb\xbf").startswith(b"article,line,column,kind,")
+
+
+def verify_table(data: bytes, articles: Iterable[Article]) -> Verification:
+    """Compare every claim of a CSV export with the texts of articles."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        spans = [_Span.of_row(row) for row in rows]
+    except (UnicodeDecodeError, csv.Error, KeyError) as error:
+        raise VerificationError("export", f"no table of `kg export -f csv` ({error!r})") from error
+    if not spans:
+        raise VerificationError("export", "points at no sentence; was it made by `kg export`?")
+    return _compared(spans, {article.id: article for article in articles}, [])
+
+
+def _compared(spans: list[_Span], texts: Mapping[str, Article], changed: list[str]) -> Verification:
     here = [span for span in spans if span.article in texts]
     found = [(span, span.fault(texts[span.article].text)) for span in here]
     mismatches = sorted(span.mismatch(fault) for span, fault in found if fault)
@@ -71,7 +95,7 @@ def verify(dataset: Dataset, articles: Iterable[Article]) -> Verification:
         confirmed=len(here) - len(mismatches),
         mismatches=tuple(mismatches),
         missing=tuple(sorted({span.article for span in spans} - set(texts))),
-        changed=tuple(sorted(_changed(dataset, texts))),
+        changed=tuple(changed),
     )
 
 
@@ -106,6 +130,20 @@ class _Span:
             quote=selected("exact"),
             line=_number(_text(dataset, node, f"{DEFINITIONS}line")),
             column=_number(_text(dataset, node, f"{DEFINITIONS}column")),
+        )
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, str]) -> _Span:
+        """Read what a row of a table says of the sentence of its claim."""
+        return cls(
+            node=row["claim"],
+            article=unsafe(row["article"]),
+            start=_number(row["start"]),
+            end=_number(row["end"]),
+            digest=row["digest"],
+            quote=unsafe(row["quote"]) or None,
+            line=_number(row["line"]),
+            column=_number(row["column"]),
         )
 
     def fault(self, text: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from kg.articles.read import articles_of, read_articles
 from kg.errors import ArticleError
 from kg.records import from_dict, to_dict
 from kg.resources import folder
+from tests.conftest import ROOT
 
 BODY = "Two ministers met in Oran on Saturday and agreed to share {}."
 
@@ -153,11 +156,28 @@ def test_a_folder_that_may_not_be_listed_is_an_error(tmp_path: Path) -> None:
     assert ("locked", "cannot be read (Permission denied); check its rights") in rejected
 
 
+def test_a_reason_stands_on_one_line_whatever_the_file_is_called(tmp_path: Path) -> None:
+    write(tmp_path / "two\nlines.txt")
+    (found,) = read_articles([tmp_path])
+    assert isinstance(found, Rejection)
+    assert found.source.endswith("two\\nlines.txt")
+    assert "rename it" in found.reason
+
+
+def test_an_id_is_the_same_in_every_locale(tmp_path: Path) -> None:
+    write(tmp_path / "größer.txt")
+    code = f"from kg.articles.read import read_articles; (a,) = read_articles([{str(tmp_path)!r}])"
+    command = [sys.executable, "-X", "utf8=0", "-c", f"{code}; print(ascii(a.id))"]
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(ROOT)}
+    shown = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == ascii("größer")
+
+
 def test_a_file_name_that_is_no_text_is_an_error_that_can_be_printed(tmp_path: Path) -> None:
     write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.txt")))
     (found,) = read_articles([tmp_path])
     assert isinstance(found, Rejection)
-    assert "cannot be an id" in found.reason
+    assert "cannot be the id" in found.reason
     f"{found.source}: {found.reason}".encode()
 
 

@@ -308,7 +308,16 @@ def test_prose_gives_way_before_places_do() -> None:
     lines = write(run_text(Dataset.of([]), text), "table", width=36).splitlines()
     assert lines[-1] == "some-article:12:1  Some long words…"
     lines = write(run_text(Dataset.of([]), text), "table", width=20).splitlines()
-    assert lines[-1] == "some-art…  Some lon…"
+    assert lines[-1] == "some…12:1  Some lon…"
+
+
+def test_a_place_that_is_cut_keeps_its_line_and_column() -> None:
+    values = (
+        "VALUES ?place { 'ministers-of-five-states-meet-again:12:148' '日本:日本語日本語:日本語' }"
+    )
+    text = f"SELECT ?place {{ {values} }}"
+    lines = write(run_text(Dataset.of([]), text), "table", width=21).splitlines()
+    assert lines[-2:] == ["ministers-…ain:12:148", "日本:日本語…語:日本語"]
 
 
 def test_a_table_shows_no_control_characters() -> None:

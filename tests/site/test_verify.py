@@ -11,7 +11,7 @@ from kg.articles.model import Article
 from kg.errors import VerificationError
 from kg.graph.model import Dataset
 from kg.site.exports import export
-from kg.site.verify import verify
+from kg.site.verify import is_table, verify, verify_table
 from kg.terms import PREFIXES
 
 Articles = tuple[Article, ...]
@@ -89,3 +89,25 @@ def test_what_points_at_nothing_is_no_success(articles: Articles) -> None:
     one = Quad(NamedNode("https://example.org/s"), NamedNode("https://example.org/p"), Literal(""))
     with pytest.raises(VerificationError, match="points at no sentence"):
         verify(Dataset.of([one]), articles)
+
+
+@pytest.mark.parametrize("quotes", ["full", "none"])
+def test_the_table_is_confirmed_as_well(quotes: str, dataset: Dataset, articles: Articles) -> None:
+    written = export(dataset, "csv", quotes="none" if quotes == "none" else "full")
+    assert is_table(written)
+    report = verify_table(written, articles)
+    assert report.ok
+    assert report.checked == written.count(b"\r\n") - 1
+    _, fjord = articles
+    changed = replace(fjord, text=fjord.text.replace("refine lithium", "refine Lithium"))
+    assert [each.article for each in verify_table(written, [articles[0], changed]).mismatches] == [
+        "fjord-1"
+    ]
+    assert verify_table(written, articles[:1]).missing == ("fjord-1",)
+
+
+def test_a_table_with_rows_that_break_off_is_no_confirmation(articles: Articles) -> None:
+    with pytest.raises(VerificationError, match="no table"):
+        verify_table(b"article,line,column,kind,quote\r\nfjord-1,1,1,meeting,x\r\n", articles)
+    with pytest.raises(VerificationError, match="no sentence"):
+        verify_table(b"article,line,column,kind,quote\r\n", articles)
