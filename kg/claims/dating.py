@@ -2,7 +2,8 @@
 
 A date that is not written out is counted from an anchor: the day the article appeared, or a date
 of the article where the wording points back ("later that day"). Anchor and rule are kept with
-it. A year that neither gives stays open (`XXXX-06-26`).
+it. A year that neither gives stays open (`XXXX-06-26`), and what counts from it has the day of
+the story for its anchor, or a year unknown (`XXXX`).
 """
 
 from __future__ import annotations
@@ -76,6 +77,12 @@ class Context:
     published: str | None = None
     year: str | None = None  # the only year that dates of the article can be of
     last: str | None = None  # the day that the text named last before
+    event: str | None = None  # of an article without a date: the day of its story, the year open
+
+    @property
+    def anchor(self) -> str:
+        """Give what relative dates count from, a year unknown if the article tells nothing."""
+        return self.published or self.year or self.event or "XXXX"
 
     @property
     def day(self) -> date | None:
@@ -143,8 +150,10 @@ def _bare_month(match: re.Match[str], context: Context) -> tuple[str, str, str |
     lead = (match.groupdict().get("lead") or "").lower()
     anchor = context.published
     if not anchor or not re.match(r"\d{4}-\d\d", anchor):
-        year = context.year if context.year and not lead else "XXXX"
-        return f"{year}-{month:02d}", "month", None
+        if lead:
+            return f"XXXX-{month:02d}", f"{lead.split()[-1]}-month-name", context.anchor
+        year = context.year
+        return (f"{year}-{month:02d}", "only-year", year) if year else _open(f"{month:02d}")
     year_, now = int(anchor[:4]), int(anchor[5:7])
     if lead == "last":
         return f"{year_ - (month >= now):04d}-{month:02d}", "last-month-name", anchor
@@ -153,6 +162,11 @@ def _bare_month(match: re.Match[str], context: Context) -> tuple[str, str, str |
     if lead == "this":
         return f"{year_:04d}-{month:02d}", "this-month-name", anchor
     return f"{_nearest(month, None, anchor)}-{month:02d}", "nearest-year", anchor
+
+
+def _open(rest: str) -> tuple[str, str, str | None]:
+    """Give a date as it is written, counted from nothing, in a year that is not known."""
+    return f"XXXX-{rest}", "explicit", None
 
 
 def _month_of_other_year(
@@ -167,8 +181,8 @@ def _month_of_other_year(
     rule = f"month-of-{match['which'].lower().replace(' ', '-')}-year"
     year = _publication_year(context)
     if year is None:
-        return f"XXXX{tail}", rule, None
-    return f"{year + shift:04d}{tail}", rule, context.published or context.year
+        return f"XXXX{tail}", rule, context.anchor
+    return f"{year + shift:04d}{tail}", rule, context.anchor
 
 
 def _publication_year(context: Context) -> int | None:
@@ -216,7 +230,7 @@ def _season(match: re.Match[str], context: Context) -> tuple[str, str, str | Non
         "this": 0,
         "next": 1 if begins <= month else 0,
     }
-    return f"{year + shift.get(lead, 0)}-{season}", f"{lead}-season", context.published
+    return f"{year + shift.get(lead, 0)}-{season}", f"{lead}-season", context.anchor
 
 
 def _quarter(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
@@ -226,7 +240,7 @@ def _quarter(match: re.Match[str], context: Context) -> tuple[str, str, str | No
     rule = "explicit" if groups.get("year") else "quarter-of-this-year"
     if year is None:
         return None
-    return f"{year}-{32 + number}", rule, None if groups.get("year") else context.published
+    return f"{year}-{32 + number}", rule, None if groups.get("year") else context.anchor
 
 
 def _weekday(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
@@ -275,7 +289,7 @@ def _day_of_month(match: re.Match[str], context: Context) -> tuple[str, str, str
     """Resolve "the 26th": in the month of publication, or the one before."""
     day, today = int(match["day"]), context.day
     if today is None:
-        return f"XXXX-XX-{day:02d}", "day-of-month", None
+        return _open(f"XX-{day:02d}")
     year, month = today.year, today.month
     if day > today.day:
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
@@ -297,7 +311,7 @@ def _unit(match: re.Match[str], context: Context) -> tuple[str, str, str | None]
     rule = f"{lead}-{unit}"
     year = _publication_year(context)
     if unit == "year":
-        return (f"{year + step:04d}", rule, context.published or context.year) if year else None
+        return (f"{year + step:04d}", rule, context.anchor) if year else None
     today = context.day
     if unit == "month" and context.published and re.match(r"\d{4}-\d\d", context.published):
         return months_on(context.published, step), rule, context.published

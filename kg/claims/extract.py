@@ -61,6 +61,7 @@ def _claim(article: Article, draft: Draft) -> Claim:
     start, end = draft.span
     roles = {name: _once(draft.roles[name]) for name in ROLES[draft.kind] if draft.roles.get(name)}
     said = [f"{name}={'|'.join(sorted(f.value for f in each))}" for name, each in roles.items()]
+    said += [f"{draft.modality}", f"{draft.status}", f"{draft.polarity or 'positive'}"]
     return Claim(
         article=article.id,
         id=content_hash(article.id, draft.kind, start, end, *said),

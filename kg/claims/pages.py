@@ -20,6 +20,7 @@ LISTED: Final = frozenset(
     {",", ";", "and", "or", "&", "-", "–", "—", "/", "the", "(", ")", "as", "well", "both", "also"}
 )
 BINDING: Final = frozenset({"and", "or", "&", "-", "–", "—", "/", "well"})
+OWNING: Final = frozenset({"of", "from", "between", "among"})
 BESIDE: Final = frozenset(
     {
         "'s",
@@ -126,6 +127,18 @@ class Page:
         while len(run) > 1 and not self._bound(run):
             run.pop()
         return tuple(run)
+
+    def hits_around(self, hit: Hit) -> tuple[Hit, ...]:
+        """Give the states of the list that a state stands in: of "of Peru, Chile and Mali" all."""
+        for first in self.hits:
+            before = self.doc[first.start - 1 - self._has_article(first)].lower_
+            owning = first.start > 1 and before in OWNING
+            if first.start < hit.start and owning and hit in self.hits_from(first):
+                return self.hits_from(first)
+        return self.hits_from(hit)
+
+    def _has_article(self, hit: Hit) -> bool:
+        return hit.start > 1 and self.doc[hit.start - 1].lower_ == "the"
 
     def _bound(self, run: list[Hit]) -> bool:
         gap = self.doc[run[-2].end : run[-1].start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -13,9 +14,10 @@ from kg.claims.engine import Engine, plain
 from kg.claims.names import Hit
 from kg.claims.organisations import bodies, fullest_names
 from kg.claims.pages import Page, page_of
-from kg.claims.people import Person, fullest, surnames
+from kg.claims.people import Person, fullest, surnames, words
 from kg.claims.sentences import Sentence, sentences_of
 
+HEADLINES: Final = frozenset({"title", "heading"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -32,8 +34,27 @@ class Paragraphs:
         for sentence in self.sentences:
             if sentence.base not in self._pages:
                 self._pages[sentence.base] = page_of(sentence.span.doc, engine)
+        self._pages = dict(self._without_headline_names())
         known = surnames(self.person_names())
         self._pages = {base: page.with_surnames(known) for base, page in self._pages.items()}
+
+    def _without_headline_names(self) -> Iterator[tuple[int, Page]]:
+        """Yield the pages, those of headlines with the persons only that may be trusted there.
+
+        In title case every word looks like a name: it is one if the body has it too, or if it
+        stands behind a title in the singular and the pipeline holds it for a person.
+        """
+        headlines = {each.base for each in self.sentences if each.role in HEADLINES}
+        told = [
+            p for base, page in self._pages.items() if base not in headlines for p in page.people
+        ]
+        names = {frozenset(words(person.name)) for person in told}
+        for base, page in self._pages.items():
+            if base in headlines:
+                entities = {(e.start, e.end) for e in page.entities if e.label_ == "PERSON"}
+                yield base, replace(page, people=tuple(_trusted(page.people, names, entities)))
+            else:
+                yield base, page
 
     def page(self, sentence: Sentence) -> Page:
         """Give everything named in the paragraph of a sentence."""
@@ -82,6 +103,18 @@ class Paragraphs:
     def body_names(self) -> dict[str, str]:
         """Give the fullest name of the article for every name of a body in it."""
         return fullest_names(body for page in self._pages.values() for body in page.bodies)
+
+
+def _trusted(
+    people: tuple[Person, ...], names: set[frozenset[str]], entities: set[tuple[int, int]]
+) -> Iterator[Person]:
+    """Yield the persons of a headline that the body names too, or that a title goes before."""
+    for person in people:
+        own = frozenset(words(person.name))
+        title = person.title
+        titled = title is not None and not title.plural and (person.start, person.end) in entities
+        if titled or any(own <= name for name in names):
+            yield person
 
 
 def _subjects(span: Span) -> Iterator[Token]:

@@ -174,7 +174,9 @@ def is_definite(head: Token) -> bool:
         *("the", "this", "that", "these", "those", "both", "all", "each", "respective"),
         *("their", "its", "our"),
     }
-    return any(child.lower_ in back for child in head.lefts)
+    edge = head.left_edge  # "their trade and industry ministers", where it hangs on the first noun
+    loose = edge.lower_ in back and edge.head.dep_ in {"nmod", "compound", "amod"}
+    return loose or any(child.lower_ in back for child in head.lefts)
 
 
 def is_document(head: Token) -> bool:

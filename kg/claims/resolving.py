@@ -9,9 +9,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.claims.heads import factual_quote, heads, of_main_clause, once, whole
 from kg.claims.model import Filler
 from kg.claims.names import Hit
-from kg.claims.offices import Title
+from kg.claims.offices import Title, offices, singular
 from kg.claims.organisations import bodies
 from kg.claims.pages import Page
 from kg.claims.paragraphs import Paragraphs
@@ -89,7 +90,7 @@ class Resolver:
     def parties(self, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
         """Give the actors of the noun phrase headed by a token, with those listed beside it."""
         found: list[Filler] = []
-        for head in _heads(token):
+        for head in heads(token):
             for filler in self._one(sentence, head):
                 if all(filler.value != other.value for other in found):
                     found.append(filler)
@@ -123,7 +124,7 @@ class Resolver:
                 and page.doc[first.start - 1].lower_ in OWNING | {"the"}
             ):
                 hits.extend(page.hits_from(first))
-        return _once(self.service.state_filler(sentence, hit) for hit in hits)
+        return once(self.service.state_filler(sentence, hit) for hit in hits)
 
     def turn_speaker(self, sentence: Sentence) -> Filler | None:
         """Give who begins to speak in a transcript: "MS. LEE: We have not decided."."""
@@ -138,7 +139,7 @@ class Resolver:
     # ---- one noun phrase ----------------------------------------------------------------
 
     def _one(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
-        head = _whole(head)
+        head = whole(head)
         if head.pos_ == "PRON" or head.lower_ in FIRST | ONE | SINGULAR | PLURAL | SELF:
             return self._pronoun(sentence, head)
         return (
@@ -173,8 +174,8 @@ class Resolver:
             )
         if hit is None or _is_place(page, hit):
             return ()
-        run = [each for each in page.hits_from(hit) if not _is_place(page, each)]
-        return _once(self.service.state_filler(sentence, each) for each in run)
+        run = [each for each in page.hits_around(hit) if not _is_place(page, each)]
+        return once(self.service.state_filler(sentence, each) for each in run)
 
     def _pronoun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         at, word = sentence.offset(head), head.lower_
@@ -211,7 +212,7 @@ class Resolver:
         page = self._paragraphs.page(sentence)
         named = next((hit for hit in page.hits if 0 < hit.start - head.i <= 3), None)
         if named and len(page.hits_from(named)) > 1:
-            return _once(self.service.state_filler(sentence, hit) for hit in page.hits_from(named))
+            return once(self.service.state_filler(sentence, hit) for hit in page.hits_from(named))
         said = self._speaker(at, sentence, head) if self._turns else ()
         if said and self.service.acts_for(said[0]):
             return self.service.acts_for(said[0])
@@ -234,7 +235,7 @@ class Resolver:
                 continue
             hits = self._paragraphs.hits(sentence)
             if len({hit.ref for hit in hits}) > 1:
-                return _once(self.service.state_filler(sentence, hit) for hit in hits)
+                return once(self.service.state_filler(sentence, hit) for hit in hits)
         return ()
 
     def _noun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
@@ -260,6 +261,11 @@ class Resolver:
             pair = self._trail.pair(sentence.offset(head))
             which = 0 if head.lower_ == "former" else 1
             return self._carried(sentence, head, pair.fillers[which : which + 1] if pair else ())
+        edge = head.left_edge
+        if edge.lower_ == "their" and is_plural(head) and lemma in nouns().governments:
+            owners = self._pronoun(sentence, edge)
+            states = all(owner.type in {"state", "bloc"} for owner in owners)
+            return self._carried(sentence, head, owners) if states and len(owners) > 1 else ()
         whose = next((c for c in head.lefts if c.lower_ in {"his", "her"}), None)
         if whose is None or lemma not in nouns().state:
             return ()
@@ -292,7 +298,7 @@ class Resolver:
         persons = self._trail.named(at, "person")
         if states:
             persons = [p for p in persons if states & {s.value for s in self.service.acts_for(p)}]
-        fitting = [p for p in persons if self._bears(p, wanted)]
+        fitting = self._with_equals(at, head, [p for p in persons if self._bears(p, wanted)])
         if is_plural(head) or title.plural:
             number = number_of(head)
             many = fitting if len(fitting) > 1 else persons if states and len(persons) > 1 else []
@@ -306,6 +312,17 @@ class Resolver:
         if fitting:
             return self._carried(sentence, head, fitting[:1])
         return self._carried(sentence, head, owners)
+
+    def _with_equals(self, at: int, head: Token, fitting: list[Filler]) -> list[Filler]:
+        """Take "the ministers" for all of the last set of them, a secretary of state among them."""
+        if not is_plural(head):
+            return fitting
+        turn = self._trail.set_of(at, number_of(head), "person")
+        if turn is None or not {p.value for p in fitting} & {p.value for p in turn.fillers}:
+            return fitting
+        ranks = next((each for each in offices().ranks if singular(head.text) in each), ())
+        equal = [p for p in turn.fillers if any(self._bears(p, {rank}) for rank in ranks)]
+        return equal[::-1] if len(equal) == len(turn.fillers) else fitting
 
     def _bears(self, person: Filler, wanted: set[str]) -> bool:
         titles = self._titles.get(person.value, [])
@@ -344,7 +361,7 @@ class Resolver:
         turn = self._trail.set_of(at, number, "state")
         persons = self._trail.set_of(at, number, "person")
         if turn is None and persons:
-            states = _once(
+            states = once(
                 state for each in persons.fillers for state in self.service.acts_for(each)
             )
             return Turn(persons.offset, "listed", states) if len(states) > 1 else None
@@ -385,7 +402,7 @@ class Resolver:
 
     def _subject(self, sentence: Sentence, head: Token) -> Turn:
         document = is_document(head) and not self._paragraphs.page(sentence).person(head.i)
-        part: Part = "subject" if _of_main_clause(head) else "clause"
+        part: Part = "subject" if of_main_clause(head) else "clause"
         return Turn(sentence.offset(head), part, self.parties(sentence, head), document)
 
     def _named(self, sentence: Sentence, page: Page) -> Iterator[Turn]:
@@ -397,7 +414,7 @@ class Resolver:
                 continue
             run = page.hits_from(hit)
             done = run[-1].end
-            fillers = _once(self.service.state_filler(sentence, each) for each in run)
+            fillers = once(self.service.state_filler(sentence, each) for each in run)
             yield Turn(sentence.place(hit.start, hit.end)[0], "listed", fillers)
         yield from self._people(sentence, page, inside)
         for body in page.bodies:
@@ -429,61 +446,23 @@ class Resolver:
                 continue
             run = page.people_with(person)
             done = run[-1].end
-            fillers = _once(self.service.person_filler(sentence, each) for each in run)
+            fillers = once(self.service.person_filler(sentence, each) for each in run)
             at = sentence.place(person.start, person.end)[0]
             yield Turn(at, "listed", fillers)
-            states = _once(state for each in fillers for state in self.service.acts_for(each))
+            states = once(state for each in fillers for state in self.service.acts_for(each))
             if len(fillers) > 1 and len(states) > 1:
                 yield Turn(at - 1, "listed", states)
-        states = _once(
+        states = once(
             s
             for each in people
             for s in self.service.acts_for(self.service.person_filler(sentence, each))
         )
         if len(people) > 1:
-            fillers = _once(self.service.person_filler(sentence, each) for each in people)
+            fillers = once(self.service.person_filler(sentence, each) for each in people)
             at = sentence.place(people[-1].start, people[-1].end)[0]
             yield Turn(at, "listed", fillers)
             if len(states) > 1:
                 yield Turn(at - 1, "listed", states)
-
-
-def _of_main_clause(head: Token) -> bool:
-    """Tell whether a subject is that of its sentence, or of what somebody says in it."""
-    verb = head.head
-    while verb.dep_ in {"conj", "ccomp", "parataxis"} and verb.head.i != verb.i:
-        verb = verb.head
-    return verb.dep_ == "ROOT" and verb.head.i == verb.i
-
-
-def factual_quote(sentence: Sentence, token: Token) -> bool:
-    """Tell whether a token stands inside quotation marks of its sentence."""
-    marks = sum(1 for each in sentence.span if each.i < token.i and each.text in {'"', "``", "''"})
-    return marks % 2 == 1
-
-
-def _whole(head: Token) -> Token:
-    """Give the noun of a compound whose first part the parser took for the head: "co-chairs"."""
-    doc, i = head.doc, head.i
-    if head.lower_ in {"co", "vice"} and i + 2 < len(doc) and doc[i + 1].text == "-":
-        return doc[i + 2]
-    return doc[i + 1] if head.text == "-" and i + 1 < len(doc) else head
-
-
-def _heads(token: Token) -> Iterator[Token]:
-    """Yield a head and the heads coordinated with it."""
-    yield token
-    for child in token.rights:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
-            yield from _heads(child)
-
-
-def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
-    """Keep the first of fillers that say the same."""
-    found: dict[str, Filler] = {}
-    for filler in fillers:
-        found.setdefault(filler.value, filler)
-    return tuple(found.values())
 
 
 def _is_place(page: Page, hit: Hit) -> bool:

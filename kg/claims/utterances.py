@@ -41,6 +41,7 @@ class SayingWords:
     thanks: frozenset[str]
     venues: frozenset[str]
     settings: frozenset[str]
+    undertaking: frozenset[str]
 
 
 @cache
@@ -109,7 +110,7 @@ def _is_light(verb: Token) -> bool:
 
 def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
     strength = _content(verb)
-    if strength is None:
+    if strength is None or _undertakes(verb):
         return None
     facts = reading.factuality(sentence, verb)
     if facts.hypothetical or facts.question or _unsaid(verb) or _unreal(verb):
@@ -167,6 +168,11 @@ def _content(verb: Token) -> float | None:
     if lemma in words.nominal and dobj is not None and dobj.pos_ in {"NOUN", "PROPN"}:
         return WEAK if dobj.lemma_.lower() not in words.other else None
     return None
+
+
+def _undertakes(verb: Token) -> bool:
+    """Tell whether a verb undertakes what its clause says, so that it is a commitment."""
+    return verb.lemma_.lower() in saying_words().undertaking and not _has_quotation(verb)
 
 
 def _answered(verb: Token) -> bool:

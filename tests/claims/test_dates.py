@@ -81,6 +81,31 @@ def test_without_publication_the_year_stays_open(text: str, edtf: str) -> None:
     assert resolved(text, Context()) == [edtf]
 
 
+@pytest.mark.parametrize(
+    ("text", "context", "anchor"),
+    [
+        ("in March last year", Context(event="XXXX-06-26"), "XXXX-06-26"),
+        ("in March last year", Context(), "XXXX"),
+        ("in March last year", Context(year="1995"), "1995"),
+        ("last March", Context(event="XXXX-06-26"), "XXXX-06-26"),
+        ("in March", Context(year="1995"), "1995"),
+        ("last summer", Context(year="1995"), "1995"),
+        ("in the first quarter", Context(year="1995"), "1995"),
+    ],
+)
+def test_a_relative_date_without_publication_has_an_anchor_too(
+    text: str, context: Context, anchor: str
+) -> None:
+    (found,) = dates_in(text, context)
+    assert (found.rule == "explicit", found.anchor) == (False, anchor)
+
+
+@pytest.mark.parametrize("text", ["on June 26th", "on the 26th", "in June"])
+def test_a_date_in_an_unknown_year_counts_from_nothing(text: str) -> None:
+    (found,) = dates_in(text, Context(event="XXXX-06-26"))
+    assert (found.rule, found.anchor) == ("explicit", None)
+
+
 def test_the_only_year_of_an_article_holds_for_its_other_days() -> None:
     assert resolved("on June 26th", Context(year="1995")) == ["1995-06-26"]
 

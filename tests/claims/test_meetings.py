@@ -150,3 +150,29 @@ def test_a_later_sentence_may_add_who_was_there(engine: Engine) -> None:
 )
 def test_other_meetings_and_mere_talk_of_them_are_none(text: str, engine: Engine) -> None:
     assert claims(text, "meeting", engine) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        (
+            (
+                "The labour and health ministers of Peru, the United Arab Emirates and South Korea "
+                "met jointly for the first time in Lima."
+            ),
+            {"PE", "AE", "KR"},
+        ),
+        (
+            (
+                "Ghana, Togo and Benin want to trade more. Their labour and health ministers met in "
+                "Lome and drank tea."
+            ),
+            {"GH", "TG", "BJ"},
+        ),
+    ],
+)
+def test_ministers_of_several_states_meet_for_all_of_them(
+    text: str, party: set[str], engine: Engine
+) -> None:
+    (claim,) = claims(text, "meeting", engine)
+    assert set(values(claim, "party")) == party

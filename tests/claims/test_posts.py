@@ -78,3 +78,12 @@ def test_a_government_release_may_leave_its_state_out(engine: Engine) -> None:
 
 def test_an_official_without_an_office_gives_no_post(engine: Engine) -> None:
     assert claims("A diplomat, Rose Otieno, left.", "post", engine) == []
+
+
+def test_a_bracket_may_stand_between_a_name_and_its_office(engine: Engine) -> None:
+    text = "Rose Otieno (right), Minister of Health, speaks in the main hall of the port."
+    (claim,) = claims(text, "post", engine)
+    assert [values(claim, role) for role in ("person", "title")] == [
+        ["Rose Otieno"],
+        ["Minister of Health"],
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.articles.model import Article, Line
 from kg.claims.engine import Engine
 from kg.claims.reading import Reading, read
 from tests.claims.reading_of import article
@@ -198,3 +199,14 @@ def test_mentions_keep_to_their_sentence(engine: Engine) -> None:
             assert mention.refs
     kinds = {m.type for s in reading.sentences for m in reading.mentions(s)}
     assert {"state", "bloc", "date"} <= kinds
+
+
+def test_a_headline_alone_makes_no_person_of_its_words(engine: Engine) -> None:
+    headline = "Labour Ministers Follow Up on Lima Pledge as Rose Otieno Steps In"
+    text = f"{headline}\nRose Otieno said so."
+    lines = (
+        Line(0, len(headline), "title"),
+        Line(len(headline) + 1, len(text), "body"),
+    )
+    reading = read(Article("test", text, (), lines), engine)
+    assert {p.name for each in reading.sentences for p in reading.people(each)} == {"Rose Otieno"}

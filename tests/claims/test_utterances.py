@@ -54,3 +54,20 @@ def test_a_turn_of_a_transcript_is_an_utterance(engine: Engine) -> None:
 )
 def test_media_documents_and_thanks_are_no_utterances(text: str, engine: Engine) -> None:
     assert claims(text, "utterance", engine) == []
+
+
+@pytest.mark.parametrize("verb", ["reaffirmed", "pledged", "vowed", "agreed"])
+def test_an_undertaking_is_an_utterance_only_where_it_is_quoted(verb: str, engine: Engine) -> None:
+    plain = f"Minister Rose Otieno {verb} that Kenya would buy more maize."
+    assert claims(plain, "utterance", engine) == []
+    quoted = 'Minister Rose Otieno vowed: "Kenya will buy more maize."'
+    assert len(claims(quoted, "utterance", engine)) == 1
+
+
+def test_ministers_are_all_of_the_last_set_of_one_rank(engine: Engine) -> None:
+    text = (
+        "Minister Rose Otieno held talks with US Secretary of Labor Jane Miller and Jan Novak, "
+        "Slovenia's Minister of Health. The ministers told reporters that they were content."
+    )
+    (claim,) = claims(text, "utterance", engine)
+    assert set(values(claim, "speaker")) == {"Rose Otieno", "Jane Miller", "Jan Novak"}
