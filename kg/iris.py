@@ -67,6 +67,11 @@ class Iris:
         return self.of("graph", name)
 
 
+def literal_segment(name: str) -> str:
+    """Keep the escapes in a name from being read as such: `a%20b` is not `a b`."""
+    return name.replace("%", "%25")
+
+
 def _path_segment(segment: str) -> str:
     """Percent-encode a segment once: escapes in it stay; a stray `%`, `..` and surrogates do not.
 

@@ -180,6 +180,29 @@ def test_the_demo_shows_whether_its_graph_conforms(tmp_path: Path) -> None:
     assert re.search(r"statements, [0-9]+ shapes", result.stdout)
 
 
+ODD_IDS = ["a b", "a%20b", "A b", "a/b", "a%2Fb", "..", "-o", "=1+1", "日本", "a?#<>\\\"'|^`{}"]
+
+
+def test_ids_with_odd_characters_stay_apart_all_the_way(tmp_path: Path) -> None:
+    feed, out, shared = tmp_path / "feed.jsonl", tmp_path / "out", tmp_path / "shared"
+    lines = [
+        json.dumps({"id": name, "text": f"Talks\nPeru and Chile met in Lima on {day} May 2025.\n"})
+        for day, name in enumerate(ODD_IDS, start=1)
+    ]
+    feed.write_text("\n".join(lines), "utf-8")
+    assert kg("build", feed, "-o", out).exit_code == 0
+    checked = kg("validate", out)
+    assert checked.exit_code == 0, checked.output
+    for name in ODD_IDS:
+        found = kg("query", "contents-of-an-article", f"--article={name}", "-b", out, "-f", "json")
+        rows = json.loads(found.stdout)["results"]["bindings"]
+        assert {row["where"]["value"] for row in rows} == {f"{name}:2:1"}
+    for form in ("trig", "csv"):
+        assert kg("export", out, "-f", form, "--quotes", "none", "-o", shared).exit_code == 0
+        verified = kg("verify", shared, feed)
+        assert verified.exit_code == 0, verified.output
+
+
 def test_data_goes_to_stdout_and_words_to_stderr(desk: Path) -> None:
     result = kg("claims", desk / "articles")
     assert all(json.loads(line)["quote"] for line in result.stdout.splitlines())

@@ -70,7 +70,7 @@ def claim_triples(
         ("cmq:polarity", concept("polarity", claim.polarity or "positive")),
         ("cmq:confidence", decimal(claim.confidence)),
         ("prov:hadPrimarySource", source.node),
-        ("prov:wasGeneratedBy", mint.node("extraction", claim.article)),
+        ("prov:wasGeneratedBy", mint.extraction(claim.article)),
     )
     for role, fillers in claim.roles.items():
         for filler in fillers:

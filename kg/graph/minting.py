@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg.iris import Iris, content_hash
+from kg.iris import Iris, content_hash, literal_segment
 from kg.terms import CONCEPTS
 
 
@@ -29,8 +29,17 @@ class Mint:
         return NamedNode(self.iris.graph(name))
 
     def article(self, article: str) -> NamedNode:
-        """Give the node of an article, which names its graph too."""
-        return self.node("article", article)
+        """Give the node of an article, which names its graph too.
+
+        >>> mint = Mint(Iris())
+        >>> mint.article("a b") == mint.article("a%20b")
+        False
+        """
+        return self.node("article", literal_segment(article))
+
+    def extraction(self, article: str) -> NamedNode:
+        """Give the node of the activity that read an article's claims."""
+        return self.node("extraction", literal_segment(article))
 
     def claim(self, claim: str) -> NamedNode:
         """Give the node of a claim."""

@@ -54,7 +54,7 @@ def article_triples(article: Article, software: Iterable[str], mint: Mint) -> It
     for each in article.fields:
         yield from _metadatum_triples(each, article.id, node, mint)
     yield from describe(
-        mint.node("extraction", article.id),
+        mint.extraction(article.id),
         ("a", term("prov:Activity")),
         ("prov:used", node),
         ("prov:wasAssociatedWith", [mint.software(each) for each in software]),

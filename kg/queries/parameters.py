@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.errors import QueryError
-from kg.iris import Iris, slug
+from kg.iris import Iris, literal_segment, slug
 from kg.queries.catalogue import did_you_mean, read_question
 from kg.queries.model import Parameter, Question, Rows, Term
 from kg.resources import data_file
@@ -139,7 +139,7 @@ def _places(parameter: Parameter, value: str, base: str) -> Iterator[str]:
     for family in parameter.families:
         yield f"{CONCEPTS}{family}/{slug(value)}"
         if parameter.type == "entity":
-            yield Iris(base).of(family, value)
+            yield Iris(base).of(family, literal_segment(value) if family == "article" else value)
 
 
 def _exists(iri: str, look: Look) -> bool:
@@ -161,4 +161,5 @@ def _close(parameter: Parameter, value: str, look: Look) -> str:
     rows = look.ask(_bundled("names-of-entities.rq"), {}).values()
     close = did_you_mean(value, sorted({name for iri, name in rows if _fits(parameter, iri)}))
     kinds = " or ".join(parameter.families) or parameter.type
-    return close or f"; give the name, code or IRI of a {kinds} in this dataset"
+    article = "an" if kinds[0] in "aeiou" else "a"
+    return close or f"; give the name, code or IRI of {article} {kinds} in this dataset"
