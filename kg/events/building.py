@@ -46,14 +46,19 @@ class Group:
         return any(reading.denied for reading in self.readings)
 
 
-def built(groups: Sequence[Group], world: World, independence: Independence) -> list[Event]:
-    """Make an event of each group, in their order."""
+def built(
+    groups: Sequence[Group],
+    world: World,
+    independence: Independence,
+    days: Mapping[str, str] | None = None,
+) -> list[Event]:
+    """Make an event of each group, in their order; `days` are those of the meetings they name."""
     stated = [
         statements_of(group.kind, group.readings, independence, group.dates) for group in groups
     ]
     drafts = [_draft(group, own) for group, own in zip(groups, stated, strict=True)]
     return [
-        _event(identifier, group, own, world, independence)
+        _event(identifier, group, _told(group, own, world, days or {}), independence)
         for identifier, group, own in zip(ids_of(drafts), groups, stated, strict=True)
     ]
 
@@ -61,26 +66,37 @@ def built(groups: Sequence[Group], world: World, independence: Independence) -> 
 def _event(
     identifier: str,
     group: Group,
-    statements: tuple[Statement, ...],
-    world: World,
+    told: Told,
     independence: Independence,
 ) -> Event:
-    claims = [reading.claim for reading in group.readings]
-    modal = {claim.modality for claim in claims if claim.modality}
-    modality = tuple(sorted(modal, key=lambda each: (_strength(each), each)))
-    status = tuple(sorted({claim.status for claim in claims if claim.status}))
     return Event(
         id=identifier,
         kind=group.kind,
-        label=label_of(group.kind, Told(statements, world, status, modality, group.denied)),
-        statements=statements,
+        label=label_of(group.kind, told),
+        statements=told.statements,
         claims=group.claims,
         articles=group.articles,
         independent=independence.count(group.claims),
-        status=status,
-        modality=modality,
+        status=told.status,
+        modality=told.modality,
         polarity=("negative",) if group.denied else (),
         relations=tuple(sorted(set(group.relations))),
+    )
+
+
+def _told(
+    group: Group, statements: tuple[Statement, ...], world: World, days: Mapping[str, str]
+) -> Told:
+    claims = [reading.claim for reading in group.readings]
+    modal = {claim.modality for claim in claims if claim.modality}
+    dated = {days.get(other, "") for _, other in group.relations if other.startswith("meeting/")}
+    return Told(
+        statements=statements,
+        world=world,
+        status=tuple(sorted({claim.status for claim in claims if claim.status})),
+        modality=tuple(sorted(modal, key=lambda each: (_strength(each), each))),
+        denied=group.denied,
+        occasion=dated.pop() if len(dated) == 1 else "",
     )
 
 

@@ -81,6 +81,8 @@ def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
         score = when + 2.0 * bool(issuers and (issuers == others or partly))
         score += 3.0 * bool(meeting and meeting == other_meeting)
         score += 1.0 * bool(_title(left) & _title(right)) + _proper_bonus(left, right)
+        if _one_of_many(left, right) and not (meeting and meeting == other_meeting):
+            score -= 1.0
         return score + 1.0 * (left.article == right.article)
 
     return weigh
@@ -93,6 +95,13 @@ def _names_some(left: Reading, right: Reading, sources: Sources) -> bool:
         if persons and issuers_of(one, sources.world) <= issuers_of(other, sources.world):
             return True
     return False
+
+
+def _one_of_many(left: Reading, right: Reading) -> bool:
+    """Say whether both are a document without a name or day of one issuer, who issues so many."""
+    alone = max(len(left.of("issuer")), len(right.of("issuer"))) == 1
+    days = {day for each in (left, right) for day in each.of("date") if edtf.names_day(day)}
+    return alone and not days and not (_proper(left) and _proper(right))
 
 
 def _proper_bonus(left: Reading, right: Reading) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -40,11 +40,12 @@ class Words:
 class Told:
     """What a label is made of: the statements, best supported first, and how things stand."""
 
-    statements: Sequence[Statement]
+    statements: tuple[Statement, ...]
     world: World
     status: tuple[str, ...] = ()
     modality: tuple[str, ...] = ()
     denied: bool = False
+    occasion: str = ""  # the day of the meeting that it comes from
 
     def values(self, role: str) -> list[str]:
         """Give the values of a role, best supported first."""
@@ -60,17 +61,26 @@ class Told:
 
     def on(self) -> str:
         """Give the date in words, after a comma; nothing where its month is not known."""
-        said = edtf.worded(self.first("date"))
-        return f", {said}" if said and not re.search(r"X|\.\.|\d-\d", said) else ""
+        said = _said(self.first("date"))
+        return f", {said}" if said else ""
 
     def standing(self, *, modal: bool = False) -> str:
         """Say in brackets what is not simply so."""
+        marks = [*self._marks(modal=modal), _said(self.occasion)]
+        return f" ({', '.join(filter(None, marks))})" if any(marks) else ""
+
+    def _marks(self, *, modal: bool) -> list[str]:
         marks = ["denied"] if self.denied or "denied" in self.status else []
         if not marks and not {"held", "in-force"} & set(self.status):
             marks = [each for each in _words().open_statuses if each in self.status]
         if modal and self.modality and not self.denied:
             marks.append(self.modality[-1])
-        return f" ({', '.join(marks)})" if marks else ""
+        return marks
+
+
+def _said(date: str) -> str:
+    words = edtf.worded(date)
+    return "" if re.search(r"X|\.\.|\d-\d", words) else words
 
 
 def label_of(kind: Kind, told: Told) -> str:
@@ -224,7 +234,9 @@ def _document(told: Told) -> str:
     title = told.first("title") or told.first("type").replace("-", " ") or "document"
     issuers = told.names("issuer")
     named = issuers.removeprefix("the ").casefold() in title.casefold()
-    return f"{_capital(title)}{'' if named else _after('of', issuers)}{told.on()}{told.standing()}"
+    text = f"{_capital(title)}{'' if named else _after('of', issuers)}"
+    dated = told.on() or (f" from the meeting of {_said(told.occasion)}" if told.occasion else "")
+    return f"{text}{dated}{replace(told, occasion='').standing()}"
 
 
 def _utterance(told: Told) -> str:

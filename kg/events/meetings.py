@@ -52,7 +52,9 @@ def days_of(sighting: Sighting) -> tuple[str, ...]:
 
 def _weigher(world: World) -> Callable[[Sighting, Sighting], float | None]:
     def weigh(left: Sighting, right: Sighting) -> float | None:
-        if clash(left, right) or _strangers(left, right, world) or _elsewhere(left, right, world):
+        if clash(left, right) or _strangers(left, right, world):
+            return None
+        if _elsewhere(left, right, world) and not _firm(left, right):
             return None
         alike = _alike(left, right, world)
         if left.article == right.article:

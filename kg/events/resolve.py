@@ -40,8 +40,10 @@ class _Desk:
     world: World
     independence: Independence
 
-    def built(self, groups: Sequence[Group]) -> list[Event]:
-        return built(groups, self.world, self.independence)
+    def built(self, groups: Sequence[Group], meetings: Places | None = None) -> list[Event]:
+        places = [place for own in (meetings or {}).values() for place in own if place.dates]
+        days = {place.event: place.dates[0] for place in places}
+        return built(groups, self.world, self.independence, days)
 
 
 def resolve(
@@ -147,7 +149,7 @@ def _documents(desk: _Desk, meetings: Places) -> tuple[list[Event], Places]:
         }
     )
     groups = documents_of(readings, Sources(desk.world, meeting))
-    events = desk.built([_document(own, meeting) for own in groups])
+    events = desk.built([_document(own, meeting) for own in groups], meetings)
     papers: defaultdict[str, list[Place]] = defaultdict(list)
     for event, own in zip(events, groups, strict=True):
         for reading in own:
@@ -195,7 +197,7 @@ def _propositions(desk: _Desk, meetings: Places, papers: Places) -> list[Event]:
         readings = desk.readings.get(kind, ())
         occasion = _occasion(readings, role, desk, meetings, papers)
         groups = propositions_of(kind, readings, occasion, desk.world)
-        found += desk.built([_proposition(kind, own, occasion) for own in groups])
+        found += desk.built([_proposition(kind, own, occasion) for own in groups], meetings)
     positions = desk.readings.get("position", ())
     nowhere = Occasion({}, {})
     found += desk.built(

@@ -195,3 +195,19 @@ def test_the_label_of_a_thing_says_what_it_was_read_as(make: Make) -> None:
     ]
     labels = {each.label for each in resolve(claims, {}).entities if each.type == "topic"}
     assert labels == {"salt dome", "salt mills"}
+
+
+def test_names_that_differ_in_a_letter_need_company_beside_state_and_office(make: Make) -> None:
+    names = ("Marta Solvik", "Marina Solvik")
+    claims = [
+        make(article, "post", person=name, title="Minister of Salt", of="NO")
+        for article, name in zip("ab", names, strict=True)
+    ]
+    assert len([each for each in resolve(claims, {}).entities if each.type == "person"]) == 2
+    typo = [
+        make("a", "post", person="Henrik Solvikson", title="Minister of Salt", of="NO"),
+        make("b", "post", person="Henrik Solvigson", title="Minister of Salt", of="NO"),
+        make("a", "meeting", attendee=["Henrik Solvikson", "Omar Diop"]),
+        make("b", "meeting", attendee=["Henrik Solvigson", "Omar Diop"]),
+    ]
+    assert len([each for each in resolve(typo, {}).entities if each.type == "person"]) == 2

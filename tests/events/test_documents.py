@@ -72,3 +72,29 @@ def test_accounts_of_one_week_date_a_document_by_its_month_alike(news: Any) -> N
         news.tell(article, "document", issuer=TRIO[:2], title="accord", type="agreement",
                   date="2031-06")  # fmt: skip
     assert sorted(len(each.articles) for each in news.events("document")) == [1, 2]
+
+
+def test_papers_without_name_and_day_of_one_issuer_are_not_taken_for_one(news: Any) -> None:
+    news.published |= {"a": "2031-06-27", "b": "2031-06-28"}
+    for article in "ab":
+        news.tell(article, "document", issuer="NO", title="statement", type="joint-statement")
+        news.tell(article, "document", issuer="NO", title="Salt Export Act", type="law")
+    found = {event.label: len(event.articles) for event in news.events("document")}
+    assert found == {"Statement of Norway": 1, "Salt Export Act of Norway": 2}
+
+
+def test_what_annual_meetings_issue_is_told_apart_by_their_days(news: Any) -> None:
+    for article, year in (("a", "2031"), ("b", "2032")):
+        news.published[article] = f"{year}-06-27"
+        news.tell(article, "meeting", party=TRIO, date=f"{year}-06-26", place="Oslo")
+        news.tell(article, "document", issuer=TRIO, title="joint statement",
+                  type="joint-statement")  # fmt: skip
+        news.tell(article, "commitment", actor=TRIO, topic="lithium", modality="agreed")
+    assert {event.label.split(" from ")[1] for event in news.events("document")} == {
+        "the meeting of 26 June 2031",
+        "the meeting of 26 June 2032",
+    }
+    assert {event.label.split("lithium ")[1] for event in news.events("commitment")} == {
+        "(agreed, 26 June 2031)",
+        "(agreed, 26 June 2032)",
+    }

@@ -231,3 +231,12 @@ def test_what_was_agreed_belongs_to_the_latest_meeting_not_to_one_recalled(news:
     [commitment] = news.events("commitment")
     [meeting] = [each for each in news.events("meeting") if "2031" in each.id]
     assert commitment.relations == (("madeAt", meeting.id),)
+
+
+def test_one_edition_of_a_series_in_two_places_is_a_disagreement(news: Any) -> None:
+    for article, place in (("a", "Oslo"), ("b", "Bergen")):
+        news.tell(article, "meeting", party=TRIO, framework="Salt Road Forum", ordinal="4",
+                  place=place, **({"date": "2031-06-26"} if article == "a" else {}))  # fmt: skip
+    assert len(news.events("meeting")) == 1
+    [found] = news.disagreements("one-place")
+    assert len(found.options) == 2

@@ -100,7 +100,10 @@ def test_ministers_who_act_together_act_for_their_states(news: Any) -> None:
     news.tell("b", "commitment", actor="Ann Holm", **known)
     joint, single = sorted(news.events("commitment"), key=lambda each: -len(each.claims))
     assert joint.articles == ("a", "b")
-    assert joint.label == "Commitment of Norway and Sweden on cobalt and lithium (pledged)"
+    assert (
+        joint.label
+        == "Commitment of Norway and Sweden on cobalt and lithium (pledged, 26 June 2031)"
+    )
     assert len(single.claims) == 1
 
 
