@@ -234,13 +234,12 @@ def validate(
     from kg.shapes.model import exit_status
     from kg.shapes.validate import validate as judge
     from kg.shapes.writing import write_report
-    from kg.targets import open_target, reference
+    from kg.targets import lacking, open_target
 
     with plain_errors():
         opened = open_target(target, _input())
         given = {each.id: each for each in _read(texts).articles} if texts else opened.articles
-        alone = reference() if opened.articles is None else None
-        report = judge(opened.dataset, shapes, articles=given, ontology=alone)
+        report = judge(opened.dataset, shapes, articles=given, ontology=lacking(opened))
         out.write(write_report(report, form))
     sys.exit(exit_status(report, fail_on))
 

@@ -16,7 +16,7 @@ from kg.articles.model import Article
 from kg.errors import GraphError, QueryError
 from kg.graph.model import Dataset
 from kg.graph.reading import dataset_from_file
-from kg.graph.reference import reference_quads
+from kg.graph.reference import holds_reference, reference_quads
 from kg.graph.store import open_build
 from kg.iris import Iris
 from kg.queries.catalogue import find_question, question_of
@@ -63,8 +63,10 @@ def compare(
     return verify(open_target(exported, BytesIO(data)).dataset, articles)
 
 
-def reference() -> Dataset:
-    """Give the reference graph, which a file that is judged on its own lacks."""
+def lacking(target: Target) -> Dataset | None:
+    """Give the reference graph that a file on its own lacks; an export brings that of its day."""
+    if target.articles is not None or holds_reference(target.dataset.quads()):
+        return None
     return Dataset.of(reference_quads(Iris()))
 
 

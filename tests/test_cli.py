@@ -180,6 +180,17 @@ def test_the_demo_shows_whether_its_graph_conforms(tmp_path: Path) -> None:
     assert re.search(r"statements, [0-9]+ shapes", result.stdout)
 
 
+def test_an_export_is_judged_by_the_facts_that_it_brings_along(desk: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.nq"
+    exported = kg("export", desk / "kg-build", "-f", "nquads").stdout
+    facts = re.compile(r'(/legal-measure/\S+ <\S+#inForce> ")\d{4}-\d{2}-\d{2}("\^\^)')
+    earlier, changed = facts.subn(r"\g<1>2001-01-01\2", exported)
+    assert changed
+    older.write_text(earlier, "utf-8")
+    result = kg("validate", older)
+    assert result.exit_code == 0, result.output
+
+
 ODD_IDS = ["a b", "a%20b", "A b", "a/b", "a%2Fb", "..", "-o", "=1+1", "日本", "a?#<>\\\"'|^`{}"]
 
 

@@ -21,6 +21,7 @@ from pyoxigraph import (
 
 from kg.graph.minting import Mint
 from kg.graph.reading import quads_in
+from kg.graph.terms import term
 from kg.iris import Iris, content_hash
 from kg.resources import folder
 from kg.terms import DATA
@@ -40,6 +41,13 @@ def reference_quads(iris: Iris, ontology: Path | None = None) -> Iterator[Quad]:
         for triple in skolemised((quad.triple for quad in parsed), mint):
             moved = _rebased(triple, iris)
             yield Quad(moved.subject, moved.predicate, moved.object, graph)
+
+
+def holds_reference(quads: Iterable[Quad]) -> bool:
+    """Tell whether quads bring our vocabulary along: as an export does, of this version."""
+    version = term("owl:versionIRI")
+    own = {quad.object for quad in quads if quad.predicate == version}
+    return own >= {quad.object for quad in reference_quads(Iris()) if quad.predicate == version}
 
 
 def reference_files(ontology: Path) -> list[Path]:
