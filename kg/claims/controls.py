@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
-from kg.claims.imposers import POWERS, Known, imposers, of_passage, points_back
+from kg.claims.imposers import POWERS, Known, imposers, is_burdened, of_passage, points_back
 from kg.claims.model import Filler
 from kg.claims.moods import UNREAL, auxiliaries, polarity, scheduled, status
 from kg.claims.passages import Passage, passages
@@ -78,6 +78,34 @@ def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator
             yield from _passing(reading, sentence, passage, known)
     if not told:
         yield from _renewed(reading, sentence, known)
+        yield from _included(reading, sentence, known)
+
+
+def _included(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Draft]:
+    """Yield the measures that "this" of the sentence before "includes"."""
+    if not known.imposer or sentence.index - known.sentence > 1:
+        return
+    for instance in instances(sentence, "control"):
+        noun = instance.token
+        top = noun
+        while top.dep_ in ("conj", "appos", "dobj") and top.head != top and top.pos_ != "VERB":
+            top = top.head
+        subject = guises.surface_subject(top) if lemma(top) in wording().listing else None
+        back = subject is not None and subject.lower_ in ("this", "these", "they", "it", "those")
+        if instance.trigger.pos != "noun" or not back:
+            continue
+        who = Voice(known.imposer, carried=True)
+        roles = {
+            "imposer": tuple(Filler(ref=f.ref, type=f.type) for f in known.imposer),
+            "target": tuple(Filler(ref=f.ref, type=f.type) for f in known.target),
+            "item": _items(instance, who),
+            "type": (Filler(ref=_type(instance, _direction(instance), bool(known.target))),),
+        }
+        yield Draft(
+            "control", sentence, {role: fillers for role, fillers in roles.items() if fillers},
+            status="in-force", attribution=reading.attribution(sentence, noun),
+            confidence=round(LIKELY * CARRIED, 3),
+        )  # fmt: skip
 
 
 def _passing(
@@ -244,6 +272,8 @@ def _items(instance: Instance, who: Voice) -> tuple[Filler, ...]:
         for each in heads
         if each.i not in loose or _is_goods(each) or (is_trade(each) and each.dep_ == "pobj")
     ]
+    if is_burdened(instance) and instance.verb is not None:
+        heads += [o for o in guises.objects(instance.verb) if _is_goods(o)]
     found: list[Filler] = []
     for head in heads:
         for each in guises.conjoined(head):
@@ -266,6 +296,10 @@ def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, 
     heads = list(instance.every("target"))
     if instance.support == "faced" and instance.verb is not None:
         heads += guises.subject(instance.verb)
+    if is_burdened(instance) and instance.verb is not None:
+        heads += guises.objects(instance.verb)
+        heads += [c for o in guises.objects(instance.verb) for c in (*o.lefts, *o.rights)
+                  if c.dep_ in ("amod", "appos", "compound")]  # fmt: skip
     for each in instance.every("item"):
         for noun in guises.conjoined(each):
             heads += _aimed_at(noun)

@@ -87,11 +87,22 @@ def _noun_instance(trigger: Trigger, noun: Token, sentence: Sentence) -> Instanc
         verb, support = made, said
     if verb is None and noun.dep_ == "pobj":
         verb, support = _governing(trigger, noun)
+    if support is None and trigger.kind == "control" and (fronted := _fronted(noun)) is not None:
+        verb, support = fronted, support_of(fronted, trigger.kind)
     return Instance(trigger, noun, sentence, verb, support, made)
 
 
+def _fronted(noun: Token) -> Token | None:
+    """Give the participle of "Imposed in May, the ban …", which stands before its noun."""
+    top = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    before = (c for c in top.lefts if c.dep_ == "advcl" and c.tag_ == "VBN" and c.i < noun.i)
+    return next((c for c in before if not any(d.dep_ == "nsubj" for d in c.children)), None)
+
+
 def _ordered(noun: Token) -> Token | None:
-    """Give the participle of "a halt to tin exports ordered by Peru", which stands with the goods."""
+    """Give the participle of "a halt to tin exports ordered by Peru": it stands with the goods."""
     for prep in noun.children:
         for inner in (c for c in prep.children if c.dep_ == "pobj"):
             made = guises.participle(inner)
@@ -103,9 +114,9 @@ def _ordered(noun: Token) -> Token | None:
 def _governing(trigger: Trigger, noun: Token) -> tuple[Token | None, str | None]:
     """Give the verb that carries a noun by a preposition ("put its name to", "view with alarm")."""
     prep, governor = noun.head, noun.head.head
-    if trigger.kind == "control" and prep.lower_ in ("under", "with"):
-        if governor.pos_ == "VERB" and lemma(governor) in wording().burdening:
-            return governor, "in-force"
+    burdened = governor.pos_ == "VERB" and lemma(governor) in wording().burdening
+    if burdened and trigger.kind == "control" and prep.lower_ in ("under", "with"):
+        return governor, "in-force"
     phrase = phrasal_support(governor, trigger.kind)
     if phrase is not None and prep.lower_ in PHRASED:
         return governor, phrase

@@ -114,10 +114,18 @@ def points_back(instance: Instance) -> bool:
     )
 
 
+def is_burdened(instance: Instance) -> bool:
+    """Say whether a verb puts somebody under a measure, or hits goods with one."""
+    noun = instance.token
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("under", "with") and bool(instance.support)
+
+
 def is_agentless(instance: Instance) -> bool:
     """Say whether a passive clause leaves out who restricts ("exports were halted")."""
     verb = instance.verb
-    return verb is not None and verb.dep_ != "acl" and guises.is_passive(verb)
+    if verb is None or verb.dep_ == "acl":
+        return False
+    return guises.is_passive(verb) or (verb.dep_ == "advcl" and verb.tag_ == "VBN")
 
 
 def _states(reading: Reading, found: Voice) -> Voice:

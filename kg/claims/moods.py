@@ -71,9 +71,8 @@ def status(instance: Instance) -> str | None:
     verb = instance.verb
     if instance.trigger.pos == "verb":
         return scheduled(instance.token)
-    if is_weighed(instance.token):
-        return "considered"
-    if (fate := _fate(instance.token)) is not None:
+    fate = "considered" if is_weighed(instance.token) else _fate(instance.token)
+    if fate is not None:
         return fate
     if verb is None or instance.support in (None, "faced"):
         return "in-force"
@@ -122,6 +121,8 @@ def fate_of(noun: Token) -> Token | None:
 def scheduled(verb: Token) -> str | None:
     """Say whether a deed is done, announced or thought of; None where it is owed to others."""
     used = auxiliaries(verb)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not used:
+        return "in-force"
     if used & PROMISING:
         return "announced"
     if used & MAYBE:

@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
+from kg.claims.arguments import owner_of
 from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
@@ -22,10 +23,13 @@ from kg.claims.sentences import Sentence
 from kg.claims.thing_words import known
 from kg.claims.things import is_goods, traded
 from kg.claims.triggers import lemma
+from kg.claims.voices import places_of
 from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
 ACTORS: Final = ("state", "bloc", "organisation")
+PARTIAL: Final = ("nummod", "predet", "nmod", "det", "amod", "quantmod", "dobj", "pobj")
+PLACED: Final = ("GPE", "LOC", "NORP", "DATE", "FAC")
 PERCENT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b|percent\b)")
 
 
@@ -46,13 +50,18 @@ def _position(reading: Reading, instance: Instance) -> Draft | None:
     if not _holds(instance, share is not None):
         return None
     facts = reading.factuality(sentence, instance.verb or token)
-    if facts.hypothetical or facts.question:
+    beside = token.dep_ == "appos"  # says what somebody is, whatever the sentence denies
+    if (facts.hypothetical and not beside) or facts.question:
         return None
     actors = _actors(reading, instance)
     if not actors:
         return None
     items = _items(reading, instance, actors)
-    if not items and instance.trigger.pos != "noun" and share is None:
+    placed = instance.trigger.pos == "verb" and instance.trigger.needs == "rank"
+    if placed and not any(is_goods(item) for item in items):
+        return None
+    firm = instance.trigger.needs == "rank" and actors[0].type == "organisation"
+    if not items and (firm or instance.trigger.pos != "noun") and share is None:
         return None
     if instance.trigger.value == "dependence" and not _of_supply(reading, instance, items):
         return None
@@ -66,7 +75,7 @@ def _position(reading: Reading, instance: Instance) -> Draft | None:
         roles["share"] = (share,)
     base = SURE if items else LIKELY
     return Draft(
-        "position", sentence, roles, polarity=polarity(reading, instance),
+        "position", sentence, roles, polarity=None if beside else polarity(reading, instance),
         attribution=reading.attribution(sentence, token),
         confidence=round(base * (1.0 if actors[0].start is not None else CARRIED), 3),
     )  # fmt: skip
@@ -74,7 +83,7 @@ def _position(reading: Reading, instance: Instance) -> Draft | None:
 
 def _of_supply(reading: Reading, instance: Instance, items: tuple[Filler, ...]) -> bool:
     """Say whether a dependence is one of supply: on known goods, on a state, on imports."""
-    if instance.trigger.pos == "noun" and not items:
+    if (instance.trigger.pos == "noun" and not items) or lemma(instance.token) == "import":
         return True
     if any(is_goods(item) or known(item.label or "") for item in items):
         return True
@@ -87,8 +96,16 @@ def _of_supply(reading: Reading, instance: Instance, items: tuple[Filler, ...]) 
 
 
 def _type(instance: Instance, share: Filler | None) -> str:
-    """Give the type; a share below half makes a producer, not a dominant one."""
+    """Give the type; a share below half makes a producer, not a dominant one.
+
+    Who sends most of something to one buyer depends on that; an only source dominates.
+    """
     value = str(instance.trigger.value)
+    if lemma(instance.token) in wording().sending and any(instance.function("to")):
+        return "dependence"
+    if instance.trigger.needs == "rank" and value == "producer":
+        alone = any(c.lower_ in ("only", "sole", "dominant") for c in instance.token.children)
+        return "dominance" if alone else value
     below_half = share is not None and isinstance(share.ref, int | float) and share.ref < 50
     return "producer" if value == "dominance" and below_half else value
 
@@ -96,14 +113,27 @@ def _type(instance: Instance, share: Filler | None) -> str:
 def _holds(instance: Instance, share: bool) -> bool:
     needs, token = instance.trigger.needs, instance.token
     if lemma(token) == "import" and instance.trigger.pos == "verb":
-        return share
+        return share or any(t.lower_ in wording().mostly for t in token.subtree)
     if needs == "share":
-        return share or any(
-            t.lower_ in wording().fractions for o in _amounts(instance) for t in o.subtree
+        return (
+            share
+            or _outdoes(token)
+            or any(t.lower_ in wording().fractions for o in _amounts(instance) for t in o.subtree)
         )
     if needs == "rank":
-        return any(c.lower_ in wording().ranks or c.tag_ == "JJS" for c in token.children)
+        return _is_ranked(token)
     return True
+
+
+def _is_ranked(token: Token) -> bool:
+    """Say whether a place is given: "the largest miner", "ranks second", "is number two"."""
+    return any(c.lower_ in wording().ranks or c.tag_ == "JJS" for c in token.children)
+
+
+def _outdoes(verb: Token) -> bool:
+    """Say whether somebody makes "more of it than any other"."""
+    more = any(c.lower_ == "more" for o in guises.objects(verb) for c in (o, *o.children))
+    return more and any(t.lower_ in ("any", "anyone", "all") for t in verb.subtree)
 
 
 def _amounts(instance: Instance) -> Iterator[Token]:
@@ -126,11 +156,51 @@ def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
         for c in head.children
         if c.dep_ in ("poss", "amod", "compound") and instance.trigger.value == "dependence"
     ]
+    heads += [owner_of(c, head) for head in heads for c in head.children if c.lower_ == "whose"]
+    ranked = instance.trigger.needs == "rank"
     for head in heads:
         found = tuple(f for f in reading.parties(sentence, head) if f.type in ACTORS)
-        if found:
+        if found := found or (_firm(reading, sentence, head) if ranked else ()):
             return found
+    return _described(reading, instance)
+
+
+def _firm(reading: Reading, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+    """Give the firm that a proper name names which no list of bodies knows."""
+    if head.pos_ == "PROPN" and head.ent_type_ not in PLACED and _is_new(reading, sentence, head):
+        first = min((c.i for c in head.lefts if c.dep_ == "compound"), default=head.i)
+        start, end = sentence.place(first, head.i + 1)
+        text = sentence.words(first, head.i + 1)
+        return (Filler(ref=text, text=text, type="organisation", start=start, end=end),)
+    for entity in reading.entities(sentence):
+        if entity.label_ == "ORG" and entity.start <= head.i < entity.end:
+            start, end = sentence.place(entity.start, entity.end)
+            text = sentence.words(entity.start, entity.end)
+            return (Filler(ref=text, text=text, type="organisation", start=start, end=end),)
     return ()
+
+
+def _is_new(reading: Reading, sentence: Sentence, head: Token) -> bool:
+    """Say whether nothing that is known in a sentence stands at a token."""
+    known_there = any(m.start <= head.i < m.end for m in reading.mentions(sentence))
+    return not known_there and reading.person_at(sentence, head) is None
+
+
+def _described(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
+    """Give the only state of a sentence that says "the world's top producer" of it."""
+    noun = instance.token
+    of_world = any(c.dep_ == "poss" and c.lower_ == "world" for c in noun.children)
+    if (
+        instance.trigger.needs != "rank"
+        or not of_world
+        or noun.dep_ not in ("nsubj", "dobj", "pobj")
+    ):
+        return ()
+    states = {m.refs: m for m in reading.mentions(instance.sentence) if m.type == "state"}
+    if len(states) != 1:
+        return ()
+    only = next(iter(states.values()))
+    return (Filler(ref=only.refs[0], type="state"),)
 
 
 def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -141,13 +211,24 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
         heads = [
             t for name in ("in", "of", "over") for t in guises.prepositional(instance.verb, name)
         ]
-    taken = frozenset(t.i for t in sentence.span if sentence.offset(t) in {a.start for a in actors})
+    taken = frozenset(i for actor in actors for i in places_of(sentence, actor))
+    heads = [inner for head in heads for inner in _measured(head)]
     heads = [each for head in heads for each in guises.conjoined(head) if each.i not in taken]
+    places = {sentence.offset(sentence.span.doc[i]) for i in taken}
     found = [
-        f for head in heads for f in traded(sentence, head, 8) if not PERCENT.search(f.text or "")
+        f
+        for head in heads
+        for f in traded(sentence, head, 8)
+        if not PERCENT.search(f.text or "") and f.start not in places
     ]
     goods = [f for f in found if is_goods(f)]
     return tuple(goods or found)
+
+
+def _measured(head: Token) -> tuple[Token, ...]:
+    """Give what is measured: the ore of "most of its ore"."""
+    counts = head.pos_ not in ("NOUN", "PROPN", "VERB") or head.lower_ in wording().fractions
+    return (tuple(guises.prepositional(head, "of")) or (head,)) if counts else (head,)
 
 
 def _share(instance: Instance) -> Filler | None:
@@ -158,7 +239,7 @@ def _share(instance: Instance) -> Filler | None:
     start, _ = sentence.place(first, last)
     found = PERCENT.search(sentence.words(first, last))
     if found is None:
-        return None
+        return _fraction(instance)
     number = float(found["number"])
     value = int(number) if number.is_integer() else number
     return Filler(
@@ -168,3 +249,19 @@ def _share(instance: Instance) -> Filler | None:
         start=start + found.start(),
         end=start + found.end(),
     )
+
+
+def _fraction(instance: Instance) -> Filler | None:
+    """Give the percentage of "nearly half", "a quarter", "two thirds" in what is held."""
+    for noun in _amounts(instance):
+        for token in noun.subtree:
+            part = wording().parts.get(token.lower_.rstrip("s"))
+            if part is None or not (token.dep_ in PARTIAL or token == noun):
+                continue
+            count = next((c for c in token.children if c.lower_ in ("two", "three", "four")), None)
+            times = {"two": 2, "three": 3, "four": 4}[count.lower_] if count is not None else 1
+            start, end = instance.sentence.place(token.i, token.i + 1)
+            return Filler(
+                ref=round(100 * times / part), text=token.text, type="number", start=start, end=end
+            )
+    return None

@@ -95,10 +95,10 @@ def traded(sentence: Sentence, head: Token, most: int = MOST) -> tuple[Filler, .
         return (_filler(sentence, Phrase(min(first, last - 1), last, PLAIN)),)
     if any(c.lower_ == "whose" for c in head.lefts):
         clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
-        named = clause.head if clause is not None else None
-        if named is not None and named.dep_ == "appos" and named.head.pos_ in ("NOUN", "PROPN"):
-            return traded(sentence, named.head, most)  # "tin and zinc, two metals whose export"
-        return things(sentence, [named]) if named is not None else ()
+        of = clause.head if clause is not None else None
+        if of is not None and of.dep_ == "appos" and of.head.pos_ in ("NOUN", "PROPN"):
+            return traded(sentence, of.head, most)  # "tin and zinc, two metals whose export"
+        return things(sentence, [of]) if of is not None else ()
     return things(sentence, _traded_behind(head), most=most)
 
 

@@ -49,6 +49,9 @@ class Wording:
     holding: Words
     lapsing: Words
     measures: Words
+    mostly: Words
+    sending: Words
+    parts: dict[str, int]
     limits: tuple[str, ...]
 
 
