@@ -94,6 +94,8 @@ def _is_other(text: str, found: Dated) -> bool:
     words = text[found.start : found.end]
     if found.rule == "day-of-month" and re.match(r"[ -][A-Z]", text[found.end : found.end + 2]):
         return True  # "the 1st Asia-Africa Summit"
+    if len(words) == 3 and re.match(r"-?\s?[A-Z][a-z]", text[found.end : found.end + 3]):
+        return not _names_month(text, found)  # the first name "Jan"
     return words in {"may", "march", "May", "March"} and not _names_month(text, found)
 
 

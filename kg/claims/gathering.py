@@ -63,9 +63,18 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
                 and _newly_told(reading, sentence, occasion)
             ):
                 yield child
+            if child.tag_ == "WP$":  # "X, whose first summit with Y"
+                yield from _antecedent(noun)
             named = reading.person_at(sentence, child) or reading.page(sentence).hit(child.i)
             if child.dep_ == "poss" and named:
                 yield child
+
+
+def _antecedent(noun: Token) -> Iterator[Token]:
+    """Yield whom "whose meeting" speaks of: what the clause hangs on, else what it follows."""
+    clause = next((each for each in noun.ancestors if each.dep_ == "relcl"), None)
+    if clause is not None:
+        yield clause.head
 
 
 def _of_clauses(occasion: Occasion) -> Iterator[Token]:

@@ -41,13 +41,15 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
         if sentence.role in {"title", "heading"}:
             continue
         page = reading.page(sentence)
-        drafts = [
-            None if _points_back(each, draft, told) else draft
+        drafts: list[tuple[Draft, Occasion | None]] = [
+            (draft, each)
             for each in occasions_in(sentence.span, page)
-            if (draft := _draft(reading, sentence, each))
+            if (draft := _draft(reading, sentence, each)) and not _points_back(each, draft, told)
         ]
-        drafts.append(_presence(reading, sentence, bool(told)))
-        for draft in _merged([draft for draft in drafts if draft]):
+        present = _presence(reading, sentence, bool(told))
+        if present:
+            drafts.append((present, None))
+        for draft in _merged(_become(drafts)):
             told |= _said(draft)
             yield draft
 
@@ -77,7 +79,8 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
     status = status_of(occasion)
     if status == "planned":
         roles = {**roles, "date": tuple(_ahead(each) for each in roles.get("date", ()))}
-    negative = status in {"held", "planned"} and (facts.negative or absent)
+    denied = facts.negative and not _participle(occasion.token)
+    negative = status in {"held", "planned"} and (denied or absent)
     return Draft(
         "meeting",
         sentence,
@@ -87,6 +90,12 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
         attribution=reading.attribution(sentence, occasion.token),
         confidence=_confidence(occasion, roles),
     )
+
+
+def _participle(token: Token) -> bool:
+    """Tell whether "meeting in Lima" goes beside a clause, which denies nothing of it."""
+    aside = token.tag_ == "VBG" and token.dep_ in {"acl", "advcl"}
+    return aside and not any(child.dep_ == "neg" for child in token.children)
 
 
 def _ahead(date: Filler) -> Filler:
@@ -278,6 +287,44 @@ def _takes_part(token: Token) -> bool:
     if lemma not in meeting_words().attending:
         return False
     return not any(c.dep_ in {"dobj", "nsubjpass"} or c.lower_ == "in" for c in token.children)
+
+
+def _become(drafts: list[tuple[Draft, Occasion | None]]) -> list[Draft]:
+    """Make one of "met in Lima" and "in what became the first summit among them"."""
+    kept: list[Draft] = []
+    occasions = [each for _, each in drafts]
+    for draft, occasion in drafts:
+        verb = occasion.verb if occasion else None
+        named = verb is not None and verb.lemma_ in meeting_words().become and _in_clause(verb)
+        named = named or _rounds(occasion, occasions)
+        if named and kept and not _conflict(kept[0], draft):
+            roles = {**draft.roles, **kept[0].roles}
+            both = {n: _once((*kept[0].roles.get(n, ()), *draft.roles.get(n, ()))) for n in roles}
+            kept[0] = replace(kept[0], roles=both)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _rounds(occasion: Occasion | None, others: list[Occasion | None]) -> bool:
+    """Tell whether a meeting only says of what another one is a round: "a round of talks"."""
+    noun = occasion.noun if occasion else None
+    if noun is None or noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return False
+    above = noun.head.head
+    return any(o is not None and o.noun is not None and o.noun.i == above.i for o in others)
+
+
+def _in_clause(verb: Token) -> bool:
+    """Tell whether a verb is that of "in what became …", "which was …", "marking …"."""
+    return verb.dep_ in {"pcomp", "relcl", "advcl"}
+
+
+def _conflict(one: Draft, other: Draft) -> bool:
+    """Tell whether two meetings of a sentence differ in when, where or whether they are."""
+    told = [(one.roles.get(n, ()), other.roles.get(n, ())) for n in ("date", "place", "ordinal")]
+    differ = any(a and b and {f.value for f in a} != {f.value for f in b} for a, b in told)
+    return differ or one.status != other.status
 
 
 def _merged(drafts: list[Draft]) -> Iterator[Draft]:

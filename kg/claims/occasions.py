@@ -20,6 +20,7 @@ from kg.resources import lexicon
 
 VERBS: Final = frozenset({"VERB", "AUX"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
+REACH: Final = 14  # tokens from a verb of meeting to its "with"
 LINKS: Final = frozenset({"-", "–", "—", "'s", "'", "/", "(", ")", '"'})
 CLIMB: Final = frozenset(
     {
@@ -74,6 +75,9 @@ class MeetingWords:
     sides: frozenset[str]
     series: frozenset[str]
     venues: frozenset[str]
+    become: frozenset[str]
+    personal: frozenset[str]
+    phone: frozenset[str]
 
 
 @cache
@@ -202,8 +206,8 @@ def _is_meeting_verb(token: Token) -> bool:
         return True
     if lemma in words.meet:
         return _has_partner(token) if lemma == "meet" else _gathers(token)
-    if lemma in words.receive:
-        return _receives(token)
+    if lemma in words.receive | words.phone and _receives(token):
+        return True
     if lemma == "see":
         return _sees_somebody(token)
     return lemma in words.call and (bool(partners(token)) or _by_phone(token))
@@ -257,7 +261,7 @@ def partners(verb: Token) -> tuple[Token, ...]:
     for token in verb.subtree:
         if (
             token.i <= verb.i
-            or token.i > verb.i + 9
+            or token.i > verb.i + REACH
             or token.lower_ != "with"
             or token.dep_ != "prep"
         ):
@@ -309,25 +313,7 @@ def _has_partner(token: Token) -> bool:
 
 
 def _personal(token: Token) -> bool:
-    return token.lemma_.lower() in {
-        "counterpart",
-        "number",
-        "minister",
-        "leader",
-        "president",
-        "official",
-        "secretary",
-        "premier",
-        "delegation",
-        "envoy",
-        "chancellor",
-        "colleague",
-        "ambassador",
-        "king",
-        "him",
-        "her",
-        "them",
-    }
+    return token.lemma_.lower() in meeting_words().personal
 
 
 def _noun_below(verb: Token) -> Token | None:

@@ -36,6 +36,7 @@ class Offices:
     suffixes: frozenset[str]
     nameless: frozenset[str]
     royal: frozenset[str]
+    leading: frozenset[str]
     ranks: tuple[tuple[str, ...], ...]
 
 

@@ -27,6 +27,7 @@ MIXED: Final = frozenset(
     {"council", "committee", "commission", "group", "conference", "summit", "program"}
 )
 LOWER: Final = frozenset({"ministry", "department", "treasury", "agency", "embassy"})
+LONGEST_ACRONYM: Final = 8
 SPEAKS: Final = frozenset({"ORG", "NORP"})
 
 
@@ -35,6 +36,7 @@ class Bodies:
     """The data of `organisations.yaml`."""
 
     heads: frozenset[str]
+    called: frozenset[str]
     public: frozenset[str]
     firms: frozenset[str]
     known: tuple[str, ...]
@@ -84,6 +86,7 @@ class BodyNames:
         barred = set(persons)
         owners = {i: hit for hit in hits for i in range(hit.start, hit.end)}
         spans = [*self._known(doc), *_patterned(doc, owners), *_recognised(doc, owners)]
+        spans += _acronyms(doc, owners)
         spans = [s for s in spans if not barred.intersection(range(s.start, s.end))]
         return tuple(_with_acronym(doc, body) for body in _longest(spans))
 
@@ -222,6 +225,19 @@ def _recognised(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
             and not _odd(doc, start, end)
         ):
             yield Body(start, end, "organisation", doc[start:end].text)
+
+
+def _acronyms(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
+    """Yield what the text calls a body before its acronym: "the mining regulator ABCD"."""
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        short = token.is_upper and token.is_alpha and 3 <= len(token) <= LONGEST_ACRONYM
+        if short and token.i not in owners and before.is_lower and _is_body_noun(before):
+            yield Body(token.i, token.i + 1, "organisation", token.text)
+
+
+def _is_body_noun(token: Token) -> bool:
+    return token.lower_ in bodies().heads | bodies().called and token.pos_ in {"NOUN", "PROPN"}
 
 
 def _before_owner(doc: Doc, start: int, end: int, owners: dict[int, Hit]) -> int:

@@ -109,7 +109,7 @@ class Page:
         """Give the page with the persons that it names by a surname known in the article."""
         barred = {i for hit in self.hits for i in range(hit.start, hit.end)}
         barred |= {i for body in self.bodies for i in range(body.start, body.end)}
-        people = surnames_in(self.doc, known, self.people, barred)
+        people = surnames_in(self.doc, known, self.people, barred, self.titles)
         return self if len(people) == len(self.people) else replace(self, people=people)
 
     def hits_from(self, first: Hit) -> tuple[Hit, ...]:

@@ -24,6 +24,8 @@ AFTER_TITLE: Final = frozenset(
     {"an", "he", "may", "will", "so", "as", "it", "i"}
 )  # also family names
 LONGEST: Final = 6
+BETWEEN: Final = frozenset({"the", "a", "an", "'s", "of", "-", "and", "his", "her", "its", "their"})
+OFFICE_OF: Final = frozenset({"of", "to", "at", "for"})  # "ambassador to the EU, NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,11 @@ def people_in(doc: Doc, titles: tuple[Title, ...], hits: tuple[Hit, ...]) -> tup
 
 
 def surnames_in(
-    doc: Doc, known: frozenset[str], people: tuple[Person, ...], barred: set[int]
+    doc: Doc,
+    known: frozenset[str],
+    people: tuple[Person, ...],
+    barred: set[int],
+    titles: tuple[Title, ...] = (),
 ) -> tuple[Person, ...]:
     """Add to the persons of a document those named by a known surname only: "Okafor said"."""
     used = barred | {i for person in people for i in range(person.start, person.end)}
@@ -74,7 +80,8 @@ def surnames_in(
         end = _surname_end(doc, token.i, known, used)
         if end is not None:
             found.append(_person(doc, token.i, end, None))
-    return tuple(sorted(found, key=lambda person: person.start))
+    found.sort(key=lambda person: person.start)
+    return tuple(_with_titles_after(doc, found, titles))
 
 
 def _surname_end(doc: Doc, i: int, known: frozenset[str], used: set[int]) -> int | None:
@@ -126,7 +133,7 @@ def _behind_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
 def _over_owner(doc: Doc, at: int) -> int:
     """Go over "of Japan to Chile" behind a title."""
     while at < len(doc) and (
-        doc[at].lower_ in {"of", "to", "the", "in"} or doc[at].ent_type_ in {"GPE", "NORP"}
+        doc[at].lower_ in {"of", "to", "the", "in"} or doc[at].ent_type_ in {"GPE", "NORP", "ORG"}
     ):
         at += 1
     return at
@@ -394,7 +401,11 @@ def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title])
         gap = doc[title.end : person.first]
         if len(gap) <= 1 and all(token.text == "," for token in gap):
             return title
-        if len(gap) <= 6 and gap[0].lower_ == "of" and all(_is_proper(token) for token in gap[1:]):
+        if (
+            len(gap) <= 6
+            and gap[0].lower_ in OFFICE_OF
+            and all(_is_proper(token) for token in gap[1:])
+        ):
             return title
     return None
 
@@ -407,7 +418,7 @@ def _may_stand_between(token: Token) -> bool:
     low = token.lower_
     if token.text in {",", ";", ".", ":"} or token.pos_ in {"VERB", "AUX"}:
         return False
-    allowed = low in {"the", "a", "an", "'s", "of", "-", "and"} or low in offices().outside
+    allowed = low in BETWEEN or low in offices().outside
     return allowed or token.text[:1].isupper() or token.pos_ in {"ADJ", "NOUN", "PROPN"}
 
 

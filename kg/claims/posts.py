@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from kg.claims.draft import LIKELY, SURE, Draft
 from kg.claims.model import Filler
-from kg.claims.offices import Title
+from kg.claims.offices import Title, offices
 from kg.claims.people import Person
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
@@ -27,6 +29,40 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
             draft = _post(reading, sentence, person, person.title, said)
             if draft:
                 yield draft
+        yield from _headed(reading, sentence, said)
+
+
+def _headed(reading: Reading, sentence: Sentence, said: dict[str, list[str]]) -> Iterator[Draft]:
+    """Yield who leads a body: "the agency, headed by NAME", "NAME, who chairs the board"."""
+    for token in sentence.span:
+        if token.lemma_ not in offices().leading or token.dep_ not in {"acl", "relcl"}:
+            continue
+        who, what = _leader(token)
+        person = reading.person_at(sentence, who) if who is not None else None
+        if person is None or what is None or person.title is not None:
+            continue
+        body = [f for f in reading.parties(sentence, what) if f.type == "organisation"]
+        holder = reading.filler_of(sentence, person)
+        known = said.setdefault(holder.value, [])
+        if not body or known:
+            continue
+        known.append(token.lower_)
+        start, end = sentence.place(token.i, token.i + 1)
+        title = Filler(
+            text=sentence.words(token.i, token.i + 1), type="thing", start=start, end=end
+        )
+        roles = {"person": (holder,), "title": (title,), "of": tuple(body[:1])}
+        yield Draft("post", sentence, roles, confidence=LIKELY)
+
+
+def _leader(verb: Token) -> tuple[Token | None, Token | None]:
+    """Give who leads and what is led, for the passive and for a clause with "who"."""
+    by = next((child for child in verb.children if child.dep_ == "agent"), None)
+    if by is not None:
+        return next((child for child in by.children if child.dep_ == "pobj"), None), verb.head
+    led = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    active = any(child.lower_ == "who" for child in verb.children)
+    return (verb.head, led) if active else (None, None)
 
 
 def _headlines_last(sentence: Sentence) -> bool:

@@ -45,17 +45,21 @@ STAFF: Final = frozenset(
 RULING: Final = frozenset({"government", "administration", "cabinet", "authority", "leadership"})
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
-BODY_NOUNS: Final = bodies().heads | {
-    "company",
-    "firm",
-    "body",
-    "watchdog",
-    "newspaper",
-    "regulator",
-    "bank",
-    "paper",
-    "union",
-}
+BODY_NOUNS: Final = (
+    bodies().heads
+    | bodies().called
+    | {
+        "company",
+        "firm",
+        "body",
+        "watchdog",
+        "newspaper",
+        "regulator",
+        "bank",
+        "paper",
+        "union",
+    }
+)
 
 
 class Resolver:
@@ -156,6 +160,9 @@ class Resolver:
                 person = page.person(child.i)
                 if person:
                     return (self.service.person_filler(sentence, person),)
+                body = page.body(child.i)
+                if body and body.sort == "organisation" and head.lemma_.lower() in BODY_NOUNS:
+                    return (self.service.body_filler(sentence, body),)
         return ()
 
     def _name(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
@@ -179,6 +186,8 @@ class Resolver:
 
     def _pronoun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         at, word = sentence.offset(head), head.lower_
+        if word in SINGULAR and head.head.dep_ == "parataxis":
+            at = sentence.start  # "…, it said, …": who was spoken of before the sentence
         apposed = next((c for c in head.rights if c.dep_ == "appos"), None)
         if word in FIRST and apposed is not None:
             self._we = self._one(sentence, apposed) or self._we

@@ -25,6 +25,7 @@ from kg.resources import lexicon
 
 QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
 SPEAKING: Final = frozenset({"speak", "address", "talk", "testify", "appear", "write"})
+REACH: Final = 12  # tokens from a verb of saying to its "that"
 CLAUSES: Final = frozenset({"ccomp", "xcomp", "parataxis"})
 CONTENTS: Final = frozenset({"ccomp", "parataxis"})
 
@@ -42,6 +43,8 @@ class SayingWords:
     venues: frozenset[str]
     settings: frozenset[str]
     undertaking: frozenset[str]
+    labels: frozenset[str]
+    charges: frozenset[str]
 
 
 @cache
@@ -96,9 +99,8 @@ def _is_saying(token: Token) -> bool:
     words, lemma = saying_words(), token.lemma_.lower()
     if token.pos_ != "VERB":
         return False
-    return (
-        lemma in words.clause or lemma in words.nominal or lemma in words.about or _is_light(token)
-    )
+    known = words.clause | words.nominal | words.labels
+    return lemma in known or lemma in words.about or _is_light(token)
 
 
 def _is_light(verb: Token) -> bool:
@@ -156,7 +158,7 @@ def _content(verb: Token) -> float | None:
         token.lower_ in {"that", '"'} for token in verb.doc[verb.i + 2 : verb.i + 8]
     ):
         return LIKELY
-    if _answered(verb):
+    if _answered(verb) or _labels(verb):
         return LIKELY
     if lemma in words.clause and (_has_clause(verb) or _has_quotation(verb)):
         return SURE if lemma in nouns().saying else LIKELY
@@ -170,6 +172,20 @@ def _content(verb: Token) -> float | None:
     return None
 
 
+def _labels(verb: Token) -> bool:
+    """Tell whether somebody "called the step a mistake", in words of their own."""
+    if verb.lemma_.lower() not in saying_words().labels or verb.dep_ == "acl":
+        return False
+    whom = next((c for c in verb.children if c.dep_ in {"dobj", "ccomp"} and c.i > verb.i), None)
+    if whom is None:
+        return False
+    if any(child.dep_ == "oprd" for child in verb.children):
+        return True
+    clause = whom.dep_ == "ccomp" and whom.pos_ in {"ADJ", "NOUN"}
+    behind = verb.doc[whom.i + 1 : min(whom.i + 4, verb.sent.end)]
+    return clause or any(token.text in QUOTES for token in behind)
+
+
 def _undertakes(verb: Token) -> bool:
     """Tell whether a verb undertakes what its clause says, so that it is a commitment."""
     return verb.lemma_.lower() in saying_words().undertaking and not _has_quotation(verb)
@@ -180,7 +196,9 @@ def _answered(verb: Token) -> bool:
     about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     said = about is not None and any(c.dep_ in {"acl", "ccomp", "relcl"} for c in about.children)
     agent = any(child.dep_ == "agent" for child in verb.children)
-    return said and agent and verb.lemma_ in {"deny", "confirm", "reject", "dismiss"}
+    charge = verb.dep_ == "relcl" and verb.head.lemma_.lower() in saying_words().charges
+    answers = verb.lemma_ in {"deny", "confirm", "reject", "dismiss", "dispute"}
+    return answers and ((said and agent) or charge)
 
 
 def _has_clause(verb: Token) -> bool:
@@ -190,9 +208,9 @@ def _has_clause(verb: Token) -> bool:
             return child.tag_ != "VBG" or child.i < verb.i or _finite(child)
         if child.dep_ == "mark" and child.lower_ == "that":
             return False
-    if verb.dep_ in {"parataxis", "ccomp"} and _set_off(verb):
-        return True
-    return verb.dep_ == "ROOT" and _that_follows(verb)
+    if verb.dep_ in {"parataxis", "ccomp", "conj"} and _set_off(verb):
+        return verb.dep_ != "conj" or (verb.lemma_ in nouns().saying and not _has_object(verb))
+    return _that_follows(verb) if verb.dep_ == "ROOT" else False
 
 
 def _finite(verb: Token) -> bool:
@@ -201,7 +219,8 @@ def _finite(verb: Token) -> bool:
 
 def _set_off(verb: Token) -> bool:
     """Tell whether "he said" stands inside or behind what is said, set off by a comma."""
-    left = verb.left_edge
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    left = verb.left_edge if subject is None or subject.i > verb.i else subject.left_edge
     before = verb.doc[left.i - 1] if left.i else None
     return (
         before is not None and before.text in {",", '"', "''", "—", "–"} and not left.is_sent_start
@@ -209,8 +228,25 @@ def _set_off(verb: Token) -> bool:
 
 
 def _that_follows(verb: Token) -> bool:
-    following = verb.doc[verb.i + 1 : verb.i + 5]
-    return any(token.lower_ == "that" and token.pos_ == "SCONJ" for token in following)
+    """Tell whether a clause with "that" follows, over where and when it is said if need be."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + REACH, verb.sent.end)]:
+        if token.lower_ == "that" and (token.pos_ == "SCONJ" or _said_there(verb, token)):
+            return True
+        if token.pos_ in {"VERB", "AUX"} or token.text in {",", ";", ":"}:
+            return False
+    return False
+
+
+def _said_there(verb: Token, that: Token) -> bool:
+    """Tell whether "that" begins what is said, not what is told of the place: "at a briefing"."""
+    clause, noun = that.head, that.head.head
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i != that.i for c in clause.children)
+    at_place = noun.dep_ == "pobj" and noun.head.head.i == verb.i
+    return clause.dep_ == "relcl" and own and at_place and verb.lemma_ in nouns().saying
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ in {"dobj", "xcomp"} for child in verb.children)
 
 
 def _has_quotation(verb: Token) -> bool:
@@ -220,7 +256,9 @@ def _has_quotation(verb: Token) -> bool:
         if token.text in QUOTES:
             before = doc[token.i - 1]
             return (
-                before.i == verb.i or before.text in {",", ":"} or before.lower_ in {"that", "as"}
+                before.i == verb.i
+                or before.text in {",", ":"}
+                or before.lower_ in {"that", "as", "to"}
             )
         if token.pos_ == "VERB" and token.head.i != verb.i:
             break

@@ -164,7 +164,7 @@ def test_other_meetings_and_mere_talk_of_them_are_none(text: str, engine: Engine
         ),
         (
             (
-                "Ghana, Togo and Benin want to trade more. Their labour and health ministers met in "
+                "Ghana, Togo and Benin want more trade. Their labour and health ministers met in "
                 "Lome and drank tea."
             ),
             {"GH", "TG", "BJ"},
@@ -176,3 +176,53 @@ def test_ministers_of_several_states_meet_for_all_of_them(
 ) -> None:
     (claim,) = claims(text, "meeting", engine)
     assert set(values(claim, "party")) == party
+
+
+def test_who_hosts_a_ceremony_hosts_a_meeting(engine: Engine) -> None:
+    (claim,) = claims("Minister Rose Otieno hosted the ceremony in Mombasa.", "meeting", engine)
+    assert values(claim, "host") == ["Rose Otieno"]
+
+
+def test_the_first_name_jan_is_no_month(engine: Engine) -> None:
+    text = "A meeting between Jan Novak and Rose Otieno in Quito on Monday ended well."
+    (claim,) = claims(text, "meeting", engine)
+    assert values(claim, "date") == ["2024-06-24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "roles"),
+    [
+        (
+            (
+                "Minister Rose Otieno, whose first summit with President Jan Novak took place on "
+                "Monday, left."
+            ),
+            "held",
+            {"attendee": {"Rose Otieno", "Jan Novak"}, "date": {"2024-06-24"}},
+        ),
+        (
+            "The envoys of Peru and Chile, meeting in Lima on Monday, failed to agree.",
+            "held",
+            {"party": {"PE", "CL"}, "date": {"2024-06-24"}, "place": {"Lima"}},
+        ),
+        (
+            "Chile hosted a second round of talks with Peru in Santiago on Monday.",
+            "held",
+            {"host": {"CL"}, "party": {"PE"}, "ordinal": {"2"}, "place": {"Santiago"}},
+        ),
+        (
+            (
+                "Rose Otieno met President Jan Novak in Bled on Monday in what became the first "
+                "summit between Kenya and Slovenia."
+            ),
+            "held",
+            {"attendee": {"Rose Otieno", "Jan Novak"}, "party": {"KE", "SI"}, "ordinal": {"1"}},
+        ),
+    ],
+)
+def test_newspapers_tell_of_a_meeting_in_passing(
+    text: str, status: str, roles: dict[str, set[str]], engine: Engine
+) -> None:
+    (claim,) = claims(text, "meeting", engine)
+    assert claim.status == status
+    assert {role: set(values(claim, role)) for role in roles} == roles

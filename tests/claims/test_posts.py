@@ -87,3 +87,30 @@ def test_a_bracket_may_stand_between_a_name_and_its_office(engine: Engine) -> No
         ["Rose Otieno"],
         ["Minister of Health"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "title", "of"),
+    [
+        ("Its ambassador to the EU, Rose Otieno, left.", "Rose Otieno", "ambassador", []),
+        ("PM Rose Otieno left Kenya.", "Rose Otieno", "PM", []),
+        ("Rose Otieno met Jan Novak, her prime minister.", "Jan Novak", "prime minister", []),
+        (
+            "She met her Slovenian counterpart, Jan Novak, in Bled.",
+            "Jan Novak",
+            "counterpart",
+            ["SI"],
+        ),
+        (
+            "Rose Otieno spoke. Otieno, the Minister for Health, left.",
+            "Rose Otieno",
+            "Minister for Health",
+            [],
+        ),
+    ],
+)
+def test_an_office_stands_beside_its_holder_in_the_manner_of_newspapers(
+    text: str, person: str, title: str, of: list[str], engine: Engine
+) -> None:
+    (claim,) = claims(text, "post", engine)
+    assert [values(claim, role) for role in ("person", "title", "of")] == [[person], [title], of]

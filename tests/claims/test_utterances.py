@@ -71,3 +71,43 @@ def test_ministers_are_all_of_the_last_set_of_one_rank(engine: Engine) -> None:
     )
     (claim,) = claims(text, "utterance", engine)
     assert set(values(claim, "speaker")) == {"Rose Otieno", "Jane Miller", "Jan Novak"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rose Otieno said at a short news briefing that Kenya opposed the tax.",
+        'Rose Otieno called the tax "a mistake".',
+        "For her part Rose Otieno pointed to the needs of farmers.",
+        "The farmers had not been heard, a charge that Rose Otieno has rejected.",
+    ],
+)
+def test_newspapers_report_sayings_in_many_ways(text: str, engine: Engine) -> None:
+    (claim,) = claims(text, "utterance", engine)
+    assert values(claim, "speaker") == ["Rose Otieno"]
+
+
+def test_what_is_told_of_a_place_is_not_said_there(engine: Engine) -> None:
+    text = "Rose Otieno said nothing at a briefing that lasted an hour."
+    assert claims(text, "utterance", engine) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            (
+                "Ore will leave the port from May, but only in small amounts, the country's ore "
+                "regulator OMRA announced at the weekend."
+            ),
+            "OMRA",
+        ),
+        (
+            "Peru's Trade Ministry voiced anger. Both governments, it said, had exchanged letters.",
+            "Trade Ministry",
+        ),
+    ],
+)
+def test_a_body_speaks_in_the_middle_or_at_the_end(text: str, speaker: str, engine: Engine) -> None:
+    (claim,) = claims(text, "utterance", engine)
+    assert values(claim, "speaker") == [speaker]
