@@ -235,7 +235,7 @@ def _document(told: Told) -> str:
     issuers = told.names("issuer")
     named = issuers.removeprefix("the ").casefold() in title.casefold()
     text = f"{_capital(title)}{'' if named else _after('of', issuers)}"
-    dated = told.on() or (f" from the meeting of {_said(told.occasion)}" if told.occasion else "")
+    dated = told.on() or _after("from the meeting of", _said(told.occasion))
     return f"{text}{dated}{replace(told, occasion='').standing()}"
 
 

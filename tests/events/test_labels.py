@@ -95,3 +95,9 @@ def test_a_minister_is_not_named_beside_his_own_state(news: Any) -> None:
     news.tell("a", "post", person="Ann Holm", title="Salt Minister", of="NO")
     news.tell("a", "document", issuer=["NO", "SE", "Ann Holm"], title="joint statement")
     assert label(news, "document") == "Joint statement of Norway and Sweden"
+
+
+def test_a_paper_of_a_meeting_of_no_known_day_names_none(news: Any) -> None:
+    news.tell("a", "meeting", party=["NO", "SE"], date="XXXX-XX-26")
+    news.tell("a", "document", issuer=["NO", "SE"], title="joint statement", type="joint-statement")
+    assert label(news, "document") == "Joint statement of Norway and Sweden"
