@@ -8,12 +8,15 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 import pytest
 
 from kg.errors import OutputError
+from kg.graph.store import open_build
 from kg.sinks import Sink, SinkType
 from tests.conftest import ROOT
 
@@ -60,7 +63,8 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="the system has no /dev/stdout")
 def test_standard_output_may_be_named_as_a_file() -> None:
-    code = "from kg.sinks import SinkType; SinkType()('/dev/stdout').write('rows')"
+    code = "from kg.graph.store import open_build
+from kg.sinks import SinkType; SinkType()('/dev/stdout').write('rows')"
     command = [sys.executable, "-c", code]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert shown.stdout == "rows"
@@ -72,16 +76,41 @@ def test_a_full_disk_is_told_in_one_line() -> None:
         Sink(Path("/dev/full")).write("rows")
 
 
-def test_a_command_that_is_interrupted_leaves_no_half_of_a_build(tmp_path: Path) -> None:
-    (tmp_path / "articles").symlink_to(ROOT / "articles")
-    command = [sys.executable, "-m", "kg", "build", "articles"]
+def interrupted(folder: Path, article: Path, begun: Callable[[], object]) -> tuple[int, bytes]:
+    """Build an article and interrupt the build as soon as `begun` comes back."""
+    command = [sys.executable, "-m", "kg", "build", str(article)]
     settings = {**os.environ, "PYTHONPATH": str(ROOT)}
-    running = subprocess.Popen(
-        command, cwd=tmp_path, env=settings, stderr=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    time.sleep(1.5)  # importing, reading or building: it has to be clean at every point
+    running = subprocess.Popen(command, cwd=folder, env=settings, stderr=subprocess.PIPE)
+    begun()
     running.send_signal(signal.SIGINT)
     _, told = running.communicate(timeout=60)
-    assert running.returncode == 130, told
+    return running.returncode, told
+
+
+def test_a_build_that_is_interrupted_while_it_reads_leaves_nothing(tmp_path: Path) -> None:
+    pipe = tmp_path / "talks.txt"
+    os.mkfifo(pipe)
+    with ExitStack() as held:
+        status, told = interrupted(tmp_path, pipe, lambda: held.enter_context(pipe.open("wb")))
+    assert status == 130, told
+    assert told.endswith(b"Error: interrupted\n")
     assert b"Traceback" not in told
-    assert [each.name for each in tmp_path.iterdir()] == ["articles"]
+    assert [each.name for each in tmp_path.iterdir()] == ["talks.txt"]
+
+
+def test_a_build_that_is_interrupted_while_it_writes_is_whole_or_not_there(tmp_path: Path) -> None:
+    article = tmp_path / "talks.txt"
+    article.write_text("Talks\n\nNorway and Chile met in Oslo on 3 May 2021.\n")
+
+    def begun() -> None:
+        until = time.monotonic() + 60
+        while not list(tmp_path.glob(".kg-build.new.*")) and time.monotonic() < until:
+            time.sleep(0.01)
+
+    status, told = interrupted(tmp_path, article, begun)
+    assert b"Traceback" not in told
+    left = sorted(each.name for each in tmp_path.iterdir())
+    assert status in {0, 130}
+    assert left == ["kg-build", "talks.txt"] or (status == 130 and left == ["talks.txt"])
+    if "kg-build" in left:
+        assert [each.id for each in open_build(tmp_path / "kg-build").articles()] == ["talks"]
