@@ -64,14 +64,18 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
             ):
                 yield child
             if child.tag_ == "WP$":  # "X, whose first summit with Y"
-                yield from _antecedent(noun)
+                yield from _antecedent(child, noun)
             named = reading.person_at(sentence, child) or reading.page(sentence).hit(child.i)
             if child.dep_ == "poss" and named:
                 yield child
 
 
-def _antecedent(noun: Token) -> Iterator[Token]:
-    """Yield whom "whose meeting" speaks of: what the clause hangs on, else what it follows."""
+def _antecedent(whose: Token, noun: Token) -> Iterator[Token]:
+    """Yield whom "whose meeting" speaks of: the name it follows, else what its clause hangs on."""
+    doc, at = whose.doc, whose.i
+    if at > 1 and doc[at - 1].text == "," and doc[at - 2].pos_ == "PROPN":
+        yield doc[at - 2]
+        return
     clause = next((each for each in noun.ancestors if each.dep_ == "relcl"), None)
     if clause is not None:
         yield clause.head

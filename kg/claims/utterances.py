@@ -270,6 +270,9 @@ def _has_quotation(verb: Token) -> bool:
 
 def _unsaid(verb: Token) -> bool:
     """Tell whether the saying itself is negated, not only what is said: "did not say"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is not None and any(c.lower_ in {"neither", "no"} for c in subject.lefts):
+        return True
     near = verb.doc[max(verb.i - 3, verb.sent.start) : verb.i]
     return any(child.dep_ == "neg" and child in near for child in verb.children)
 

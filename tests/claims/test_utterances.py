@@ -48,6 +48,7 @@ def test_a_turn_of_a_transcript_is_an_utterance(engine: Engine) -> None:
         "Minister Rose Otieno thanked the hosts.",
         "Minister Rose Otieno discussed prices.",
         "Minister Rose Otieno would say nothing.",
+        "Rose Otieno and Jan Novak met. Neither minister said that prices fell.",
         "The three countries said that prices fell.",
         "The committee was told that prices fell.",
     ],
