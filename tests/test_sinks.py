@@ -63,8 +63,7 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="the system has no /dev/stdout")
 def test_standard_output_may_be_named_as_a_file() -> None:
-    code = "from kg.graph.store import open_build
-from kg.sinks import SinkType; SinkType()('/dev/stdout').write('rows')"
+    code = "from kg.sinks import SinkType; SinkType()('/dev/stdout').write('rows')"
     command = [sys.executable, "-c", code]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert shown.stdout == "rows"
