@@ -20,7 +20,7 @@ from kg.claims.moods import modality, polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.undertakings import deeds, holds
-from kg.claims.voices import voice
+from kg.claims.voices import Voice, parties_before, voice
 
 READ: Final = frozenset(("body", "caption"))
 APART: Final = frozenset(("relcl", "conj", "nsubj", "nsubjpass", "parataxis"))
@@ -67,6 +67,8 @@ def _triggered(reading: Reading, instance: Instance, measured: frozenset[int]) -
     if facts.hypothetical or facts.question or not holds(instance):
         return
     who = voice(reading, instance.sentence, instance.heads("actor"))
+    if not who.actors and _was_agreed(instance):
+        who = Voice(parties_before(reading, instance.sentence), carried=True)
     if not who.actors:
         return
     sure = instance.trigger.pos == "verb" and instance.trigger.needs is None
@@ -83,6 +85,14 @@ def _triggered(reading: Reading, instance: Instance, measured: frozenset[int]) -
                 instance.own,
             )
             yield draft_of(reading, instance.sentence, deed)
+
+
+def _was_agreed(instance: Instance) -> bool:
+    """Say whether a passive leaves out who agreed ("That they train together was agreed")."""
+    verb = instance.token
+    agreed = instance.trigger.value == "agreed" and instance.trigger.pos == "verb"
+    clause = any(c.dep_ == "csubjpass" for c in verb.children) or bool(guises.complements(verb))
+    return agreed and clause and guises.is_passive(verb) and not guises.subject(verb)
 
 
 def _inside(token: Token) -> Iterator[int]:

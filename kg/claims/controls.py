@@ -31,6 +31,7 @@ from kg.claims.wording import wording
 READ: Final = frozenset(("body", "caption"))
 GOODS: Final = frozenset(("material", "technology"))
 TIMED: Final = frozenset(("prep", "npadvmod", "advmod", "acl", "tmod"))
+GENERATION: Final = 30  # years
 NOTHING: Final = Known()
 TYPES: Final = {
     ("ban", "export"): "export-ban",
@@ -59,11 +60,23 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
         if sentence.role not in READ:
             continue
         for draft in _in_sentence(reading, sentence, known):
+            if _is_history(reading, draft):
+                continue
             roles = draft.roles
             known = Known(
                 roles["imposer"], roles.get("target", ()), str(roles["type"][0].ref), sentence.index
             )
             yield draft
+
+
+def _is_history(reading: Reading, draft: Draft) -> bool:
+    """Say whether a measure of nobody named here is of a time long before the story."""
+    if draft.roles["imposer"][0].start is not None:
+        return False
+    dates = [str(f.ref)[:4] for f in draft.roles.get("date", ())]
+    years = [int(year) for year in dates if year.isdigit()]
+    told = str(reading.published or "")[:4]
+    return bool(years) and told.isdigit() and max(years) < int(told) - GENERATION
 
 
 def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Draft]:

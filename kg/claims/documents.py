@@ -99,6 +99,8 @@ def _is_done(verb: Token) -> bool:
     used = auxiliaries(verb)
     if used & (PROMISING | MAYBE | UNREAL | {"would", "to"}):
         return False
+    if verb.tag_ == "VBG" and any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return False  # "is negotiating a pact"
     return not (verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "to", "on"))
 
 

@@ -58,10 +58,9 @@ def _position(reading: Reading, instance: Instance) -> Draft | None:
         return None
     items = _items(reading, instance, actors)
     placed = instance.trigger.pos == "verb" and instance.trigger.needs == "rank"
-    if placed and not any(is_goods(item) for item in items):
-        return None
     firm = instance.trigger.needs == "rank" and actors[0].type == "organisation"
-    if not items and (firm or instance.trigger.pos != "noun") and share is None:
+    bare = not items and (firm or instance.trigger.pos != "noun") and share is None
+    if bare or (placed and not any(is_goods(item) for item in items)):
         return None
     if instance.trigger.value == "dependence" and not _of_supply(reading, instance, items):
         return None

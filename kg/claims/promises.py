@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -19,11 +20,17 @@ from kg.claims.moods import MAYBE, PROMISING, auxiliaries, modality
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
-from kg.claims.voices import Voice, speaks_for_others, voice
+from kg.claims.voices import Voice, parties_before, speaks_for_others, voice
 from kg.claims.wording import wording
+from kg.terms import Kind
 
 HELD = frozenset(("dobj", "xcomp", "ccomp", "pcomp", "prep", "attr", "conj", "advcl"))
 EVENTS = frozenset(("place", "part", "effect"))  # "will take place"
+NEAR: Final = 3  # sentences back that a passive may go on from
+KINDS: Final[tuple[Kind, ...]] = ("document", "commitment")
+ACCORDS: Final = frozenset(
+    ("agreed", "pledged", "agreement", "memorandum", "joint-statement", "declaration")
+)
 BY_THE_WAY = frozenset(("relcl", "advcl", "pcomp", "acl"))
 
 
@@ -69,6 +76,7 @@ def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
     value = _value(verb)
     if value is None or _is_idle(verb):
         return
+    passive = guises.is_passive(verb)
     facts = reading.factuality(sentence, verb)
     maybe = value == "considering"
     if facts.question or (_conditional(verb) if maybe else facts.hypothetical):
@@ -77,10 +85,13 @@ def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
     if verb.dep_ == "relcl" and any(speaks_for_others(each) for each in subjects):
         return
     who = voice(reading, sentence, subjects)
+    if passive and not subjects and _follows_accord(reading, sentence):
+        value, who = "pledged", Voice(parties_before(reading, sentence), carried=True)
     if not who.actors or (maybe and who.carried):
         return
     for deed in _gerunds(verb) or [verb]:
-        draft = draft_of(reading, sentence, Deed(verb, who, (deed,), value, WEAK))
+        heads = guises.objects(deed) if passive else (deed,)
+        draft = draft_of(reading, sentence, Deed(verb, who, heads, value, WEAK))
         if draft.roles.get("topic"):
             yield draft
 
@@ -101,8 +112,6 @@ def _value(verb: Token) -> str | None:
 
 def _is_idle(verb: Token) -> bool:
     """Say whether a verb promises nothing: a state of affairs, a meeting, an event, a passive."""
-    if guises.is_passive(verb):
-        return True
     if lemma(verb) == "take" and any(each.lower_ in EVENTS for each in guises.objects(verb)):
         return True
     return lemma(verb) in wording().idle and not _gerunds(verb)
@@ -114,6 +123,18 @@ def _gerunds(verb: Token) -> list[Token]:
         return []
     after = [c for c in verb.children if c.i > verb.i and c.tag_ == "VBG"]
     return [each for gerund in after for each in guises.conjoined(gerund)]
+
+
+def _follows_accord(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether one of the sentences before tells of something agreed or signed."""
+    if sentence.span[0].lower_ in ("should", "were", "had", "if"):
+        return False
+    near = reading.sentences[max(0, sentence.index - NEAR) : sentence.index]
+    return any(
+        each.trigger.value in ACCORDS
+        for earlier in near if earlier.role == "body"
+        for kind in KINDS for each in instances(earlier, kind)
+    )  # fmt: skip
 
 
 def _conditional(verb: Token) -> bool:

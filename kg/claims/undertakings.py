@@ -36,7 +36,9 @@ def holds(instance: Instance) -> bool:
 
 def clauses(instance: Instance) -> tuple[Token, ...]:
     """Give the deeds that a trigger governs: infinitives, gerunds, "that" clauses."""
-    found = instance.function("complement")
+    token = instance.token
+    first = tuple(c for c in token.children if c.dep_ == "csubjpass")
+    found = first or instance.function("complement")
     if instance.trigger.value in ("planned", "considering"):
         found = tuple(c for c in found if not _has_own_subject(c))
     if instance.trigger.pos == "verb" and (held := instance.function("object")):
