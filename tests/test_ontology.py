@@ -431,3 +431,11 @@ def test_hermit_agrees(measures: str) -> None:
     controlled = world[str(CMQ.ControlledMaterial)]
     assert controlled in world[str(LITHIUM)].is_a
     assert controlled not in world[str(LITHIUM_CARBONATE)].is_a
+
+
+def test_every_state_that_claims_can_name_is_described() -> None:
+    rows = (ROOT / "kg" / "claims" / "data" / "states.csv").read_text("utf-8").splitlines()
+    named = {row.split(",")[0] for row in rows if not row.startswith("#")} - {"code"}
+    graph = graph_of(*sorted((HOME / "reference").glob("*states.ttl")))
+    described = {str(code) for code in graph.objects(None, CMQ.alpha2)}
+    assert named - described == set()
