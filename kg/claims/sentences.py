@@ -24,6 +24,8 @@ DATELINE: Final = re.compile(
 )
 LABEL: Final = re.compile(r"(?:[^\W\d_a-z]|[.'’ -]){2,40}:\s")
 WRAPPED: Final = 45  # a shorter line was not ended by the width of the page
+LONGEST_BLOCK: Final = 20_000  # characters parsed at once; the parser takes memory for all of them
+LONGEST_SENTENCE: Final = 300  # tokens; what goes on longer is a table or a list, not prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class _Block:
 def sentences_of(article: Article, engine: Engine) -> tuple[Sentence, ...]:
     """Split an article into parsed sentences, in text order."""
     blocks = [_trimmed(article.text, block) for block in _joined(article)]
-    blocks = [block for block in blocks if block.end > block.start]
+    blocks = [each for block in blocks for each in _pieces(article.text, block)]
     docs = engine.parse(_flat(article.text[block.start : block.end]) for block in blocks)
     found: list[Sentence] = []
     for block, doc in zip(blocks, docs, strict=True):
@@ -106,6 +108,19 @@ def _trimmed(text: str, block: _Block) -> _Block:
     return _Block(start, start + length, block.role)
 
 
+def _pieces(text: str, block: _Block) -> Iterator[_Block]:
+    """Cut a very long block behind a full stop, or behind any word where there is none."""
+    start = block.start
+    while block.end - start > LONGEST_BLOCK:
+        limit = start + LONGEST_BLOCK
+        cut = max(text.rfind(". ", start, limit) + 1, 0) or text.rfind(" ", start, limit)
+        cut = cut if cut > start else limit
+        yield _Block(start, cut, block.role)
+        start = cut + len(text[cut : block.end]) - len(text[cut : block.end].lstrip())
+    if block.end > start:
+        yield _Block(start, block.end, block.role)
+
+
 def _flat(text: str) -> str:
     return text.replace("\r", " ").replace("\n", " ")
 
@@ -128,7 +143,7 @@ def _split(text: str, block: _Block, doc: Doc, count: int) -> Iterator[Sentence]
         start, end = block.start + span.start_char, block.start + span.end_char
         words = text[start:end]
         start += len(words) - len(words.lstrip())
-        if not words.strip():
+        if not words.strip() or len(span) > LONGEST_SENTENCE:
             continue
         end = start + len(words.strip())
         yield Sentence(count, span, start, end, text[start:end], block.role, block.start)
