@@ -397,7 +397,8 @@ def demo(context: click.Context, folder: Path) -> None:
         click.echo(f"\nDoes it conform to the shapes?\n\n{write_report(report, 'text')}", nl=False)
         for name in SHOWN:
             asked = question(name)
-            click.echo(f"\n{asked.summary}\n")
+            given = [f"{each.name} {each.default}" for each in asked.parameters if each.default]
+            click.echo(" ".join([f"\n{asked.summary}", *(f"({each})" for each in given)]) + "\n")
             click.echo(write(ask(asked, {}, opened), "table", 120), nl=False)
     say(f"\nnext: {_next(folder)}")
     sys.exit(exit_status(report))

@@ -20,7 +20,8 @@ from tests.conftest import ROOT
 
 README = ROOT / "README.md"
 TRANSCRIPT = re.compile(
-    r"(?P<open><!-- transcript: kg (?P<command>.+?) -->\n```console\n\$ .+?\n)(?P<shown>.*?)(?P<close>```\n<!-- end -->)",
+    r"(?P<open><!-- transcript: kg (?P<command>.+?) -->\n```console\n\$ .+?\n)"
+    r"(?P<shown>.*?)(?P<close>```\n<!-- end -->)",
     re.DOTALL,
 )
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
