@@ -8,7 +8,6 @@ to be signed is a plan, not a document.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
@@ -18,14 +17,13 @@ from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
 from kg.claims.moods import MAYBE, PROMISING, UNREAL, auxiliaries
-from kg.claims.names import StateRow
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.titles import title_of
 from kg.claims.triggers import lemma
 from kg.claims.voices import Voice, issuers, voice
 from kg.claims.wording import wording
-from kg.resources import table
+from kg.states import capitals
 
 READ: Final = frozenset(("body", "caption"))
 JOINT: Final = frozenset(("joint-statement", "declaration"))
@@ -187,10 +185,3 @@ def _places(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, .
             text = sentence.words(mention.start, mention.end)
             return (Filler(text=text, type="place", start=start, end=end),)
     return ()
-
-
-@cache
-def capitals() -> frozenset[str]:
-    """Give the names of capitals, which as places are places and not their states."""
-    rows = table("claims", "states.csv", StateRow)
-    return frozenset(name for row in rows for name in row.capitals)

@@ -16,34 +16,12 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from kg.resources import lexicon, table
+from kg.resources import lexicon
+from kg.states import blocs, states
 from kg.terms import EntityType
 
 Form = Literal["name", "adjective", "capital", "government"]
 _HIDDEN: Final = "shadow"
-
-
-@dataclass(frozen=True, slots=True)
-class StateRow:
-    """A row of `states.csv`."""
-
-    code: str
-    name: str
-    names: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
-    governments: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BlocRow:
-    """A row of `blocs.csv`."""
-
-    ref: str
-    names: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +70,11 @@ def state_name(ref: str) -> str:
 def _wordings() -> dict[str, tuple[str, EntityType, Form]]:
     """Give every wording with what it means; of two meanings the first in the files stays."""
     found: dict[str, tuple[str, EntityType, Form]] = {}
-    for bloc in table("claims", "blocs.csv", BlocRow):
+    for bloc in blocs().values():
         _add(found, bloc.names, (bloc.ref, "bloc", "name"))
         _add(found, bloc.adjectives, (bloc.ref, "bloc", "adjective"))
         _add(found, bloc.capitals, (bloc.ref, "bloc", "capital"))
-    rows = table("claims", "states.csv", StateRow)
+    rows = states().values()
     for state in rows:
         _add(found, (state.name, *state.names), (state.code, "state", "name"))
     for state in rows:
@@ -127,7 +105,7 @@ def _in_person(span: object) -> bool:
 def administrations() -> dict[str, str]:
     """Give the states of heads of government whose administration goes by their surname."""
     found: dict[str, str] = {}
-    for row in table("claims", "states.csv", StateRow):
+    for row in states().values():
         for name in row.governments:
             first, _, rest = name.partition(" ")
             if rest == "administration" and "-" not in first:
@@ -135,4 +113,4 @@ def administrations() -> dict[str, str]:
     return found
 
 
-_PLAIN: Final = {row.code: row.name for row in table("claims", "states.csv", StateRow)}
+_PLAIN: Final = {code: row.name for code, row in states().items()}

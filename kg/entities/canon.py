@@ -16,11 +16,11 @@ from typing import Final
 
 from kg.entities.concepts import normal
 from kg.entities.labels import compare_labels, label_of
-from kg.entities.lexicons import blocs, states
 from kg.entities.mentions import unnamed
 from kg.entities.model import EntityKind, Form, Mention
 from kg.entities.names import GARBLED, Level, compare, name_of, person_name
 from kg.entities.romanisation import ANY, backgrounds_of
+from kg.states import blocs, states
 
 _RULES: Final[dict[Level, str]] = {
     "glued": "surname-glued-to-given-name",

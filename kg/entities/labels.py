@@ -13,9 +13,10 @@ from typing import Final, Literal
 
 from rapidfuzz import fuzz
 
-from kg.entities.lexicons import blocs, kinds, states
+from kg.entities.lexicons import kinds
 from kg.entities.model import EntityKind
 from kg.entities.romanisation import plain
+from kg.states import blocs, states
 
 Level = Literal[
     "identical", "introduced", "reordered", "place-contained", "framework-contained",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.entities.model import EntityKind
-from kg.resources import lexicon, table
+from kg.resources import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +49,6 @@ class Weights:
     margin: float
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """One state and the wordings that stand for it."""
-
-    code: str
-    name: str
-    names: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
-    governments: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Bloc:
-    """One bloc and the wordings that stand for it."""
-
-    ref: str
-    names: tuple[str, ...]
-    adjectives: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-
-
 @cache
 def names() -> Names:
     """Give the words around names of persons."""
@@ -91,20 +68,6 @@ def weights() -> Weights:
     """Give the weights of evidence."""
     found: Weights = lexicon("entities", "weights.yaml", Weights)
     return found
-
-
-@cache
-def states() -> dict[str, State]:
-    """Give the states by code; the wordings are those that claims were read with."""
-    rows = table("claims", "states.csv", State)
-    return {row.code: row for row in rows}
-
-
-@cache
-def blocs() -> dict[str, Bloc]:
-    """Give the blocs by the code that claims use for them."""
-    rows = table("claims", "blocs.csv", Bloc)
-    return {row.ref: row for row in rows}
 
 
 @cache

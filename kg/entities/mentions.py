@@ -15,11 +15,12 @@ from typing import Final
 
 from kg.claims.model import Claim, Filler
 from kg.entities.concepts import concept_of, normal
-from kg.entities.lexicons import blocs, kinds, states
+from kg.entities.lexicons import kinds
 from kg.entities.model import EntityKind, Mention
 from kg.entities.names import person_name
 from kg.entities.romanisation import plain
 from kg.iris import content_hash
+from kg.states import blocs, states
 
 LITERAL: Final = frozenset({"date", "title", "ordinal", "share", "venue", "type", "measure"})
 _TYPED: Final[dict[str, EntityKind | None]] = {

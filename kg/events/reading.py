@@ -10,14 +10,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from kg.articles.model import Article, LineRole
 from kg.claims.model import Claim, Filler
 from kg.entities.model import Entity, Identity
 from kg.events.model import Value
-from kg.resources import table
+from kg.states import state_names
 
 NUMBERS: Final = ("ordinal", "share")
 TEXTS: Final = ("title", "venue")
@@ -144,25 +143,7 @@ def world_of(readings: Iterable[Reading], identity: Identity) -> World:
                 for person in reading.of("person"):
                     acts_for[person].add(body)
     acting = {person: frozenset(states) for person, states in acts_for.items()}
-    return World(entities, acting, _state_names())
-
-
-@dataclass(frozen=True, slots=True)
-class StateRow:
-    """One row of states.csv, as far as its names go."""
-
-    code: str
-    name: str
-    names: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
-    governments: tuple[str, ...] = ()
-
-
-@cache
-def _state_names() -> frozenset[str]:
-    rows = table("claims", "states.csv", StateRow)
-    return frozenset(name for row in rows for name in (row.name, *row.names))
+    return World(entities, acting, state_names())
 
 
 def _order(claim: Claim) -> tuple[str, int, int, str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kg.claims.engine import Engine, load_engine, plain
-from kg.claims.names import BlocRow, StateRow, state_name
+from kg.claims.names import state_name
 from kg.errors import KgError
-from kg.resources import table
+from kg.states import blocs, states
 
-STATES = table("claims", "states.csv", StateRow)
-BLOCS = table("claims", "blocs.csv", BlocRow)
+STATES = tuple(states().values())
+BLOCS = tuple(blocs().values())
 PUBLISHED = 249  # entries of ISO 3166-1
 
 

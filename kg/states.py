@@ -1,0 +1,59 @@
+"""States and blocs with the wordings that stand for them: two tables of facts, read once.
+
+Reading, identity and events all know states by these rows; `ontology/reference/` describes the
+same ones for the graph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.resources import table
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state and the wordings that stand for it; `code` is ISO 3166-1 alpha-2 or 3166-3."""
+
+    code: str
+    name: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    governments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """One bloc and the wordings that stand for it; `ref` is what claims call it."""
+
+    ref: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@cache
+def states() -> dict[str, State]:
+    """Give the states by code, in the order of the table."""
+    return {row.code: row for row in table("", "states.csv", State)}
+
+
+@cache
+def blocs() -> dict[str, Bloc]:
+    """Give the blocs by the code that claims use for them, in the order of the table."""
+    return {row.ref: row for row in table("", "blocs.csv", Bloc)}
+
+
+@cache
+def state_names() -> frozenset[str]:
+    """Give every name of a state, without adjectives and bywords."""
+    return frozenset(name for row in states().values() for name in (row.name, *row.names))
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Give the names of capitals, which as places are places and not their states."""
+    return frozenset(name for row in states().values() for name in row.capitals)
