@@ -116,7 +116,7 @@ def jsonld(quads: Iterable[Quad], base: str) -> bytes:
     graphs: list[Node] = []
     for graph, group in groupby(ordered, _graph):
         nodes = list(writer.nodes(group))
-        graphs += [{"id": writer.short(graph), "@graph": nodes}] if graph else nodes
+        graphs += [{"@id": writer.short(graph), "@graph": nodes}] if graph else nodes
     document = {"@context": {**context().document, "@base": base}, "@graph": graphs}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -180,9 +180,9 @@ class _Writer:
             else:
                 name, value = self._value(quad, depth)
                 rest[name].append(value)
-        start: Node = {"id": self.short(iri)}
+        start: Node = {"@id": self.short(iri)}
         if types:
-            start["type"] = _one_or_all(types)
+            start["@type"] = _one_or_all(types)
         return start | {name: _one_or_all(rest[name]) for name in sorted(rest)}
 
     def _class(self, iri: str) -> str:
@@ -214,13 +214,13 @@ class _Writer:
 
     def _in_full(self, value: NamedNode | Literal) -> Any:
         if isinstance(value, NamedNode):
-            return {"id": self.short(value.value)}
+            return {"@id": self.short(value.value)}
         if value.language:
             return {"@value": value.value, "@language": value.language}
         native = _native(value)
         if native is not None:
             return native
-        return {"@value": value.value, "type": self._prefixed(value.datatype.value)}
+        return {"@value": value.value, "@type": self._prefixed(value.datatype.value)}
 
 
 def _subject(quad: Quad) -> str:

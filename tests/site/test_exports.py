@@ -213,11 +213,11 @@ def test_json_ld_is_what_compaction_gives(document: dict[str, Any]) -> None:
 
 def test_json_ld_is_what_framing_gives(document: dict[str, Any]) -> None:
     """A framing processor, told to nest evidence and datings, gives the same claims."""
-    (graph,) = (each for each in document["@graph"] if each["id"] == "article/andes-2")
+    (graph,) = (each for each in document["@graph"] if each["@id"] == "article/andes-2")
     once: dict[str, Any] = {"@embed": "@once"}
     frame = {
         "@context": document["@context"],
-        "type": "Claim",
+        "@type": "Claim",
         "@embed": "@never",
         "dating": {**once, "@omitDefault": True},
         "wasDerivedFrom": {**once, "hasSelector": once, "hasSource": {"@embed": "@never"}},
@@ -225,7 +225,7 @@ def test_json_ld_is_what_framing_gives(document: dict[str, Any]) -> None:
     options = {"documentLoader": no_network, "base": DATA}
     alone = {"@context": document["@context"], "@graph": graph["@graph"]}
     framed = pyld.frame(alone, frame, options)
-    claims = [each for each in graph["@graph"] if each["type"] == "Claim"]
+    claims = [each for each in graph["@graph"] if each["@type"] == "Claim"]
     assert in_order(framed["@graph"]) == in_order(claims)
 
 
@@ -238,12 +238,12 @@ def in_order(value: Any) -> Any:
 
 
 def test_json_ld_keeps_graphs_and_nests_evidence(document: dict[str, Any]) -> None:
-    graphs = {graph["id"]: graph["@graph"] for graph in document["@graph"]}
+    graphs = {graph["@id"]: graph["@graph"] for graph in document["@graph"]}
     assert set(graphs) == {
         "article/andes-2", "article/fjord-1", "graph/derived", "graph/identity", "graph/reference",
     }  # fmt: skip
-    (claim,) = (each for each in graphs["article/fjord-1"] if each["id"] == "claim/c3")
-    assert claim["type"] == "Claim"
+    (claim,) = (each for each in graphs["article/fjord-1"] if each["@id"] == "claim/c3")
+    assert claim["@type"] == "Claim"
     assert (claim["kind"], claim["modality"], claim["polarity"]) == (
         "commitment", "agreed", "positive",
     )  # fmt: skip
