@@ -28,7 +28,6 @@ MIXED: Final = frozenset(
 )
 LOWER: Final = frozenset({"ministry", "department", "treasury", "agency", "embassy"})
 LONGEST_ACRONYM: Final = 8
-SPEAKS: Final = frozenset({"ORG", "NORP"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from kg.claims.occasions import Occasion, meeting_words
 from kg.terms import MeetingStatus
 
-AHEAD: Final = frozenset({"will", "shall", "'ll", "to"})
 COMING: Final = frozenset(
     {"upcoming", "planned", "scheduled", "next", "forthcoming", "future", "proposed"}
 )

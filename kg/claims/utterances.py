@@ -39,7 +39,6 @@ class SayingWords:
     about: Mapping[str, tuple[str, ...]]
     light: Mapping[str, tuple[str, ...]]
     other: frozenset[str]
-    thanks: frozenset[str]
     venues: frozenset[str]
     settings: frozenset[str]
     undertaking: frozenset[str]

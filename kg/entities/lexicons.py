@@ -29,7 +29,6 @@ class Kinds:
     organisation_words: frozenset[str]
     government_words: frozenset[str]
     document_words: frozenset[str]
-    generic_places: frozenset[str]
     worldwide: frozenset[str]
     common_words: frozenset[str]
     gathering_words: frozenset[str]
