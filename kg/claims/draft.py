@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from spacy.tokens import Token
+
 from kg.claims.model import Filler
 from kg.terms import Kind
 
@@ -44,6 +46,7 @@ class Draft:
     confidence: float = LIKELY
     start: int | None = None
     end: int | None = None
+    token: Token | None = None  # the word that suggested it
 
     @property
     def span(self) -> tuple[int, int]:

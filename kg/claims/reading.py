@@ -22,7 +22,8 @@ from kg.claims.paragraphs import Paragraphs
 from kg.claims.people import Person
 from kg.claims.resolving import Resolver
 from kg.claims.sentences import Sentence
-from kg.terms import EntityType
+from kg.claims.trail import Trail
+from kg.terms import EntityType, Kind
 
 __all__ = ["Mention", "Reading", "Sentence", "read"]
 
@@ -43,8 +44,9 @@ class Mention:
 class Reading(Paragraphs):
     """An article with its sentences, and answers to who, when and on whose word."""
 
-    def __init__(self, article: Article, engine: Engine) -> None:
+    def __init__(self, article: Article, engine: Engine, trail: Trail | None = None) -> None:
         super().__init__(article, engine)
+        self.trail = trail
         self._dated: dict[int, tuple[Dated, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._resolver = Resolver(self, self.person_names(), self.body_names())
@@ -119,6 +121,11 @@ class Reading(Paragraphs):
         """Judge whether what the sentence says with `token` is denied, supposed, asked, quoted."""
         return factuality(sentence.span, token)
 
+    def drop(self, kind: Kind, sentence: Sentence, token: Token, reason: str) -> None:
+        """Say that the candidate at `token` gives no claim, and why: for `--explain`."""
+        if self.trail is not None:
+            self.trail.drop(kind, sentence, token, reason)
+
     def _named(self, sentence: Sentence) -> Iterator[Mention]:
         page, inside = self.page(sentence), range(sentence.span.start, sentence.span.end)
         doc = page.doc
@@ -176,9 +183,9 @@ class Reading(Paragraphs):
         )
 
 
-def read(article: Article, engine: Engine) -> Reading:
+def read(article: Article, engine: Engine, trail: Trail | None = None) -> Reading:
     """Read an article: split it, find who and what is named, follow who is meant."""
-    return Reading(article, engine)
+    return Reading(article, engine, trail)
 
 
 def _moved(dated: Dated, by: int) -> Dated:
