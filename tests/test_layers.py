@@ -18,7 +18,7 @@ HEIGHT = {
     "shapes": 6,
     "site": 7,
 }  # queries and shapes stand side by side
-JOINERS = {"pipeline", "targets", "cli", "__main__"}  # may import any stage
+JOINERS = {"pipeline", "targets", "cli", "__main__"}  # may import any stage; cli is a package
 RDF = {"rdflib", "pyoxigraph", "pyshacl", "pyld", "SPARQLWrapper"}
 PRINTERS = {"cli"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -92,6 +92,22 @@ def test_modules_are_short_and_named_for_what_they_hold(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno <= 60, f"{path}:{node.lineno}: {node.name}"
 
 
+def test_nothing_but_the_start_of_the_program_imports_the_command_line() -> None:
+    for path in MODULES:
+        if home_of(path) not in {"cli", "__main__"}:
+            assert not any(name.startswith("kg.cli") for name in imports_of(path)), path
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "cli").glob("*.py")), ids=lambda p: p.stem)
+def test_the_command_line_imports_what_is_heavy_inside_functions(path: Path) -> None:
+    """Records and stages would bring the parser or the store into `kg --help`."""
+    light = {"cli", "errors", "options", "sinks", "__version__"}
+    for node in tree_of(path).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kg"):
+            ground = {*(node.module or "").split(".")[1:2]} or {each.name for each in node.names}
+            assert ground <= light, f"{path.name}:{node.lineno}: import it inside the function"
+
+
 def test_no_query_or_identifier_is_built_by_formatting() -> None:
     """An f-string that holds SPARQL keywords around a value would let text write queries."""
     words = ("SELECT ", "INSERT ", "DELETE ", "WHERE {", "CONSTRUCT ", "GRAPH <", "FILTER(")
@@ -103,7 +119,10 @@ def test_no_query_or_identifier_is_built_by_formatting() -> None:
 
 
 def test_no_import_cycle() -> None:
-    names = {".".join(["kg", *p.relative_to(PACKAGE).with_suffix("").parts]): p for p in MODULES}
+    names = {
+        ".".join(["kg", *p.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(".__init__"): p
+        for p in MODULES
+    }
     edges = {
         name: {
             target

@@ -1,0 +1,15 @@
+"""The command line: read options, call one function, say what happened.
+
+One module holds one group of commands and registers them on `program.main` when it is imported;
+a new one is a line below. Only this package prints, exits or reads the environment, and heavy
+dependencies are imported inside its functions, so that `kg --help` is quick.
+"""
+
+from __future__ import annotations
+
+from kg.cli import asking as asking
+from kg.cli import graph as graph
+from kg.cli import reading as reading
+from kg.cli.program import main, run
+
+__all__ = ["main", "run"]

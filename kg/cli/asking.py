@@ -1,0 +1,113 @@
+"""Commands that ask: bundled questions, SPARQL of one's own, and the first minute."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.graph import build
+from kg.cli.inputs import standard_input
+from kg.cli.program import main, next_steps, plain_errors, say, width_of
+from kg.options import build_option, folder_option, form_option, out_option, parameters_of
+from kg.sinks import Sink
+
+SHOWN = ("attendees-of-a-meeting", "disagreements-between-sources", "materials-under-control")
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True})
+@click.argument("name", required=False, metavar="[NAME|FILE|-]")
+@click.argument("values", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]…")
+@click.option(
+    "-p",
+    "--param",
+    "pairs",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the question; --NAME VALUE is the same.",
+)
+@form_option("table", "csv", "json", "tsv", "markdown")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a build.")
+@click.option("--limit", type=click.IntRange(min=0), help="Show at most so many rows.")
+@build_option
+@out_option
+def query(
+    name: str | None,
+    values: tuple[str, ...],
+    pairs: tuple[str, ...],
+    form: str,
+    endpoint: str | None,
+    limit: int | None,
+    folder: Path,
+    out: Sink,
+) -> None:
+    """Ask a bundled question by name, or a SPARQL query of one's own; without NAME, list them.
+
+    Prefixes of the project need not be declared in one's own query.
+
+    \b
+    Example:
+        kg query
+        kg query commitments-of-a-state --state Japan
+        kg query my-question.rq -f csv -o rows.csv
+    """
+    from kg.queries.writers import write
+    from kg.targets import ask, open_target, question
+
+    with plain_errors():
+        if name is None:
+            _list_questions(out)
+            return
+        asked = question(name, standard_input())
+        target = endpoint or open_target(str(folder))
+        rows = ask(asked, parameters_of(values, pairs), target, limit)
+        shown = write(rows, form, width_of(out))
+        out.write(shown)
+    if form == "table" and width_of(out) and shown != write(rows, form):
+        say("cells are cut to fit; -f csv or -f markdown gives them whole")
+    if rows.truncated:
+        say(f"only the first {limit} rows; give a higher --limit for more")
+
+
+@main.command()
+@folder_option("Folder to build into.")
+@click.pass_context
+def demo(context: click.Context, folder: Path) -> None:
+    """Build, validate and question the graph of the bundled sample articles.
+
+    \b
+    Example:
+        kg demo
+    """
+    from kg.queries.writers import write
+    from kg.resources import folder as bundled
+    from kg.shapes.model import exit_status
+    from kg.shapes.validate import validate as judge
+    from kg.shapes.writing import write_report
+    from kg.targets import ask, open_target, question
+
+    context.invoke(build, paths=(str(bundled("articles")),), folder=folder)
+    with plain_errors():
+        opened = open_target(str(folder))
+        report = judge(opened.dataset, articles=opened.articles)
+        click.echo(f"\nDoes it conform to the shapes?\n\n{write_report(report, 'text')}", nl=False)
+        for name in SHOWN:
+            asked = question(name)
+            given = [f"{each.name} {each.default}" for each in asked.parameters if each.default]
+            click.echo(" ".join([f"\n{asked.summary}", *(f"({each})" for each in given)]) + "\n")
+            click.echo(write(ask(asked, {}, opened), "table", 120), nl=False)
+    say(f"\nnext: {next_steps(folder)}")
+    sys.exit(exit_status(report))
+
+
+def _list_questions(out: Sink) -> None:
+    """Name each question, what it asks and its parameters, those it can do without in brackets."""
+    from kg.queries.catalogue import catalogue
+
+    lines: list[str] = []
+    width = max(len(each.name) for each in catalogue())
+    for each in catalogue():
+        usage = [parameter.usage for parameter in each.parameters]
+        lines.append("  ".join([f"{each.name:{width}}", each.summary, *usage]))
+    out.write("\n".join(lines) + "\n")

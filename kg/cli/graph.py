@@ -1,0 +1,180 @@
+"""Commands of the graph: build it, check it, write it, confirm what was written, load it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from kg.cli.inputs import claims_of, finish, read, standard_input
+from kg.cli.program import count, main, next_steps, plain_errors, say
+from kg.options import (
+    BUILD,
+    SINK,
+    base_option,
+    build_option,
+    claims_option,
+    fail_on_option,
+    folder_option,
+    form_option,
+    model_option,
+    out_option,
+    paths_argument,
+    protocol_option,
+    quotes_option,
+    shapes_option,
+    texts_option,
+)
+from kg.sinks import Sink
+
+if TYPE_CHECKING:  # heavy to import, and named in annotations only
+    from kg.shapes.model import FailOn
+    from kg.shapes.writing import Format
+
+
+@main.command()
+@paths_argument
+@folder_option("Folder to build into; an earlier build is replaced.")
+@claims_option
+@click.option("--trig", type=SINK, metavar="FILE", help="Write TriG as well.")
+@base_option
+@model_option
+def build(
+    paths: tuple[str, ...],
+    folder: Path,
+    given: Path | None,
+    trig: Sink | None,
+    base: str | None,
+    model: str | None,
+) -> None:
+    """Build the graph of articles: claims, entities, events, RDF and store, whole or not at all.
+
+    Inputs that cannot be read are named and skipped; the exit status is then 1.
+
+    \b
+    Example:
+        kg build articles/ -o kg-build
+        kg build articles/ --trig graph.trig
+    """
+    from kg.iris import Iris
+    from kg.pipeline import build as build_graph
+
+    with plain_errors():
+        corpus = read(paths)
+        found, tools = claims_of(corpus, given, model)
+        made = build_graph(corpus, found, folder, Iris(base) if base else Iris(), tools)
+        if trig:
+            trig.write(made.dataset.trig(made.iris.base))
+        counts = made.manifest.counts
+        numbers = ", ".join(
+            count(counts[name], name[:-1])
+            for name in ("articles", "claims", "events", "disagreements", "quads")
+        )
+        say(f"{folder}: {numbers}\nnext: {next_steps(folder)}")
+    finish(corpus.rejections)
+
+
+@main.command()
+@click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
+@shapes_option
+@texts_option
+@form_option("text", "json", "turtle", "junit", "sarif")
+@fail_on_option
+@out_option
+def validate(
+    target: str,
+    shapes: Path | None,
+    texts: tuple[str, ...],
+    form: Format,
+    fail_on: FailOn,
+    out: Sink,
+) -> None:
+    """Check a build, an RDF file or standard input against shapes; show the sentence at fault.
+
+    Exit status: 0 conforms, 1 findings, 2 wrong usage, 3 unreadable input, 4 internal.
+
+    \b
+    Example:
+        kg validate
+        kg validate graph.ttl --shapes my-shapes.ttl -f sarif -o report.sarif
+    """
+    from kg.shapes.model import exit_status
+    from kg.shapes.validate import validate as judge
+    from kg.shapes.writing import write_report
+    from kg.targets import lacking, open_target
+
+    with plain_errors():
+        opened = open_target(target, standard_input())
+        given = {each.id: each for each in read(texts).articles} if texts else opened.articles
+        report = judge(opened.dataset, shapes, articles=given, ontology=lacking(opened))
+        out.write(write_report(report, form))
+    sys.exit(exit_status(report, fail_on))
+
+
+@main.command()
+@click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
+@form_option("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv")
+@quotes_option
+@out_option
+def export(target: str, form: str, quotes: str, out: Sink) -> None:
+    """Write a build, or an RDF file, in a format of the web of data.
+
+    \b
+    Example:
+        kg export -f turtle -o graph.ttl
+        kg export -f trig --quotes none -o shareable.trig
+    """
+    from kg.site.exports import export as exported
+    from kg.targets import open_target
+
+    with plain_errors():
+        opened = open_target(target, standard_input())
+        kept: Literal["full", "none"] = "none" if quotes == "none" else "full"
+        out.write(exported(opened.dataset, form, quotes=kept, base=opened.iris.base))
+
+
+@main.command()
+@click.argument("exported", metavar="EXPORT")
+@paths_argument
+def verify(exported: str, paths: tuple[str, ...]) -> None:
+    """Confirm that every piece of evidence in an export stands in the articles.
+
+    Works without quotations: offsets and digests are enough for whoever holds the articles.
+
+    \b
+    Example:
+        kg verify shareable.trig articles/
+    """
+    from kg.targets import compare
+
+    with plain_errors():
+        found = compare(exported, read(paths).articles, standard_input())
+    for mismatch in found.mismatches:
+        click.echo(mismatch)
+    for kind, names in (("not given", found.missing), ("changed since the export", found.changed)):
+        for name in names:
+            click.echo(f"{name}: article {kind}")
+    say(f"{found.confirmed:,} of {count(found.checked, 'quotation')} confirmed")
+    sys.exit(0 if found.ok else 1)
+
+
+@main.command()
+@click.argument("url")
+@protocol_option
+@build_option
+def push(url: str, protocol: str, folder: Path) -> None:
+    """Load a build into the SPARQL store at URL, graph by graph.
+
+    \b
+    Example:
+        kg push http://127.0.0.1:7878/store
+    """
+    from kg.queries.push import push as load
+    from kg.targets import open_target
+
+    with plain_errors():
+        pushed = load(open_target(str(folder)).dataset, url, protocol)
+    told = f"{count(pushed.statements, 'statement')} in {count(pushed.graphs, 'graph')}"
+    say(f"{url}: {told} by {pushed.protocol}\nnext: kg query NAME --endpoint URL")
