@@ -16,8 +16,9 @@ from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.imposers import POWERS, Known, imposers, is_burdened, of_passage, points_back
+from kg.claims.measures import scheduled, status
 from kg.claims.model import Filler
-from kg.claims.moods import UNREAL, auxiliaries, polarity, scheduled, status
+from kg.claims.moods import UNREAL, auxiliaries, polarity
 from kg.claims.passages import Passage, passages
 from kg.claims.phrases import name_span
 from kg.claims.reading import Reading
@@ -179,14 +180,15 @@ def _renewed(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Dra
 def _control(reading: Reading, instance: Instance, known: Known = NOTHING) -> Iterator[Draft]:
     state, way = status(instance), _direction(instance)
     denied = polarity(reading, instance)
-    if state is None or not _is_measure(instance, way, known) or (denied and state == "announced"):
-        return
-    sentence = instance.sentence
-    facts = reading.factuality(sentence, instance.verb or instance.token)
-    if facts.hypothetical or facts.question:
-        return
+    sentence, token = instance.sentence, instance.token
     who = imposers(reading, instance, known)
-    if not who.actors:
+    reason = _unfit(reading, instance, way, known) or (
+        "only owed to others" if state is None
+        else "a denial of what is to come" if denied and state == "announced"
+        else "nobody is named who imposes it" if not who.actors else None
+    )  # fmt: skip
+    if reason is not None or state is None:
+        reading.drop("control", sentence, token, str(reason))
         return
     items, targets = _items(instance, who), _targets(reading, instance, who)
     roles = {
@@ -203,19 +205,27 @@ def _control(reading: Reading, instance: Instance, known: Known = NOTHING) -> It
         {role: fillers for role, fillers in roles.items() if fillers},
         status=state,
         polarity=denied,
-        attribution=reading.attribution(sentence, instance.token),
+        attribution=reading.attribution(sentence, token),
         confidence=round(base * (CARRIED if who.carried else 1.0), 3),
+        token=token,
     )
 
 
-def _is_measure(instance: Instance, way: str | None, known: Known) -> bool:
-    """Say whether a trigger names a measure here, and is the one to read it by."""
-    if instance.verb is not None and auxiliaries(instance.verb) & UNREAL:
-        return False
+def _unfit(reading: Reading, instance: Instance, way: str | None, known: Known) -> str | None:
+    """Say why a trigger names no measure here, or is not the one to read it by."""
+    facts = reading.factuality(instance.sentence, instance.verb or instance.token)
+    if facts.question:
+        return "a question"
+    unreal = instance.verb is not None and auxiliaries(instance.verb) & UNREAL
+    if facts.hypothetical or unreal:
+        return "only supposed"
     if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
-        return False
-    held = _holds(instance, way) or (bool(known.imposer) and points_back(instance))
-    return held and not _is_carried(instance) and not _is_own_affair(instance)
+        return "its object names the measure"
+    if not (_holds(instance, way) or (known.imposer and points_back(instance))):
+        return "neither trade nor goods stand beside it"
+    if _is_carried(instance):
+        return "its verb is read with it"
+    return "spoken of as one's own only" if _is_own_affair(instance) else None
 
 
 def _carries_a_measure(verb: Token) -> bool:

@@ -15,8 +15,8 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.frames import Instance
+from kg.claims.measures import fate_of, is_weighed
 from kg.claims.model import Filler
-from kg.claims.moods import fate_of, is_weighed
 from kg.claims.passages import Passage
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence

@@ -1,0 +1,142 @@
+"""What becomes of a measure: a control trigger with its surroundings in, its status out.
+
+Auxiliaries and governing verbs go before the word itself: "plans to impose" is considered,
+whatever "impose" says. A measure may also be the subject of its fate ("took effect", "lapsed",
+"is under study").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.frames import Instance
+from kg.claims.moods import MAYBE, PROMISING, auxiliaries
+from kg.claims.triggers import lemma, support_of, trigger_at
+from kg.claims.wording import wording
+from kg.resources import lexicon
+
+GOVERNED: Final = frozenset(("xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"))
+THOUGHT_OF: Final = frozenset(("planned", "considering"))
+UNBINDING: Final = ("cooperation", "initiative", "money")
+FORCE: Final = frozenset(("effect", "force", "place", "operation"))
+PHRASED: Final = ("take", "come", "enter", "go", "be", "remain", "stay", "put", "bring")
+DUE: Final = frozenset(("due", "set", "scheduled", "expected", "slated", "supposed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The data of `measures.yaml`; each list is explained there."""
+
+    source: str
+    deciding: frozenset[str]
+    coming: frozenset[str]
+
+
+@cache
+def measures() -> Measures:
+    """Give the word lists of measures."""
+    read: Measures = lexicon("claims", "measures.yaml", Measures)
+    return read
+
+
+def status(instance: Instance) -> str | None:
+    """Decide the status of a control; None where it is only undertaken, or its end only planned."""
+    verb = instance.verb
+    if instance.trigger.pos == "verb":
+        return scheduled(instance.token)
+    fate = "considered" if is_weighed(instance.token) else _fate(instance.token)
+    if fate is not None:
+        return fate
+    if verb is None or instance.support in (None, "faced"):
+        return "in-force"
+    if instance.support in ("suspended", "lifted"):
+        return str(instance.support) if scheduled(verb) == "in-force" else None
+    if instance.support in ("announced", "considered"):
+        return str(instance.support) if scheduled(verb) is not None else None
+    return scheduled(verb)
+
+
+def is_weighed(noun: Token) -> bool:
+    """Say whether a noun is "under study", by itself or by "is"."""
+    top = guises.first_conjunct(noun)
+    holders = (noun, top.head) if top.dep_ in ("nsubj", "nsubjpass") else (noun,)
+    return any(
+        inner.lower_ in wording().weighing
+        for holder in holders if holder == noun or lemma(holder) in ("be", "come", "remain")
+        for inner in guises.prepositional(holder, "under")
+    )  # fmt: skip
+
+
+def _fate(noun: Token) -> str | None:
+    """Give the status that an intransitive verb tells of a measure: "took effect", "lapsed"."""
+    verb = fate_of(noun)
+    if verb is None:
+        return None
+    if lemma(verb) in wording().lapsing:
+        return "lifted" if scheduled(verb) == "in-force" else None
+    ahead = verb.tag_ in ("VBZ", "VBP", "VBG") and any(
+        token.lower_ in measures().coming for token in verb.subtree
+    )
+    return "announced" if ahead or verb.dep_ == "xcomp" else scheduled(verb)
+
+
+def fate_of(noun: Token) -> Token | None:
+    """Give the intransitive verb of force or lapse whose subject a measure is."""
+    top = guises.first_conjunct(noun)
+    verb = top.head
+    if top.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    for each in (verb, *_due(verb)):
+        if lemma(each) in wording().lapsing and top.dep_ == "nsubj":
+            return each
+        below = {t.lower_ for c in each.children for t in (c, *c.children)}
+        held = lemma(each) in PHRASED and bool(below & FORCE)
+        if held or (lemma(each) in wording().holding and top.dep_ == "nsubj"):
+            return each
+    return None
+
+
+def _due(verb: Token) -> Iterator[Token]:
+    """Yield what is "due", "set" or "expected" to happen."""
+    tops = [verb, *(c for c in verb.children if c.dep_ in ("acomp", "oprd", "xcomp"))]
+    for top in tops:
+        if top.lower_ in DUE:
+            yield from (c for c in top.children if c.dep_ == "xcomp")
+
+
+def scheduled(verb: Token) -> str | None:
+    """Say whether a deed is done, announced or thought of; None where it is owed to others."""
+    used = auxiliaries(verb)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not used:
+        return "in-force"
+    if used & PROMISING:
+        return "announced"
+    if used & MAYBE:
+        return "considered"
+    for governor in _governors(verb):
+        if governor.pos_ == "NOUN" and lemma(governor) in measures().deciding:
+            return "in-force"
+        above = trigger_at(governor, "commitment")
+        if above is not None and above.needs not in UNBINDING:
+            return "considered" if above.value in THOUGHT_OF else None
+        if governor.pos_ == "VERB" and support_of(governor, "control") == "considered":
+            return "considered"
+    return "announced" if "would" in used else "in-force"
+
+
+def _governors(verb: Token) -> Iterator[Token]:
+    """Yield the words that an infinitive or gerund depends on, from the inside out."""
+    token = guises.first_conjunct(verb)
+    while token.dep_ in GOVERNED and token.head != token:
+        if token.dep_ in ("acl", "advcl", "ccomp") and token.tag_ not in ("VB", "VBG"):
+            return
+        if token.dep_ == "acl" and token.tag_ == "VBG":
+            return
+        token = guises.first_conjunct(token.head)
+        yield token
