@@ -11,6 +11,7 @@ KgError
 ├── OutputError       a result cannot be written where it should go
 ├── EndpointError     a SPARQL endpoint did not answer as it should
 │   └── AddressError  what was given is no web address
+├── ModelError        a language model cannot be asked at all
 └── VerificationError an export and the articles it came from cannot be compared
 
 Each message says where, what is wrong, and what to do next. `status` is the
@@ -91,6 +92,10 @@ class AddressError(EndpointError):
     """What was given as the address of an endpoint is none."""
 
     status = 2
+
+
+class ModelError(LocatedError):
+    """A language model cannot be asked at all: no server, no such model, no right to it."""
 
 
 class VerificationError(LocatedError):

@@ -6,7 +6,7 @@ claims in the same bytes. Of two claims that say the same of one place the surer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from kg.articles.model import Article
@@ -26,7 +26,7 @@ from kg.claims.model import Claim, Filler
 from kg.claims.reading import Reading, read
 from kg.iris import content_hash
 from kg.provenance import EXTRACTOR
-from kg.terms import KINDS, ROLES
+from kg.terms import KINDS, ROLES, Kind
 
 READERS: Final[tuple[Callable[[Reading], Iterator[Draft]], ...]] = (
     meetings.claims_in,
@@ -50,29 +50,58 @@ def claims_of(article: Article, engine: Engine) -> Iterator[Claim]:
             held = found.get(claim.id)
             if held is None or claim.confidence > held.confidence:
                 found[claim.id] = claim
-    yield from sorted(found.values(), key=_place)
+    yield from sorted(found.values(), key=place_of)
 
 
-def _place(claim: Claim) -> tuple[int, int, int, str]:
+def place_of(claim: Claim) -> tuple[int, int, int, str]:
+    """Give what claims are sorted by: their place in the text, then their kind."""
     return claim.start, claim.end, KINDS.index(claim.kind), claim.id
 
 
-def _claim(article: Article, draft: Draft) -> Claim:
-    start, end = draft.span
-    roles = {name: _once(draft.roles[name]) for name in ROLES[draft.kind] if draft.roles.get(name)}
-    said = [f"{name}={'|'.join(sorted(f.value for f in each))}" for name, each in roles.items()]
-    said += [f"{draft.modality}", f"{draft.status}", f"{draft.polarity or 'positive'}"]
+def claim_of(
+    article: Article,
+    kind: Kind,
+    span: tuple[int, int],
+    roles: Mapping[str, tuple[Filler, ...]],
+    *,
+    modality: str | None,
+    status: str | None,
+    polarity: str | None,
+    attribution: tuple[Filler, ...],
+    extractor: str,
+    confidence: float,
+) -> Claim:
+    """Make a claim with the identifier that what it says, and where, gives it."""
+    start, end = span
+    filled = {name: _once(roles[name]) for name in ROLES[kind] if roles.get(name)}
+    said = [f"{name}={'|'.join(sorted(f.value for f in each))}" for name, each in filled.items()]
+    said += [f"{modality}", f"{status}", f"{polarity or 'positive'}"]
     return Claim(
         article=article.id,
-        id=content_hash(article.id, draft.kind, start, end, *said),
-        kind=draft.kind,
+        id=content_hash(article.id, kind, start, end, *said),
+        kind=kind,
         start=start,
         end=end,
         quote=article.text[start:end],
-        roles=roles,
+        roles=filled,
+        modality=modality,
+        status=status,
+        polarity=None if polarity == "positive" else polarity,
+        attribution=attribution,
+        extractor=extractor,
+        confidence=confidence,
+    )
+
+
+def _claim(article: Article, draft: Draft) -> Claim:
+    return claim_of(
+        article,
+        draft.kind,
+        draft.span,
+        draft.roles,
         modality=draft.modality,
         status=draft.status,
-        polarity=None if draft.polarity == "positive" else draft.polarity,
+        polarity=draft.polarity,
         attribution=draft.attribution,
         extractor=str(EXTRACTOR),
         confidence=round(draft.confidence, 2),

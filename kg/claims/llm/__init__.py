@@ -1,0 +1,1 @@
+"""A language model as a second reader: optional, never trusted, checked word by word."""
