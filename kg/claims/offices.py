@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from kg.claims.names import Hit
 from kg.resources import lexicon
 
+COMING: Final = frozenset({"elect", "designate"})  # "the president-elect"
 LISTING: Final = frozenset({",", "and", "&", "-", "/"})
 
 
@@ -27,6 +28,7 @@ class Offices:
     weak: frozenset[str]
     surnames: frozenset[str]
     informal: frozenset[str]
+    vague: frozenset[str]
     modifiers: frozenset[str]
     outside: frozenset[str]
     portfolios: frozenset[str]
@@ -37,6 +39,10 @@ class Offices:
     nameless: frozenset[str]
     royal: frozenset[str]
     leading: frozenset[str]
+    led: frozenset[str]
+    being: frozenset[str]
+    making: frozenset[str]
+    serving: frozenset[str]
     ranks: tuple[tuple[str, ...], ...]
 
 
@@ -94,16 +100,20 @@ def titles_in(
             continue
         if _is_family_name(doc, token, found[-1] if found else None) or _leads_on(doc, token):
             continue
+        if token.lower_ == "number" and doc[max(token.i - 1, 0)].lower_ != "opposite":
+            continue
         found.append(_title(doc, token, taken, named, found[-1].end if found else 0))
     return tuple(found)
 
 
 def _leads_on(doc: Doc, token: Token) -> bool:
-    """Tell whether a head only narrows the next one: "Executive Vice President"."""
+    """Tell whether a head only narrows the next one: "Executive Vice President", "deputy trade"."""
     if token.lower_ not in offices().modifiers or token.i + 1 >= len(doc):
         return False
-    following = doc[token.i + 1]
-    return following.lower_ in offices().modifiers or bool(singular(following.text))
+    at = token.i + 1
+    while at + 1 < len(doc) and at - token.i < 4 and doc[at].lower_ in offices().portfolios:
+        at += 1
+    return doc[token.i + 1].lower_ in offices().modifiers or bool(singular(doc[at].text))
 
 
 def _is_family_name(doc: Doc, token: Token, last: Title | None) -> bool:
@@ -120,19 +130,21 @@ def _is_family_name(doc: Doc, token: Token, last: Title | None) -> bool:
 def _title(doc: Doc, token: Token, taken: set[int], named: frozenset[int], floor: int) -> Title:
     head = token.i
     while head + 1 < len(doc) and _joins_head(doc, head, taken):
-        head += 3 if doc[head + 1].text == "-" else 1
+        head += 2 if doc[head + 1].text == "-" else 1
     end = (
         _complement(doc, head + 1, taken | named)
         if not doc[head].is_lower
         else _plain_complement(doc, head)
     )
-    start = min(_premodifiers(doc, token.i, taken, floor), _from_owner(doc, token, taken, floor))
+    if head + 2 < len(doc) and doc[head + 1].text == "-" and doc[head + 2].lower_ in COMING:
+        end = head + 3
+    others = taken | (named - {token.i})
+    start = min(_premodifiers(doc, token.i, others, floor), _from_owner(doc, token, others, floor))
     word = singular(doc[head].text) or ""
     plural = doc[head].lower_ != word
     alone = start == head and end == head + 1
-    return Title(
-        start, end, head, plural, alone and word in offices().weak, word in offices().informal
-    )
+    informal = word in offices().informal and (alone or word in offices().vague)
+    return Title(start, end, head, plural, alone and word in offices().weak, informal)
 
 
 def _joins_head(doc: Doc, head: int, taken: set[int]) -> bool:
@@ -180,7 +192,7 @@ def _narrows(doc: Doc, i: int, head: int) -> bool:
         if token.text == "-" and i > 0 and doc[i - 1].lower_ in {"co", "vice", "deputy", "sub"}:
             return True
         return listed and (token.text == "-" or doc[head].is_title)
-    return token.is_upper and token.is_alpha and len(token) > 2 and i + 1 == head
+    return False
 
 
 def _complement(doc: Doc, i: int, taken: set[int]) -> int:
@@ -198,15 +210,33 @@ def _plain_complement(doc: Doc, head: int) -> int:
     """Go right over "for foreign trade" behind a title in small letters."""
     end = head + 1
     if end + 1 < len(doc) and doc[end].lower_ in {"for", "of"}:
-        at = end + 1
-        while at < len(doc) and _is_portfolio(doc[at], lower=True) and not singular(doc[at].text):
-            at += 1
+        at = _plain_portfolios(doc, end + 1)
         if at > end + 1:
             return at
         run = _complement(doc, end, set())
         named = run < len(doc) and doc[run].text[:1].isupper()
         return end if named or doc[head].tag_ == "NNS" else run
     return end
+
+
+def _plain_portfolios(doc: Doc, at: int) -> int:
+    """Go over "mines, water and mineral resources" behind a title in small letters."""
+    first = at
+    while at < len(doc) and at - first < 9:
+        joined = at > first and doc[at].text in LISTING - {"-", "/"}
+        skip = 2 if joined and at + 1 < len(doc) and doc[at + 1].lower_ == "and" else int(joined)
+        token = doc[at + skip] if at + skip < len(doc) else doc[at]
+        if not _is_portfolio(token, lower=True) or singular(token.text):
+            break
+        if skip and (token.text[:1].isupper() or not _listed_on(doc, at + skip)):
+            break
+        at += skip + 1
+    return at
+
+
+def _listed_on(doc: Doc, at: int) -> bool:
+    """Tell whether a word in a list of portfolios is not the subject of what follows."""
+    return doc[at].pos_ in {"NOUN", "ADJ", "PROPN"} and doc[at].dep_ not in {"nsubj", "nsubjpass"}
 
 
 def _portfolio_run(doc: Doc, i: int, taken: set[int]) -> int | None:

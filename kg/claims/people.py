@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.claims.names import Hit
 from kg.claims.offices import Title, offices
@@ -25,6 +25,8 @@ AFTER_TITLE: Final = frozenset(
 )  # also family names
 LONGEST: Final = 6
 BETWEEN: Final = frozenset({"the", "a", "an", "'s", "of", "-", "and", "his", "her", "its", "their"})
+SERVING: Final = frozenset({"of", "to", "at", "for", "in", "with", "on"})
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART", "CCONJ", "NUM"})
 OFFICE_OF: Final = frozenset({"of", "to", "at", "for"})  # "ambassador to the EU, NAME"
 
 
@@ -396,9 +398,13 @@ def _over_brackets(doc: Doc, at: int) -> int:
 def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title]) -> Title | None:
     """Find the title in "Minister of Trade, NAME" and "Minister of Trade of Peru NAME"."""
     for title in titles:
-        if title in used or title.end > person.first or title.weak:
+        if title in used or title.end > person.first:
             continue
         gap = doc[title.end : person.first]
+        if _tells_where(doc, title, gap, person):
+            return title
+        if title.weak:
+            continue
         if len(gap) <= 1 and all(token.text == "," for token in gap):
             return title
         if (
@@ -408,6 +414,15 @@ def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title])
         ):
             return title
     return None
+
+
+def _tells_where(doc: Doc, title: Title, gap: Span, person: Person) -> bool:
+    """Tell whether a gap says whose the office is: "The head of the energy agency, NAME,"."""
+    if not 2 < len(gap) <= LONGEST + 4 or gap[0].lower_ not in SERVING or gap[-1].text != ",":
+        return False
+    closed = person.end >= len(doc) or doc[person.end].text in {",", ".", ";", ")", '"', "”", ":"}
+    plain = all(t.pos_ in NOMINAL and t.text != "," for t in gap[1:-1])
+    return closed and plain and not title.plural and gap[-2].pos_ in {"NOUN", "PROPN"}
 
 
 def _is_proper(token: Token) -> bool:

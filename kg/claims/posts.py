@@ -8,10 +8,11 @@ official release of a government may leave its own state out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from dataclasses import replace
 
 from kg.claims.draft import LIKELY, SURE, Draft
+from kg.claims.employers import employer_of
+from kg.claims.holders import Holding, holdings_in
 from kg.claims.model import Filler
 from kg.claims.offices import Title, offices
 from kg.claims.people import Person
@@ -26,43 +27,43 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
         for person in reading.people(sentence):
             if person.title is None or person.title.informal or _label(reading, sentence, person):
                 continue
-            draft = _post(reading, sentence, person, person.title, said)
-            if draft:
-                yield draft
-        yield from _headed(reading, sentence, said)
+            for title in (person.title, *_further(reading, sentence, person.title)):
+                draft = _post(reading, sentence, replace(person, title=title), title, said)
+                if draft:
+                    yield draft
+        for held in holdings_in(reading, sentence):
+            told = _told(reading, sentence, held, said)
+            if told:
+                yield told
 
 
-def _headed(reading: Reading, sentence: Sentence, said: dict[str, list[str]]) -> Iterator[Draft]:
-    """Yield who leads a body: "the agency, headed by NAME", "NAME, who chairs the board"."""
-    for token in sentence.span:
-        if token.lemma_ not in offices().leading or token.dep_ not in {"acl", "relcl"}:
-            continue
-        who, what = _leader(token)
-        person = reading.person_at(sentence, who) if who is not None else None
-        if person is None or what is None or person.title is not None:
-            continue
-        body = [f for f in reading.parties(sentence, what) if f.type == "organisation"]
-        holder = reading.filler_of(sentence, person)
-        known = said.setdefault(holder.value, [])
-        if not body or known:
-            continue
-        known.append(token.lower_)
-        start, end = sentence.place(token.i, token.i + 1)
-        title = Filler(
-            text=sentence.words(token.i, token.i + 1), type="thing", start=start, end=end
-        )
-        roles = {"person": (holder,), "title": (title,), "of": tuple(body[:1])}
-        yield Draft("post", sentence, roles, confidence=LIKELY)
+def _further(reading: Reading, sentence: Sentence, title: Title) -> Iterator[Title]:
+    """Yield a second office: "Deputy Prime Minister and Minister of Mines NAME"."""
+    doc = sentence.span.doc
+    for other in reading.page(sentence).titles:
+        first, last = sorted((title, other), key=lambda each: each.start)
+        gap = doc[first.end : last.start]
+        joined = len(gap) == 1 and gap[0].lower_ in {"and", "–", "—", "-", "&"}
+        deputy = doc[first.start].lower_ in {"deputy", "vice"}
+        if other is not title and joined and deputy and not (title.plural or other.plural):
+            yield other
 
 
-def _leader(verb: Token) -> tuple[Token | None, Token | None]:
-    """Give who leads and what is led, for the passive and for a clause with "who"."""
-    by = next((child for child in verb.children if child.dep_ == "agent"), None)
-    if by is not None:
-        return next((child for child in by.children if child.dep_ == "pobj"), None), verb.head
-    led = next((child for child in verb.children if child.dep_ == "dobj"), None)
-    active = any(child.lower_ == "who" for child in verb.children)
-    return (verb.head, led) if active else (None, None)
+def _told(
+    reading: Reading, sentence: Sentence, held: Holding, said: dict[str, list[str]]
+) -> Draft | None:
+    """Give the post that a clause tells, unless the person was given that title before."""
+    known = said.setdefault(held.person.value, [])
+    wording = sentence.words(held.start, held.end)
+    clause = held.token.lemma_ in offices().leading and held.start == held.token.i
+    if any(wording.lower() in other for other in known) or (clause and known):
+        reading.drop("post", sentence, held.token, "told before")
+        return None
+    known.append(wording.lower())
+    start, end = sentence.place(held.start, held.end)
+    title = Filler(text=wording, type="thing", start=start, end=end)
+    roles = {"person": (held.person,), "title": (title,), "of": held.of}
+    return Draft("post", sentence, roles, confidence=LIKELY, token=held.token)
 
 
 def _headlines_last(sentence: Sentence) -> bool:
@@ -92,8 +93,10 @@ def _post(
         return None
     if known and _headlines_last(sentence):
         return None
-    served = reading.office_of(sentence, person)
+    served = employer_of(reading, sentence, person)
+    head = sentence.span.doc[title.head]
     if title.weak and not served:
+        reading.drop("post", sentence, head, "a common noun, with nobody who is served")
         return None
     known.append(short)
     first, last = sentence.place(title.start, title.end)
@@ -104,4 +107,5 @@ def _post(
         sentence,
         {"person": (reading.name_of(sentence, person),), "title": (office,), "of": served},
         confidence=SURE if beside else LIKELY,
+        token=head,
     )

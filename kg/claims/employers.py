@@ -1,0 +1,149 @@
+"""Whom an office is held for, as the words beside its title tell: a person in, a body out.
+
+What the reading of names finds goes first; here the wordings that name no known body are read:
+"spokeswoman for the trade ministry", "the regulator's director", "its permanent secretary".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims.attachment import SUBJECTS
+from kg.claims.model import Filler
+from kg.claims.offices import offices
+from kg.claims.organisations import bodies
+from kg.claims.people import Person
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+
+LINKS: Final = frozenset({"of", "for", "at", "from", "with", "in"})
+OWN: Final = frozenset({"its", "their", "'s", "’s", "'"})
+SKIPPED: Final = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this"})
+UNSAID: Final = frozenset({"minister", "ministers", "premier"})  # of whom a release says of whom
+PUBLIC: Final = frozenset({"state", "bloc", "organisation"})
+NAMING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+SEATS: Final = frozenset({"embassy", "consulate"})  # named by the state whose they are
+REALMS: Final = frozenset(
+    {"republic", "kingdom", "state", "government", "commonwealth", "sultanate", "union"}
+)
+LONGEST: Final = 6
+
+
+def employer_of(reading: Reading, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
+    """Give the state or body whose office a person holds, as the sentence says it."""
+    title = person.title
+    if title is None:
+        return ()
+    told = reading.office_of(sentence, person)
+    home = bool(told) and told[0].start is None  # not told: the state that puts the release out
+    if home and sentence.span.doc[title.head].lower_ in UNSAID:
+        told = ()
+    return told or employer_at(reading, sentence, title.start, title.end)
+
+
+def employer_at(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple[Filler, ...]:
+    """Give the body named before or behind a title that is in tokens `start` to `end`."""
+    return _owning(reading, sentence, start) or _behind(reading, sentence, end)
+
+
+def body_phrase(reading: Reading, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+    """Give the body that a noun phrase stands for: one that has a name, or "the grain board"."""
+    found = [f for f in reading.parties(sentence, head) if f.type == "organisation"]
+    return tuple(found[:1]) or _common(sentence, head)
+
+
+def _owning(reading: Reading, sentence: Sentence, start: int) -> tuple[Filler, ...]:
+    """Read "the regulator's director", "its chairman", "ABCD chief"."""
+    doc, at = sentence.span.doc, start - 1
+    while at >= sentence.span.start and doc[at].lower_ in offices().outside - {"and"}:
+        at -= 1
+    if at < sentence.span.start:
+        return ()
+    owner = doc[at]
+    if owner.is_upper and owner.is_alpha and len(owner) > 2:
+        return (_filler(sentence, at, at + 1),)
+    if owner.lower_ not in OWN or (at == sentence.span.start and owner.lower_ not in SKIPPED):
+        return ()
+    head = owner if owner.lower_ in SKIPPED else doc[at - 1]
+    named = _subject_before(sentence, owner) if head is owner else None
+    if named is not None:
+        return body_phrase(reading, sentence, named)
+    found = [f for f in reading.parties(sentence, head) if f.type in PUBLIC]
+    if len(found) == 1:
+        return (found[0],)
+    return _common(sentence, head) if head is not owner else ()
+
+
+def _subject_before(sentence: Sentence, owner: Token) -> Token | None:
+    """Give the body that "its" stands for where the sentence has just spoken of it."""
+    for token in reversed(sentence.span.doc[sentence.span.start : owner.i]):
+        if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"}:
+            return token if _is_body(token) else None
+    return None
+
+
+def _behind(reading: Reading, sentence: Sentence, end: int) -> tuple[Filler, ...]:
+    """Read "spokeswoman for China's trade ministry", "an official at the state oil firm"."""
+    doc = sentence.span.doc
+    if end + 1 >= sentence.span.end or doc[end].lower_ not in LINKS:
+        return ()
+    end = _over_realm(sentence, end)
+    head = _phrase_head(doc[end + 1], sentence.span.end)
+    if head is None:
+        return ()
+    hit, body = reading.page(sentence).hit(head.i), reading.page(sentence).body(head.i)
+    if doc[end].lower_ == "in" and body is None:
+        return ()
+    if hit is not None and body is None:
+        found = [f for f in reading.parties(sentence, head) if f.type in PUBLIC]
+        return tuple(found[:1])
+    return body_phrase(reading, sentence, head)
+
+
+def _over_realm(sentence: Sentence, end: int) -> int:
+    """Go over "of the Republic" in "of the Republic of Peru"."""
+    doc, at = sentence.span.doc, end + 1
+    at += doc[at].lower_ == "the"
+    if at + 2 < sentence.span.end and doc[at].lower_ in REALMS and doc[at + 1].lower_ == "of":
+        return at + 1
+    return end
+
+
+def _phrase_head(first: Token, floor: int) -> Token | None:
+    """Give the last noun of the row of words that begins with a token: "the state oil firm"."""
+    doc, head = first.doc, None
+    for token in doc[first.i : min(first.i + LONGEST, floor)]:
+        if token.pos_ in NAMING or token.lower_ in SKIPPED or token.lower_ in {"'s", "-"}:
+            head = token if token.pos_ in {"NOUN", "PROPN"} else head
+        else:
+            break
+    return head
+
+
+def _common(sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+    """Give a body without a name of its own, by its wording, the state that owns it left out."""
+    if not _is_body(head):
+        return ()
+    doc, start = sentence.span.doc, head.i
+    seat = head.lemma_.lower() in SEATS
+    while start - 1 >= sentence.span.start and (
+        _names(doc[start - 1]) or (seat and doc[start - 1].pos_ in NAMING)
+    ):
+        start -= 1
+    return (_filler(sentence, start, head.i + 1),)
+
+
+def _is_body(head: Token) -> bool:
+    return head.lemma_.lower() in bodies().heads | bodies().called | offices().led
+
+
+def _names(token: Token) -> bool:
+    return token.pos_ in NAMING and token.ent_type_ not in {"GPE", "NORP", "DATE"}
+
+
+def _filler(sentence: Sentence, first: int, last: int) -> Filler:
+    start, end = sentence.place(first, last)
+    text = sentence.words(first, last)
+    return Filler(ref=text, text=text, type="organisation", start=start, end=end)
