@@ -50,8 +50,53 @@ claims_option = click.option(
     help="Take the claims from this file instead of reading them in the articles.",
 )
 model_option = click.option(
-    "--model", metavar="NAME", help="A spaCy pipeline to parse with, instead of the usual one."
+    "--pipeline",
+    "model",
+    metavar="NAME",
+    help="A spaCy pipeline to parse with, instead of the usual one.",
 )
+
+
+def reader_options(command: Command) -> Command:
+    """Offer what `kg claims` needs to read with a language model."""
+    options = (
+        click.option(
+            "--extractor",
+            type=click.Choice(["rules", "llm", "both"]),
+            default="rules",
+            show_default=True,
+            help="Who reads: the rules, a language model whose every word is checked, or both.",
+        ),
+        click.option("--model", "llm", metavar="NAME", help="The language model to ask."),
+        click.option(
+            "--base-url",
+            metavar="URL",
+            help="An OpenAI-compatible server; without it, one on this machine (port 11434).",
+        ),
+        click.option(
+            "--answers",
+            type=PATH,
+            default="kg-answers",
+            show_default=True,
+            help="Folder that keeps the model's answers; what is kept is not asked again.",
+        ),
+        click.option("--offline", is_flag=True, help="Replay kept answers only; ask nobody."),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0.1),
+            default=120.0,
+            show_default=True,
+            help="Seconds to wait for one answer of the model.",
+        ),
+        click.option(
+            "--key",
+            envvar="OPENAI_API_KEY",
+            help="Key for the model's server; taken from OPENAI_API_KEY if not given.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 shapes_option = click.option(

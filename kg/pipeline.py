@@ -15,6 +15,8 @@ from kg.articles.model import Article, Rejection
 from kg.articles.read import read_articles
 from kg.claims.engine import Engine
 from kg.claims.extract import claims_of
+from kg.claims.llm.merging import merged
+from kg.claims.llm.reader import ModelReader
 from kg.claims.model import Claim
 from kg.entities.model import Identity, Judgement
 from kg.entities.resolve import resolve as resolve_entities
@@ -62,6 +64,18 @@ def extract(
 ) -> tuple[Claim, ...]:
     """Read the claims of all articles, in the order of articles and of their text."""
     return tuple(claim for article in watch(articles) for claim in claims_of(article, engine))
+
+
+def extract_with_model(
+    articles: Sequence[Article], reader: ModelReader, watch: Watch = unwatched, *, both: bool
+) -> tuple[Claim, ...]:
+    """Read the claims of all articles with a language model, or with rules and model together."""
+    found: list[Claim] = []
+    for article in watch(articles):
+        told = tuple(reader.claims_of(article))
+        rules = claims_of(article, reader.engine) if both else ()
+        found += merged(article, rules, told) if both else told
+    return tuple(found)
 
 
 def resolve(

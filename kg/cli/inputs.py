@@ -56,9 +56,11 @@ def watch(articles: Sequence[Article]) -> Iterator[Article]:
         yield from bar
 
 
-def finish(rejections: Sequence[Rejection]) -> None:
-    """Name what was skipped; the exit status says that something was."""
+def finish(rejections: Sequence[Rejection], failed: Sequence[str] = ()) -> None:
+    """Name what was skipped or failed; the exit status says that something was."""
     for each in rejections:
         click.echo(f"skipped {each.source}: {each.reason}", err=True)
-    if rejections:
+    for words in failed:
+        click.echo(words, err=True)
+    if rejections or failed:
         sys.exit(1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.cli.inputs import claims_of, finish, read, write_records
+from kg.cli.models import Asking, claims_by_model
 from kg.cli.program import count, main, plain_errors, say
-from kg.options import claims_option, model_option, out_option, paths_argument
+from kg.options import claims_option, model_option, out_option, paths_argument, reader_options
 from kg.sinks import Sink
 
 
@@ -32,19 +35,30 @@ def articles(paths: tuple[str, ...], out: Sink) -> None:
 @paths_argument
 @out_option
 @model_option
-def claims(paths: tuple[str, ...], out: Sink, model: str | None) -> None:
+@reader_options
+def claims(
+    paths: tuple[str, ...], out: Sink, model: str | None, extractor: str, **asking: Any
+) -> None:
     """Read the claims of articles, each with its exact sentence, one a line.
+
+    A language model is asked only with --extractor; what it says is kept where it stands in the
+    article word for word.
 
     \b
     Example:
         kg claims articles/ -o claims.jsonl
+        kg claims articles/ --extractor both --model NAME --base-url http://127.0.0.1:8000/v1
     """
+    failed: Sequence[str] = ()
     with plain_errors():
         corpus = read(paths)
-        found, _ = claims_of(corpus, None, model)
+        if extractor == "rules":
+            found, _ = claims_of(corpus, None, model)
+        else:
+            found, failed = claims_by_model(corpus, model, Asking(**asking), extractor == "both")
         write_records(out, found)
         say(f"{count(len(found), 'claim')} in {count(len(corpus.articles), 'article')}")
-    finish(corpus.rejections)
+    finish(corpus.rejections, failed)
 
 
 @main.command()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import openai
 
@@ -24,16 +24,6 @@ LONGEST_ANSWER: Final = 8192  # tokens
 HOPELESS: Final = frozenset({400, 401, 403, 404, 422})  # the next request would fare the same
 UNKNOWN: Final = frozenset({400, 422})  # it may be the schema, or a setting, that is not known
 BIGGEST_ANSWER: Final = 1_000_000  # characters
-
-
-class Client(Protocol):
-    """Whatever answers for a model."""
-
-    model: str
-
-    def ask(self, text: str, published: str | None) -> Answer | Failure:
-        """Ask the model for the claims of a piece of text."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 Problem = Literal["truncated", "malformed", "refused", "timeout", "unavailable"]
 
@@ -37,6 +37,7 @@ class Refusal:
     article: str
     quote: str
     reason: str
+    failed: bool = False  # a whole piece of the article stays unread
 
 
 @dataclass(slots=True)
@@ -80,3 +81,13 @@ class Told:
     status: str | None = None
     polarity: str | None = None
     attribution: tuple[str, ...] = ()
+
+
+class Client(Protocol):
+    """Whatever answers for a model."""
+
+    model: str
+
+    def ask(self, text: str, published: str | None) -> Answer | Failure:
+        """Ask the model for the claims of a piece of text."""
+        ...

@@ -14,9 +14,8 @@ from kg.articles.model import Article
 from kg.claims.engine import Engine
 from kg.claims.extract import claim_of
 from kg.claims.llm.answers import Answers
-from kg.claims.llm.client import Client
 from kg.claims.llm.grounding import Grounded, grounded
-from kg.claims.llm.model import Answer, Failure, Refusal, Told, Usage
+from kg.claims.llm.model import Answer, Client, Failure, Refusal, Told, Usage
 from kg.claims.llm.parsing import told_in
 from kg.claims.llm.prompt import prompt_digest
 from kg.claims.model import Claim
@@ -82,7 +81,9 @@ class ModelReader:
                 yield from self._of_piece(article, half) if len(half) < len(text) else ()
             return
         if isinstance(told, Failure):
-            self._refuse(article, text[:60], f"{told.problem}: {told.reason}")
+            words = " ".join(text.split())[:60]
+            reason = f"{told.problem}: {told.reason}; not read: {words!r}"
+            self.usage.refusals.append(Refusal(article.id, "", reason, failed=True))
             return
         for each in told:
             if isinstance(each, Failure):
