@@ -8,6 +8,7 @@ dependencies are imported inside its functions, so that `kg --help` is quick.
 from __future__ import annotations
 
 from kg.cli import asking as asking
+from kg.cli import evaluating as evaluating
 from kg.cli import graph as graph
 from kg.cli import reading as reading
 from kg.cli.program import main, run
