@@ -42,15 +42,20 @@ READERS: Final[tuple[Callable[[Reading], Iterator[Draft]], ...]] = (
 
 def claims_of(article: Article, engine: Engine) -> Iterator[Claim]:
     """Yield the claims of an article, by where their evidence starts."""
-    reading = read(article, engine)
-    found: dict[str, Claim] = {}
+    for claim, _ in drafted(read(article, engine)):
+        yield claim
+
+
+def drafted(reading: Reading) -> list[tuple[Claim, Draft]]:
+    """Give the claims of a reading with the drafts they were made of, by where they start."""
+    found: dict[str, tuple[Claim, Draft]] = {}
     for reader in READERS:
         for draft in reader(reading):
-            claim = _claim(article, draft)
+            claim = _claim(reading.article, draft)
             held = found.get(claim.id)
-            if held is None or claim.confidence > held.confidence:
-                found[claim.id] = claim
-    yield from sorted(found.values(), key=place_of)
+            if held is None or claim.confidence > held[0].confidence:
+                found[claim.id] = claim, draft
+    return sorted(found.values(), key=lambda each: place_of(each[0]))
 
 
 def place_of(claim: Claim) -> tuple[int, int, int, str]:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.inputs import claims_of, finish, read, write_records
+from kg.cli.inputs import claims_of, finish, read, watch, write_records
 from kg.cli.models import Asking, claims_by_model
 from kg.cli.program import count, main, plain_errors, say
-from kg.options import claims_option, model_option, out_option, paths_argument, reader_options
+from kg.options import (
+    claims_option,
+    form_option,
+    model_option,
+    out_option,
+    paths_argument,
+    reader_options,
+)
 from kg.sinks import Sink
+
+if TYPE_CHECKING:  # heavy to import, and named in annotations only
+    from kg.claims.model import Claim
+    from kg.pipeline import Corpus
 
 
 @main.command()
@@ -35,9 +46,19 @@ def articles(paths: tuple[str, ...], out: Sink) -> None:
 @paths_argument
 @out_option
 @model_option
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Tell for each sentence which trigger fired, how roles were found, what was left out.",
+)
 @reader_options
 def claims(
-    paths: tuple[str, ...], out: Sink, model: str | None, extractor: str, **asking: Any
+    paths: tuple[str, ...],
+    out: Sink,
+    model: str | None,
+    explain: bool,
+    extractor: str,
+    **asking: Any,
 ) -> None:
     """Read the claims of articles, each with its exact sentence, one a line.
 
@@ -47,18 +68,69 @@ def claims(
     \b
     Example:
         kg claims articles/ -o claims.jsonl
+        kg claims articles/ --explain
         kg claims articles/ --extractor both --model NAME --base-url http://127.0.0.1:8000/v1
     """
     failed: Sequence[str] = ()
     with plain_errors():
         corpus = read(paths)
-        if extractor == "rules":
-            found, _ = claims_of(corpus, None, model)
+        if explain:
+            _explain(corpus, out, model, extractor)
+        elif extractor == "rules":
+            _write(out, corpus, claims_of(corpus, None, model)[0])
         else:
-            found, failed = claims_by_model(corpus, model, Asking(**asking), extractor == "both")
-        write_records(out, found)
-        say(f"{count(len(found), 'claim')} in {count(len(corpus.articles), 'article')}")
+            both = extractor == "both"
+            found, failed = claims_by_model(corpus, model, Asking(**asking), both)
+            _write(out, corpus, found)
     finish(corpus.rejections, failed)
+
+
+def _write(out: Sink, corpus: Corpus, found: Sequence[Claim]) -> None:
+    write_records(out, found)
+    say(f"{count(len(found), 'claim')} in {count(len(corpus.articles), 'article')}")
+
+
+def _explain(corpus: Corpus, out: Sink, model: str | None, extractor: str) -> None:
+    from kg.claims.engine import load_engine
+    from kg.claims.explain import explain, told
+
+    if extractor != "rules":
+        raise click.UsageError("--explain tells how the rules read; leave out --extractor")
+    engine = load_engine(model)
+    accounts = (each for article in watch(corpus.articles) for each in explain(article, engine))
+    out.write("".join(f"{line}\n" for account in accounts for line in told(account)))
+
+
+@main.command()
+@paths_argument
+@out_option
+@model_option
+@form_option("text", "jsonl")
+@click.option("--limit", type=click.IntRange(min=1), help="Show at most so many sentences.")
+def coverage(
+    paths: tuple[str, ...], out: Sink, model: str | None, form: str, limit: int | None
+) -> None:
+    """List sentences that speak of the field but gave no claim, most promising first.
+
+    What follows them are the verbs that actors do there and no trigger knows: what to look at next.
+
+    \b
+    Example:
+        kg coverage articles/ --limit 20
+    """
+    from kg.claims.coverage import coverage as uncovered
+    from kg.claims.coverage import told
+    from kg.claims.engine import load_engine
+
+    with plain_errors():
+        corpus = read(paths)
+        found = uncovered(watch(corpus.articles), load_engine(model))
+        if form == "jsonl":
+            write_records(out, found[:limit])
+        else:
+            out.write("".join(f"{line}\n" for line in told(found, limit)))
+        say(f"{count(len(found), 'sentence')} without a claim")
+    finish(corpus.rejections)
 
 
 @main.command()
