@@ -100,7 +100,7 @@ def _closed(
     value = claim.get(name)
     if kind not in legal:
         if value is not None:
-            yield f"a {kind} has no {name}", "leave it out"
+            yield f"{name} is nothing that its kind has", "leave it out"
     elif value is None:
         yield f"no {name}", f"give one of {_listed(legal[kind])}"
     elif value not in legal[kind]:
@@ -109,7 +109,7 @@ def _closed(
 
 def _role_faults(kind: Any, role: str, fillers: object, quote: object) -> Iterator[Fault]:
     if role not in ROLES[kind]:
-        yield f"a {kind} has no role {_told(role)}", f"use {_listed(ROLES[kind])}"
+        yield f"{_told(role)} is no role of its kind", f"use {_listed(ROLES[kind])}"
         return
     if not isinstance(fillers, list) or not fillers:
         yield f"role {role} has no fillers", 'give [{"ref": …}] or leave the role out'
