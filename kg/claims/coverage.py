@@ -107,10 +107,12 @@ def _judged(reading: Reading, sentence: Sentence, account: Account) -> Uncovered
 def _things(sentence: Sentence) -> Iterator[str]:
     """Yield the things of the lexicon that a sentence names."""
     for token in sentence.span:
-        phrase = phrase_of(token) if token.pos_ in {"NOUN", "PROPN"} else None
-        row = known(sentence.words(phrase.first, phrase.last)) if phrase is not None else None
-        if row is not None:
-            yield row.label
+        if token.pos_ in {"NOUN", "PROPN"}:
+            phrase = phrase_of(token)
+            whole = sentence.words(phrase.first, phrase.last) if phrase is not None else token.text
+            row = known(whole) or known(token.text)
+            if row is not None:
+                yield row.label
 
 
 def _led_by_actors(reading: Reading, sentence: Sentence) -> Iterator[str]:

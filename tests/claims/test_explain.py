@@ -73,7 +73,10 @@ def test_a_sentence_of_the_field_without_a_claim_is_listed(engine: Engine) -> No
 
 
 def test_what_is_only_supposed_ranks_lower(engine: Engine) -> None:
-    plain, supposed = "Bolivia rerouted tungsten.", "Bolivia might reroute tungsten."
+    plain, supposed = (
+        "Bolivia rerouted its tungsten smelters.",
+        "Bolivia might reroute its smelters.",
+    )
     found = coverage([article(f"{supposed}\n{plain}")], engine)
     assert [each.text for each in found] == [plain, supposed]
 
