@@ -35,6 +35,7 @@ def desk(bundled_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path
     """A folder as a user would have it: articles, a build, a query of one's own."""
     desk = tmp_path_factory.mktemp("desk")
     (desk / "articles").symlink_to(ROOT / "articles")
+    (desk / "corpus").symlink_to(ROOT / "corpus")
     (desk / "kg-build").symlink_to(bundled_build.path)
     (desk / "my-question.rq").write_text("SELECT ?c WHERE { ?c a cmq:Claim } ORDER BY ?c")
     (desk / "graph.ttl").write_bytes(kg("export", bundled_build.path, "-f", "turtle").stdout_bytes)

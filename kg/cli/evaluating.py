@@ -105,10 +105,12 @@ def annotate(
     Example:
         kg annotate articles/raw-materials.md -o gold
     """
-    from kg.claims.gold.drafting import write_draft
+    from kg.claims.gold.drafting import refuse_loss, write_draft
 
     with plain_errors():
         corpus = read(paths)
+        for article in corpus.articles:  # before any is read, so that all are drafted or none
+            refuse_loss(folder, article, force)
         found, _ = claims_of(corpus, given, model)
         for article in corpus.articles:
             claims = [claim for claim in found if claim.article == article.id]

@@ -40,6 +40,15 @@ def draft(article: Article, claims: Iterable[Claim]) -> dict[str, Any]:
     }
 
 
+def refuse_loss(folder: Path, article: Article, force: bool = False) -> None:
+    """Raise an OutputError if a draft would replace gold or another text, or has no file name."""
+    text, gold = _path(folder, article, ".txt"), _path(folder, article, ".json")
+    if not force and gold.exists():
+        raise OutputError(str(gold), "there is gold already; --force replaces it")
+    if not force and text.exists() and not _holds(text, article.text):
+        raise OutputError(str(text), "another text of this name; --force replaces it")
+
+
 def write_draft(
     folder: Path, article: Article, claims: Iterable[Claim], force: bool = False
 ) -> Path:
@@ -48,14 +57,10 @@ def write_draft(
     An existing gold file, or a text that is another, is an OutputError unless `force` is given;
     an existing sidecar always stays.
     """
+    refuse_loss(folder, article, force)
     text, gold = _path(folder, article, ".txt"), _path(folder, article, ".json")
-    same = _holds(text, article.text)
-    if not force and gold.exists():
-        raise OutputError(str(gold), "there is gold already; --force replaces it")
-    if not force and text.exists() and not same:
-        raise OutputError(str(text), "another text of this name; --force replaces it")
     _make(folder)
-    if not same:
+    if not _holds(text, article.text):
         Sink(text).write(article.text)
     sidecar = _path(folder, article, SIDECAR)
     if not sidecar.exists():

@@ -78,7 +78,7 @@ def claim_faults(claim: Mapping[str, Any]) -> Iterator[Fault]:
     if not isinstance(roles, dict):
         yield "no roles", 'give {"role": [{"ref": …}], …}'
         return
-    if not roles:
+    if not roles and claim.get("polarity") != "negative":  # "no meeting took place" fills none
         yield "no role is filled", "fill one, or take the claim out"
     for role, fillers in roles.items():
         yield from _role_faults(kind, role, fillers, claim.get("quote"))

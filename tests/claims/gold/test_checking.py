@@ -100,6 +100,10 @@ def test_a_fault_of_a_claim_is_found_and_nothing_before_it(name: str, tmp_path: 
     assert all(each.rpartition("; ")[2] for each in told)
 
 
+def test_only_what_is_denied_may_leave_all_roles_open(tmp_path: Path) -> None:
+    assert findings(tmp_path, pledge(roles={}, polarity="negative")) == []
+
+
 def test_a_claim_said_twice_is_found(tmp_path: Path) -> None:
     assert "says the same as claim 1" in findings(tmp_path, pledge(), ban(), pledge())[0]
     assert findings(tmp_path, pledge(), pledge(polarity="negative")) == []
