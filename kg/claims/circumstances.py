@@ -29,6 +29,7 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.terms import EntityType
 
+DATED: Final = frozenset({"DATE", "TIME", "EVENT", "MONEY", "NORP"})
 WITH: Final = frozenset({"with", "between", "among", "of", "from", "alongside"})
 
 
@@ -61,6 +62,9 @@ def places_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple
         reading, sentence, occasion.targets, _passing(reading, sentence, occasion), rows
     )
     found = found or tuple(_destination(reading, sentence, occasion))
+    found = found or tuple(_seat(reading, sentence, occasion))
+    found = found or tuple(_where(reading, sentence, occasion))
+    found = found or tuple(_unknown_town(reading, sentence, occasion))
     return found or tuple(_place_within(reading, sentence, occasion))
 
 
@@ -83,6 +87,51 @@ def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
             first, last = (hit.start, hit.end) if hit else (place.left_edge.i, place.i + 1)
             yield _text(sentence, first, last, "place")
             return
+
+
+def _seat(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Give the town of "Lima was the venue of the talks"."""
+    for noun in occasion.token.ancestors:
+        if noun.lemma_ not in meeting_words().seats or noun.pos_ != "NOUN":
+            continue
+        subject = subject_of(noun.head)
+        hit = reading.page(sentence).hit(subject.i) if subject is not None else None
+        if subject is not None and (hit is not None or subject.ent_type_ in {"GPE", "LOC", "FAC"}):
+            first, last = (hit.start, hit.end) if hit else (subject.left_edge.i, subject.i + 1)
+            yield _text(sentence, first, last, "place")
+        return
+
+
+def _where(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Give the town of "in Lima, where X and Y are to meet"."""
+    verbs = [t for t in (occasion.token, *occasion.token.ancestors) if t.dep_ == "relcl"]
+    for verb in verbs[:1]:
+        where = any(each.lower_ == "where" for each in verb.subtree if each.i <= occasion.token.i)
+        town = verb.head
+        hit = reading.page(sentence).hit(town.i)
+        if where and (hit is not None or town.ent_type_ in {"GPE", "LOC", "FAC"}):
+            first, last = (hit.start, hit.end) if hit else (town.left_edge.i, town.i + 1)
+            yield _text(sentence, first, last, "place")
+
+
+def _unknown_town(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Give a town that the pipeline does not know for one: "a session in NAME on 5 May"."""
+    page, doc = reading.page(sentence), sentence.span.doc
+    for i in sorted(occasion.targets):
+        for prep in doc[i].children:
+            if prep.dep_ != "prep" or prep.lower_ not in {"in", "at"} or prep.i < i:
+                continue
+            for town in prep.children:
+                first = town.i
+                while doc[first - 1].pos_ == "PROPN" and first - 1 > prep.i:
+                    first -= 1
+                known = page.person(town.i) or page.title(town.i) or town.ent_type_ in DATED
+                body = page.body(town.i)
+                plain = body is None or body.end - body.start == town.i + 1 - first
+                named = town.dep_ == "pobj" and town.pos_ == "PROPN" and first == prep.i + 1
+                if named and not known and plain and town.lower_ not in meeting_words().nouns:
+                    yield _text(sentence, first, town.i + 1, "place")
+                    return
 
 
 def _place_within(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.claims.attachment import SUBJECTS
 from kg.claims.model import Filler
-from kg.claims.offices import offices
+from kg.claims.offices import offices, singular
 from kg.claims.organisations import bodies
 from kg.claims.people import Person
 from kg.claims.reading import Reading
@@ -36,9 +36,13 @@ def employer_of(reading: Reading, sentence: Sentence, person: Person) -> tuple[F
     title = person.title
     if title is None:
         return ()
+    own = sentence.span.doc[title.start - 1] if title.start > sentence.span.start else None
+    if own is not None and own.lower_ == "its" and _subject_before(sentence, own) is not None:
+        return _owning(reading, sentence, title.start)
     told = reading.office_of(sentence, person)
     home = bool(told) and told[0].start is None  # not told: the state that puts the release out
-    if home and sentence.span.doc[title.head].lower_ in UNSAID:
+    unsaid = sentence.span.doc[title.head].lower_ in UNSAID
+    if home and (unsaid or told[0].type != "state"):
         told = ()
     return told or employer_at(reading, sentence, title.start, title.end)
 
@@ -80,7 +84,7 @@ def _subject_before(sentence: Sentence, owner: Token) -> Token | None:
     """Give the body that "its" stands for where the sentence has just spoken of it."""
     for token in reversed(sentence.span.doc[sentence.span.start : owner.i]):
         if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"}:
-            return token if _is_body(token) else None
+            return token if _is_body(token) and token.i < owner.i - 1 else None
     return None
 
 
@@ -93,6 +97,8 @@ def _behind(reading: Reading, sentence: Sentence, end: int) -> tuple[Filler, ...
     head = _phrase_head(doc[end + 1], sentence.span.end)
     if head is None:
         return ()
+    if singular(head.lower_) and head.i + 1 < sentence.span.end and head.is_lower:
+        return _behind(reading, sentence, head.i + 1)  # "envoy of the president of Peru"
     hit, body = reading.page(sentence).hit(head.i), reading.page(sentence).body(head.i)
     if doc[end].lower_ == "in" and body is None:
         return ()

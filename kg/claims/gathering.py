@@ -26,6 +26,7 @@ from kg.claims.occasions import (
     path_to,
 )
 from kg.claims.reading import Reading
+from kg.claims.reference import number_of
 from kg.claims.sentences import Sentence
 
 PUBLIC: Final = frozenset({"state", "bloc"})
@@ -33,8 +34,42 @@ PUBLIC: Final = frozenset({"state", "bloc"})
 
 def involved_in(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
     """Yield everyone who takes part: subjects, partners, those named in the noun phrase."""
+    found: list[Filler] = []
     for head in _heads(reading, sentence, occasion):
-        yield from reading.parties(sentence, head) or _members(reading, sentence, head)
+        those = reading.parties(sentence, head) or tuple(_members(reading, sentence, head))
+        found += those if _certain(head, those) else ()
+    yield from found
+    if not any(each.type in PUBLIC | {"organisation"} for each in found):
+        for head in _heads(reading, sentence, occasion):
+            yield from _crowd(reading, sentence, head)
+
+
+def _certain(head: Token, found: tuple[Filler, ...]) -> bool:
+    """Tell whether "the ministers" surely are those named before: two, or as many as it says."""
+    persons = [each for each in found if each.type == "person"]
+    if len({(each.start, each.end) for each in persons}) > 1 or len(persons) < 3:
+        return True
+    return number_of(head) == len(persons) or head.pos_ == "PRON"
+
+
+def _crowd(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Filler]:
+    """Yield a group without a name of its own: "the consuming nations", "twelve governments"."""
+    if head.lemma_.lower() not in meeting_words().crowds:
+        inner = [n for n in objects_of(head, {"of", "from"}) if n.lemma_ in meeting_words().crowds]
+        if head.tag_ == "NNS" and inner:
+            yield from _crowd(reading, sentence, inner[0])
+        return
+    doc, start = head.doc, head.i
+    while start > sentence.span.start and doc[start - 1].pos_ in {"ADJ", "NOUN", "NUM", "VERB"}:
+        start -= 1
+    while start > sentence.span.start + 1 and doc[start - 1].text == "-":
+        start -= 2
+    if start == head.i or doc[start].lower_ in {"other", "many", "several", "all", "both", "two"}:
+        return
+    low, high = sentence.place(start, head.i + 1)
+    text = sentence.words(start, head.i + 1)
+    if not reading.page(sentence).hit(start):
+        yield Filler(text=text, type="organisation", start=low, end=high)
 
 
 def _members(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Filler]:
@@ -113,7 +148,8 @@ def _who_did(clause: Token) -> Iterator[Token]:
 
 
 def _of_verb(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Token]:
-    if verb.lemma_ not in meeting_words().host:
+    received = verb.lemma_ in meeting_words().receive and bool(list(objects_of(verb, {"by"})))
+    if verb.lemma_ not in meeting_words().host or received:
         subject = _doer(reading, sentence, verb)
         if subject is not None:
             yield subject
@@ -134,7 +170,10 @@ def _of_carrier(reading: Reading, sentence: Sentence, verb: Token, noun: Token) 
         if subject is not None:
             yield subject
     if taken or is_subject(noun, verb):
-        yield from objects_of(verb, {"by", "with", "between", "among", "together"})
+        by = {"by"} - ({"by"} if verb.lemma_ in words.host else set())
+        yield from objects_of(verb, by | {"with", "between", "among", "together"})
+    if verb.lemma_ in words.addressing and path_to(noun, verb)[:2] == ["pobj", "prep"]:
+        yield from (child for child in verb.children if child.dep_ in {"nsubj", "dobj"})
         for child in verb.children:
             if child.lower_ == "together":
                 yield from objects_of(child, {"with"})
@@ -173,7 +212,8 @@ def _present(noun: Token, verb: Token) -> bool:
     return (
         at
         and specific
-        and (fronted or verb.lemma_ in {"speak", "address", "sign", "launch", "deliver", "adopt"})
+        and (fronted or verb.lemma_ in meeting_words().acts)
+        and not any(child.dep_ == "nsubjpass" for child in verb.children)
     )
 
 
@@ -185,17 +225,19 @@ def parties_of(
     if occasion.noun is not None:
         yield from _named_in(reading, sentence, occasion.noun)
     people = [each for each in involved if each.type == "person"]
-    if len(people) > 1 and not _attended(occasion):
+    if len({each.start for each in people}) > 1 and not _attended(occasion):
         states = [state for each in people for state in reading.acts_for(each)]
         home = reading.releasing_state
         if home and any(not reading.acts_for(each) for each in people):
             states.append(Filler(ref=home, type="state"))
         if len({each.value for each in states}) > 1:
             yield from states
-    if len(involved) > 1 or _session_of(occasion):
-        yield from (
-            each for each in involved if each.type == "organisation" and not series_name(each.value)
-        )
+    together = len(involved) > 1 or _session_of(occasion)
+    for each in involved:
+        if each.type != "organisation" or series_name(each.value):
+            continue
+        if together or each.ref is None:  # without a name of its own: "the consuming nations"
+            yield each
 
 
 def _attended(occasion: Occasion) -> bool:
@@ -225,7 +267,12 @@ def _states_between(
     page = reading.page(sentence)
     hits = [hit for hit in page.hits if left <= hit.start < right]
     listed = [
-        hit for hit in hits if len(page.hits_from(hit)) > 1 or hit.type == "bloc" or len(hits) > 1
+        hit
+        for hit in hits
+        if len(page.hits_from(hit)) > 1
+        or hit.type == "bloc"
+        or len(hits) > 1
+        or "-" in {page.doc[hit.start - 1].text if hit.start else "", page.doc[hit.end].text}
     ]
     for hit in listed:
         if page.person(hit.start) is None and hit.form != "capital":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -15,22 +16,26 @@ from kg.claims.attachment import subject_of
 from kg.claims.circumstances import dates_at, follows_of, framework_of, ordinal_at, places_at
 from kg.claims.dates import ahead
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
-from kg.claims.gathering import PUBLIC, hosts_of, involved_in, parties_of
+from kg.claims.gathering import hosts_of, involved_in, parties_of
 from kg.claims.model import Filler
 from kg.claims.occasions import (
     Occasion,
-    carrying_verb,
     is_object,
     is_subject,
     meeting_words,
     occasions_in,
     partners,
+    path_to,
 )
 from kg.claims.organisations import bodies
+from kg.claims.presence import presence
 from kg.claims.reading import Reading
+from kg.claims.reference import nouns
 from kg.claims.sentences import Sentence
-from kg.claims.status import status_of
+from kg.claims.status import COMING_RULES, status_of
 
+NAMELESS: Final = frozenset({"meeting", "talk", "negotiation", "summit"})  # "no talks were held"
+PRONOUNS: Final = frozenset({"he", "she", "they", "it", "who", "both"})
 Roles = dict[str, tuple[Filler, ...]]
 
 
@@ -46,7 +51,7 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
             for each in occasions_in(sentence.span, page)
             if (draft := _draft(reading, sentence, each)) and not _points_back(each, draft, told)
         ]
-        present = _presence(reading, sentence, bool(told))
+        present = presence(reading, sentence, bool(told))
         if present:
             drafts.append((present, None))
         for draft in _merged(_become(drafts)):
@@ -71,25 +76,58 @@ def _points_back(occasion: Occasion, draft: Draft, told: set[str]) -> bool:
 def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | None:
     facts = reading.factuality(sentence, occasion.verb or occasion.token)
     absent = any(c.dep_ == "det" and c.lower_ == "no" for c in occasion.token.children)
-    if facts.hypothetical or facts.question or _of_no_kind(reading, sentence, occasion):
-        return None
     roles = roles_of(reading, sentence, occasion)
-    if not _worth(roles, occasion, sentence):
+    status = status_of(occasion, roles.get("date", ()), reading.published)
+    reason = (
+        ("only supposed" if facts.hypothetical else "a question" if facts.question else "")
+        or ("a meeting of another kind" if _of_no_kind(reading, sentence, occasion) else "")
+        or (
+            ""
+            if _worth(roles, occasion) or _none_held(occasion, absent)
+            else "nothing new is told of it"
+        )
+        or ("one side alone means to" if _one_sided(roles, occasion, status) else "")
+    )
+    if reason:
+        reading.drop("meeting", sentence, occasion.token, reason)
         return None
-    status = status_of(occasion)
-    if status == "planned":
-        roles = {**roles, "date": tuple(_ahead(each) for each in roles.get("date", ()))}
-    denied = facts.negative and not _participle(occasion.token)
+    if status == "planned" or (status == "cancelled" and not occasion.past):
+        dates = roles.get("date", ())
+        coming = status == "planned"
+        moved = tuple(_ahead(f) if coming or f.rule in COMING_RULES else f for f in dates)
+        roles = {**roles, "date": moved}
+    denied = (facts.negative and not _participle(occasion.token)) or _without(occasion.token)
     negative = status in {"held", "planned"} and (denied or absent)
     return Draft(
         "meeting",
         sentence,
-        roles,
+        {name: fillers for name, fillers in roles.items() if fillers},
         status="denied" if negative else status,
         polarity="negative" if negative or status == "denied" else None,
         attribution=reading.attribution(sentence, occasion.token),
         confidence=_confidence(occasion, roles),
+        token=occasion.token,
     )
+
+
+def _none_held(occasion: Occasion, absent: bool) -> bool:
+    """Tell whether it is "no meeting has been arranged", which names nobody."""
+    verb, noun = occasion.verb, occasion.noun
+    if verb is None or noun is None or not absent or not is_subject(noun, verb):
+        return False
+    return verb.lemma_ in meeting_words().hold | {"take"} and noun.lemma_ in NAMELESS
+
+
+def _one_sided(roles: Roles, occasion: Occasion, status: str) -> bool:
+    """Tell whether one person alone promises "consultations", with nobody and nowhere named."""
+    vague = occasion.token.lemma_.lower() in meeting_words().vague
+    alone = len(roles.get("attendee", ())) == 1 and not roles.get("party")
+    return vague and alone and status == "planned" and not set(roles) - {"attendee", "date"}
+
+
+def _without(token: Token) -> bool:
+    """Tell whether it is "without meeting the premier"."""
+    return token.dep_ == "pcomp" and token.head.lower_ in {"without", "instead"}
 
 
 def _participle(token: Token) -> bool:
@@ -110,6 +148,8 @@ def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> boo
     token = occasion.token
     if any(each.lemma_.lower() in meeting_words().sports for each in sentence.span):
         return True
+    if _only_wanted(occasion):
+        return True
     if _convener(occasion) & meeting_words().other or _of_a_firm(reading, sentence, occasion):
         return True
     if token.pos_ != "VERB":
@@ -128,6 +168,16 @@ def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> boo
     subject = subject_of(token)
     people = subject is not None and reading.person_at(sentence, subject) is not None
     return bool(whom) and not people and not any(reading.parties(sentence, each) for each in whom)
+
+
+def _only_wanted(occasion: Occasion) -> bool:
+    """Tell whether somebody only asks for a meeting: "called for talks", "demanded a meeting"."""
+    verb, noun = occasion.verb, occasion.noun
+    if verb is None or noun is None or verb.i == occasion.token.i:
+        return False
+    wanted = verb.lemma_ in meeting_words().wanting and path_to(noun, verb)[:1] == ["dobj"]
+    asked = verb.lemma_ in meeting_words().asking and noun.head.lower_ == "for"
+    return wanted or (asked and path_to(noun, verb)[:2] == ["pobj", "prep"])
 
 
 def _of_a_firm(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:
@@ -157,30 +207,56 @@ def _convener(occasion: Occasion) -> set[str]:
     return heads - {"party", "union", "committee", "select", "team"}
 
 
-def _worth(roles: Roles, occasion: Occasion, sentence: Sentence) -> bool:
+def _worth(roles: Roles, occasion: Occasion) -> bool:
     """Tell whether what was read makes a meeting, not just a word that may mean one."""
     filled = {name for name, fillers in roles.items() if fillers}
     if not filled:
         return False
     word = occasion.token.lemma_.lower()
-    several = len(roles.get("party", ())) + len(roles.get("attendee", ())) > 1
     if occasion.token.pos_ == "VERB":
         placed = len(filled & {"date", "place", "ordinal", "framework"}) > 1
-        return bool(filled & {"party", "attendee", "host"}) or placed
-    if word in meeting_words().vague and not _carried_on(occasion, filled):
-        return False
-    if word in meeting_words().vague and not several and not _joined(occasion, filled):
-        called_off = (
-            occasion.verb is not None
-            and occasion.verb.lemma_ in meeting_words().cancelled | {"call", "drop"}
-        )
-        return called_off or (
-            len(filled) > 1 and bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
-        )
-    del sentence
+        return bool(filled & {"party", "attendee", "host"}) or placed or _officials_met(occasion)
+    if word in meeting_words().vague:
+        several = len(roles.get("party", ())) + len(roles.get("attendee", ())) > 1
+        return _carried_on(occasion, filled) and (several or _vague_worth(occasion, filled))
     return filled != {"framework"} or (
         occasion.verb is not None and occasion.verb.lemma_ in meeting_words().hold
     )
+
+
+def _officials_met(occasion: Occasion) -> bool:
+    """Tell whether those who met are of public standing: "The ministers met in Oslo"."""
+    subject = subject_of(occasion.token)
+    public = nouns().persons | nouns().governments | nouns().states
+    return subject is not None and subject.tag_ == "NNS" and subject.lemma_.lower() in public
+
+
+def _vague_worth(occasion: Occasion, filled: set[str]) -> bool:
+    """Tell whether a word that may mean else is a meeting though no two are named for it."""
+    words, verb = meeting_words(), occasion.verb
+    who = bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
+    if _joined(occasion, filled) or (len(filled) > 1 and who):
+        return True
+    off = words.cancelled | {"call", "drop"}
+    if any(each.lemma_ in off for each in (verb, *occasion.clauses) if each is not None):
+        return True
+    happens = verb is not None and occasion.noun is not None and _happens(occasion.noun, verb)
+    return happens and occasion.token.lemma_.lower() in words.diplomatic
+
+
+def _happens(noun: Token, verb: Token) -> bool:
+    """Tell whether a verb says that a meeting goes on, begins, ends or is held."""
+    words = meeting_words()
+    plain = verb.lemma_ in words.happen - {
+        "be",
+        "come",
+        "see",
+        "include",
+        "set",
+        "follow",
+        "produce",
+    }
+    return (is_subject(noun, verb) and plain) or (is_object(noun, verb) and verb.lemma_ == "hold")
 
 
 def _carried_on(occasion: Occasion, filled: set[str]) -> bool:
@@ -191,7 +267,13 @@ def _carried_on(occasion: Occasion, filled: set[str]) -> bool:
     if verb is None or noun is None:
         return False
     taken = is_object(noun, verb) and verb.lemma_ in words.hold | words.attend
-    return taken or (
+    telling = words.happen | words.hold | words.attend | words.host
+    return (
+        taken
+        or any(clause.lemma_ in telling for clause in occasion.clauses)
+        or (verb.lemma_ in words.addressing and noun.lemma_ in words.spoken)
+        or status_of(occasion) in {"cancelled", "denied"}
+    ) or (
         is_subject(noun, verb)
         and verb.lemma_ in words.happen - {"be", "come", "see", "include", "set"}
     )
@@ -225,7 +307,10 @@ def roles_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Roles:
         "framework": tuple(framework_of(reading, sentence, occasion)),
         "follows": tuple(follows_of(reading, sentence, occasion)),
     }
-    if roles["host"] and occasion.token.lemma_ in meeting_words().receive | {"convene"}:
+    receiving = occasion.token.lemma_ in meeting_words().receive
+    if receiving and any(child.dep_ == "agent" for child in occasion.token.children):
+        roles["host"] = ()
+    if roles["host"] and (receiving or occasion.token.lemma_ == "convene"):
         people = [each for each in roles["host"] if each.type == "person"]
         roles["attendee"] = _once((*people, *roles["attendee"]))
     return {name: _once(fillers) for name, fillers in roles.items() if fillers}
@@ -238,57 +323,6 @@ def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
     return tuple(found.values())
 
 
-def _presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
-    """Read "In attendance were X and Y", "X was a participant in the meeting", "Y presided"."""
-    for token in sentence.span:
-        if told and _takes_part(token):
-            subject = subject_of(token)
-            found = reading.parties(sentence, subject) if subject is not None else ()
-            people = tuple(f for f in found if f.type == "person")
-            parties = tuple(f for f in found if f.type in PUBLIC | {"organisation"})
-            if found:
-                roles = {n: fs for n, fs in (("party", parties), ("attendee", people)) if fs}
-                return Draft("meeting", sentence, roles, status="held", confidence=WEAK)
-        if token.lemma_.lower() not in meeting_words().participants or token.dep_ not in {
-            "attr",
-            "pobj",
-            "nsubj",
-        }:
-            continue
-        verb = carrying_verb(token)
-        if verb is None or verb.lemma_ != "be":
-            continue
-        heads = [
-            child
-            for child in verb.children
-            if child.dep_ in {"nsubj", "attr"} and child.i != token.i
-        ]
-        present = _once(
-            f for head in heads for f in reading.parties(sentence, head) if f.type == "person"
-        )
-        if present:
-            return Draft(
-                "meeting", sentence, {"attendee": present}, status="held", confidence=LIKELY
-            )
-    return None
-
-
-def _takes_part(token: Token) -> bool:
-    """Tell whether it is "presided", "took part", "attended", "was in the chair", on its own."""
-    lemma, children = token.lemma_.lower(), {child.lower_: child for child in token.children}
-    if token.dep_ not in {"ROOT", "conj", "relcl"} or any(
-        c.dep_ in {"neg", "aux"} for c in token.children
-    ):
-        return False
-    if lemma == "take":
-        return "part" in children and "in" not in children
-    if lemma == "be" and "in" in children:
-        return any(each.lower_ == "chair" for each in children["in"].children)
-    if lemma not in meeting_words().attending:
-        return False
-    return not any(c.dep_ in {"dobj", "nsubjpass"} or c.lower_ == "in" for c in token.children)
-
-
 def _become(drafts: list[tuple[Draft, Occasion | None]]) -> list[Draft]:
     """Make one of "met in Lima" and "in what became the first summit among them"."""
     kept: list[Draft] = []
@@ -296,10 +330,15 @@ def _become(drafts: list[tuple[Draft, Occasion | None]]) -> list[Draft]:
     for draft, occasion in drafts:
         verb = occasion.verb if occasion else None
         named = verb is not None and verb.lemma_ in meeting_words().become and _in_clause(verb)
-        named = named or _rounds(occasion, occasions)
-        if named and kept and not _conflict(kept[0], draft):
-            roles = {**draft.roles, **kept[0].roles}
-            both = {n: _once((*kept[0].roles.get(n, ()), *draft.roles.get(n, ()))) for n in roles}
+        named = named or _rounds(occasion, occasions) or _renamed(occasion, occasions)
+        within = _where_held(occasion, occasions)
+        if kept and (within or (named and not _conflict(kept[0], draft))):
+            known = kept[0].roles
+            more = {
+                n: tuple(f for f in fs if (f.text or "").lower() not in PRONOUNS)
+                for n, fs in draft.roles.items()
+            }
+            both = {n: _once((*known.get(n, ()), *more.get(n, ()))) for n in {**known, **more}}
             kept[0] = replace(kept[0], roles=both)
         else:
             kept.append(draft)
@@ -313,6 +352,27 @@ def _rounds(occasion: Occasion | None, others: list[Occasion | None]) -> bool:
         return False
     above = noun.head.head
     return any(o is not None and o.noun is not None and o.noun.i == above.i for o in others)
+
+
+def _where_held(occasion: Occasion | None, others: list[Occasion | None]) -> bool:
+    """Tell whether it is held on a visit told of: "a visit to Lima, where X was to hold talks"."""
+    verb = occasion.verb if occasion else None
+    if verb is None:
+        return False
+    clause = next((t for t in (verb, *verb.ancestors) if t.dep_ == "relcl"), None)
+    if clause is None or not any(t.lower_ == "where" for t in clause.subtree):
+        return False
+    above = {t.i for t in clause.ancestors}
+    return any(o is not None and o.noun is not None and o.noun.i in above for o in others)
+
+
+def _renamed(occasion: Occasion | None, others: list[Occasion | None]) -> bool:
+    """Tell whether it is in apposition to another: "the talks in Lima, their third meeting"."""
+    noun = occasion.noun if occasion else None
+    if noun is None or noun.dep_ != "appos":
+        return False
+    above = {each.i for each in noun.ancestors}
+    return any(o is not None and o.noun is not None and o.noun.i in above for o in others)
 
 
 def _in_clause(verb: Token) -> bool:

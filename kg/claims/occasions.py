@@ -7,20 +7,21 @@ meeting of another kind (a press conference, a board meeting, a match) is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.claims.attachment import SUBJECTS, subject_of
+from kg.claims.attachment import SUBJECTS
+from kg.claims.encounters import REACH, is_meeting_verb, partners
+from kg.claims.meeting_words import meeting_words
 from kg.claims.pages import Page
-from kg.resources import lexicon
+
+__all__ = ["Occasion", "meeting_words", "occasions_in", "partners"]
 
 VERBS: Final = frozenset({"VERB", "AUX"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
-REACH: Final = 14  # tokens from a verb of meeting to its "with"
 LINKS: Final = frozenset({"-", "–", "—", "'s", "'", "/", "(", ")", '"'})
 CLIMB: Final = frozenset(
     {
@@ -45,46 +46,29 @@ CLIMB: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingWords:
-    """The data of `meetings.yaml`."""
-
-    nouns: frozenset[str]
-    vague: frozenset[str]
-    never: frozenset[str]
-    other: frozenset[str]
-    hold: frozenset[str]
-    host: frozenset[str]
-    attend: frozenset[str]
-    meet: frozenset[str]
-    phrasal: Mapping[str, tuple[str, ...]]
-    call: frozenset[str]
-    visit: frozenset[str]
-    motion: frozenset[str]
-    attending: frozenset[str]
-    receive: frozenset[str]
-    happen: frozenset[str]
-    planned: frozenset[str]
-    cancelled: frozenset[str]
-    denied: frozenset[str]
-    ordinals: Mapping[str, int]
-    tens: Mapping[str, int]
-    participants: frozenset[str]
-    origins: frozenset[str]
-    sports: frozenset[str]
-    sides: frozenset[str]
-    series: frozenset[str]
-    venues: frozenset[str]
-    become: frozenset[str]
-    personal: frozenset[str]
-    phone: frozenset[str]
+def _clausal(token: Token) -> bool:
+    """Tell whether it is a clause on a noun, "due in Lima on Monday" being one."""
+    due = token.lower_ == "due" and token.i > token.head.i
+    return token.dep_ in {"acl", "relcl"} or due
 
 
-@cache
-def meeting_words() -> MeetingWords:
-    """Give the lexicon of meetings."""
-    words: MeetingWords = lexicon("claims", "meetings.yaml", MeetingWords)
-    return words
+def _loose(noun: Token) -> Iterator[Token]:
+    """Yield clauses on words below a meeting's noun that tell of it: "talks with X held in Y"."""
+    words = meeting_words()
+    telling = words.happen | words.hold | words.host | words.attend | words.cancelled
+    stack = [c for c in noun.rights if c.dep_ in {"prep", "appos"}]
+    while stack:
+        token = stack.pop(0)
+        if token.i - noun.i > REACH:
+            return
+        for child in token.children:
+            if _clausal(child) and token.dep_ != "prep":
+                held = next((c for c in child.children if c.dep_ == "xcomp"), child)
+                who = any(each.lower_ in {"who", "whose"} for each in child.lefts)
+                if held.lemma_ in telling | {"due"} and not who and held.tag_ != "VBG":
+                    yield held
+            elif child.dep_ in {"pobj", "prep", "conj", "appos"} and child.i > token.i:
+                stack.append(child)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +106,29 @@ class Occasion:
             nouns += [
                 p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"
             ]
-        found = [c for noun in nouns for c in noun.children if c.dep_ in {"acl", "relcl"}]
+        found = [c for noun in nouns for c in noun.children if _clausal(c)]
+        found += [c for noun in nouns[:1] for c in _loose(noun)]
         if self.verb is not None and self.noun is not None and is_subject(self.noun, self.verb):
             found += [c for c in self.verb.children if c.dep_ == "advcl" and c.tag_ == "VBN"]
         for clause in found[:]:
             found += [c for c in clause.children if c.dep_ == "conj" and c.pos_ in VERBS]
+            last = _what_happens(clause)
+            found += [last] if last.i != clause.i else []
         return tuple(found)
+
+    @property
+    def past(self) -> bool:
+        """Tell whether the verb that tells of it is in the pluperfect: "had been due"."""
+        told = self.verb or self.token
+        return any(child.lower_ == "had" for each in (told, told.head) for child in each.children)
 
     @property
     def motion(self) -> Token | None:
         """Give the verb of "flew to Lima to meet X", which tells where and when."""
         above = self.token.head
         purpose = self.token.pos_ == "VERB" and self.token.dep_ in {"advcl", "xcomp"}
+        if above.lemma_ == "be":  # "is due in Lima to see X"
+            above = next((c for c in above.children if c.dep_ == "acomp"), above)
         return above if purpose and above.lemma_ in meeting_words().motion else None
 
 
@@ -141,7 +136,7 @@ def occasions_in(span: Span, page: Page) -> Iterator[Occasion]:
     """Yield the meetings that a sentence mentions, each once, verbs first."""
     covered: set[int] = set()
     for token in span:
-        if token.pos_ == "VERB" and _is_meeting_verb(token):
+        if token.pos_ == "VERB" and is_meeting_verb(token):
             noun = _noun_below(token)
             if noun is not None:
                 covered.add(noun.i)
@@ -153,20 +148,40 @@ def occasions_in(span: Span, page: Page) -> Iterator[Occasion]:
 
 def is_meeting_noun(token: Token, page: Page) -> bool:
     """Tell whether a token is a noun for a diplomatic meeting, by itself and what narrows it."""
-    word = token.lemma_.lower() if token.pos_ in NOUNS else ""
+    word = _compound_word(token) if token.pos_ in NOUNS else ""
     word = word if word in meeting_words().nouns else token.lower_.removesuffix("s")
     if word not in meeting_words().nouns - meeting_words().never or token.pos_ not in NOUNS:
-        return False
+        return _counted_series(token, page)
     if _narrows(token) and (token.dep_ == "compound" or word == "ministerial"):
         return False
-    if page.person(token.i) or _other_kind(token):
-        return False
     body = page.body(token.i)
-    if body is not None and body.sort == "framework" and _of_a_meeting(page.doc[body.start]):
+    named = body is not None and body.sort == "framework" and _of_a_meeting(page.doc[body.start])
+    if named or page.person(token.i) or _other_kind(token):
         return False
     if word == "talk":
         return token.tag_ in {"NNS", "NNPS"}
     return word != "call" or _phone_call(token)
+
+
+def _compound_word(token: Token) -> str:
+    """Give the lemma of a noun, with what a hyphen ties to it if that is a word: "round-table"."""
+    word: str = token.lemma_.lower()
+    before = token.doc[max(token.i - 2, 0) : token.i]
+    if len(before) == 2 and before[1].text == "-":
+        whole = f"{before[0].lower_}-{word}"
+        return whole if whole in meeting_words().nouns else word
+    return word
+
+
+def _counted_series(token: Token, page: Page) -> bool:
+    """Tell whether a body's name is that of its meeting: "the 12th Joint Trade Committee"."""
+    if token.lemma_.lower() not in meeting_words().series or token.pos_ != "PROPN":
+        return False
+    body = page.body(token.i)
+    told = token.dep_ in SUBJECTS | {"dobj"} and token.head.lemma_ in (
+        meeting_words().happen | meeting_words().hold | meeting_words().cancelled
+    )
+    return bool(body and told and ordinal_of(token, token.sent.start))
 
 
 def _of_a_meeting(first: Token) -> bool:
@@ -198,124 +213,6 @@ def _phone_call(token: Token) -> bool:
     return bool(before & {"phone", "telephone", "video", "conference"}) or with_whom
 
 
-def _is_meeting_verb(token: Token) -> bool:
-    words, lemma = meeting_words(), token.lemma_.lower()
-    if lemma == "join":
-        return _joins_people(token)
-    if lemma in words.phrasal and _phrasal(token):
-        return True
-    if lemma in words.meet:
-        return _has_partner(token) if lemma == "meet" else _gathers(token)
-    if lemma in words.receive | words.phone and _receives(token):
-        return True
-    if lemma == "see":
-        return _sees_somebody(token)
-    return lemma in words.call and (bool(partners(token)) or _by_phone(token))
-
-
-def _phrasal(token: Token) -> bool:
-    """Tell whether it is "sat down", "came together", "called on the minister"."""
-    wanted = meeting_words().phrasal[token.lemma_.lower()]
-    for child in token.children:
-        if child.lower_ not in wanted or child.i - token.i > 3:
-            continue
-        whom = [each for each in child.children if each.dep_ == "pobj"]
-        if child.lower_ != "on" or any(
-            each.pos_ == "PROPN" and each.ent_type_ != "GPE" for each in whom
-        ):
-            return not any(c.dep_ in {"xcomp", "dobj"} for c in token.children)
-    return False
-
-
-def _receives(token: Token) -> bool:
-    """Tell whether somebody receives people: "hosted leaders", "received her counterpart"."""
-    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
-    return dobj is not None and (_personal(dobj) or dobj.ent_type_ == "PERSON")
-
-
-def _by_phone(token: Token) -> bool:
-    """Tell whether several spoke by telephone or video, with nobody named behind."""
-    phone = {"telephone", "phone", "video", "videolink", "videoconference", "call"}
-    return any(
-        each.lower_ in phone
-        for child in token.children
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "via", "over", "on"}
-        for each in child.subtree
-    )
-
-
-def _sees_somebody(token: Token) -> bool:
-    """Tell whether it is "see each other", or somebody who travels to see somebody."""
-    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
-    if dobj is None:
-        return False
-    each_other = dobj.lower_ == "other" and token.doc[dobj.i - 1].lower_ == "each"
-    journey = token.head.lemma_ in meeting_words().motion or token.dep_ == "xcomp"
-    travels = journey and dobj.pos_ == "PROPN"
-    return each_other or travels
-
-
-def partners(verb: Token) -> tuple[Token, ...]:
-    """Give whom a verb of meeting or talking has by "with", also over "by telephone with"."""
-    found: list[Token] = []
-    for token in verb.subtree:
-        if (
-            token.i <= verb.i
-            or token.i > verb.i + REACH
-            or token.lower_ != "with"
-            or token.dep_ != "prep"
-        ):
-            continue
-        above = token.head
-        if (
-            above.i == verb.i
-            or above.lower_
-            in {"telephone", "phone", "together", "separately", "video", "videolink"}
-            or (above.head.i == verb.i and above.dep_ in {"npadvmod", "advmod"})
-        ) or (above.dep_ == "pobj" and above.head.head.i == verb.i):
-            found += [child for child in token.children if child.dep_ == "pobj"]
-    return tuple(found)
-
-
-def _joins_people(token: Token) -> bool:
-    """Tell whether it is "were joined by": those already met."""
-    passive = any(child.dep_ == "auxpass" for child in token.children)
-    return passive and any(child.dep_ == "agent" for child in token.children)
-
-
-def _gathers(token: Token) -> bool:
-    """Tell whether "gathered", "convened" and the like have nothing else as their object."""
-    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
-    if token.lemma_ in {"convene", "reconvene", "co-host", "cohost"}:
-        return dobj is None or not _meetinglike(dobj)
-    return (dobj is None and token.lemma_ != "consult") or bool(partners(token))
-
-
-def _meetinglike(token: Token) -> bool:
-    return token.lemma_.lower() in meeting_words().nouns
-
-
-def _has_partner(token: Token) -> bool:
-    """Tell whether "met" means people: "with X", or X as its object, or several as subject."""
-    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
-    if dobj is not None:
-        return (
-            dobj.pos_ == "PROPN" or dobj.ent_type_ in {"PERSON", "GPE", "NORP"} or _personal(dobj)
-        )
-    subject = subject_of(token)
-    plural = subject is not None and (
-        subject.tag_ in {"NNS", "NNPS"}
-        or any(c.dep_ == "conj" for c in subject.children)
-        or subject.lower_ in {"they", "we", "both"}
-        or subject.lemma_.lower() in meeting_words().series
-    )
-    return bool(partners(token)) or plural
-
-
-def _personal(token: Token) -> bool:
-    return token.lemma_.lower() in meeting_words().personal
-
-
 def _noun_below(verb: Token) -> Token | None:
     """Give the meeting noun that a verb of meeting takes with it: "met for the fourth summit"."""
     for child in verb.children:
@@ -334,8 +231,25 @@ def carrying_verb(noun: Token) -> Token | None:
             return None
         current = current.head
         if current.pos_ in VERBS:
-            return current if current.lemma_ not in {"say", "tell", "report", "state"} else None
+            told = current.lemma_ == "tell"
+            if current.lemma_ in {"say", "report", "state"} or (told and is_subject(noun, current)):
+                return None
+            return _what_happens(current) if is_subject(noun, current) else current
     return None
+
+
+def _what_happens(verb: Token) -> Token:
+    """Give the verb of what happens to a subject: for "are due to resume" the last one."""
+    for _ in range(3):
+        below = next((c for c in verb.children if c.dep_ in {"xcomp", "acomp", "oprd"}), None)
+        if below is None:
+            return verb
+        if below.dep_ != "xcomp":
+            below = next((c for c in below.children if c.dep_ == "xcomp"), None)
+        if below is None or below.lemma_ not in meeting_words().happen:
+            return verb
+        verb = below
+    return verb
 
 
 def left_edge(noun: Token, floor: int) -> int:

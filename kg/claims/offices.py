@@ -40,6 +40,8 @@ class Offices:
     royal: frozenset[str]
     leading: frozenset[str]
     led: frozenset[str]
+    speaking: frozenset[str]
+    seats: frozenset[str]
     being: frozenset[str]
     making: frozenset[str]
     serving: frozenset[str]
@@ -139,12 +141,21 @@ def _title(doc: Doc, token: Token, taken: set[int], named: frozenset[int], floor
     if head + 2 < len(doc) and doc[head + 1].text == "-" and doc[head + 2].lower_ in COMING:
         end = head + 3
     others = taken | (named - {token.i})
+    end = head + 1 if end > head + 1 and _of_a_body(doc, head) else end
     start = min(_premodifiers(doc, token.i, others, floor), _from_owner(doc, token, others, floor))
     word = singular(doc[head].text) or ""
     plural = doc[head].lower_ != word
     alone = start == head and end == head + 1
     informal = word in offices().informal and (alone or word in offices().vague)
     return Title(start, end, head, plural, alone and word in offices().weak, informal)
+
+
+def _of_a_body(doc: Doc, head: int) -> bool:
+    """Tell whether a body follows, not a portfolio: "President of the Board of Trade"."""
+    if singular(doc[head].text) in offices().speaking and doc[head + 1].lower_ in {"of", "for"}:
+        return True
+    at = head + 2 + (doc[head + 2].lower_ == "the" if head + 2 < len(doc) else 0)
+    return at < len(doc) and doc[head + 1].lower_ == "of" and doc[at].lower_ in offices().seats
 
 
 def _joins_head(doc: Doc, head: int, taken: set[int]) -> bool:

@@ -112,6 +112,8 @@ def surnames(names: Iterable[str]) -> frozenset[str]:
         parts = [part for part in parts if len(part) > 1 and part not in {"Jr", "Sr"}]
         if parts:
             found.update({parts[0], parts[-1]} if len(parts) > 1 else {parts[0]})
+        if len(parts) > 2 and parts[-2][:1].isupper():  # "Ana Torres Ruiz", called "Torres"
+            found.add(parts[-2])
     return frozenset(found)
 
 

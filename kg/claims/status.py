@@ -6,28 +6,53 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.claims.attachment import SUBJECTS
+from kg.claims.factuality import UNTRUE
+from kg.claims.model import Filler
 from kg.claims.occasions import Occasion, meeting_words
 from kg.terms import MeetingStatus
 
+COMING_RULES: Final = frozenset({"last-weekday", "day-of-month"})  # may be the next as well
 COMING: Final = frozenset(
     {"upcoming", "planned", "scheduled", "next", "forthcoming", "future", "proposed"}
 )
 
 
-def status_of(occasion: Occasion) -> MeetingStatus:
-    """Give the status of a meeting as its sentence tells it."""
+def status_of(
+    occasion: Occasion, dates: tuple[Filler, ...] = (), published: str | None = None
+) -> MeetingStatus:
+    """Give the status of a meeting as its sentence tells it, also by a date that is to come."""
     chain = _verbs(occasion)
     words = meeting_words()
-    if any(_off(verb) for verb in chain):
+    if any(_off(verb) for verb in chain) or (chain and _off_after(chain[0])):
         return "cancelled"
-    if any(verb.lemma_.lower() in words.denied or _ruled_out(verb) for verb in chain[:3]):
+    refused = any(verb.lemma_.lower() in words.denied or _ruled_out(verb) for verb in chain[:3])
+    if refused or _rumoured(occasion.token):
         return "denied"
     if any(_ahead(verb) for verb in chain) or any(_plans(verb, occasion) for verb in chain):
         return "planned"
     noun = occasion.noun
     if noun is not None and any(child.lower_ in COMING for child in noun.lefts):
         return "planned"
-    return "held"
+    return "planned" if _to_come(chain, dates, published) else "held"
+
+
+def _to_come(chain: list[Token], dates: tuple[Filler, ...], published: str | None) -> bool:
+    """Tell whether the present tense speaks of a day to come: "meet in Lima in May"."""
+    present = bool(chain) and chain[0].tag_ in {"VBP", "VBZ"} and chain[0].pos_ == "VERB"
+    if not present or not published or any(c.dep_ == "aux" for c in chain[0].children):
+        return False
+    return any(_after(str(each.ref), published) or each.rule in COMING_RULES for each in dates)
+
+
+def _after(edtf: str, published: str) -> bool:
+    """Tell whether a date is later than the day of the article.
+
+    >>> _after("2024-08", "2024-06-27"), _after("2024-06", "2024-06-27")
+    (True, False)
+    """
+    first = edtf.split("/", maxsplit=1)[0]
+    return first[:2].isdigit() and first > published[: len(first)]
 
 
 def _verbs(occasion: Occasion) -> list[Token]:
@@ -37,15 +62,17 @@ def _verbs(occasion: Occasion) -> list[Token]:
     current = occasion.motion or start
     if current.i != start.i:
         chain.append(current)
+    words = meeting_words()
     for _ in range(4):
         if (
             current.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}
             or current.head.i == current.i
         ):
             break
-        if current.dep_ in {"advcl", "relcl"} or (
-            current.head.pos_ in {"NOUN", "PROPN"} and current.tag_ == "VBN"
-        ):
+        noun = current.head.pos_ in {"NOUN", "PROPN"}
+        if current.dep_ in {"advcl", "relcl"} or (noun and current.tag_ == "VBN"):
+            break
+        if noun and current.dep_ == "acl" and current.head.lemma_ not in words.intents:
             break
         current = current.head
         chain.append(current)
@@ -57,6 +84,27 @@ def _off(verb: Token) -> bool:
         child.lower_ == "off" for child in verb.children
     )
     return called or verb.lemma_.lower() in meeting_words().cancelled
+
+
+def _off_after(verb: Token) -> bool:
+    """Tell whether it is "scheduled for May was postponed", where the parser takes it amiss."""
+    below = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    plain = any(any(c.dep_ in SUBJECTS for c in each.children) for each in below)
+    return (
+        verb.lemma_ in {"schedule", "plan", "set", "slate"} and not plain and any(map(_off, below))
+    )
+
+
+def _rumoured(token: Token) -> bool:
+    """Tell whether it is only in reports called untrue: "reports of a meeting are false"."""
+    for noun in token.ancestors:
+        if noun.lemma_ not in meeting_words().rumours or noun.pos_ != "NOUN":
+            continue
+        verb = noun.head
+        untrue = any(c.lower_ in UNTRUE for c in verb.children if c.dep_ in {"acomp", "attr"})
+        unreal = verb.lemma_ == "correspond" and any(c.dep_ == "neg" for c in verb.children)
+        return untrue or unreal or verb.lemma_ in meeting_words().denied | {"deny"}
+    return False
 
 
 def _ruled_out(verb: Token) -> bool:
@@ -74,6 +122,8 @@ def _ahead(verb: Token) -> bool:
 def _plans(verb: Token, occasion: Occasion) -> bool:
     """Tell whether a verb only plans the meeting: "agreed to hold", "is scheduled for May"."""
     words = meeting_words()
+    if verb.pos_ in {"NOUN", "ADJ"}:
+        return verb.lemma_ in words.intents | {"due"}
     if verb.lemma_.lower() not in words.planned or verb.lemma_ in {"will", "shall"}:
         return False
     if verb.i != (occasion.verb or occasion.token).i:

@@ -1,0 +1,167 @@
+"""Verbs that by themselves mean a meeting: a verb in, whether it does and whom it names out.
+
+"Met with X", "sat down", "was received by Y", "spoke by telephone", "flew to Z to see X".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims.attachment import subject_of
+from kg.claims.meeting_words import meeting_words
+
+REACH: Final = 14  # tokens from a verb of meeting to its "with"
+
+
+def is_meeting_verb(token: Token) -> bool:
+    """Tell whether a verb, with what is about it, tells of a meeting."""
+    words, lemma = meeting_words(), token.lemma_.lower()
+    tests = (
+        (lemma == "join", _joins_people),
+        (lemma in words.phrasal, _phrasal),
+        (lemma == "sit", _is_of_a_body),
+        (lemma == "meet", _has_partner),
+        (lemma in words.meet and lemma != "meet", _gathers),
+        (lemma in words.receive | words.phone, _receives),
+        (lemma == "see", _sees_somebody),
+        (lemma in words.call, _talks),
+    )
+    return any(applies and test(token) for applies, test in tests)
+
+
+def _is_of_a_body(token: Token) -> bool:
+    """Tell whether it is a committee or council that sits."""
+    subject = subject_of(token)
+    return subject is not None and subject.lemma_.lower() in meeting_words().series
+
+
+def _talks(token: Token) -> bool:
+    """Tell whether people talk with each other: "with X", "by telephone", "on the sidelines"."""
+    return bool(partners(token)) or _by_phone(token) or _among_themselves(token)
+
+
+def _among_themselves(token: Token) -> bool:
+    """Tell whether several speak and nobody else is spoken to: "A and B spoke on Monday"."""
+    subject = subject_of(token)
+    if subject is None or token.tag_ != "VBD":
+        return False
+    pair = any(c.dep_ == "conj" and c.ent_type_ == "PERSON" for c in subject.children)
+    two = any(c.lower_ in {"two", "both", "three"} for c in subject.lefts)
+    heard = any(
+        c.lower_ in {"to", "at", "in", "of", "out", "up", "for"}
+        or c.dep_ in {"dobj", "ccomp", "xcomp"}
+        for c in token.children
+    )
+    return (pair or (two and _personal(subject))) and not heard
+
+
+def _phrasal(token: Token) -> bool:
+    """Tell whether it is "sat down", "came together", "called on the minister"."""
+    wanted = meeting_words().phrasal[token.lemma_.lower()]
+    for child in token.children:
+        if child.lower_ not in wanted or child.i - token.i > 3:
+            continue
+        whom = [each for each in child.children if each.dep_ == "pobj"]
+        if child.lower_ != "on" or any(
+            each.pos_ == "PROPN" and each.ent_type_ != "GPE" for each in whom
+        ):
+            return not any(c.dep_ in {"xcomp", "dobj"} for c in token.children)
+    return False
+
+
+def _receives(token: Token) -> bool:
+    """Tell whether somebody receives people: "hosted leaders", "received her counterpart"."""
+    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
+    if any(child.dep_ == "agent" for child in token.children):  # "was received by the premier"
+        dobj = next((child for child in token.children if child.dep_ == "nsubjpass"), None)
+        named = dobj is not None and (dobj.pos_ == "PROPN" or dobj.lower_ in {"he", "she"})
+        return named or (dobj is not None and _personal(dobj))
+    return dobj is not None and (_personal(dobj) or dobj.ent_type_ == "PERSON")
+
+
+def _by_phone(token: Token) -> bool:
+    """Tell whether several spoke by telephone or video, with nobody named behind."""
+    phone = {"telephone", "phone", "video", "videolink", "videoconference", "call"}
+    return any(
+        each.lower_ in phone
+        for child in token.children
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "via", "over", "on"}
+        for each in child.subtree
+    )
+
+
+def _sees_somebody(token: Token) -> bool:
+    """Tell whether it is "see each other", or somebody who travels to see somebody."""
+    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
+    if dobj is None:
+        return False
+    each_other = dobj.lower_ == "other" and token.doc[dobj.i - 1].lower_ == "each"
+    above = token.head
+    due = any(c.dep_ == "acomp" and c.lower_ == "due" for c in above.children)
+    journey = above.lemma_ in meeting_words().motion or token.dep_ == "xcomp" or due
+    travels = journey and dobj.pos_ == "PROPN"
+    ahead = any(child.lower_ in {"will", "shall"} for child in token.children)
+    return each_other or travels or (ahead and _personal(dobj))
+
+
+def partners(verb: Token) -> tuple[Token, ...]:
+    """Give whom a verb of meeting or talking has by "with", also over "by telephone with"."""
+    found: list[Token] = []
+    for token in verb.subtree:
+        if (
+            token.i <= verb.i
+            or token.i > verb.i + REACH
+            or token.lower_ != "with"
+            or token.dep_ != "prep"
+        ):
+            continue
+        above = token.head
+        if (
+            above.i == verb.i
+            or above.lower_
+            in {"telephone", "phone", "together", "separately", "video", "videolink"}
+            or (above.head.i == verb.i and above.dep_ in {"npadvmod", "advmod"})
+        ) or (above.dep_ == "pobj" and above.head.head.i == verb.i):
+            found += [child for child in token.children if child.dep_ == "pobj"]
+    return tuple(found)
+
+
+def _joins_people(token: Token) -> bool:
+    """Tell whether it is "were joined by": those already met."""
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    return passive and any(child.dep_ == "agent" for child in token.children)
+
+
+def _gathers(token: Token) -> bool:
+    """Tell whether "gathered", "convened" and the like have nothing else as their object."""
+    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
+    if token.lemma_ in {"convene", "reconvene", "co-host", "cohost"}:
+        return dobj is None or not _meetinglike(dobj)
+    return (dobj is None and token.lemma_ != "consult") or bool(partners(token))
+
+
+def _meetinglike(token: Token) -> bool:
+    return token.lemma_.lower() in meeting_words().nouns
+
+
+def _has_partner(token: Token) -> bool:
+    """Tell whether "met" means people: "with X", or X as its object, or several as subject."""
+    dobj = next((child for child in token.children if child.dep_ == "dobj"), None)
+    if dobj is not None:
+        return (
+            dobj.pos_ == "PROPN" or dobj.ent_type_ in {"PERSON", "GPE", "NORP"} or _personal(dobj)
+        )
+    subject = subject_of(token)
+    plural = subject is not None and (
+        subject.tag_ in {"NNS", "NNPS"}
+        or any(c.dep_ == "conj" for c in subject.children)
+        or subject.lower_ in {"they", "we", "both"}
+        or subject.lemma_.lower() in meeting_words().series
+    )
+    return bool(partners(token)) or plural
+
+
+def _personal(token: Token) -> bool:
+    return token.lemma_.lower() in meeting_words().personal

@@ -1,0 +1,123 @@
+"""Sentences that only tell more of a meeting told of before: who was there, who led it, where.
+
+"In attendance were X and Y", "X presided", "It was chaired by Y", "It took place in Lima". A
+sentence in; a draft out, or nothing where no meeting was told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims.attachment import dates_of, objects_of, places_of, subject_of
+from kg.claims.draft import LIKELY, WEAK, Draft
+from kg.claims.gathering import PUBLIC
+from kg.claims.model import Filler
+from kg.claims.occasions import carrying_verb, meeting_words
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+
+Roles = dict[str, tuple[Filler, ...]]
+POINTING: Final = frozenset({"it", "this", "these", "they", "both"})
+CHAIR: Final = frozenset({"chairmanship", "co", "chairmanships", "presidency", "chair"})
+
+
+def presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
+    """Give what a sentence without a word for a meeting adds to the one told of before."""
+    for token in sentence.span:
+        roles = (_pointed(reading, sentence, token) if told else {}) or _listed(
+            reading, sentence, token
+        )
+        if not roles and told and _takes_part(token):
+            subject = subject_of(token)
+            roles = _sorted(reading.parties(sentence, subject)) if subject is not None else {}
+        if roles:
+            sure = LIKELY if token.lemma_.lower() in meeting_words().participants else WEAK
+            return Draft("meeting", sentence, roles, status="held", confidence=sure, token=token)
+    return None
+
+
+def _listed(reading: Reading, sentence: Sentence, token: Token) -> Roles:
+    """Read "In attendance were X and Y", "Attending were X", "X was a guest at the meeting"."""
+    word = token.lemma_.lower()
+    named = word in meeting_words().participants and token.dep_ in {"attr", "pobj", "nsubj"}
+    verb = carrying_verb(token) if named else None
+    if token.dep_ == "csubj" and token.tag_ == "VBG" and word in {"attend", "participate"}:
+        verb = token.head
+    if verb is None or verb.lemma_ != "be":
+        return {}
+    heads = [c for c in verb.children if c.dep_ in {"nsubj", "attr"} and c.i != token.i]
+    found = _once(f for head in heads for f in reading.parties(sentence, head))
+    roles = _sorted(found)
+    return roles if "attendee" in roles or verb.i == token.head.i != token.i else {}
+
+
+def _pointed(reading: Reading, sentence: Sentence, verb: Token) -> Roles:
+    """Read "It was chaired by X", "held under the chairmanship of X", "It took place in Y"."""
+    if verb.pos_ != "VERB" or verb.dep_ != "ROOT":
+        return {}
+    subject = subject_of(verb)
+    if subject is None or subject.lower_ not in POINTING - {"they", "both"}:
+        return {}
+    words, passive = meeting_words(), any(c.dep_ == "auxpass" for c in verb.children)
+    if not passive and verb.lemma_ != "take":
+        return {}
+    roles: Roles = {}
+    if verb.lemma_ in words.host | words.attend | words.hold | {"conduct"}:
+        by = [f for head in objects_of(verb, {"by"}) for f in reading.parties(sentence, head)]
+        roles = {"host": tuple(by)} if verb.lemma_ in words.host and by else _sorted(by)
+    chairs = [f for head in _chairs(verb) for f in reading.parties(sentence, head)]
+    roles = {**roles, **_sorted(f for f in chairs if f.type == "person")}
+    took = verb.lemma_ == "take" and any(c.lower_ == "place" for c in verb.children)
+    if took or roles or verb.lemma_ in {"hold", "convene", "organise", "organize"}:
+        roles |= _when_and_where(reading, sentence, verb)
+    return roles if set(roles) - {"date"} else {}
+
+
+def _chairs(verb: Token) -> Iterator[Token]:
+    """Yield those under whose chairmanship something is held."""
+    for under in verb.children:
+        for noun in under.children if under.lower_ == "under" else ():
+            if noun.lemma_.lower() in CHAIR:
+                yield from objects_of(noun, {"of"})
+
+
+def _when_and_where(reading: Reading, sentence: Sentence, verb: Token) -> Roles:
+    found = {
+        "date": dates_of(reading, sentence, {verb.i}),
+        "place": places_of(reading, sentence, {verb.i}),
+    }
+    return {name: fillers for name, fillers in found.items() if fillers}
+
+
+def _sorted(found: Iterable[Filler]) -> Roles:
+    """Sort those who are there into persons and parties."""
+    each = tuple(found)
+    people = tuple(f for f in each if f.type == "person")
+    parties = tuple(f for f in each if f.type in PUBLIC | {"organisation"})
+    return {n: _once(fs) for n, fs in (("party", parties), ("attendee", people)) if fs}
+
+
+def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
+    found: dict[str, Filler] = {}
+    for filler in fillers:
+        found.setdefault(filler.value, filler)
+    return tuple(found.values())
+
+
+def _takes_part(token: Token) -> bool:
+    """Tell whether it is "presided", "took part", "attended", "was in the chair", on its own."""
+    lemma, children = token.lemma_.lower(), {child.lower_: child for child in token.children}
+    if token.dep_ not in {"ROOT", "conj", "relcl"} or any(
+        c.dep_ in {"neg", "aux"} for c in token.children
+    ):
+        return False
+    if lemma == "take":
+        return "part" in children and "in" not in children
+    if lemma == "be" and "in" in children:
+        return any(each.lower_ == "chair" for each in children["in"].children)
+    if lemma not in meeting_words().attending:
+        return False
+    return not any(c.dep_ in {"dobj", "nsubjpass"} or c.lower_ == "in" for c in token.children)
