@@ -1,7 +1,7 @@
 """From the text of an answer to claims as told: JSON in, one record for each well-formed claim.
 
-One ill-formed claim costs no other; an answer that is no JSON object with a list of claims is a
-failure as a whole.
+One ill-formed claim costs no other; an answer that is no JSON object with a list of claims, or that
+says two things under one name, is a failure as a whole. Claims beyond the limit are told, not lost.
 """
 
 from __future__ import annotations
@@ -25,13 +25,29 @@ def told_in(answer: Answer) -> tuple[Told | Failure, ...] | Failure:
         return Failure("truncated", "the answer was cut off")
     fenced = FENCE.match(answer.content)
     try:
-        values = json.loads(fenced["inside"] if fenced else answer.content)
+        values = json.loads(
+            fenced["inside"] if fenced else answer.content,
+            object_pairs_hook=_object,
+            parse_constant=_no_number,
+        )
     except (ValueError, RecursionError):
         return Failure("malformed", "the answer is not JSON")
     claims = values.get("claims") if isinstance(values, dict) else None
     if not isinstance(claims, list):
         return Failure("malformed", "the answer has no list of claims")
-    return tuple(_each(claims[:MOST]))
+    left = len(claims) - MOST
+    beyond = (Failure("malformed", f"{left:,} claims beyond the {MOST} of an answer"),)
+    return (*_each(claims[:MOST]), *(beyond if left > 0 else ()))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a name is given twice")
+    return dict(pairs)
+
+
+def _no_number(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _each(claims: list[Any]) -> Iterator[Told | Failure]:

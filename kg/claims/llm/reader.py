@@ -14,7 +14,7 @@ from kg.articles.model import Article
 from kg.claims.engine import Engine
 from kg.claims.extract import claim_of
 from kg.claims.llm.answers import Answers
-from kg.claims.llm.grounding import Grounded, grounded
+from kg.claims.llm.grounding import Ground, Grounded
 from kg.claims.llm.model import Answer, Client, Failure, Refusal, Told, Usage
 from kg.claims.llm.parsing import told_in
 from kg.claims.llm.prompt import prompt_digest
@@ -25,6 +25,7 @@ from kg.iris import slug
 PIECE: Final = 6000  # characters: an answer about them fits into what a model may write at once
 SMALLEST: Final = 400  # characters: what is cut off below that is given up
 CONFIDENCE: Final = 0.6  # of a claim that only the model reports, however sure it is
+DOUBTFUL: Final = 0.4  # the rules know no word of its kind there, or see somebody else do it
 ATTEMPTS: Final = 2  # for an answer that cannot be read
 
 
@@ -45,10 +46,10 @@ class ModelReader:
 
     def claims_of(self, article: Article) -> Iterator[Claim]:
         """Yield the claims of an article that stand in it, by where their evidence starts."""
-        reading = read(article, self.engine)
+        ground = Ground(read(article, self.engine))
         found: dict[str, Claim] = {}
         for told in self._told(article):
-            checked = grounded(reading, told)
+            checked = ground.of(told)
             if isinstance(checked, str):
                 self._refuse(article, told.quote, checked)
             else:
@@ -67,7 +68,7 @@ class ModelReader:
             polarity=checked.polarity,
             attribution=checked.attribution,
             extractor=self.extractor,
-            confidence=CONFIDENCE,
+            confidence=DOUBTFUL if checked.doubtful else CONFIDENCE,
         )
 
     def _told(self, article: Article) -> Iterator[Told]:

@@ -210,13 +210,14 @@ def test_the_schema_knows_every_kind_and_role_and_no_other() -> None:
 def _grounded(reading: Any, *told: dict[str, Any]) -> list[Any]:
     import json
 
-    from kg.claims.llm.grounding import grounded
+    from kg.claims.llm.grounding import Ground
     from kg.claims.llm.model import Answer
 
     content = json.dumps({"claims": told})
     parsed = told_in(Answer("m", "p", "t", content))
     assert not isinstance(parsed, Failure)
-    return [grounded(reading, each) for each in parsed if isinstance(each, Told)]
+    ground = Ground(reading)
+    return [ground.of(each) for each in parsed if isinstance(each, Told)]
 
 
 _ = (COMMITMENT, MEETING)
