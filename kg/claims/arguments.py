@@ -15,10 +15,15 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.triggers import Pos
+from kg.claims.wording import wording
 from kg.terms import Kind
 
 BEFORE: Final = ("compound", "amod", "nmod")
 AFTER: Final = ("amod", "acl", "appos", "relcl")
+CORE: Final = ("subject", "object", "complement", "modifier", "predicate")
+LOOSE: Final = ("over", "about", "for", "against")
+ACCUSING: Final = ("accuse", "suspect", "warn", "remind", "convict")
+NAMED: Final = ("PROPN", "NOUN", "PRON")
 OPEN: Final = ("advcl", "conj", "dep", "ccomp")
 
 
@@ -37,7 +42,8 @@ class Standing:
 def function(standing: Standing, name: str) -> tuple[Token, ...]:
     """Give the tokens of one syntactic function of a trigger."""
     if standing.pos == "verb":
-        return _of_verb(standing.token, name)
+        found = _of_verb(standing.token, name)
+        return found or (_over_object(standing.token, name) if standing.kind == "concern" else ())
     if standing.pos == "noun":
         return _of_noun(standing, name)
     return _of_adjective(standing, name)
@@ -52,13 +58,23 @@ def adjuncts(verb: Token) -> tuple[Token, ...]:
 def _of_verb(verb: Token, name: str) -> tuple[Token, ...]:
     ordered = _whose(verb) or _misread(verb)
     if name == "subject":
-        return ordered[:1] or _swallowed(verb) or guises.subject(verb)
+        return ordered[:1] or _swallowed(verb) or _stolen(verb) or guises.subject(verb)
     if name == "object":
         return ordered[1:] or guises.objects(verb)
     if name == "complement":
         return guises.complements(verb)
+    if name == "predicate":
+        held = (c for c in verb.children if c.dep_ == "ccomp" and not guises.is_clause(c))
+        return tuple(each for c in held for each in c.children if each.dep_ == "nsubj")
     own = tuple(guises.prepositional(verb, name))
     return own or tuple(t for noun in ordered[1:] for t in guises.prepositional(noun, name))
+
+
+def _over_object(verb: Token, name: str) -> tuple[Token, ...]:
+    """Read "accused Peru of dumping": the parser may hang the phrase on the object."""
+    if name not in LOOSE and not (name == "of" and verb.lemma_ in ACCUSING):
+        return ()
+    return tuple(t for noun in guises.objects(verb) for t in guises.prepositional(noun, name))
 
 
 def _of_noun(standing: Standing, name: str) -> tuple[Token, ...]:
@@ -68,6 +84,8 @@ def _of_noun(standing: Standing, name: str) -> tuple[Token, ...]:
         return _noun_complement(standing)
     if name == "modifier":
         return tuple(c for c in standing.token.children if c.dep_ in BEFORE)
+    if name == "predicate":
+        return _predicate(standing.token)
     return () if name == "object" else _noun_prepositional(standing, name)
 
 
@@ -101,7 +119,7 @@ def _noun_subject(standing: Standing) -> tuple[Token, ...]:
     named = tuple(c for c in noun.lefts if c.dep_ in BEFORE and c.ent_type_)
     if standing.kind == "concern" and any(c.ent_type_ in ("GPE", "NORP") for c in named):
         return named
-    return _doers(standing) or _behind(noun) or named or _of_governor(noun)
+    return _doers(standing) or _behind(noun) or _sender(noun) or named or _of_governor(noun)
 
 
 def _doers(standing: Standing) -> tuple[Token, ...]:
@@ -120,6 +138,22 @@ def _behind(noun: Token) -> tuple[Token, ...]:
         if found:
             return found
     return ()
+
+
+def _sender(noun: Token) -> tuple[Token, ...]:
+    """Give from whom a noun comes ("a protest came from Peru", "from Peru came a protest")."""
+    top = guises.first_conjunct(noun)
+    if top.dep_ not in ("nsubj", "dobj") or top.head.lemma_ not in wording().coming:
+        return ()
+    return tuple(guises.prepositional(top.head, "from"))
+
+
+def _predicate(noun: Token) -> tuple[Token, ...]:
+    """Give what a noun is said to be ("Peru's goal is a port")."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be":
+        return ()
+    return tuple(c for c in verb.children if c.dep_ in ("attr", "xcomp", "ccomp") and c.i > verb.i)
 
 
 def _of_governor(noun: Token) -> tuple[Token, ...]:
@@ -184,6 +218,23 @@ def _swallowed(verb: Token) -> tuple[Token, ...]:
     between = [t for t in doc[comma + 1 : verb.i] if t.pos_ in ("PROPN", "NOUN", "PRON")]
     tops = [t for t in between if t.head.i < comma and t.dep_ in ("conj", "appos")]
     return tuple(tops[:1])
+
+
+def _stolen(verb: Token) -> tuple[Token, ...]:
+    """Read who acts in "Peru agreed to cut duties and Chile promised", taken for an object."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ", "VBP") or guises.is_passive(verb):
+        return ()
+    if any(c.dep_ in guises.SUBJECTS for c in verb.children):
+        return ()
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and doc[at].dep_ in ("aux", "advmod", "neg"):
+        at -= 1
+    if doc[at].text == ",":  # ", for its part,"
+        at = next((i for i in range(at - 1, verb.sent.start, -1) if doc[i].text == ","), 1) - 1
+    noun = doc[at]
+    before = doc[noun.left_edge.i - 1] if noun.left_edge.i > verb.sent.start else noun
+    joined = before.dep_ == "cc" or before.text in (",", ";")
+    return (noun,) if noun.dep_ == "conj" and joined and noun.pos_ in NAMED else ()
 
 
 def _misread(verb: Token) -> tuple[Token, ...]:

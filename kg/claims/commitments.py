@@ -19,10 +19,15 @@ from kg.claims.frames import Instance, instances
 from kg.claims.moods import modality, polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.undertakings import deeds, holds
-from kg.claims.voices import Voice, parties_before, voice
+from kg.claims.triggers import lemma
+from kg.claims.undertakings import could_not, deeds, gapped, holds
+from kg.claims.voices import Voice, parties_before, speaker_of, states_at, voice
+from kg.claims.wording import wording
+from kg.terms import Kind
 
+KIND: Final[Kind] = "commitment"
 READ: Final = frozenset(("body", "caption"))
+SHORT: Final = 3  # nouns and verbs of a sentence that says nothing itself
 APART: Final = frozenset(("relcl", "conj", "nsubj", "nsubjpass", "parataxis"))
 
 
@@ -37,7 +42,13 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
             yield listed
             continue
         lead = promises.lead_of(reading, sentence)
-        yield from _in_sentence(reading, sentence)
+        if lead is None or not _is_bare(sentence):
+            yield from _in_sentence(reading, sentence)
+
+
+def _is_bare(sentence: Sentence) -> bool:
+    """Say whether a sentence only leads to the list after it ("We agree:")."""
+    return sum(t.pos_ in ("NOUN", "VERB") for t in sentence.span) < SHORT
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
@@ -64,13 +75,30 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
 
 def _triggered(reading: Reading, instance: Instance, measured: frozenset[int]) -> Iterator[Draft]:
     facts = reading.factuality(instance.sentence, instance.verb or instance.token)
-    if facts.hypothetical or facts.question or not holds(instance):
+    if facts.question:
+        reading.drop(KIND, instance.sentence, instance.token, "a question")
+        return
+    if facts.hypothetical and not could_not(instance):
+        reading.drop(KIND, instance.sentence, instance.token, "only supposed")
+        return
+    if not holds(instance):
+        reading.drop(KIND, instance.sentence, instance.token, "nothing that is to be done follows")
         return
     who = voice(reading, instance.sentence, instance.heads("actor"))
     if not who.actors and _was_agreed(instance):
         who = Voice(parties_before(reading, instance.sentence), carried=True)
+    if not who.actors and _is_weighed(instance):
+        near = states_at(reading, instance.sentence, instance.heads("actor"))
+        near = near or speaker_of(reading, instance.sentence, instance.token)
+        who = Voice(near or parties_before(reading, instance.sentence, 1), carried=not near)
+    if not who.actors and instance.trigger.pos == "noun" and _is_existential(instance):
+        who = Voice(speaker_of(reading, instance.sentence, instance.token), carried=True)
     if not who.actors:
+        reading.drop(KIND, instance.sentence, instance.token, "nobody is named who acts")
         return
+    yield from _of_others(reading, instance)
+    told = told_of(reading, instance)
+    who = told or who
     sure = instance.trigger.pos == "verb" and instance.trigger.needs is None
     for heads in deeds(instance):
         if not any(head.i in measured for head in heads):
@@ -95,6 +123,50 @@ def _was_agreed(instance: Instance) -> bool:
     return agreed and clause and guises.is_passive(verb) and not guises.subject(verb)
 
 
+def _is_existential(instance: Instance) -> bool:
+    """Say whether a noun is only said to be there ("there are no plans to …")."""
+    head = instance.token.head
+    return instance.token.dep_ == "attr" and any(c.dep_ == "expl" for c in head.children)
+
+
+def told_of(reading: Reading, instance: Instance) -> Voice | None:
+    """Give the state that a promise is made for: "she vowed that Peru would pay" binds Peru."""
+    if instance.trigger.pos != "verb":
+        return None
+    for clause in (
+        c for c in instance.token.children if c.dep_ == "ccomp" and c.i > instance.token.i
+    ):
+        doers = (
+            [] if guises.is_passive(clause) else [c for c in clause.children if c.dep_ == "nsubj"]
+        )
+        who = voice(reading, instance.sentence, doers)
+        if who.actors and all(each.type in ("state", "bloc") for each in who.actors):
+            return who
+    return None
+
+
+def _of_others(reading: Reading, instance: Instance) -> Iterator[Draft]:
+    """Yield what others undertake in the same breath: "…, and Chile to publish it"."""
+    for doer, verb in gapped(instance):
+        who = voice(reading, instance.sentence, [doer])
+        if who.actors:
+            deed = Deed(instance.token, who, (verb,), modality(instance), LIKELY)
+            yield draft_of(reading, instance.sentence, deed)
+
+
+def _is_weighed(instance: Instance) -> bool:
+    """Say whether a passive leaves out who plans or considers ("A port is being considered")."""
+    verb, trigger = instance.token, instance.trigger
+    if trigger.pos != "verb" or trigger.value not in ("planned", "considering"):
+        return False
+    if "subject" not in trigger.frame["actor"]:
+        return True
+    if lemma(verb) in wording().expecting:
+        return False
+    own = any(c.dep_ == "nsubjpass" and c.pos_ == "NOUN" for c in verb.children)
+    return own and guises.is_passive(verb) and not guises.subject(verb)
+
+
 def _inside(token: Token) -> Iterator[int]:
     """Yield the places that belong to a commitment, without clauses of other subjects."""
     for child in token.children:
@@ -102,7 +174,7 @@ def _inside(token: Token) -> Iterator[int]:
             continue
         if child.dep_ == "advcl" and not guises.is_infinitive(child):
             continue
-        inside = guises.conjoined(child) if child.dep_ in ("xcomp", "pcomp", "ccomp") else (child,)
+        inside = guises.deeds_of(child) if child.dep_ in ("xcomp", "pcomp", "ccomp") else (child,)
         for each in inside:
             yield each.i
             yield from _inside(each)

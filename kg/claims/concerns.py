@@ -21,7 +21,8 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.things import things
 from kg.claims.triggers import lemma, supports_of, trigger_at
-from kg.claims.voices import Voice, parties_before, places_of, voice
+from kg.claims.voices import Voice, circles, parties_before, places_of, states_at, voice
+from kg.claims.worries import inverted, is_damned, is_denied, located
 
 READ: Final = frozenset(("body", "caption"))
 FELT: Final = ("from", "among", "in", "by", "between", "for")
@@ -60,53 +61,100 @@ def _has_own_clause(token: Token, top: Token) -> bool:
 
 
 def _concern(reading: Reading, instance: Instance) -> Draft | None:
-    sentence, token = instance.sentence, instance.token
     if not _holds(instance):
-        return None
-    facts = reading.factuality(sentence, instance.verb or token)
-    if facts.hypothetical or facts.question:
-        return None
-    who, topics = _felt(reading, instance) or (None, ())
-    if who is None:
-        who, topics = voice(reading, sentence, instance.heads("holder")), instance.every("topic")
+        return _drop(reading, instance, "no worry and no blame here")
+    facts = reading.factuality(instance.sentence, instance.verb or instance.token)
+    if facts.question:
+        return _drop(reading, instance, "a question")
+    if facts.hypothetical:
+        return _drop(reading, instance, "only supposed")
+    who, topics = _who_and_what(reading, instance)
+    if not who.actors:
+        return _drop(reading, instance, "nobody is named who worries")
+    topics += _aimed_at(instance) + adjuncts(instance.verb or instance.token)
+    targets = _targets(reading, instance, who, topics)
+    taken = _places_of(instance.sentence, (*targets, *who.actors)) | instance.own
+    named = things(instance.sentence, topics, taken)
+    if not targets and not named and not _of_something(instance):
+        return _drop(reading, instance, "no topic")
+    return _draft(reading, instance, who, targets, named)
+
+
+def _drop(reading: Reading, instance: Instance, reason: str) -> Draft | None:
+    reading.drop("concern", instance.sentence, instance.token, reason)
+    return None
+
+
+def _who_and_what(reading: Reading, instance: Instance) -> tuple[Voice, tuple[Token, ...]]:
+    """Give who holds a concern and the heads of what it is about."""
+    sentence = instance.sentence
+    turned = inverted(reading, instance) or _felt(reading, instance)
+    if turned is not None:
+        return turned
+    heads, topics = instance.heads("holder"), instance.every("topic")
+    shared = any(head.ent_type_ == "NORP" for head in heads)  # "Thai and Malaysian refiners"
+    who = Voice(circles(sentence, heads) if shared else (), apart=True)
+    who = who if who.actors else voice(reading, sentence, heads)
+    if not who.actors and instance.trigger.pos == "noun":
+        who = Voice(located(reading, instance))
+    elif not who.actors and "subject" not in instance.trigger.frame["holder"]:
+        who = Voice(states_at(reading, sentence, heads))
+    if not who.actors and instance.verb is not None:
+        who = Voice(circles(sentence, heads), apart=True)
     if not who.actors and (_unsaid(instance) or _points_back(instance)):
         who = Voice(parties_before(reading, sentence), carried=True)
-    if not who.actors:
-        return None
-    topics += tuple(
+    return who, topics
+
+
+def _aimed_at(instance: Instance) -> tuple[Token, ...]:
+    """Give what a concern "targeting tin" aims at."""
+    return tuple(
         t
         for a in instance.token.children
-        if lemma(a) == "target"
+        if lemma(a) == "target" and a.dep_ == "acl" and a.tag_ == "VBG"
         for t in guises.objects(a)
-        if a.dep_ == "acl" and a.tag_ == "VBG"
     )
-    topics += adjuncts(instance.verb or token)
-    targets = _targets(reading, instance, who, topics)
-    roles: dict[str, tuple[Filler, ...]] = {"holder": who.actors}
-    named = things(sentence, topics, _places_of(sentence, (*targets, *who.actors)) | instance.own)
-    if targets:
-        roles["target"] = targets
-    if named:
-        roles["topic"] = named
-    if not targets and not named and not _of_something(instance):
-        return None
-    base = (
-        WEAK
-        if _unsaid(instance) and who.carried
-        else SURE
-        if instance.trigger.pos == "verb"
-        else LIKELY
-    )
+
+
+def _draft(
+    reading: Reading, instance: Instance, who: Voice,
+    targets: tuple[Filler, ...], named: tuple[Filler, ...],
+) -> Draft:  # fmt: skip
+    roles = {"holder": who.actors, "target": targets, "topic": named}
+    weak = who.apart or (_unsaid(instance) and who.carried)
+    base = WEAK if weak else SURE if instance.trigger.pos == "verb" else LIKELY
     return Draft(
-        "concern", sentence, roles, polarity=polarity(reading, instance),
-        attribution=reading.attribution(sentence, token),
+        "concern", instance.sentence, {role: found for role, found in roles.items() if found},
+        polarity=_polarity(reading, instance),
+        attribution=reading.attribution(instance.sentence, instance.token),
         confidence=round(base * (CARRIED if who.carried else 1.0), 3),
+        token=instance.token,
     )  # fmt: skip
+
+
+def _polarity(reading: Reading, instance: Instance) -> str | None:
+    """Decide the polarity; what one is "not happy with", or makes "no secret of", one minds."""
+    if instance.trigger.needs == "negated":
+        return None
+    if any(t.lower_ in ("secret", "bones") for t in instance.token.sent if t.i in _above(instance)):
+        return None
+    return polarity(reading, instance)
+
+
+def _above(instance: Instance) -> frozenset[int]:
+    return frozenset(token.i for token in (instance.token, *instance.token.ancestors))
 
 
 def _holds(instance: Instance) -> bool:
     """Say whether the word is used of worry or blame here."""
-    if instance.trigger.needs == "strong-object":
+    needs = instance.trigger.needs
+    if needs == "negated":
+        return is_denied(instance)
+    if needs == "damning":
+        return is_damned(instance)
+    if instance.trigger.words == ("be", "against"):
+        return any(child.lower_ == "against" for child in instance.token.children)
+    if needs == "strong-object":
         return any(
             trigger_at(t, "control") or trigger_at(t, "concern")
             for o in instance.function("object")
@@ -145,33 +193,47 @@ def _unsaid(instance: Instance) -> bool:
 
 
 def _felt(reading: Reading, instance: Instance) -> tuple[Voice, tuple[Token, ...]] | None:
-    """Read "the curbs drew criticism from Peru": who feels it stands behind its cause."""
-    verb = instance.verb
+    """Read "the curbs drew criticism from Peru", "Peru's ire": who feels it is not the subject."""
+    verb, noun = instance.verb, instance.token
     if instance.trigger.pos != "noun" or verb is None:
         return None
     if "experienced" not in supports_of(verb, "concern"):
         return None
-    for name in FELT:
-        behind = (*guises.prepositional(instance.token, name), *guises.prepositional(verb, name))
-        who = voice(reading, instance.sentence, behind)
+    causes = (*guises.subject(verb), *instance.every("topic"))
+    owners = [owner_of(c, noun) for c in noun.children if c.dep_ == "poss"]
+    behind = [t for name in FELT for h in (noun, verb) for t in guises.prepositional(h, name)]
+    for held in (owners, behind):
+        who = voice(reading, instance.sentence, held)
+        if not who.actors:
+            who = Voice(states_at(reading, instance.sentence, held))
+        if not who.actors:
+            who = Voice(circles(instance.sentence, held), apart=True)
         if who.actors:
-            return who, (*guises.subject(verb), *instance.every("topic"))
+            return who, causes
     return None
 
 
 def _targets(
-    reading: Reading, instance: Instance, who: Voice, topics: tuple[Token, ...]
+    reading: Reading, instance: Instance, holder: Voice, topics: tuple[Token, ...]
 ) -> tuple[Filler, ...]:
     """Give who is criticised: actors as objects, whose deeds the topics are, who is in mind."""
     sentence = instance.sentence
-    held = {actor.value for actor in who.actors}
+    held = {actor.value for actor in holder.actors}
     found: list[Filler] = []
     for token in instance.every("target"):
-        found += [f for f in reading.parties(sentence, token) if f.type in (*STATES, "person")]
+        if token.lower_ == "it":  # what is blamed, not who
+            continue
+        own = [c for c in token.lefts if c.dep_ in ("poss", "amod", "compound")]
+        who = reading.parties(sentence, token)
+        who = who or tuple(f for c in own for f in reading.parties(sentence, c))
+        found += [f for f in who if f.type in (*STATES, "person")]
     for topic in topics:
         for each in guises.conjoined(topic):
             for owner in (each, *_owners(each)):
                 found += [f for f in reading.parties(sentence, owner) if f.type in STATES]
+    for clause in (c for c in instance.token.children if c.dep_ == "relcl"):
+        for token in guises.subject(clause):  # "regret about the tariff which Peru levies"
+            found += [f for f in reading.parties(sentence, token) if f.type in STATES]
     for token in _in_mind(instance):
         found += [f for f in reading.parties(sentence, token) if f.type in STATES]
     return tuple({f.value: f for f in found if f.value not in held}.values())

@@ -53,7 +53,7 @@ def draft_of(reading: Reading, sentence: Sentence, deed: Deed) -> Draft:
             *(f for start, _, f in named if start in within or start in _first(deed.token)),
             *_put_first(sentence, deed.token, places),
         ),
-        "date": _dates(reading, sentence, deed.heads, within),
+        "date": _dates(reading, sentence, deed.token, deed.heads, within),
     }
     sure = deed.base * (CARRIED if deed.who.carried else 1.0) * (1.0 if topics else CARRIED)
     return Draft(
@@ -64,6 +64,7 @@ def draft_of(reading: Reading, sentence: Sentence, deed: Deed) -> Draft:
         polarity=deed.polarity,
         attribution=reading.attribution(sentence, deed.token),
         confidence=round(sure, 3),
+        token=deed.token,
     )
 
 
@@ -110,10 +111,12 @@ def _actor_places(sentence: Sentence, who: Voice) -> frozenset[int]:
 
 
 def _dates(
-    reading: Reading, sentence: Sentence, heads: tuple[Token, ...], within: frozenset[int]
-) -> tuple[Filler, ...]:
+    reading: Reading, sentence: Sentence, token: Token, heads: tuple[Token, ...],
+    within: frozenset[int],
+) -> tuple[Filler, ...]:  # fmt: skip
     """Give the dates by or from which a deed holds."""
     after = {c.i for head in heads for c in head.head.children if c.i > head.i}
+    after |= {c.i for c in token.children if c.i > token.i}
     preps = (sentence.span.doc[i] for i in sorted(within | after))
     return tuple(
         dict.fromkeys(

@@ -59,7 +59,15 @@ class Instance:
         standing = Standing(
             self.token, trigger.pos, trigger.kind, self.verb, self.support, self.made
         )
-        return arguments.function(standing, name)
+        return arguments.function(standing, name) or self._of_own(name)
+
+    def _of_own(self, name: str) -> tuple[Token, ...]:
+        """Give what hangs on the trigger's further words ("took a dim view of the levy")."""
+        if self.trigger.pos != "verb" or len(self.trigger.words) < 2 or name in arguments.CORE:
+            return ()
+        doc = self.token.doc
+        held = (guises.prepositional(doc[i], name) for i in sorted(self.own))
+        return tuple(token for each in held for token in each)
 
 
 def instances(sentence: Sentence, kind: Kind) -> Iterator[Instance]:

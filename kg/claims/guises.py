@@ -20,6 +20,8 @@ PASSIVES: Final = ("nsubjpass", "csubjpass")
 OBJECTS: Final = ("dobj", "dative", "oprd", "obj")
 RELATIVES: Final = frozenset(("which", "that", "who", "whom"))
 CLAUSES: Final = ("xcomp", "ccomp")
+FINITE: Final = ("VBD", "VBZ", "VBP")
+TIMES: Final = frozenset(("time", "day", "week", "month", "year", "hour", "breath", "moment"))
 NOUN_SUBJECT_PREPS: Final = ("by", "among", "between", "amongst", "from")
 
 
@@ -56,6 +58,8 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     if not _verbal(head):
         return None
     if verb.dep_ == "conj":
+        return surface_subject(_same_level(verb, head), depth)
+    if verb.dep_ == "dep" and verb.tag_ in FINITE:  # "Peru, invited as a guest, promised"
         return surface_subject(head, depth)
     return _controller(verb, head, depth) if verb.dep_ in ("xcomp", "advcl", "ccomp") else None
 
@@ -63,7 +67,7 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
 def subject(verb: Token) -> tuple[Token, ...]:
     """Give the doer: the subject of the active clause or the "by" phrase of the passive one."""
     if is_passive(verb):
-        return tuple(prepositional(verb, "by"))
+        return tuple(prepositional(verb, "by")) or tuple(prepositional(verb, "between"))
     found = surface_subject(verb)
     return (found,) if found is not None else ()
 
@@ -103,6 +107,8 @@ def prepositional(token: Token, name: str) -> Iterator[Token]:
                 yield from (
                     antecedent(c, token) for c in prep.children if c.dep_ in ("pobj", "pcomp")
                 )
+        elif child.dep_ == "prt" and child.lower_ == name:
+            yield from (c for c in token.children if c.dep_ == "pobj" and c.i > child.i)
         elif child.dep_ == "prep" and name == _compound_name(child):
             yield from (
                 c for c in child.subtree if c.dep_ == "pobj" and c.head.dep_ in ("prep", "pcomp")
@@ -119,6 +125,15 @@ def conjoined(token: Token) -> Iterator[Token]:
                     yield from conjoined(below)
         elif child.dep_ == "conj":
             yield from conjoined(child)
+
+
+def deeds_of(clause: Token) -> Iterator[Token]:
+    """Yield a clause and those coordinated with it that go on with its subject and its form."""
+    bare = clause.tag_ in ("VB", "VBG")
+    for each in conjoined(clause):
+        own = any(child.dep_ in (*SUBJECTS, *PASSIVES) for child in each.children)
+        if each == clause or not (bare and (own or each.tag_ in ("VBD", "VBZ"))):
+            yield each
 
 
 def first_conjunct(token: Token) -> Token:
@@ -201,7 +216,7 @@ def _above_preposition(prep: Token, depth: int) -> Token | None:
 def _of_noun(clause: Token, noun: Token, depth: int) -> Token | None:
     """Give the subject of a clause below a noun: who has it, or who does what carries it."""
     if clause.dep_ in ("acl", "relcl") and clause.tag_ in ("VBG", "VBZ", "VBP", "VBD"):
-        return noun
+        return _beyond_time(noun, depth) if clause.tag_ == "VBG" else noun
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     if owner is not None:
         return owner
@@ -210,6 +225,21 @@ def _of_noun(clause: Token, noun: Token, depth: int) -> Token | None:
         return noun if clause.dep_ in ("acl", "relcl") and verb is not None else None
     found = surface_subject(verb, depth)
     return None if found is not None and found == noun else found
+
+
+def _same_level(verb: Token, head: Token) -> Token:
+    """Give what a finite verb goes on from: "agreed that A would swap, and reaffirmed" skips A."""
+    inner = head.dep_ in ("ccomp", "xcomp") and head.tag_ == "VB" and _verbal(head.head)
+    past = verb.tag_ == "VBD" and head.head.tag_ == "VBD"
+    return head.head if inner and past else head
+
+
+def _beyond_time(noun: Token, depth: int) -> Token | None:
+    """Give who acts in "at the same time expressing": no time does, the clause's subject does."""
+    above = noun.head.head
+    if noun.lemma_ not in TIMES or noun.dep_ != "pobj" or not _verbal(above):
+        return noun
+    return surface_subject(above, depth)
 
 
 def _verbal(token: Token) -> bool:

@@ -15,7 +15,9 @@ from kg.claims.frames import Instance
 from kg.claims.guises import OBJECTS
 from kg.claims.reading import Reading
 from kg.claims.triggers import lemma, trigger_at
+from kg.claims.wording import wording
 
+RULING_OUT: Final = frozenset(("rule", "exclude", "discard", "preclude"))
 PROMISING: Final = frozenset(("will", "shall", "'ll", "wo"))
 MAYBE: Final = frozenset(("may", "might"))
 UNREAL: Final = frozenset(("could", "should", "can", "must", "ought"))
@@ -35,6 +37,8 @@ def modality(instance: Instance) -> str:
     """Decide the modality of a commitment."""
     value = instance.trigger.value or "pledged"
     verb = instance.verb
+    if instance.trigger.pos == "verb" and lemma(instance.token) in RULING_OUT:
+        return "considering"
     if instance.trigger.pos == "adjective":
         named = [trigger_at(token, "commitment") for token in instance.function("subject")]
         nouns = [each.value for each in named if each is not None and each.pos == "noun"]
@@ -50,9 +54,21 @@ def modality(instance: Instance) -> str:
     return value
 
 
+def is_kept_open(instance: Instance) -> bool:
+    """Say whether somebody "has not ruled out" what a word of renouncing names."""
+    verb = instance.token
+    out = lemma(verb) in RULING_OUT and instance.trigger.pos == "verb"
+    return out and any(c.dep_ == "neg" for c in verb.children)
+
+
 def polarity(reading: Reading, instance: Instance) -> str | None:
     """Decide whether the text denies what a trigger says; None stands for positive."""
     token, verb = instance.token, instance.verb or instance.token
+    if is_kept_open(instance):
+        return None
+    ruled = instance.trigger.pos == "verb" and lemma(token) in RULING_OUT
+    if ruled or (instance.trigger.pos == "verb" and lemma(token) in wording().refusing):
+        return None if any(c.dep_ == "neg" for c in token.children) else "negative"
     if reading.factuality(instance.sentence, token).negative:
         return "negative"
     if reading.factuality(instance.sentence, verb).negative:

@@ -6,7 +6,6 @@ or word; weak words ("hold", "produce") count only with a share or a rank.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,12 +13,14 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.arguments import owner_of
-from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
+from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
 from kg.claims.moods import polarity
+from kg.claims.origins import Origin, is_supply, origins
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
+from kg.claims.shares import PERCENT, fraction, is_amount, measured, percent
 from kg.claims.thing_words import known
 from kg.claims.things import is_goods, traded
 from kg.claims.triggers import lemma
@@ -28,9 +29,8 @@ from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
 ACTORS: Final = ("state", "bloc", "organisation")
-PARTIAL: Final = ("nummod", "predet", "nmod", "det", "amod", "quantmod", "dobj", "pobj")
 PLACED: Final = ("GPE", "LOC", "NORP", "DATE", "FAC")
-PERCENT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b|percent\b)")
+WHOLE: Final = ("world", "global", "worldwide", "planet")
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -38,45 +38,106 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
     for sentence in reading.sentences:
         if sentence.role not in READ:
             continue
+        told: set[int] = set()
+        for origin in origins(reading, sentence):
+            draft = _of_origin(reading, sentence, origin)
+            if draft is not None:
+                told.add(origin.token.i)
+                yield draft
         for instance in instances(sentence, "position"):
+            if (instance.verb or instance.token).i in told:
+                continue
             draft = _position(reading, instance)
             if draft is not None:
                 yield draft
 
 
+def _of_origin(reading: Reading, sentence: Sentence, origin: Origin) -> Draft | None:
+    """Make the draft of "nine tenths of the tin comes from Peru"."""
+    items = [f for head in origin.goods for f in traded(sentence, head, 8)]
+    if not any(is_goods(item) for item in items) and not is_supply(origin):
+        reading.drop("position", sentence, origin.token, "no goods")
+        return None
+    share = (origin.share,) if origin.share is not None else ()
+    roles = {
+        "actor": origin.actors,
+        "item": tuple(_bare(sentence, item) for item in items),
+        "type": (Filler(ref=origin.type),),
+        "share": share,
+    }
+    return Draft(
+        "position", sentence, {role: found for role, found in roles.items() if found},
+        polarity=reading.factuality(sentence, origin.token).polarity,
+        attribution=reading.attribution(sentence, origin.token),
+        confidence=LIKELY if items else WEAK, token=origin.token,
+    )  # fmt: skip
+
+
 def _position(reading: Reading, instance: Instance) -> Draft | None:
-    sentence, token = instance.sentence, instance.token
     share = _share(instance)
     if not _holds(instance, share is not None):
-        return None
-    facts = reading.factuality(sentence, instance.verb or token)
-    beside = token.dep_ == "appos"  # says what somebody is, whatever the sentence denies
-    if (facts.hypothetical and not beside) or facts.question:
-        return None
+        return _drop(reading, instance, "no share and no rank is given")
+    if (unreal := _unreal(reading, instance)) is not None:
+        return _drop(reading, instance, unreal)
     actors = _actors(reading, instance)
     if not actors:
-        return None
+        return _drop(reading, instance, "nobody is named who acts")
     items = _items(reading, instance, actors)
+    if not _names_supply(reading, instance, actors, items, share):
+        return _drop(reading, instance, "no goods")
+    return _draft(reading, instance, actors, items, share)
+
+
+def _drop(reading: Reading, instance: Instance, reason: str) -> Draft | None:
+    reading.drop("position", instance.sentence, instance.token, reason)
+    return None
+
+
+def _unreal(reading: Reading, instance: Instance) -> str | None:
+    """Say why a sentence does not state its position as so; what stands beside a name always is."""
+    facts = reading.factuality(instance.sentence, instance.verb or instance.token)
+    if facts.question:
+        return "a question"
+    return "only supposed" if facts.hypothetical and not _is_beside(instance) else None
+
+
+def _is_beside(instance: Instance) -> bool:
+    """Say whether a word says what somebody is, whatever the sentence denies ("X, a supplier")."""
+    return bool(instance.token.dep_ == "appos")
+
+
+def _names_supply(
+    reading: Reading, instance: Instance, actors: tuple[Filler, ...],
+    items: tuple[Filler, ...], share: Filler | None,
+) -> bool:  # fmt: skip
+    """Say whether goods, or at least a share, make it a place in supply."""
     placed = instance.trigger.pos == "verb" and instance.trigger.needs == "rank"
     firm = instance.trigger.needs == "rank" and actors[0].type == "organisation"
-    bare = not items and (firm or instance.trigger.pos != "noun") and share is None
-    if bare or (placed and not any(is_goods(item) for item in items)):
-        return None
-    if instance.trigger.value == "dependence" and not _of_supply(reading, instance, items):
-        return None
-    roles: dict[str, tuple[Filler, ...]] = {
+    if not items and (firm or instance.trigger.pos != "noun") and share is None:
+        return False
+    if placed and not any(is_goods(item) for item in items):
+        return False
+    return instance.trigger.value != "dependence" or _of_supply(reading, instance, items)
+
+
+def _draft(
+    reading: Reading, instance: Instance, actors: tuple[Filler, ...],
+    items: tuple[Filler, ...], share: Filler | None,
+) -> Draft:  # fmt: skip
+    sentence, token = instance.sentence, instance.token
+    roles = {
         "actor": actors,
         "type": (Filler(ref=_type(instance, share)),),
+        "item": items,
+        "share": (share,) if share is not None else (),
     }
-    if items:
-        roles["item"] = items
-    if share is not None:
-        roles["share"] = (share,)
     base = SURE if items else LIKELY
     return Draft(
-        "position", sentence, roles, polarity=None if beside else polarity(reading, instance),
+        "position", sentence, {role: found for role, found in roles.items() if found},
+        polarity=None if _is_beside(instance) else polarity(reading, instance),
         attribution=reading.attribution(sentence, token),
         confidence=round(base * (1.0 if actors[0].start is not None else CARRIED), 3),
+        token=token,
     )  # fmt: skip
 
 
@@ -111,8 +172,15 @@ def _type(instance: Instance, share: Filler | None) -> str:
 
 def _holds(instance: Instance, share: bool) -> bool:
     needs, token = instance.trigger.needs, instance.token
-    if lemma(token) == "import" and instance.trigger.pos == "verb":
+    verbal = instance.trigger.pos == "verb"
+    if verbal and any(
+        c.dep_ == "prt" and c.lower_ not in instance.trigger.words for c in token.children
+    ):
+        return False  # "hold back a tenth"
+    if lemma(token) == "import" and verbal:
         return share or any(t.lower_ in wording().mostly for t in token.subtree)
+    if needs == "taken":
+        return _takes_most(instance, share)
     if needs == "share":
         return (
             share
@@ -122,6 +190,14 @@ def _holds(instance: Instance, share: bool) -> bool:
     if needs == "rank":
         return _is_ranked(token)
     return True
+
+
+def _takes_most(instance: Instance, share: bool) -> bool:
+    """Say whether somebody takes a share, or most, of something from others ("buys … abroad")."""
+    taken = instance.function("object")
+    away = any(t.lower_ in wording().abroad for t in instance.token.subtree)
+    given = away or any(t.lower_ == "from" for t in instance.token.subtree)
+    return given and (share or any(is_amount(each) for each in taken))
 
 
 def _is_ranked(token: Token) -> bool:
@@ -206,12 +282,13 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
     del reading
     sentence = instance.sentence
     heads = list(instance.every("item"))
+    heads += [t for head in tuple(heads) for t in guises.prepositional(head, "for")]
     if not heads and instance.verb is not None and instance.token.dep_ == "dobj":
         heads = [
             t for name in ("in", "of", "over") for t in guises.prepositional(instance.verb, name)
         ]
     taken = frozenset(i for actor in actors for i in places_of(sentence, actor))
-    heads = [inner for head in heads for inner in _measured(head)]
+    heads = [inner for head in heads for inner in measured(head)]
     heads = [each for head in heads for each in guises.conjoined(head) if each.i not in taken]
     places = {sentence.offset(sentence.span.doc[i]) for i in taken}
     found = [
@@ -220,47 +297,35 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
         for f in traded(sentence, head, 8)
         if not PERCENT.search(f.text or "") and f.start not in places
     ]
+    found = [_bare(sentence, f) for f in found]
     goods = [f for f in found if is_goods(f)]
     return tuple(goods or found)
 
 
-def _measured(head: Token) -> tuple[Token, ...]:
-    """Give what is measured: the ore of "most of its ore"."""
-    counts = head.pos_ not in ("NOUN", "PROPN", "VERB") or head.lower_ in wording().fractions
-    return (tuple(guises.prepositional(head, "of")) or (head,)) if counts else (head,)
+def _bare(sentence: Sentence, item: Filler) -> Filler:
+    """Cut "world copper output" to the copper."""
+    if item.text is None or item.start is None:
+        return item
+    parts = item.text.split(" ")
+    first, last = 0, len(parts)
+    while last - first > 1 and parts[first].lower() in WHOLE:
+        first += 1
+    while last - first > 1 and parts[last - 1].lower() in wording().yardsticks:
+        last -= 1
+    if (first, last) == (0, len(parts)):
+        return item
+    start = item.start + len(" ".join(parts[:first])) + (1 if first else 0)
+    text = " ".join(parts[first:last])
+    del sentence
+    return Filler(text=text, label=text.lower(), type=item.type, start=start, end=start + len(text))
 
 
 def _share(instance: Instance) -> Filler | None:
     """Give the percentage below the trigger or the verb that carries it."""
     top = instance.verb or instance.token
-    first, last = top.left_edge.i, top.right_edge.i + 1
     sentence: Sentence = instance.sentence
-    start, _ = sentence.place(first, last)
-    found = PERCENT.search(sentence.words(first, last))
-    if found is None:
-        return _fraction(instance)
-    number = float(found["number"])
-    value = int(number) if number.is_integer() else number
-    return Filler(
-        ref=value,
-        text=found.group(),
-        type="number",
-        start=start + found.start(),
-        end=start + found.end(),
-    )
-
-
-def _fraction(instance: Instance) -> Filler | None:
-    """Give the percentage of "nearly half", "a quarter", "two thirds" in what is held."""
-    for noun in _amounts(instance):
-        for token in noun.subtree:
-            part = wording().parts.get(token.lower_.rstrip("s"))
-            if part is None or not (token.dep_ in PARTIAL or token == noun):
-                continue
-            count = next((c for c in token.children if c.lower_ in ("two", "three", "four")), None)
-            times = {"two": 2, "three": 3, "four": 4}[count.lower_] if count is not None else 1
-            start, end = instance.sentence.place(token.i, token.i + 1)
-            return Filler(
-                ref=round(100 * times / part), text=token.text, type="number", start=start, end=end
-            )
-    return None
+    found = percent(sentence, top.left_edge.i, top.right_edge.i + 1)
+    if found is not None:
+        return found
+    shares = (fraction(sentence, noun) for noun in _amounts(instance))
+    return next((share for share in shares if share is not None), None)

@@ -12,19 +12,18 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.claims import guises
+from kg.claims import accords, guises
 from kg.claims.deeds import Deed, draft_of
 from kg.claims.draft import LIKELY, WEAK, Draft
 from kg.claims.frames import instances
 from kg.claims.moods import MAYBE, PROMISING, auxiliaries, modality
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.triggers import lemma
-from kg.claims.voices import Voice, parties_before, speaks_for_others, voice
+from kg.claims.triggers import lemma, trigger_at
+from kg.claims.voices import Voice, parties_before, speaker_of, speaks_for_others, voice
 from kg.claims.wording import wording
 from kg.terms import Kind
 
-HELD = frozenset(("dobj", "xcomp", "ccomp", "pcomp", "prep", "attr", "conj", "advcl"))
 EVENTS = frozenset(("place", "part", "effect"))  # "will take place"
 NEAR: Final = 3  # sentences back that a passive may go on from
 KINDS: Final[tuple[Kind, ...]] = ("document", "commitment")
@@ -68,7 +67,7 @@ def listed_deed(reading: Reading, sentence: Sentence, lead: Lead) -> Draft | Non
 
 def drafts_at(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """Yield what a verb without a trigger promises."""
-    listed = list(_included(reading, sentence, verb))
+    listed = list(accords.drafts_at(reading, sentence, verb))
     yield from listed or _promised(reading, sentence, verb)
 
 
@@ -82,10 +81,14 @@ def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
     if facts.question or (_conditional(verb) if maybe else facts.hypothetical):
         return
     subjects = guises.subject(verb)
+    if lemma(verb) == "help" and (value != "pledged" or _is_told_how(verb)):
+        return
     if verb.dep_ == "relcl" and any(speaks_for_others(each) for each in subjects):
         return
     who = voice(reading, sentence, subjects)
-    if passive and not subjects and _follows_accord(reading, sentence):
+    if passive and not who.actors and value == "pledged":
+        who = Voice(speaker_of(reading, sentence, verb), carried=True)
+    if passive and not who.actors and not subjects and _follows_accord(reading, sentence):
         value, who = "pledged", Voice(parties_before(reading, sentence), carried=True)
     if not who.actors or (maybe and who.carried):
         return
@@ -108,6 +111,12 @@ def _value(verb: Token) -> str | None:
     if "would" in used and _is_reported(verb):
         return "pledged"
     return "planned" if _is_to(verb) else None
+
+
+def _is_told_how(verb: Token) -> bool:
+    """Say whether a clause only foretells: "discussed how it will help", "said it would help"."""
+    how = any(c.lower_ == "how" for c in verb.children)
+    return how or (verb.dep_ == "ccomp" and "would" in auxiliaries(verb))
 
 
 def _is_idle(verb: Token) -> bool:
@@ -152,23 +161,6 @@ def _is_to(verb: Token) -> bool:
 
 def _is_reported(verb: Token) -> bool:
     top = guises.first_conjunct(verb)
+    if top != verb and trigger_at(top, "commitment") is not None:
+        return True  # "agreed to cut duties and would open its ports"
     return top.dep_ in ("ccomp", "xcomp", "conj") and lemma(top.head) in wording().speech
-
-
-def _included(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
-    """Read the deeds that a joint document includes or outlines."""
-    if lemma(verb) not in wording().listing:
-        return
-    subjects = [each for each in guises.subject(verb) if lemma(each) in wording().voices]
-    after = [c for c in verb.children if c.i > verb.i and c.dep_ in HELD]
-    deeds = [d for child in after for d in guises.conjoined(child) if _is_deed(d)]
-    who = voice(reading, sentence, subjects)
-    if not subjects or not who.actors:
-        return
-    value = "planned" if any(lemma(d) in ("policy", "plan") for d in deeds) else "agreed"
-    for deed in deeds:
-        yield draft_of(reading, sentence, Deed(verb, who, (deed,), value, LIKELY))
-
-
-def _is_deed(token: Token) -> bool:
-    return token.tag_ == "VBG" or lemma(token) in wording().cooperation | wording().deeds

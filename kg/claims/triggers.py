@@ -21,7 +21,8 @@ from kg.terms import Kind
 Pos = Literal["verb", "noun", "adjective"]
 Need = Literal[
     "complement", "initiative", "cooperation", "money", "support", "strong-object",
-    "goods", "trade", "investment", "share", "rank", "would",
+    "goods", "trade", "investment", "share", "rank", "would", "taken",
+    "negated", "damning", "gift",
 ]  # fmt: skip
 
 FILES: Final = tuple(
@@ -102,12 +103,21 @@ def triggers() -> tuple[Trigger, ...]:
 
 def trigger_at(token: Token, kind: Kind) -> Trigger | None:
     """Give the longest trigger of a kind whose head is this token, if there is one."""
-    for pos in TAGS.get(token.tag_, ()):
+    for pos in _parts_of_speech(token):
         head = token.lower_ if pos == "adjective" else lemma(token)
         for trigger in _index().get((kind, pos, head), ()):
             if fits(token, trigger.words[1:], BESIDE if pos == "noun" else BELOW):
                 return trigger
     return None
+
+
+def _parts_of_speech(token: Token) -> tuple[Pos, ...]:
+    """Give how a token may be read; a plural noun with subject and object is a misread verb."""
+    read = TAGS.get(token.tag_, ())
+    if token.tag_ == "NNS" and token.dep_ == "ROOT":
+        held = {child.dep_ for child in token.children}
+        return ("verb", *read) if {"nsubj", "dobj"} <= held else read
+    return read
 
 
 def support_of(verb: Token, kind: Kind) -> str | None:

@@ -6,7 +6,7 @@ up ("launched a fund"). What one hopes that others do is no undertaking.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from spacy.tokens import Token
@@ -26,12 +26,39 @@ def holds(instance: Instance) -> bool:
     """Say whether the sentence gives what a word needs to be a commitment at all."""
     trigger, verb = instance.trigger, instance.verb
     if verb is not None and trigger.pos != "noun" and auxiliaries(verb) & UNREAL:
-        return False
-    if any(lemma(each) in wording().meeting for each in instance.function("complement")):
+        return could_not(instance)
+    if any(_is_trip(each) for each in instance.function("complement")):
         return False
     if trigger.pos == "noun":
         return _noun_holds(instance) and (_is_accord(instance) or _needs_met(instance))
     return _needs_met(instance)
+
+
+def _is_trip(clause: Token) -> bool:
+    """Say whether what is planned is a meeting or a journey, and not "to go on selling"."""
+    further = any(
+        c.dep_ in ("prt", "xcomp")
+        or (c.dep_ == "prep" and any(d.dep_ == "pcomp" for d in c.children))
+        for c in clause.children
+    )
+    return lemma(clause) in wording().meeting and not further
+
+
+def gapped(instance: Instance) -> Iterator[tuple[Token, Token]]:
+    """Yield doer and deed of "…, and Chile to publish it", which shares the verb before."""
+    below = (d for c in (instance.token, *guises.complements(instance.token)) for d in c.children)
+    for verb in below:
+        if verb.dep_ in ("conj", "xcomp", "ccomp", "advcl") and guises.is_infinitive(verb):
+            doer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if doer is not None and doer.pos_ == "PROPN" and verb.i > instance.token.i:
+                yield doer, verb
+
+
+def could_not(instance: Instance) -> bool:
+    """Say whether those who talk "could not agree", which tells of something not agreed."""
+    verb = instance.token
+    past = "could" in auxiliaries(verb) and any(c.dep_ == "neg" for c in verb.children)
+    return past and instance.trigger.value == "agreed" and bool(instance.every("topic"))
 
 
 def clauses(instance: Instance) -> tuple[Token, ...]:
@@ -39,6 +66,8 @@ def clauses(instance: Instance) -> tuple[Token, ...]:
     token = instance.token
     first = tuple(c for c in token.children if c.dep_ == "csubjpass")
     found = first or instance.function("complement")
+    apart = {deed for _, deed in gapped(instance)} if instance.trigger.pos == "verb" else set()
+    found = tuple(c for c in found if c not in apart)
     if instance.trigger.value in ("planned", "considering"):
         found = tuple(c for c in found if not _has_own_subject(c))
     if instance.trigger.pos == "verb" and (held := instance.function("object")):
@@ -53,7 +82,7 @@ def clauses(instance: Instance) -> tuple[Token, ...]:
 def deeds(instance: Instance) -> list[tuple[Token, ...]]:
     """Split what is undertaken: one group of head tokens per coordinated deed."""
     first = adjuncts(instance.token)
-    split = guises.spread(d for clause in clauses(instance) for d in guises.conjoined(clause))
+    split = guises.spread(d for clause in clauses(instance) for d in guises.deeds_of(clause))
     if not split:
         return [(*instance.every("topic"), *first)]
     named = [deed for deed in split if things(instance.sentence, [deed], _others(deed, split))]
@@ -76,8 +105,11 @@ def _wished(instance: Instance, _: tuple[Token, ...]) -> bool:
 
 
 def _sets_up(instance: Instance, held: tuple[Token, ...]) -> bool:
-    if instance.token.dep_ == "relcl":
+    token = instance.token
+    if token.dep_ == "relcl":
         return False  # told by the way, as what was there before
+    if token.dep_ == "acl" and trigger_at(token.head, "document"):
+        return False  # "a memorandum establishing a council" is a document
     return any(lemma(each) in wording().initiatives or _named_new(each) for each in held)
 
 
@@ -90,6 +122,12 @@ def _pays(_: Instance, held: tuple[Token, ...]) -> bool:
     return any(lemma(token) in wording().money for each in held for token in each.subtree)
 
 
+def _gives(instance: Instance, held: tuple[Token, ...]) -> bool:
+    """Say whether something is offered that is no courtesy ("condolences", "an explanation")."""
+    named = any(lemma(each) not in wording().courtesies and each.pos_ != "PRON" for each in held)
+    return bool(clauses(instance)) or named
+
+
 def _leads_on(instance: Instance, held: tuple[Token, ...]) -> bool:
     """Say whether a deed follows, or with a verb of wanting its plain object."""
     token, verb = instance.token, instance.verb
@@ -99,7 +137,36 @@ def _leads_on(instance: Instance, held: tuple[Token, ...]) -> bool:
         trigger_at(each, "commitment") for each in instance.function("subject")
     ):
         return False
+    if instance.trigger.pos == "noun" and _is_told_of(instance):
+        return True
+    if instance.trigger.value == "agreed" and _none_made(instance):
+        return True
     return bool(clauses(instance)) or (bool(held) and lemma(token) in wording().wanting)
+
+
+def _is_told_of(instance: Instance) -> bool:
+    """Say whether a verb of telling carries a noun with its matter ("revealed plans for it")."""
+    verb = instance.verb
+    said = verb is not None and lemma(verb) in wording().speech | wording().showing
+    equal = bool(instance.function("predicate"))
+    planned = instance.trigger.value in ("planned", "considering")
+    return planned and (
+        equal or (said and bool(instance.function("for") or instance.function("of")))
+    )
+
+
+def _none_made(instance: Instance) -> bool:
+    """Say whether an agreement is denied, or comes without an article ("reached agreement on")."""
+    token = instance.token
+    about = any(instance.function(name) for name in ("on", "about", "over"))
+    bare = token.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "amod") for c in token.lefts)
+    return about and (bare or is_denied(instance))
+
+
+def is_denied(instance: Instance) -> bool:
+    """Say whether a noun, or the verb that carries it, is denied ("no agreement was reached")."""
+    around = (*instance.token.lefts, *(instance.verb.children if instance.verb is not None else ()))
+    return any(c.lower_ in ("no", "not", "n't", "never") for c in around)
 
 
 def _noun_holds(instance: Instance) -> bool:
@@ -112,7 +179,8 @@ def _noun_holds(instance: Instance) -> bool:
     if token.dep_ in ("nsubj", "nsubjpass"):
         aimed = lemma(token.head) in AIMING
         return aimed or bool(clauses(instance)) or _is_accord(instance)
-    return _is_accord(instance)
+    existing = token.dep_ == "attr" and is_denied(instance)  # "there was no agreement on tin"
+    return existing or bool(instance.function("predicate")) or _is_accord(instance)
 
 
 def _is_accord(instance: Instance) -> bool:
@@ -143,4 +211,5 @@ NEEDS: Final[Mapping[str, Callable[[Instance, tuple[Token, ...]], bool]]] = {
     "initiative": _sets_up,
     "cooperation": _deepens,
     "money": _pays,
+    "gift": _gives,
 }

@@ -14,6 +14,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.claims.guises import conjoined
 from kg.claims.model import Filler
 from kg.claims.organisations import bodies
 from kg.claims.reading import Reading
@@ -21,6 +22,7 @@ from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
 from kg.claims.wording import wording
 
+NAMING: Final = ("amod", "compound", "nmod")
 SPOKEN: Final = frozenset(("body", "caption", "title"))
 
 
@@ -30,6 +32,7 @@ class Voice:
 
     actors: tuple[Filler, ...] = ()
     carried: bool = False
+    apart: bool = False  # a group that is no public body, by its noun alone
 
 
 def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voice:
@@ -50,6 +53,51 @@ def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voic
             carried = True
         actors.extend(each for each in found if each.value not in {a.value for a in actors})
     return Voice(tuple(actors), carried)
+
+
+def states_at(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> tuple[Filler, ...]:
+    """Give the states whose names, or whose capitals', stand at tokens ("anger in Lima")."""
+    places = {each.i for token in tokens for each in conjoined(token)}
+    found: dict[str, Filler] = {}
+    for mention in reading.mentions(sentence):
+        if mention.type in ("state", "bloc") and places & set(range(mention.start, mention.end)):
+            start, end = sentence.place(mention.start, mention.end)
+            filler = Filler(mention.refs[0], mention.text, type=mention.type, start=start, end=end)
+            found.setdefault(filler.value, filler)
+    return tuple(found.values())
+
+
+def circles(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Filler, ...]:
+    """Give groups that are no public bodies, under their nouns ("Peruvian tin miners")."""
+    found = []
+    for token in tokens:
+        head = next((t for t in conjoined(token) if _is_circle(t)), None)
+        if head is None:
+            continue
+        before = [t for t in (token, *token.lefts, *head.lefts) if t.dep_ in NAMING or t == token]
+        first = min((t.left_edge.i for t in before if t.dep_ in NAMING), default=token.i)
+        first = min(first, token.i)
+        start, end = sentence.place(first, head.i + 1)
+        text = sentence.words(first, head.i + 1)
+        found.append(Filler(ref=text, text=text, type="organisation", start=start, end=end))
+    return tuple(found)
+
+
+def _is_circle(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and lemma(token) in wording().circles
+
+
+def speaker_of(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
+    """Give the state for which an official says something: its own deeds, if nobody else's."""
+    for verb in token.ancestors:
+        if verb.i == token.i or lemma(verb) not in wording().speech or verb.pos_ != "VERB":
+            continue
+        for subject in (c for c in verb.children if c.dep_ == "nsubj"):
+            said = tuple(f for f in reading.parties(sentence, subject) if may_act(reading, f))
+            if said:
+                return _for_states(reading, said)
+        return ()
+    return ()
 
 
 def _for_states(reading: Reading, actors: tuple[Filler, ...]) -> tuple[Filler, ...]:

@@ -51,6 +51,18 @@ class Wording:
     measures: Words
     mostly: Words
     sending: Words
+    damning: Words
+    circles: Words
+    courtesies: Words
+    showing: Words
+    binding: Words
+    refusing: Words
+    expecting: Words
+    coming: Words
+    lying: Words
+    making: Words
+    buying: Words
+    yardsticks: Words
     parts: dict[str, int]
     limits: tuple[str, ...]
 

@@ -1,0 +1,85 @@
+"""What a document does to its parties: "The accord obliges Peru to …", "The plan provides for …".
+
+A verb whose subject is an agreement, plan or text in, drafts of its parties' commitments out. Who
+is bound is named by the document, by the object of the verb, or before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.deeds import Deed, draft_of
+from kg.claims.draft import LIKELY, Draft
+from kg.claims.moods import UNREAL, auxiliaries
+from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
+from kg.claims.triggers import lemma
+from kg.claims.voices import voice
+from kg.claims.wording import wording
+
+HELD: Final = frozenset(("dobj", "xcomp", "ccomp", "pcomp", "prep", "attr", "conj", "advcl"))
+PROVIDING: Final = frozenset(("provide", "call", "allow", "stipulate"))
+PLANS: Final = frozenset(("plan", "roadmap", "strategy", "programme", "program", "policy"))
+
+
+def drafts_at(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    """Yield what a document holds, where the verb says so."""
+    word = lemma(verb)
+    if word not in wording().listing | wording().binding or auxiliaries(verb) & UNREAL:
+        return
+    texts = [each for each in guises.subject(verb) if _is_text(each, word)]
+    if not texts:
+        return
+    facts = reading.factuality(sentence, verb)
+    if facts.question or facts.hypothetical:
+        return
+    if word in wording().binding:
+        yield from _bound(reading, sentence, verb)
+    else:
+        yield from _held(reading, sentence, verb, texts)
+
+
+def _is_text(token: Token, word: str) -> bool:
+    """Say whether a noun is a text that holds deeds; an arrangement may oblige or provide."""
+    wider = wording().instruments if word in PROVIDING | wording().binding else wording().voices
+    return lemma(token) in wording().voices | wider and token.pos_ != "VERB"
+
+
+def _bound(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
+    """Read "The accord commits Peru and Chile to mining less": its object is who acts."""
+    who = voice(reading, sentence, guises.objects(verb))
+    clauses = [c for c in guises.complements(verb) if guises.is_clause(c)]
+    clauses += list(guises.prepositional(verb, "to"))
+    clauses += [t for o in guises.objects(verb) for t in guises.prepositional(o, "to")]
+    negative = reading.factuality(sentence, verb).polarity
+    if not who.actors:
+        return
+    for clause in clauses:
+        for each in guises.deeds_of(clause):
+            deed = Deed(verb, who, (each,), "agreed", LIKELY, negative)
+            draft = draft_of(reading, sentence, deed)
+            if draft.roles.get("topic"):
+                yield draft
+
+
+def _held(reading: Reading, sentence: Sentence, verb: Token, texts: list[Token]) -> Iterator[Draft]:
+    """Read the deeds that a document includes, outlines or provides for."""
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in HELD]
+    deeds = [d for child in after for d in guises.conjoined(child) if _is_deed(d)]
+    whole = list(guises.prepositional(verb, "for")) if lemma(verb) in PROVIDING else []
+    who = voice(reading, sentence, texts)
+    if not who.actors:
+        return
+    planned = any(lemma(t) in PLANS for t in (*texts, *deeds))
+    negative = reading.factuality(sentence, verb).polarity
+    for each in deeds or [d for head in whole for d in guises.conjoined(head)]:
+        value = "planned" if planned else "agreed"
+        yield draft_of(reading, sentence, Deed(verb, who, (each,), value, LIKELY, negative))
+
+
+def _is_deed(token: Token) -> bool:
+    return token.tag_ == "VBG" or lemma(token) in wording().cooperation | wording().deeds

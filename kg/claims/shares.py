@@ -1,0 +1,135 @@
+"""Shares and amounts: a noun phrase in, the percentage that it says out.
+
+"71 percent", "two thirds", "every tenth tonne", "six out of ten" and "one tonne in ten" are
+shares; "most", "the bulk" and "nearly all" are amounts without one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.model import Filler
+from kg.claims.sentences import Sentence
+from kg.claims.wording import wording
+
+PERCENT: Final = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|per\s?cent\b|percent\b|pct\b|p\.c\.)", re.IGNORECASE
+)
+PARTIAL: Final = ("nummod", "predet", "nmod", "det", "amod", "quantmod", "dobj", "pobj", "nsubj")
+NUMBERS: Final = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "hundred": 100,
+}  # fmt: skip
+OUT_OF: Final = re.compile(
+    r"\b(?P<part>\w+) (?:\w+ (?:of [\w-]+ )?)?(?:in|out of)(?: every)? (?P<whole>\w+)\b",
+    re.IGNORECASE,
+)
+EVERY: Final = re.compile(r"\bevery (?P<rank>\w+) ", re.IGNORECASE)
+
+
+def percent(sentence: Sentence, first: int, last: int) -> Filler | None:
+    """Give the percentage that is written between two tokens of a sentence."""
+    start, _ = sentence.place(first, last)
+    found = PERCENT.search(sentence.words(first, last))
+    if found is None:
+        return None
+    return _number(float(found["number"].replace(",", ".")), found, start)
+
+
+def share_in(sentence: Sentence, amount: Token) -> Filler | None:
+    """Give the share that an amount says, in whatever way it is put."""
+    first, last = amount.left_edge.i, amount.right_edge.i + 1
+    return (
+        percent(sentence, first, last)
+        or fraction(sentence, amount)
+        or _out_of(sentence, first, last)
+    )
+
+
+def fraction(sentence: Sentence, noun: Token) -> Filler | None:
+    """Give the percentage of "nearly half", "a quarter", "two thirds" in a noun phrase."""
+    for token in noun.subtree:
+        part = wording().parts.get(token.lower_.rstrip("s"))
+        if part is None or not (token.dep_ in PARTIAL or token == noun):
+            continue
+        count = next((c for c in token.children if c.lower_ in NUMBERS and c.dep_ != "det"), None)
+        times = NUMBERS[count.lower_] if count is not None else 1
+        start, end = sentence.place(token.i, token.i + 1)
+        ref = round(100 * times / part)
+        return Filler(ref=ref, text=token.text, type="number", start=start, end=end)
+    return None
+
+
+def is_amount(token: Token) -> bool:
+    """Say whether a noun phrase is a share or the greater part of something."""
+    before = token.doc[token.left_edge.i : token.i + 1]
+    words = {t.lower_ for t in (*before, *token.children)}
+    if words & (wording().fractions | wording().parts.keys() | {"most", "%", "percent", "cent"}):
+        return True
+    if any(t.lower_.rstrip("s") in wording().parts for t in (token, *token.children)):
+        return True
+    text = token.doc[token.left_edge.i : token.right_edge.i + 1].text
+    return _ratio(text) is not None
+
+
+def measured(head: Token) -> tuple[Token, ...]:
+    """Give what is measured: the ore of "most of its ore"."""
+    counts = head.pos_ not in ("NOUN", "PROPN", "VERB") or _counts(head)
+    if not counts:
+        return (head,)
+    found = tuple(guises.prepositional(head, "of"))
+    if found and head.pos_ == "NUM":
+        found = tuple(t for each in found for t in (guises.prepositional(each, "of") or (each,)))
+    elif not found:
+        found = tuple(guises.prepositional(head, "in"))
+    return found or (head,)
+
+
+def _counts(head: Token) -> bool:
+    lower = head.lower_
+    known = wording().fractions | wording().measures | {"%", "percent", "cent", "part", "parts"}
+    return lower in known or lower.rstrip("s") in wording().parts.keys() | wording().measures
+
+
+def _out_of(sentence: Sentence, first: int, last: int) -> Filler | None:
+    start, _ = sentence.place(first, last)
+    text = sentence.words(first, last)
+    found = _ratio(text)
+    if found is None:
+        return None
+    return _number(found[0], found[1], start)
+
+
+def _ratio(text: str) -> tuple[float, re.Match[str]] | None:
+    """Read "six out of ten", "one tonne of tin in ten", "every tenth tonne" as a percentage."""
+    every = EVERY.search(text)
+    if every is not None:
+        rank = every["rank"].lower()
+        whole = 2 if rank in ("second", "other") else wording().parts.get(rank)
+        return (round(100 / whole), every) if whole else None
+    found = OUT_OF.search(text)
+    if found is None:
+        return None
+    part, whole = _value(found["part"]), _value(found["whole"])
+    if part is None or whole is None or not 0 < part < whole:
+        return None
+    return round(100 * part / whole), found
+
+
+def _value(word: str) -> int | None:
+    return int(word) if word.isdecimal() else NUMBERS.get(word.lower())
+
+
+def _number(number: float, found: re.Match[str], start: int) -> Filler:
+    value = int(number) if float(number).is_integer() else number
+    return Filler(
+        ref=value,
+        text=found.group().strip(),
+        type="number",
+        start=start + found.start(),
+        end=start + found.start() + len(found.group().strip()),
+    )
