@@ -57,3 +57,10 @@ def state_names() -> frozenset[str]:
 def capitals() -> frozenset[str]:
     """Give the names of capitals, which as places are places and not their states."""
     return frozenset(name for row in states().values() for name in row.capitals)
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Give the adjectives of states that are one word ("Peruvian")."""
+    words = (word for row in states().values() for word in row.adjectives)
+    return frozenset(word for word in words if " " not in word)

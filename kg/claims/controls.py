@@ -1,8 +1,7 @@
 """Claims of the kind control: a reading in, drafts out.
 
-A measure needs a state or bloc that imposes it. Weak words ("limit", "halt") count only beside a
-word of trade or a thing that the lexicon knows; the direction of trade decides the type. A noun
-that names the measure goes before the verb that carries it.
+A measure needs a state or bloc that imposes it. What counts as one: `kg.claims.restraint`; what
+it hits: `kg.claims.restricted`; what becomes of it: `kg.claims.measures`.
 """
 
 from __future__ import annotations
@@ -15,35 +14,32 @@ from spacy.tokens import Token
 from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
-from kg.claims.imposers import POWERS, Known, imposers, is_burdened, of_passage, points_back
-from kg.claims.measures import scheduled, status
+from kg.claims.imposers import POWERS, Known, imposers, of_passage
+from kg.claims.measures import is_presupposed, scheduled, status
 from kg.claims.model import Filler
-from kg.claims.moods import UNREAL, auxiliaries, polarity
+from kg.claims.moods import polarity
 from kg.claims.passages import Passage, passages
-from kg.claims.phrases import name_span
 from kg.claims.reading import Reading
+from kg.claims.restraint import burdening, is_refused, unfit
+from kg.claims.restricted import (
+    by_date,
+    dates_at,
+    dates_of_measure,
+    direction,
+    items_in,
+    named_goods,
+    targets_in,
+    type_of,
+)
 from kg.claims.sentences import Sentence
-from kg.claims.thing_words import known, words
-from kg.claims.things import is_trade, traded
-from kg.claims.triggers import lemma, support_of, trigger_at
+from kg.claims.things import traded
+from kg.claims.triggers import lemma, support_of
 from kg.claims.voices import Voice
 from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
-GOODS: Final = frozenset(("material", "technology"))
-TIMED: Final = frozenset(("prep", "npadvmod", "advmod", "acl", "tmod"))
 GENERATION: Final = 30  # years
 NOTHING: Final = Known()
-TYPES: Final = {
-    ("ban", "export"): "export-ban",
-    ("ban", "import"): "import-restriction",
-    ("ban", "investment"): "investment-screening",
-    ("restriction", "export"): "export-control",
-    ("restriction", "import"): "import-restriction",
-    ("restriction", "investment"): "investment-screening",
-    ("ban", "trade"): "sanction",
-    ("restriction", "trade"): "export-control",
-}
 
 
 def places(reading: Reading, sentence: Sentence) -> frozenset[int]:
@@ -51,6 +47,7 @@ def places(reading: Reading, sentence: Sentence) -> frozenset[int]:
     return frozenset(
         token.i for instance in instances(sentence, "control") for _ in _control(reading, instance)
         for token in (instance.token, instance.verb or instance.token)
+        if not is_presupposed(instance)
     ) | {passage.verb.i for passage in passages(sentence)}  # fmt: skip
 
 
@@ -82,17 +79,36 @@ def _is_history(reading: Reading, draft: Draft) -> bool:
 
 def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Draft]:
     told: set[int] = set()
-    for instance in instances(sentence, "control"):
-        for draft in _control(reading, instance, known):
-            told.update((instance.token.i, (instance.verb or instance.token).i))
+    before, carried = known, False
+    for place, each in _in_order(sentence):
+        if isinstance(each, Passage) and place in told:
+            continue
+        drafts = (
+            _passing(reading, sentence, each, known)
+            if isinstance(each, Passage) else _control(reading, each, known)
+        )  # fmt: skip
+        for draft in drafts:
+            told.add(place)
+            if isinstance(each, Instance):
+                carried = True
+                told.add((each.verb or each.token).i)
             known = Known(draft.roles["imposer"], draft.roles.get("target", ()))
             yield draft
-    for passage in passages(sentence):
-        if passage.verb.i not in told:
-            yield from _passing(reading, sentence, passage, known)
-    if not told:
-        yield from _renewed(reading, sentence, known)
-        yield from _included(reading, sentence, known)
+    if not carried:
+        yield from _renewed(reading, sentence, before)
+        yield from _included(reading, sentence, before)
+
+
+def _in_order(sentence: Sentence) -> list[tuple[int, Instance | Passage]]:
+    """Give what may state a measure in a sentence, in text order, nouns and verbs first."""
+    found: list[tuple[int, Instance | Passage]] = []
+    found += [(instance.token.i, instance) for instance in instances(sentence, "control")]
+    found += [(passage.verb.i, passage) for passage in passages(sentence)]
+    return sorted(found, key=_place)
+
+
+def _place(each: tuple[int, Instance | Passage]) -> tuple[int, bool]:
+    return each[0], isinstance(each[1], Passage)
 
 
 def _included(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Draft]:
@@ -112,8 +128,8 @@ def _included(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Dr
         roles = {
             "imposer": tuple(Filler(ref=f.ref, type=f.type) for f in known.imposer),
             "target": tuple(Filler(ref=f.ref, type=f.type) for f in known.target),
-            "item": _items(instance, who),
-            "type": (Filler(ref=_type(instance, _direction(instance), bool(known.target))),),
+            "item": items_in(instance, who),
+            "type": (Filler(ref=type_of(instance, direction(instance), bool(known.target))),),
         }
         yield Draft(
             "control", sentence, {role: fillers for role, fillers in roles.items() if fillers},
@@ -137,13 +153,14 @@ def _passing(
     roles = {
         "imposer": who.actors,
         "target": tuple(f for f in ends if f.type in POWERS and f.value not in held),
-        "item": _named(items, owned),
-        "date": _dates_at(reading, sentence, (passage.verb,)),
+        "item": named_goods(items, owned),
+        "date": dates_at(reading, sentence, (passage.verb,)),
         "type": (Filler(ref=passage.type),),
     }
     yield Draft(
         "control", sentence, {role: fillers for role, fillers in roles.items() if fillers},
-        status=passage.status, attribution=reading.attribution(sentence, passage.verb),
+        status=by_date(reading, sentence, passage.status, roles["date"]), token=passage.verb,
+        attribution=reading.attribution(sentence, passage.verb),
         confidence=round(LIKELY * (CARRIED if who.carried else 1.0), 3),
     )  # fmt: skip
 
@@ -167,7 +184,7 @@ def _renewed(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Dra
             continue
         roles = {
             "imposer": tuple(Filler(ref=f.ref, type=f.type) for f in known.imposer),
-            "date": _dates_at(reading, sentence, (verb,)),
+            "date": dates_at(reading, sentence, (verb,)),
             "type": (Filler(ref=known.type),),
         }
         yield Draft(
@@ -178,196 +195,36 @@ def _renewed(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Dra
 
 
 def _control(reading: Reading, instance: Instance, known: Known = NOTHING) -> Iterator[Draft]:
-    state, way = status(instance), _direction(instance)
-    denied = polarity(reading, instance)
+    instance = burdening(instance)
+    state, way = status(instance), direction(instance)
+    denied = None if is_refused(instance) else polarity(reading, instance)
     sentence, token = instance.sentence, instance.token
     who = imposers(reading, instance, known)
-    reason = _unfit(reading, instance, way, known) or (
+    reason = unfit(reading, instance, way, known) or (
         "only owed to others" if state is None
         else "a denial of what is to come" if denied and state == "announced"
         else "nobody is named who imposes it" if not who.actors else None
     )  # fmt: skip
     if reason is not None or state is None:
-        reading.drop("control", sentence, token, str(reason))
+        if known is not NOTHING:
+            reading.drop("control", sentence, token, str(reason))
         return
-    items, targets = _items(instance, who), _targets(reading, instance, who)
+    items, targets = items_in(instance, who), targets_in(reading, instance, who)
     roles = {
         "imposer": who.actors,
         "target": targets,
         "item": items,
-        "date": _dates(reading, instance),
-        "type": (Filler(ref=_type(instance, way, bool(targets))),),
+        "date": dates_of_measure(reading, instance),
+        "type": (Filler(ref=type_of(instance, way, bool(targets))),),
     }
     base = SURE if items or targets else LIKELY
     yield Draft(
         "control",
         sentence,
         {role: fillers for role, fillers in roles.items() if fillers},
-        status=state,
+        status=by_date(reading, sentence, state, roles["date"]),
         polarity=denied,
         attribution=reading.attribution(sentence, token),
         confidence=round(base * (CARRIED if who.carried else 1.0), 3),
         token=token,
     )
-
-
-def _unfit(reading: Reading, instance: Instance, way: str | None, known: Known) -> str | None:
-    """Say why a trigger names no measure here, or is not the one to read it by."""
-    facts = reading.factuality(instance.sentence, instance.verb or instance.token)
-    if facts.question:
-        return "a question"
-    unreal = instance.verb is not None and auxiliaries(instance.verb) & UNREAL
-    if facts.hypothetical or unreal:
-        return "only supposed"
-    if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
-        return "its object names the measure"
-    if not (_holds(instance, way) or (known.imposer and points_back(instance))):
-        return "neither trade nor goods stand beside it"
-    if _is_carried(instance):
-        return "its verb is read with it"
-    return "spoken of as one's own only" if _is_own_affair(instance) else None
-
-
-def _carries_a_measure(verb: Token) -> bool:
-    """Say whether the object of a verb is a measure itself: then the noun is read, not the verb."""
-    return any(
-        trigger_at(noun, "control") is not None
-        for each in guises.objects(verb) for noun in guises.conjoined(each)
-    )  # fmt: skip
-
-
-def _is_own_affair(instance: Instance) -> bool:
-    """Say whether a noun is only spoken of as one's own ("agreed to coordinate their controls")."""
-    own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in instance.token.children)
-    return own and instance.trigger.pos == "noun" and instance.support is None
-
-
-def _is_carried(instance: Instance) -> bool:
-    """Say whether a noun belongs to a verb that is read with it ("put on the entity list")."""
-    noun = instance.token
-    if instance.trigger.pos != "noun" or noun.dep_ != "pobj":
-        return False
-    above = trigger_at(noun.head.head, "control")
-    return above is not None and instance.trigger.words[0] in above.words[1:]
-
-
-def _direction(instance: Instance) -> str | None:
-    """Give the direction of the trade that a measure is about, by the words beside the trigger."""
-    near: list[Token] = [*instance.token.children, *instance.every("item"), instance.token]
-    near += [t for each in instance.every("item") for t in each.subtree]
-    for name in ("export", "import", "investment", "trade"):
-        held = wording().directions[name]
-        if any(token.lower_ in held for token in near):
-            return name
-    return None
-
-
-def _holds(instance: Instance, way: str | None) -> bool:
-    """Say whether the sentence gives what a weak word needs to name a measure of trade."""
-    needs = instance.trigger.needs
-    if needs == "trade":
-        return way in ("export", "import", "trade")
-    if needs == "investment":
-        return way == "investment"
-    if needs == "goods":
-        return way is not None or any(
-            _is_goods(token) for each in instance.every("item") for token in each.subtree
-        )
-    return True
-
-
-def _is_goods(token: Token) -> bool:
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return False
-    first, last = name_span(token)
-    rows = (known(token.doc[i:last].text) for i in range(first, last))
-    return any(row is not None and row.family in GOODS for row in rows)
-
-
-def _items(instance: Instance, who: Voice) -> tuple[Filler, ...]:
-    """Give what is restricted; a word of trade gives way to what is traded."""
-    sentence = instance.sentence
-    taken = {f.start for f in who.actors}
-    heads = [each for each in instance.every("item") if sentence.offset(each) not in taken]
-    loose = {t.i for t in instance.function("modifier")} | {t.i for t in instance.function("to")}
-    heads = [
-        each
-        for each in heads
-        if each.i not in loose or _is_goods(each) or (is_trade(each) and each.dep_ == "pobj")
-    ]
-    if is_burdened(instance) and instance.verb is not None:
-        heads += [o for o in guises.objects(instance.verb) if _is_goods(o)]
-    found: list[Filler] = []
-    for head in heads:
-        for each in guises.conjoined(head):
-            if not trigger_at(each, "control"):
-                found += traded(sentence, each, 8)
-    return _named(found, taken)
-
-
-def _named(found: list[Filler], taken: set[int | None]) -> tuple[Filler, ...]:
-    """Keep what names goods and nobody."""
-    vague = words().vague | words().empty
-    named = (f for f in found if f.start not in taken and (f.label or "") not in vague)
-    return tuple(dict.fromkeys(named))[:8]
-
-
-def _targets(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, ...]:
-    """Give against whom: named after "to", "against", "from", or as the origin of the goods."""
-    sentence = instance.sentence
-    held = {f.value for f in who.actors}
-    heads = list(instance.every("target"))
-    if instance.support == "faced" and instance.verb is not None:
-        heads += guises.subject(instance.verb)
-    if is_burdened(instance) and instance.verb is not None:
-        heads += guises.objects(instance.verb)
-        heads += [c for o in guises.objects(instance.verb) for c in (*o.lefts, *o.rights)
-                  if c.dep_ in ("amod", "appos", "compound")]  # fmt: skip
-    for each in instance.every("item"):
-        for noun in guises.conjoined(each):
-            heads += _aimed_at(noun)
-    found = [
-        f
-        for head in heads
-        for f in reading.parties(sentence, head)
-        if f.type in (*POWERS, "organisation")
-    ]
-    return tuple({f.value: f for f in found if f.value not in held}.values())
-
-
-def _aimed_at(noun: Token) -> Iterator[Token]:
-    """Yield where goods go or come from: "tin to Peru", "Peruvian tin", "imports of Fijian tin"."""
-    for name in ("to", "from", "against"):
-        yield from guises.prepositional(noun, name)
-    yield from (c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod"))
-    for inner in guises.prepositional(noun, "of"):
-        yield from guises.prepositional(inner, "to")
-        yield from (c for c in inner.lefts if c.dep_ == "amod")
-
-
-def _type(instance: Instance, way: str | None, targeted: bool) -> str:
-    """Give the type: the word's own, or strength and direction of trade together."""
-    value = instance.trigger.value or "restriction"
-    if value not in ("ban", "restriction"):
-        return value
-    words = frozenset(instance.trigger.words)
-    if way is None and words & {"embargo", "boycott", "blockade"}:
-        return "sanction" if "embargo" in words and targeted else "import-restriction"
-    if way is None and targeted:
-        way = "import"
-    return TYPES[value, way or "export"]
-
-
-def _dates(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
-    """Give the dates that stand with the measure or with the verb that carries it."""
-    tops = (instance.token, *([instance.verb] if instance.verb is not None else []))
-    return _dates_at(reading, instance.sentence, tops)
-
-
-def _dates_at(reading: Reading, sentence: Sentence, tops: tuple[Token, ...]) -> tuple[Filler, ...]:
-    found: list[Filler] = []
-    for child in (c for top in tops for c in top.children):
-        if child.dep_ in TIMED and any(t.ent_type_ == "DATE" for t in child.subtree):
-            found += reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)
-    alone = reading.dates(sentence)
-    return tuple(dict.fromkeys(found))[:1] or (alone if len(alone) == 1 else ())

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.frames import Instance
-from kg.claims.measures import fate_of, is_weighed
+from kg.claims.measures import fate_of, is_weighed, turn_of
 from kg.claims.model import Filler
 from kg.claims.passages import Passage
 from kg.claims.reading import Reading
@@ -25,6 +25,7 @@ from kg.claims.voices import Voice, parties_before, voice
 from kg.claims.wording import wording
 
 POWERS: Final = ("state", "bloc")
+CROSSING: Final = ("VERB", "ADP", "CCONJ", "PUNCT", "AUX")
 POINTING: Final = ("the", "these", "those", "this", "that", "both")
 
 
@@ -47,20 +48,40 @@ def imposers(reading: Reading, instance: Instance, known: Known) -> Voice:
     sentence = instance.sentence
     found = Voice()
     if not faced:
-        found = _states(reading, voice(reading, sentence, instance.heads("imposer")))
+        found = _states(reading, voice(reading, sentence, _heads(instance)))
+    found = found if found.actors else Voice(_owning(reading, instance))
     if found.actors:
-        return found
-    if faced or points_back(instance) or is_agentless(instance) or _is_told(instance.token):
+        return _at_home(reading, sentence, found, known)
+    open_ = is_agentless(instance) or _is_told(instance.token) or is_existential(instance.token)
+    if faced or points_back(instance) or open_:
         return _placed(reading, instance) or carried(
             reading, sentence, instance.verb or instance.token, known
         )
     return Voice()
 
 
+def _heads(instance: Instance) -> tuple[Token, ...]:
+    """Give the words that may name who imposes; a noun of change has its own doers."""
+    act, verb, made = turn_of(instance.token), instance.verb, instance.made
+    if act is not None:
+        own = [c for c in act.children if c.dep_ == "poss"]
+        own += [*guises.prepositional(act, "by"), *guises.prepositional(instance.token, "by")]
+        above = (t for t in act.ancestors if t.pos_ in ("VERB", "AUX"))
+        carrier = guises.carrier(act) or next(above, None)
+        own += guises.subject(carrier) if carrier is not None and not own else ()
+        return tuple(own) or instance.heads("imposer")
+    aside = made is not None and made.dep_ == "relcl" and verb is not None and verb != made
+    if aside and verb is not None and instance.support:
+        return guises.subject(verb) or instance.heads("imposer")
+    return instance.heads("imposer")
+
+
 def of_passage(reading: Reading, sentence: Sentence, passage: Passage, known: Known) -> Voice:
     """Give the states whose measure binds a passage of goods."""
     for owner in passage.owners:
-        found = tuple(f for f in reading.parties(sentence, owner) if f.type in POWERS)
+        found = _acting(reading, reading.parties(sentence, owner))
+        found = _at_home(reading, sentence, Voice(found), known).actors
+        found = tuple(f for f in found if f.type in POWERS)
         if not found:
             found = _adjectival(reading, sentence, owner)
         if found:
@@ -74,11 +95,63 @@ def carried(reading: Reading, sentence: Sentence, verb: Token, known: Known) -> 
         if above.sent == verb.sent and lemma(above) in wording().speech | {"deny"}:
             said = _states(reading, voice(reading, sentence, guises.subject(above)))
             if len(said.actors) == 1:
+                said = _at_home(reading, sentence, said, known)
                 return Voice(said.actors, carried=True)
+    if ruled := _under_rules(reading, sentence, verb):
+        return Voice(ruled)
     if known.imposer:
         return Voice(tuple(_bare(each) for each in known.imposer), carried=True)
     before = _acting(reading, parties_before(reading, sentence, 1))
     return Voice(before if len(before) == 1 else (), carried=True)
+
+
+def _at_home(reading: Reading, sentence: Sentence, found: Voice, known: Known) -> Voice:
+    """Give the state for an official of whom the text does not say whose he is."""
+    if any(f.type in (*POWERS, "framework") for f in found.actors):
+        return found
+    last = known.imposer or _acting(reading, parties_before(reading, sentence, 1))
+    states = tuple(_bare(f) for f in last if f.type in POWERS)
+    return Voice(states, carried=True) if len(states) == 1 else found
+
+
+def _under_rules(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Filler, ...]:
+    """Give whose rules a clause stands under: "Under a decree issued by Peru, …"."""
+    for rules in guises.prepositional(verb, "under"):
+        inside = range(rules.left_edge.i, rules.right_edge.i + 1)
+        named = [m for m in reading.mentions(sentence) if m.type in POWERS and m.start in inside]
+        if len({m.refs for m in named}) == 1:
+            return (Filler(ref=named[0].refs[0], text=named[0].text, type=named[0].type),)
+    return ()
+
+
+def is_existential(noun: Token) -> bool:
+    """Say whether a measure is only said to be there: "there is no ban"."""
+    verb = noun.head
+    there = any(c.dep_ == "expl" for c in verb.children)
+    return noun.dep_ in ("attr", "nsubj") and lemma(verb) == "be" and there
+
+
+def _owning(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
+    """Give the state named before the noun of a measure: "US sanctions", "the Dutch permit"."""
+    noun, sentence = instance.token, instance.sentence
+    if instance.trigger.pos != "noun":
+        return ()
+    edge = max(noun.left_edge.i, sentence.span.start)
+    named = (m for m in reading.mentions(sentence) if m.type in POWERS)
+    before = [m for m in named if edge <= m.start < noun.i]
+    mention = before[-1] if before else None
+    if mention is None or _is_crossed(noun, mention.end):
+        return ()
+    return tuple(
+        Filler(ref=mention.refs[0], text=mention.text, type=mention.type, start=start, end=end)
+        for start, end in (sentence.place(mention.start, mention.end),)
+    )
+
+
+def _is_crossed(noun: Token, first: int) -> bool:
+    """Say whether another noun's phrase lies between a name and the measure."""
+    between = noun.doc[first : noun.i]
+    return any(t.pos_ in CROSSING and t.text != "-" for t in between)
 
 
 def _is_told(noun: Token) -> bool:

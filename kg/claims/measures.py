@@ -7,7 +7,7 @@ whatever "impose" says. A measure may also be the subject of its fate ("took eff
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -26,6 +26,7 @@ THOUGHT_OF: Final = frozenset(("planned", "considering"))
 UNBINDING: Final = ("cooperation", "initiative", "money")
 FORCE: Final = frozenset(("effect", "force", "place", "operation"))
 PHRASED: Final = ("take", "come", "enter", "go", "be", "remain", "stay", "put", "bring")
+UNSAID: Final = ""
 DUE: Final = frozenset(("due", "set", "scheduled", "expected", "slated", "supposed"))
 
 
@@ -36,6 +37,14 @@ class Measures:
     source: str
     deciding: frozenset[str]
     coming: frozenset[str]
+    permits: frozenset[str]
+    turns: Mapping[str, frozenset[str]]
+    owed: frozenset[str]
+    receivers: frozenset[str]
+    wide: frozenset[str]
+    stemming: frozenset[str]
+    obtaining: frozenset[str]
+    obliging: frozenset[str]
 
 
 @cache
@@ -47,19 +56,70 @@ def measures() -> Measures:
 
 def status(instance: Instance) -> str | None:
     """Decide the status of a control; None where it is only undertaken, or its end only planned."""
-    verb = instance.verb
     if instance.trigger.pos == "verb":
         return scheduled(instance.token)
     fate = "considered" if is_weighed(instance.token) else _fate(instance.token)
     if fate is not None:
         return fate
+    if (turn := turn_of(instance.token)) is not None:
+        return _turned(turn)
+    return _carried(instance, instance.verb)
+
+
+def _carried(instance: Instance, verb: Token | None) -> str | None:
+    """Give the status that the verb which carries a measure gives to it."""
     if verb is None or instance.support in (None, "faced"):
         return "in-force"
     if instance.support in ("suspended", "lifted"):
-        return str(instance.support) if scheduled(verb) == "in-force" else None
+        return _ended(instance, verb)
     if instance.support in ("announced", "considered"):
         return str(instance.support) if scheduled(verb) is not None else None
     return scheduled(verb)
+
+
+def _ended(instance: Instance, verb: Token) -> str | None:
+    """Give the status of a measure that is lifted: until then it holds; a permit lost restricts."""
+    when = scheduled(verb)
+    if lemma(instance.token) in measures().permits:
+        return when
+    if not is_presupposed(instance):
+        return str(instance.support)
+    held = instance.every("item") or instance.made is not None
+    return "in-force" if held else None
+
+
+def is_presupposed(instance: Instance) -> bool:
+    """Say whether somebody only undertakes to end a measure, so that it still holds."""
+    verb = instance.verb
+    if verb is None or instance.support not in ("suspended", "lifted"):
+        return False
+    when = scheduled(verb)
+    return when != "in-force" and not (when == "announced" and guises.is_passive(verb))
+
+
+def turn_of(noun: Token) -> Token | None:
+    """Give the noun that says what becomes of a measure: "the lifting of the ban"."""
+    top = guises.first_conjunct(noun)
+    act = top.head.head
+    if top.dep_ != "pobj" or top.head.lower_ not in ("of", "to", "from") or act.pos_ == "VERB":
+        return None
+    return act if any(lemma(act) in held for held in measures().turns.values()) else None
+
+
+def _turned(act: Token) -> str | None:
+    """Give the status that a noun of change gives to its measure, by who speaks of it how."""
+    value = next(name for name, held in measures().turns.items() if lemma(act) in held)
+    verb = guises.carrier(act)
+    said = support_of(verb, "control") if verb is not None else None
+    owner = any(c.dep_ == "poss" and c.pos_ != "PRON" for c in act.children)
+    if verb is None or (owner and lemma(verb) not in measures().owed):
+        return value
+    owed = said is None and trigger_at(verb, "commitment") is not None
+    if owed or scheduled(verb) is None:
+        return None
+    if said == "considered" or scheduled(verb) == "considered":
+        return "considered" if value == "in-force" else "in-force"
+    return "announced" if value == "in-force" and said == "announced" else value
 
 
 def is_weighed(noun: Token) -> bool:
@@ -120,14 +180,22 @@ def scheduled(verb: Token) -> str | None:
     if used & MAYBE:
         return "considered"
     for governor in _governors(verb):
-        if governor.pos_ == "NOUN" and lemma(governor) in measures().deciding:
-            return "in-force"
-        above = trigger_at(governor, "commitment")
-        if above is not None and above.needs not in UNBINDING:
-            return "considered" if above.value in THOUGHT_OF else None
-        if governor.pos_ == "VERB" and support_of(governor, "control") == "considered":
-            return "considered"
+        if (held := _governed(governor)) != UNSAID:
+            return held
     return "announced" if "would" in used else "in-force"
+
+
+def _governed(governor: Token) -> str | None:
+    """Give the status that a word lends to the deed it governs; `UNSAID` where it lends none."""
+    if governor.pos_ == "NOUN" and lemma(governor) in measures().deciding:
+        return "in-force"
+    if lemma(governor) in measures().owed:
+        return None
+    above = trigger_at(governor, "commitment")
+    if above is not None and above.needs not in UNBINDING:
+        return "considered" if above.value in THOUGHT_OF else None
+    weighs = governor.pos_ == "VERB" and support_of(governor, "control") == "considered"
+    return "considered" if weighs else UNSAID
 
 
 def _governors(verb: Token) -> Iterator[Token]:

@@ -14,6 +14,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
+from kg.claims.measures import measures
 from kg.claims.moods import MAYBE, PROMISING, auxiliaries
 from kg.claims.sentences import Sentence
 from kg.claims.thing_words import known_goods, words
@@ -49,6 +50,7 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
             or _under(token)
             or _needed(token)
             or _depends(token)
+            or _obtained(token)
         )
         if found is not None:
             yield found
@@ -60,7 +62,8 @@ def _moved(verb: Token) -> Passage | None:
         return None
     leaves = lemma(verb) in wording().leaving
     used = auxiliaries(verb) | _permission(verb)
-    if not used & ALLOWING or not (guises.is_passive(verb) or leaves):
+    always = verb.tag_ in ("VBZ", "VBP") and leaves and _binding(verb) is not None
+    if not (used & ALLOWING or always) or not (guises.is_passive(verb) or leaves):
         return None
     subject = guises.surface_subject(verb)
     if subject is None or subject.pos_ not in ("NOUN", "PROPN", "INTJ", "NUM", "X"):
@@ -103,9 +106,16 @@ def _let(verb: Token) -> Passage | None:
     named = tuple(o for o in goods if _is_goods(o))
     out = any(c.lower_ in ("out", "abroad", "across") for c in verb.children)
     trade = any(o.lower_ in words().trade for o in goods)
-    if not named or not (out or trade):
+    ends = tuple(n for top in (verb, *named) for name in ("for", "to") for n in _aims(top, name))
+    if not named or not (out or trade or ends):
         return None
-    return Passage(verb, named, "export-ban", "in-force", guises.subject(verb))
+    return Passage(verb, named, "export-ban", "in-force", guises.subject(verb), ends)
+
+
+def _aims(top: Token, name: str) -> Iterator[Token]:
+    """Yield the state that goods are for: "for Spanish buyers", "to Peru"."""
+    for noun in guises.prepositional(top, name):
+        yield from (c for c in (noun, *noun.lefts) if c.ent_type_ in ("GPE", "NORP"))
 
 
 def _allowed(verb: Token) -> Passage | None:
@@ -171,6 +181,32 @@ def _depends(verb: Token) -> Passage | None:
     return None
 
 
+def _obtained(verb: Token) -> Passage | None:
+    """Read "exporters of tin must obtain a permit", "rules require shippers to get a licence"."""
+    if lemma(verb) not in measures().obtaining:
+        return None
+    permit = next((o for o in guises.objects(verb) if _is_permit(o)), None)
+    used, above = auxiliaries(verb), verb.head
+    bound = bool(used & {"must", "shall"}) or lemma(above) in measures().obliging
+    if permit is None or not bound:
+        return None
+    who = guises.surface_subject(verb) or above
+    tops = [verb.head if verb.dep_ == "relcl" else who, permit]
+    if verb.dep_ == "ccomp":
+        tops += [c for c in verb.children if c.dep_ == "nsubj"]
+    goods = [g for top in tops for name in ("of", "for") for g in guises.prepositional(top, name)]
+    wanted = [o for c in verb.children if c.dep_ in ("advcl", "xcomp") for o in guises.objects(c)]
+    named = tuple(g for top in (*goods, *wanted) for g in guises.conjoined(top) if _is_goods(g))
+    status = "announced" if used & PROMISING or auxiliaries(above) & PROMISING else "in-force"
+    if not named:
+        return None
+    return Passage(verb, named, "licensing", status, tuple(_owners(permit)))
+
+
+def _is_permit(noun: Token) -> bool:
+    return _sort(noun) == "licensing" or lemma(noun) in ("certificate", "clearance", "consent")
+
+
 def _subject(verb: Token) -> Token | None:
     found = guises.surface_subject(verb)
     return found if found is not None and found.pos_ not in ("PRON", "DET") else _relative(found)
@@ -216,7 +252,8 @@ def _limited(subject: Token) -> bool:
 
 
 def _negated(verb: Token, subject: Token) -> bool:
-    if any(c.lower_ in NO for c in verb.children if c.dep_ in ("neg", "advmod")):
+    adverbs = [c for c in verb.children if c.dep_ in ("neg", "advmod")]
+    if any(t.lower_ in NO for c in adverbs for t in (c, *c.lefts)):
         return True
     return subject.lower_ in NO or any(
         c.lower_ == "no" and c.dep_ == "det" for c in subject.children
@@ -234,7 +271,7 @@ def _abroad(verb: Token, measure: str | None) -> bool:
 
 
 def _ends(top: Token) -> tuple[Token, ...]:
-    return tuple(guises.prepositional(top, "to"))
+    return tuple(c for n in guises.prepositional(top, "to") for c in (n, *n.lefts))
 
 
 def _owners(top: Token) -> Iterator[Token]:

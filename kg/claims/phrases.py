@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.claims.offices import singular
 from kg.claims.thing_words import known, words
+from kg.states import demonyms
 
 KNOWN: Final = 3
 NAMED: Final = 2  # a compound, or a noun with an adjective that names
@@ -170,7 +171,7 @@ def _names(token: Token, head: Token) -> bool:
         return False
     if token.pos_ == "CCONJ":
         return bool(token.head != head and token.head.i < head.i)
-    return token.ent_type_ not in NO_NAMES
+    return token.ent_type_ not in NO_NAMES and token.text not in demonyms()
 
 
 def _is_joined(token: Token) -> bool:

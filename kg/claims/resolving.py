@@ -43,6 +43,7 @@ STAFF: Final = frozenset(
     {"staff", "representative", "official", "delegate", "delegation", "expert", "envoy", "team"}
 )
 RULING: Final = frozenset({"government", "administration", "cabinet", "authority", "leadership"})
+SEATED: Final = frozenset({"official", "authority", "policymaker", "lawmaker", "bureaucrat"})
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
 BODY_NOUNS: Final = (
@@ -258,6 +259,7 @@ class Resolver:
         one_state = lemma in nouns().governments and len(owners) == 1
         if title and (not (owners and is_plural(head)) or one_state):
             return self._titled(sentence, head, title, owners)
+        owners = owners or self._seated(sentence, head, lemma)
         if owners and lemma in nouns().governments:
             return self._carried(sentence, head, owners)
         if is_document(head) and lemma in nouns().joint:
@@ -280,6 +282,18 @@ class Resolver:
             return ()
         served = [s for p in self._pronoun(sentence, whose) for s in self.service.acts_for(p)]
         return self._carried(sentence, head, served)
+
+    def _seated(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
+        """Give the state of "officials in Lima", of whom the seat tells whose they are."""
+        if lemma not in SEATED:
+            return ()
+        page = self._paragraphs.page(sentence)
+        for child in head.rights:
+            hits = (page.hit(noun.i) for noun in child.children if child.lower_ == "in")
+            for hit in hits:
+                if hit is not None and hit.form == "capital":
+                    return (self.service.state_filler(sentence, hit),)
+        return ()
 
     def _staffed(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
         """Resolve "staff of the Development Bank", "experts from the agency" to the body."""
@@ -428,9 +442,8 @@ class Resolver:
         yield from self._people(sentence, page, inside)
         for body in page.bodies:
             if body.start in inside:
-                self.service.serve(
-                    self.service.body_name(body), self.service.owner(sentence, page, body.start)
-                )
+                owner = self.service.body_owner(sentence, page, body)
+                self.service.serve(self.service.body_name(body), owner)
                 yield Turn(
                     sentence.place(body.start, body.end)[0],
                     "named",

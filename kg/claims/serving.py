@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.claims.model import Filler
 from kg.claims.names import Hit, administrations, state_name
-from kg.claims.organisations import Body
+from kg.claims.organisations import Body, bodies
 from kg.claims.pages import Page
 from kg.claims.paragraphs import Paragraphs
 from kg.claims.people import Person, words
@@ -183,6 +183,14 @@ class Service:
             found = self._whose(sentence, page.doc[at])
             return found if len(found) == 1 and found[0].type in {"state", "bloc"} else ()
         return (self.body_filler(sentence, body),) if body and body.end == at + 1 else ()
+
+    def body_owner(self, sentence: Sentence, page: Page, body: Body) -> tuple[Filler, ...]:
+        """Give the state of a public body: "Peru's Ministry of Mines", "the Senate of Chile"."""
+        owner = self.owner(sentence, page, body.start)
+        if owner or body.end >= sentence.span.end:
+            return owner
+        public = any(word.lower() in bodies().public for word in body.name.split())
+        return self._owned_by(sentence, page, body.end) if public else ()
 
     def _owned_by(self, sentence: Sentence, page: Page, at: int) -> tuple[Filler, ...]:
         """Give the state or body in "of Japan", "from the National Security Council"."""

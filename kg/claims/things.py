@@ -88,7 +88,7 @@ def traded(sentence: Sentence, head: Token, most: int = MOST) -> tuple[Filler, .
         others = frozenset(t.i for t in conjoined(head) if t != head)
         named = head.pos_ in ("NOUN", "PROPN") or head.tag_ == "VBG"
         return things(sentence, [head], others, most) if named else ()
-    before = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod") and not is_trade(c)]
+    before = [c for c in _chain(head) if not is_trade(c)]
     goods = [c for c in before if known(c.text) or c.dep_ != "amod"]
     if goods:
         first, last = name_span(head)[0], max(c.i for c in goods) + 1
@@ -100,6 +100,14 @@ def traded(sentence: Sentence, head: Token, most: int = MOST) -> tuple[Filler, .
             return traded(sentence, of.head, most)  # "tin and zinc, two metals whose export"
         return things(sentence, [of]) if of is not None else ()
     return things(sentence, _traded_behind(head), most=most)
+
+
+def _chain(head: Token) -> Iterator[Token]:
+    """Yield what stands before a noun in its compound, also below another part of it."""
+    for child in head.lefts:
+        if child.dep_ in ("compound", "amod", "nmod"):
+            yield from _chain(child)
+            yield child
 
 
 def is_trade(token: Token) -> bool:

@@ -1,0 +1,133 @@
+"""Whether a trigger names a measure here: an instance in, the reason against it out.
+
+Weak words ("limit", "halt") count only beside a word of trade or a thing that the lexicon knows.
+A noun that names the measure goes before the verb that carries it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.frames import Instance
+from kg.claims.imposers import Known, is_existential, points_back
+from kg.claims.measures import fate_of, measures, turn_of
+from kg.claims.moods import UNREAL, auxiliaries
+from kg.claims.reading import Reading
+from kg.claims.restricted import is_goods, items_of
+from kg.claims.triggers import lemma, trigger_at
+from kg.claims.wording import wording
+
+SUPPOSING: Final = frozenset(("would", "could", "might"))
+
+
+def burdening(instance: Instance) -> Instance:
+    """Give a measure its verb in "put the firm under sanctions", hung on the firm by the parser."""
+    prep = instance.token.head
+    hung = instance.token.dep_ == "pobj" and prep.lower_ in ("under", "with")
+    if instance.verb is not None or not hung or prep.head.dep_ not in ("dobj", "appos", "conj"):
+        return instance
+    verb = next((t for t in prep.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or lemma(verb) not in wording().burdening or prep.lower_ == "with":
+        return instance
+    return replace(instance, verb=verb, support="in-force")
+
+
+def unfit(reading: Reading, instance: Instance, way: str | None, known: Known) -> str | None:
+    """Say why a trigger names no measure here, or is not the one to read it by."""
+    facts = reading.factuality(instance.sentence, instance.verb or instance.token)
+    unreal = instance.verb is not None and bool(auxiliaries(instance.verb) & UNREAL)
+    verb = instance.verb
+    infinitive = verb is not None and guises.is_infinitive(verb)
+    owed = verb is not None and infinitive and any(c.dep_ == "neg" for c in verb.children)
+    if facts.question or facts.hypothetical or unreal or owed:
+        return "a question" if facts.question else "only undertaken" if owed else "only supposed"
+    if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
+        return "its object names the measure"
+    back = points_back(instance) or is_existential(instance.token)
+    if not (_holds(instance, way) or (known.imposer and back)):
+        return "neither trade nor goods stand beside it"
+    return _misnamed(reading, instance)
+
+
+def _misnamed(reading: Reading, instance: Instance) -> str | None:
+    """Say why a noun of measure is none of its own here."""
+    if _is_named(reading, instance):
+        return "part of a name"
+    if _is_imagined(instance):
+        return "only supposed"
+    if _is_carried(instance):
+        return "its verb is read with it"
+    return "spoken of as one's own only" if _is_own_affair(instance) else None
+
+
+def _is_named(reading: Reading, instance: Instance) -> bool:
+    """Say whether a word of a measure stands in the name of a body or programme."""
+    return any(
+        mention.type in ("framework", "organisation")
+        and mention.start <= instance.token.i < mention.end
+        for mention in reading.mentions(instance.sentence)
+    )
+
+
+def _is_imagined(instance: Instance) -> bool:
+    """Say whether a measure is the subject of what would follow: "a ban would hurt"."""
+    top = guises.first_conjunct(instance.token)
+    known = any(c.dep_ == "poss" or c.lower_ in ("the", "these") for c in top.children)
+    bare = instance.trigger.pos == "noun" and instance.support is None and not known
+    follows = top.dep_ in ("nsubj", "nsubjpass") and auxiliaries(top.head) & SUPPOSING
+    return bool(bare and follows) and fate_of(instance.token) is None
+
+
+def _carries_a_measure(verb: Token) -> bool:
+    """Say whether the object of a verb is a measure itself: then the noun is read, not the verb."""
+    return any(
+        trigger_at(noun, "control") is not None
+        for each in guises.objects(verb) for noun in guises.conjoined(each)
+    )  # fmt: skip
+
+
+def _is_own_affair(instance: Instance) -> bool:
+    """Say whether a noun is only spoken of as one's own ("agreed to coordinate their controls")."""
+    own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in instance.token.children)
+    told = turn_of(instance.token) is not None or fate_of(instance.token) is not None
+    return own and instance.trigger.pos == "noun" and instance.support is None and not told
+
+
+def _is_carried(instance: Instance) -> bool:
+    """Say whether a noun belongs to a verb that is read with it ("put on the entity list")."""
+    noun = instance.token
+    if instance.trigger.pos != "noun" or noun.dep_ != "pobj":
+        return False
+    above = trigger_at(noun.head.head, "control")
+    return above is not None and instance.trigger.words[0] in above.words[1:]
+
+
+def _holds(instance: Instance, way: str | None) -> bool:
+    """Say whether the sentence gives what a weak word needs to name a measure of trade."""
+    needs = instance.trigger.needs
+    if needs == "trade":
+        return way in ("export", "import", "trade") or any(map(_is_foreign, items_of(instance)))
+    if needs == "investment":
+        return way == "investment"
+    if needs == "goods":
+        return way is not None or any(
+            is_goods(token) for each in items_of(instance) for token in each.subtree
+        )
+    return True
+
+
+def is_refused(instance: Instance) -> bool:
+    """Say whether a permit is refused, which is no denial but a measure."""
+    verb = instance.verb
+    refused = verb is not None and lemma(verb) in ("refuse", "deny", "reject", "decline")
+    return refused and lemma(instance.token) in measures().permits
+
+
+def _is_foreign(token: Token) -> bool:
+    """Say whether a word names goods of another country ("Fijian copra")."""
+    origin = any(c.ent_type_ == "NORP" and c.dep_ == "amod" for c in token.children)
+    return origin and is_goods(token)
