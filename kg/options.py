@@ -57,6 +57,14 @@ model_option = click.option(
 )
 
 
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes that read at once; all cores if not given. It changes no output.",
+)
+
+
 def reader_options(command: Command) -> Command:
     """Offer what `kg claims` needs to read with a language model."""
     options = (

@@ -6,18 +6,19 @@ do not appear here: what wants to show progress passes a `watch`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.articles.model import Article, Rejection
 from kg.articles.read import read_articles
-from kg.claims.engine import Engine
+from kg.claims.engine import Engine, load_engine
 from kg.claims.extract import claims_of
 from kg.claims.llm.merging import merged
 from kg.claims.llm.reader import ModelReader
 from kg.claims.model import Claim
+from kg.claims.workers import read_each
 from kg.entities.model import Identity, Judgement
 from kg.entities.resolve import resolve as resolve_entities
 from kg.errors import ArticleError, RecordError
@@ -29,11 +30,11 @@ from kg.graph.store import Build, write_build
 from kg.iris import Iris
 from kg.records import read_lines
 
-Watch = Callable[[Sequence[Article]], Iterable[Article]]
+Watch = Callable[[Iterable[Article]], Iterable[Article]]
 """Passes articles on and may show how far the work is."""
 
 
-def unwatched(articles: Sequence[Article]) -> Iterable[Article]:
+def unwatched(articles: Iterable[Article]) -> Iterable[Article]:
     """Pass the articles on and show nothing."""
     return articles
 
@@ -48,22 +49,41 @@ class Corpus:
 
 def read(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Corpus:
     """Read articles from files, folders and standard input; one bad one costs no other."""
-    inputs = list(read_articles(paths, stdin=stdin))
-    articles = tuple(each for each in inputs if isinstance(each, Article))
-    rejections = tuple(each for each in inputs if isinstance(each, Rejection))
-    if not articles:
-        told = "; ".join(f"{each.source}: {each.reason}" for each in rejections)
-        raise ArticleError(
-            "no article could be read", told or "give files or folders that hold articles"
-        )
-    return Corpus(articles, rejections)
+    rejections: list[Rejection] = []
+    articles = tuple(incoming(paths, stdin, rejections.append))
+    return Corpus(articles, tuple(rejections))
+
+
+def incoming(
+    paths: Iterable[str | Path], stdin: BinaryIO | None, refuse: Callable[[Rejection], object]
+) -> Iterator[Article]:
+    """Yield articles one by one, sorted by id; `refuse` is told what could not be read."""
+    told: list[str] = []
+    count = 0
+    for each in read_articles(paths, stdin=stdin):
+        if isinstance(each, Article):
+            count += 1
+            yield each
+        else:
+            told.append(f"{each.source}: {each.reason}")
+            refuse(each)
+    if not count:
+        advice = "; ".join(told) or "give files or folders that hold articles"
+        raise ArticleError("no article could be read", advice)
 
 
 def extract(
-    articles: Sequence[Article], engine: Engine, watch: Watch = unwatched
+    articles: Iterable[Article], engine: Engine, watch: Watch = unwatched
 ) -> tuple[Claim, ...]:
     """Read the claims of all articles, in the order of articles and of their text."""
     return tuple(claim for article in watch(articles) for claim in claims_of(article, engine))
+
+
+def extract_each(
+    articles: Iterable[Article], model: str | None = None, jobs: int = 1, watch: Watch = unwatched
+) -> Iterator[tuple[Article, tuple[Claim, ...] | Rejection]]:
+    """Yield every article with its claims, in order, read by `jobs` processes."""
+    return read_each(watch(articles), lambda: load_engine(model), model, jobs)
 
 
 def extract_with_model(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +32,25 @@ class Sink:
             if self.path is None:
                 click.echo(encoded, nl=False)
             else:
-                _write_file(self.path, encoded)
+                _write_file(self.path, (encoded,))
         except BrokenPipeError:
             raise  # the reader has seen enough: no error of ours
         except OSError as error:
             shown = self.path or "standard output"
             reason = f"cannot be written ({error.strerror or error}); check room and permissions"
             raise OutputError(str(shown), reason) from error
+
+    def stream(self, parts: Iterable[str]) -> None:
+        """Write parts as they come; a file that was there before stays until the last is there."""
+        if self.path is None:
+            for part in parts:
+                self.write(part)
+            return
+        try:
+            _write_file(self.path, (part.encode() for part in parts))
+        except OSError as error:
+            reason = f"cannot be written ({error.strerror or error}); check room and permissions"
+            raise OutputError(str(self.path), reason) from error
 
 
 class SinkType(click.ParamType[Sink]):
@@ -63,18 +76,23 @@ class SinkType(click.ParamType[Sink]):
         return Sink(path)
 
 
-def _write_file(path: Path, data: bytes) -> None:
+def _write_file(path: Path, parts: Iterable[bytes]) -> None:
     """Write beside the file, then take its place; what is no file (a pipe) is written to."""
     if path.exists() and not path.is_file():
-        with path.open("wb") as stream:
-            stream.write(data)
+        _write_parts(path, parts)
         return
     target = path.resolve()
     beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     try:
-        beside.write_bytes(data)
+        _write_parts(beside, parts)
         if target.exists():
             shutil.copymode(target, beside)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    with path.open("wb") as stream:
+        for part in parts:
+            stream.write(part)

@@ -26,8 +26,8 @@ from kg.articles.formats import (
 )
 from kg.articles.model import Article, Rejection
 from kg.articles.sidecar import sidecar_fields
+from kg.articles.spool import Kept, Spool
 from kg.errors import ArticleError
-from kg.iris import digest
 
 STDIN: Final = "-"
 ABOUT_FOLDERS: Final = frozenset({"readme", "licence", "license", "copying", "notice", "changelog"})
@@ -40,20 +40,21 @@ def read_articles(
     paths: Iterable[str | Path], *, stdin: BinaryIO | None = None
 ) -> Iterator[Article | Rejection]:
     """Yield the articles of all inputs sorted by id, then a rejection for each that fails."""
-    articles: list[tuple[str, Article]] = []
-    rejections: list[Rejection] = []
-    for source, found in _each(paths, stdin):
-        if isinstance(found, Article):
-            articles.append((source, found))
-        else:
-            rejections.append(found)
-    articles.sort(key=lambda pair: (pair[1].id, pair[0]))
-    for each in _distinct(articles):
-        if isinstance(each, Article):
-            yield each
-        else:
-            rejections.append(each)
-    yield from sorted(set(rejections), key=lambda each: (each.source, each.reason))
+    spool, rejections = Spool(), set[Rejection]()
+    try:
+        for source, found in _each(paths, stdin):
+            if isinstance(found, Article):
+                spool.add(source, found)
+            else:
+                rejections.add(found)
+        for kept in _distinct(spool.in_order()):
+            if isinstance(kept, Kept):
+                yield spool.article(kept)
+            else:
+                rejections.add(kept)
+    finally:
+        spool.close()
+    yield from sorted(rejections, key=lambda each: (each.source, each.reason))
 
 
 def articles_of(path: str | Path, *, stdin: BinaryIO | None = None) -> Iterator[Article]:
@@ -64,21 +65,20 @@ def articles_of(path: str | Path, *, stdin: BinaryIO | None = None) -> Iterator[
         yield found
 
 
-def _distinct(articles: Iterable[tuple[str, Article]]) -> Iterator[Article | Rejection]:
+def _distinct(articles: Iterable[Kept]) -> Iterator[Kept | Rejection]:
     """Pass on the first article of each text and each id; reject the others."""
     texts: dict[str, str] = {}
     ids: dict[str, str] = {}
-    for source, article in articles:
-        text = digest(article.text)
-        if text in texts:
-            reason = f"the same text as {texts[text]}; keep one of them"
-            yield Rejection(source, reason)
-        elif article.id in ids:
-            reason = f"two articles with the id `{article.id}`: this one and {ids[article.id]}"
-            yield Rejection(source, f"{reason}; rename one")
+    for kept in articles:
+        if kept.text in texts:
+            reason = f"the same text as {texts[kept.text]}; keep one of them"
+            yield Rejection(kept.source, reason)
+        elif kept.id in ids:
+            reason = f"two articles with the id `{kept.id}`: this one and {ids[kept.id]}"
+            yield Rejection(kept.source, f"{reason}; rename one")
         else:
-            texts[text] = ids[article.id] = source
-            yield article
+            texts[kept.text] = ids[kept.id] = kept.source
+            yield kept
 
 
 def _each(paths: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Read]:

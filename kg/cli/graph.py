@@ -19,6 +19,7 @@ from kg.options import (
     fail_on_option,
     folder_option,
     form_option,
+    jobs_option,
     model_option,
     out_option,
     paths_argument,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:  # heavy to import, and named in annotations only
 @click.option("--trig", type=SINK, metavar="FILE", help="Write TriG as well.")
 @base_option
 @model_option
+@jobs_option
 def build(
     paths: tuple[str, ...],
     folder: Path,
@@ -48,6 +50,7 @@ def build(
     trig: Sink | None,
     base: str | None,
     model: str | None,
+    jobs: int | None,
 ) -> None:
     """Build the graph of articles: claims, entities, events, RDF and store, whole or not at all.
 
@@ -63,7 +66,7 @@ def build(
 
     with plain_errors():
         corpus = read(paths)
-        found, tools = claims_of(corpus, given, model)
+        found, tools = claims_of(corpus, given, model, jobs)
         made = build_graph(corpus, found, folder, Iris(base) if base else Iris(), tools)
         if trig:
             trig.write(made.dataset.trig(made.iris.base))

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
 from kg.sinks import Sink
 
+Passing = TypeVar("Passing")
+
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.articles.model import Article, Rejection
+    from kg.claims.model import Claim
     from kg.pipeline import Corpus
+
+
+class Counter:
+    """Counts what passes."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def of(self, passing: Iterable[Passing]) -> Iterator[Passing]:
+        """Pass things on, counting them."""
+        for each in passing:
+            self.number += 1
+            yield each
 
 
 def read(paths: Iterable[str]) -> Corpus:
@@ -23,16 +39,37 @@ def read(paths: Iterable[str]) -> Corpus:
     return read_corpus(paths, standard_input())
 
 
-def claims_of(corpus: Corpus, given: Path | None, model: str | None) -> tuple[Any, tuple[str, ...]]:
+def claims_of(
+    corpus: Corpus, given: Path | None, model: str | None, jobs: int | None = None
+) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     """Give the claims and the tools that read them: from a file, or by the parser."""
-    from kg.pipeline import extract, load_claims
+    from kg.claims.engine import tool_of
+    from kg.pipeline import load_claims
 
     if given:
         return load_claims(given, corpus.articles), ()
-    from kg.claims.engine import load_engine
+    refused: list[Rejection] = []
+    found = tuple(each_claim(corpus.articles, model, jobs, refused.append))
+    tell(refused)
+    return found, (str(tool_of(model)),)
 
-    engine = load_engine(model)
-    return extract(corpus.articles, engine, watch), (str(engine.tool),)
+
+def each_claim(
+    articles: Iterable[Article],
+    model: str | None,
+    jobs: int | None,
+    refuse: Callable[[Rejection], object],
+) -> Iterator[Claim]:
+    """Yield the claims of articles as they are read, by all cores if `jobs` is None."""
+    from kg.articles.model import Rejection
+    from kg.claims.workers import cores
+    from kg.pipeline import extract_each
+
+    for _, told in extract_each(articles, model, jobs or cores(), watch):
+        if isinstance(told, Rejection):
+            refuse(told)
+        else:
+            yield from told
 
 
 def standard_input() -> BinaryIO:
@@ -47,19 +84,24 @@ def write_records(out: Sink, records: Iterable[object]) -> None:
     out.write("".join(f"{to_line(record)}\n" for record in records))
 
 
-def watch(articles: Sequence[Article]) -> Iterator[Article]:
+def watch(articles: Iterable[Article]) -> Iterator[Article]:
     """Show progress on standard error, only on a terminal."""
-    if not sys.stderr.isatty() or len(articles) < 2:
+    if not sys.stderr.isatty():
         yield from articles
         return
-    with click.progressbar(articles, label="reading", file=sys.stderr) as bar:
+    with click.progressbar(articles, label="reading", file=sys.stderr, show_pos=True) as bar:
         yield from bar
+
+
+def tell(rejections: Iterable[Rejection]) -> None:
+    """Name what was skipped."""
+    for each in rejections:
+        click.echo(f"skipped {each.source}: {each.reason}", err=True)
 
 
 def finish(rejections: Sequence[Rejection], failed: Sequence[str] = ()) -> None:
     """Name what was skipped or failed; the exit status says that something was."""
-    for each in rejections:
-        click.echo(f"skipped {each.source}: {each.reason}", err=True)
+    tell(rejections)
     for words in failed:
         click.echo(words, err=True)
     if rejections or failed:

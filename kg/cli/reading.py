@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.inputs import claims_of, finish, read, watch, write_records
+from kg.cli.inputs import (
+    Counter,
+    claims_of,
+    each_claim,
+    finish,
+    read,
+    standard_input,
+    watch,
+    write_records,
+)
 from kg.cli.models import Asking, claims_by_model
 from kg.cli.program import count, main, plain_errors, say
 from kg.options import (
     claims_option,
     form_option,
+    jobs_option,
     model_option,
     out_option,
     paths_argument,
@@ -22,8 +32,7 @@ from kg.options import (
 from kg.sinks import Sink
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
-    from kg.claims.model import Claim
-    from kg.pipeline import Corpus
+    from kg.articles.model import Rejection
 
 
 @main.command()
@@ -51,12 +60,14 @@ def articles(paths: tuple[str, ...], out: Sink) -> None:
     is_flag=True,
     help="Tell for each sentence which trigger fired, how roles were found, what was left out.",
 )
+@jobs_option
 @reader_options
 def claims(
     paths: tuple[str, ...],
     out: Sink,
     model: str | None,
     explain: bool,
+    jobs: int | None,
     extractor: str,
     **asking: Any,
 ) -> None:
@@ -72,33 +83,56 @@ def claims(
         kg claims articles/ --extractor both --model NAME --base-url http://127.0.0.1:8000/v1
     """
     failed: Sequence[str] = ()
+    refused: list[Rejection] = []
     with plain_errors():
-        corpus = read(paths)
         if explain:
-            _explain(corpus, out, model, extractor)
+            _explain(paths, out, model, extractor, refused)
         elif extractor == "rules":
-            _write(out, corpus, claims_of(corpus, None, model)[0])
+            _by_rules(paths, out, model, jobs, refused)
         else:
-            both = extractor == "both"
-            found, failed = claims_by_model(corpus, model, Asking(**asking), both)
-            _write(out, corpus, found)
-    finish(corpus.rejections, failed)
+            corpus = read(paths)
+            refused += corpus.rejections
+            found, failed = claims_by_model(corpus, model, Asking(**asking), extractor == "both")
+            write_records(out, found)
+            say(f"{count(len(found), 'claim')} in {count(len(corpus.articles), 'article')}")
+    finish(refused, failed)
 
 
-def _write(out: Sink, corpus: Corpus, found: Sequence[Claim]) -> None:
-    write_records(out, found)
-    say(f"{count(len(found), 'claim')} in {count(len(corpus.articles), 'article')}")
+def _by_rules(
+    paths: tuple[str, ...],
+    out: Sink,
+    model: str | None,
+    jobs: int | None,
+    refused: list[Rejection],
+) -> None:
+    """Write claims as they are read: what is held in memory does not grow with the articles."""
+    from kg.pipeline import incoming
+    from kg.records import to_line
+
+    articles, claims = Counter(), Counter()
+    coming = articles.of(incoming(paths, standard_input(), refused.append))
+    found = claims.of(each_claim(coming, model, jobs, refused.append))
+    out.stream(f"{to_line(claim)}\n" for claim in found)
+    say(f"{count(claims.number, 'claim')} in {count(articles.number, 'article')}")
 
 
-def _explain(corpus: Corpus, out: Sink, model: str | None, extractor: str) -> None:
+def _explain(
+    paths: tuple[str, ...],
+    out: Sink,
+    model: str | None,
+    extractor: str,
+    refused: list[Rejection],
+) -> None:
     from kg.claims.engine import load_engine
     from kg.claims.explain import explain, told
+    from kg.pipeline import incoming
 
     if extractor != "rules":
         raise click.UsageError("--explain tells how the rules read; leave out --extractor")
     engine = load_engine(model)
-    accounts = (each for article in watch(corpus.articles) for each in explain(article, engine))
-    out.write("".join(f"{line}\n" for account in accounts for line in told(account)))
+    coming = watch(incoming(paths, standard_input(), refused.append))
+    accounts = (each for article in coming for each in explain(article, engine))
+    out.stream(f"{line}\n" for account in accounts for line in told(account))
 
 
 @main.command()
@@ -138,9 +172,15 @@ def coverage(
 @out_option
 @claims_option
 @model_option
+@jobs_option
 @click.option("--log", is_flag=True, help="Write the judgements instead, with their reasons.")
 def entities(
-    paths: tuple[str, ...], out: Sink, given: Path | None, model: str | None, log: bool
+    paths: tuple[str, ...],
+    out: Sink,
+    given: Path | None,
+    model: str | None,
+    jobs: int | None,
+    log: bool,
 ) -> None:
     """Say who and what the claims speak of: one entity a line, with every name form.
 
@@ -152,7 +192,7 @@ def entities(
 
     with plain_errors():
         corpus = read(paths)
-        found, _ = claims_of(corpus, given, model)
+        found, _ = claims_of(corpus, given, model, jobs)
         identity, _ = resolve(found, corpus.articles)
         write_records(out, identity.judgements if log else identity.entities)
     finish(corpus.rejections)
@@ -163,9 +203,15 @@ def entities(
 @out_option
 @claims_option
 @model_option
+@jobs_option
 @click.option("--disagreements", is_flag=True, help="Write what sources disagree on instead.")
 def events(
-    paths: tuple[str, ...], out: Sink, given: Path | None, model: str | None, disagreements: bool
+    paths: tuple[str, ...],
+    out: Sink,
+    given: Path | None,
+    model: str | None,
+    jobs: int | None,
+    disagreements: bool,
 ) -> None:
     """Say what the claims of all articles are about: one event a line, with its support.
 
@@ -177,7 +223,7 @@ def events(
 
     with plain_errors():
         corpus = read(paths)
-        found, _ = claims_of(corpus, given, model)
+        found, _ = claims_of(corpus, given, model, jobs)
         _, ledger = resolve(found, corpus.articles)
         write_records(out, ledger.disagreements if disagreements else ledger.events)
     finish(corpus.rejections)
