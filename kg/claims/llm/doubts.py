@@ -22,6 +22,7 @@ from kg.claims.model import Filler
 from kg.claims.occasions import occasions_in
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
+from kg.claims.status import status_of
 from kg.claims.triggers import trigger_at
 from kg.claims.utterances import saying_words
 from kg.terms import Kind
@@ -99,10 +100,17 @@ class Doubts:
             words = [each for each in words if each[1].dep_ == "attr"]
         elif not words and kind != "concern":
             words = [(each, verb) for each in sentences for verb in _verbs(each)]
+        if kind == "meeting" and not _undone(told.polarity, told.status) and self._off(sentences):
+            return "the text says that it did not take place"
         facts = [self._reading.factuality(sentence, token) for sentence, token in words]
         if not facts:
             return None
         return _contradiction(facts, told)
+
+    def _off(self, sentences: tuple[Sentence, ...]) -> bool:
+        """Tell whether every meeting of some sentences is called off or denied."""
+        found = [o for s in sentences for o in occasions_in(s.span, self._reading.page(s))]
+        return bool(found) and all(status_of(each) in UNDONE for each in found)
 
     def _words(self, kind: Kind, sentence: Sentence) -> Iterator[tuple[Sentence, Token]]:
         """Yield the words of a sentence that may carry a claim of a kind."""

@@ -136,6 +136,9 @@ class Quote:
         ]
         named = [each for each in named if each.type in STANDING]
         ref = self._ref(said.ref)
+        if named and parties:  # "Peru" of "Peru and Chile" is one of them
+            own = {r for each in named for r in each.refs}
+            parties = tuple(each for each in parties if str(each.ref) in own) or parties
         if ref is None:
             yield from parties or (_filler(each, said.text, place) for each in named[:1])
             return

@@ -24,6 +24,7 @@ LABEL: Final = re.compile(r"\W*(\w+)\s*:")
 BIDDING: Final = frozenset({"must", "should", "shall", "will", "please"})
 ENGLISH: Final = 0.1  # of the words of English prose, at least so many are function words
 FEW: Final = 8  # words: in fewer the share says nothing
+BESIDE: Final = 40  # characters
 QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
 
 
@@ -45,23 +46,24 @@ def order_words() -> OrderWords:
     return words
 
 
-def objection(sentence: Sentence) -> str | None:
-    """Say why nothing may be taken from a sentence; None if it states what it says."""
+def objection(sentence: Sentence, text: str) -> str | None:
+    """Say why nothing may be taken from a sentence of a text; None if it states what it says."""
     if HIDDEN.search(sentence.text):
         return "the sentence has characters that do not show"
-    if _speaks_to_a_machine(sentence):
+    if _speaks_to_a_machine(sentence, text):
         return "the sentence gives orders to its reader"
     if not _english(sentence.span):
         return "the sentence is not English"
     return None
 
 
-def _speaks_to_a_machine(sentence: Sentence) -> bool:
-    words, text = order_words(), " ".join(sentence.text.lower().split())
-    label = LABEL.match(text)
+def _speaks_to_a_machine(sentence: Sentence, text: str) -> bool:
+    words = order_words()
+    label = LABEL.match(sentence.text.lower())
     if label and label[1] in words.labels:
         return True
-    if any(mark in text for mark in words.marks):
+    around = " ".join(_around(sentence, text).lower().split())
+    if any(mark in around for mark in words.marks):
         return True
     quoted = False
     for token in sentence.span:
@@ -69,6 +71,12 @@ def _speaks_to_a_machine(sentence: Sentence) -> bool:
         if not quoted and token.lemma_.lower() in words.tasks and _is_order(token):
             return True
     return False
+
+
+def _around(sentence: Sentence, text: str) -> str:
+    """Give a sentence with what stands beside it in its line: "[INST]" may be cut off from it."""
+    before = text[max(sentence.start - BESIDE, 0) : sentence.start].rpartition("\n")[2]
+    return before + sentence.text + text[sentence.end : sentence.end + BESIDE].partition("\n")[0]
 
 
 def _is_order(verb: Token) -> bool:

@@ -31,7 +31,7 @@ def place_of(reading: Reading, quote: str) -> tuple[Sentence, ...] | str:
             continue
         end = start + len(wanted)
         held = tuple(each for each in group if each.start < end and start < each.end)
-        objections = [told for each in held if (told := objection(each))]
+        objections = [told for each in held if (told := objection(each, reading.article.text))]
         if not objections:
             return held
         reason = objections[0]

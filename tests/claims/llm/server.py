@@ -1,7 +1,8 @@
 """A chat server for the tests: a process of its own that answers as its model's name says.
 
 `python server.py BOOK` prints its port and serves until it is stopped. BOOK is a JSON list of
-entries: `marker` (words of a text) and `claims` (what a model would tell of it).
+entries: `marker` (words of a text) with `claims` (what a model would tell of it), or with
+`answer` (all that it would write).
 """
 
 import json
@@ -53,8 +54,10 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def _completion(model: str, text: str) -> dict[str, Any]:
-    claims = [claim for entry in BOOK if entry["marker"] in text for claim in entry["claims"]]
+    entries = [entry for entry in BOOK if entry["marker"] in text]
+    claims = [claim for entry in entries for claim in entry.get("claims", [])]
     content, reason = json.dumps({"claims": claims}), "stop"
+    content = next((entry["answer"] for entry in entries if "answer" in entry), content)
     if model == "cut" and len(text) > ROOM:
         content, reason = content[: len(content) // 2], "length"
     if model == "chatty":
