@@ -72,13 +72,13 @@ def test_a_sentence_of_the_field_without_a_claim_is_listed(engine: Engine) -> No
     assert [each.verb for each in unknown_verbs(found)]
 
 
-def test_what_is_only_supposed_ranks_lower(engine: Engine) -> None:
-    plain, supposed = (
+def test_what_is_only_asked_ranks_lower(engine: Engine) -> None:
+    plain, asked = (
         "Bolivia rerouted its tungsten smelters.",
-        "Bolivia might reroute its smelters.",
+        "Has Bolivia rerouted its tungsten smelters?",
     )
-    found = coverage([article(f"{supposed}\n{plain}")], engine)
-    assert [each.text for each in found] == [plain, supposed]
+    found = coverage([article(f"{asked}\n{plain}")], engine)
+    assert [each.text for each in found] == [plain, asked]
 
 
 def test_the_list_ends_with_the_verbs_to_look_at(engine: Engine) -> None:
