@@ -27,7 +27,9 @@ class Answers:
         """Give the answer of a model to a piece of text, None if it is not kept."""
         path = self._path(model, prompt, digest(text))
         try:
-            kept = from_dict(json.loads(path.read_text("utf-8")), Answer, str(path))
+            kept = from_dict(
+                json.loads(path.read_text("utf-8", "surrogatepass")), Answer, str(path)
+            )
         except (OSError, ValueError, RecordError):
             return None
         same = (kept.model, kept.prompt, kept.text) == (model, prompt, digest(text))
@@ -39,7 +41,7 @@ class Answers:
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(to_line(answer) + "\n", encoding="utf-8")
+            beside.write_text(to_line(answer) + "\n", "utf-8", "surrogatepass")
             beside.replace(path)
         except OSError as error:
             raise OutputError(str(path), f"{error.strerror}; name another folder") from error

@@ -55,7 +55,7 @@ SHARES: Final = re.compile(
     r"[\s-]*(?:%|per ?cent\b|percentage\b|pct\b)"
 )
 ORDINAL: Final = re.compile(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)\b")
-UNSAFE: Final = re.compile(r"[<>{}|\\^`\[\]]|://|\bwww\.|[\x00-\x08\x0e-\x1f]")
+UNSAFE: Final = re.compile(r"[<>{}|\\^`\[\]]|://|\bwww\.|\w\(|\b\w*script:|[\x00-\x08\x0e-\x1f]")
 POINTING: Final = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
 CODE: Final = re.compile(r"[A-Z]{2}")
 

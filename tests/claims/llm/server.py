@@ -8,6 +8,7 @@ entries: `marker` (words of a text) with `claims` (what a model would tell of it
 import json
 import sys
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -29,15 +30,17 @@ class Handler(BaseHTTPRequestHandler):
             return self._send(429, {"error": {"message": "too many"}}, {"Retry-After": "0"})
         if model == "plain" and "response_format" in request:
             return self._send(400, {"error": {"message": "unknown field"}})
+        if model == "moved":
+            return self._send(307, {}, {"Location": "http://127.0.0.1:9/v1/elsewhere"})
+        if model == "drip":
+            return self._drip()
         refused = {"unknown": 404, "locked": 401, "broken": 500}.get(model)
         if refused:
             return self._send(refused, {"error": {"message": model}})
         if model == "slow":
             time.sleep(SLOW)
-        if model == "html":
-            return self._send(200, None)
         text = json.loads(request["messages"][-1]["content"])["text"]
-        return self._send(200, _completion(model, text))
+        return self._send(200, _completion(model, text) if model != "html" else None)
 
     def _send(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
         sent = json.dumps(body).encode() if body is not None else b"<html>not what was asked</html>"
@@ -48,6 +51,18 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(sent)
+
+    def _drip(self) -> None:
+        """Send a blank now and then, for ever: some gateways do, to keep a line open."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        with suppress(OSError):
+            for _ in range(int(SLOW / 0.1)):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+                time.sleep(0.1)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

@@ -1,4 +1,4 @@
-"""Articles that work on a model which obeys: nothing comes through but what the text itself says."""
+"""Articles that work on a model which obeys: only what the text itself says comes through."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from kg.claims.model import Claim
 from kg.claims.reading import read
 from kg.errors import ModelError
 from kg.terms import KINDS, ROLES
-from tests.claims.llm.conftest import COMMITMENT, FIRST, MEETING, SECOND, TOLD, claim, filler
+from tests.claims.llm.conftest import FIRST, SECOND, TOLD, claim, filler
 from tests.claims.reading_of import article, values
 
 
@@ -80,15 +80,19 @@ def test_a_useless_answer_costs_its_piece_and_is_told(
     assert told.reason.startswith(problem)
 
 
-def test_a_slow_model_is_given_up(engine: Engine, address: str) -> None:
-    reads = reader(engine, address, "slow", timeout=0.5)
+@pytest.mark.parametrize("model", ["slow", "drip"])
+def test_a_slow_model_is_given_up(model: str, engine: Engine, address: str) -> None:
+    reads = reader(engine, address, model, timeout=0.5)
     began = time.monotonic()
     assert found(reads) == []
     assert time.monotonic() - began < 10
     assert "0.5 seconds" in reads.usage.refusals[0].reason
 
 
-@pytest.mark.parametrize(("model", "told"), [("unknown", "is there a model"), ("locked", "key")])
+@pytest.mark.parametrize(
+    ("model", "told"),
+    [("unknown", "is there a model"), ("locked", "key"), ("moved", "names another address")],
+)
 def test_what_would_fail_for_every_article_is_an_error(
     model: str, told: str, engine: Engine, address: str
 ) -> None:
@@ -99,6 +103,28 @@ def test_what_would_fail_for_every_article_is_an_error(
 def test_nobody_at_the_address_is_an_error_that_names_it(engine: Engine) -> None:
     with pytest.raises(ModelError, match=r"127\.0\.0\.1:9/v1: no model server answers"):
         found(reader(engine, "http://127.0.0.1:9/v1", "good"))
+
+
+@pytest.mark.parametrize("key", ["sk-se\ncret", "sk-se\u2019cret", "sk-se\x00cret"])
+def test_a_key_that_is_none_is_told_but_not_shown(key: str, address: str) -> None:
+    with pytest.raises(ModelError, match="characters that no key has") as told:
+        ChatClient(Server("good", address, key=key))
+    assert "cret" not in str(told.value)
+
+
+def test_a_key_may_end_with_its_line(engine: Engine, address: str) -> None:
+    assert len(found(reader(engine, address, "good", key="sk-secret\n"))) == 2
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "nonsense", "ftp://model.invalid/v1", "http://", "http://[::1/v1", "http://h:99999/v1",
+     "http://h/v1\n", "http://user:cret@127.0.0.1/v1", "file:///etc/passwd"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_told_and_no_password_shown(url: str) -> None:
+    with pytest.raises(ModelError, match="--base-url") as told:
+        ChatClient(Server("good", url))
+    assert "cret" not in str(told.value)
 
 
 def test_an_answer_that_is_cut_off_is_asked_for_in_halves(engine: Engine, address: str) -> None:
@@ -218,6 +244,3 @@ def _grounded(reading: Any, *told: dict[str, Any]) -> list[Any]:
     assert not isinstance(parsed, Failure)
     ground = Ground(reading)
     return [ground.of(each) for each in parsed if isinstance(each, Told)]
-
-
-_ = (COMMITMENT, MEETING)
