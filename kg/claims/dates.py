@@ -8,14 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from kg.claims.dating import RULES, Context, as_day, months_on
+from kg.articles.model import Article
+from kg.claims import relative_dates as relative
+from kg.claims.anchors import Context, Resolver, as_day, months_on
+from kg.claims.dating import RULES
 
 __all__ = ["Context", "Dated", "ahead", "dates_in"]
 
+DATELINE: Final = re.compile(
+    r"(?!(?:On|In|By|From|Since|As|At|Until|The|Of) )(?:[A-Z][\w.'’/-]*,? ){1,5}(?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]{2,8})"
+    r"(?:, [0-9]{4})?\s*(?:$|\(|(?:--|[-–—.:])\s)"
+)
+EARLY: Final = 12  # lines of an article in which a dateline may stand
+LATE: Final = timedelta(days=4)  # after the dateline, at most, a paper appears
+POINTING: Final = frozenset((relative.that_day, relative.that_span, relative.aside))
 BEFORE_MONTH: Final = frozenset(
     [
         "in",
@@ -54,16 +64,35 @@ class Dated:
 def dates_in(text: str, context: Context) -> tuple[Dated, ...]:
     """Find and resolve the dates in a text, in order; the longest wording at a place wins."""
     found: list[Dated] = []
+    pointing: list[tuple[re.Match[str], Resolver]] = []
     for pattern, resolver in RULES:
         for match in pattern.finditer(text):
-            if any(match.start() < each.end and each.start < match.end() for each in found):
+            taken = [*((d.start, d.end) for d in found), *(m.span() for m, _ in pointing)]
+            if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            resolved = resolver(match, context)
-            if resolved:
-                edtf, rule, anchor = resolved
-                found.append(Dated(match.start(), match.end(), edtf, rule, anchor))
+            if resolver in POINTING:
+                pointing.append((match, resolver))
+            elif (resolved := resolver(match, context)) is not None:
+                found.append(Dated(match.start(), match.end(), *resolved))
+    for match, resolver in sorted(pointing, key=_start):
+        resolved = resolver(match, _within(context, found, match.start()))
+        if resolved is not None:
+            found.append(Dated(match.start(), match.end(), *resolved))
     found = [each for each in found if not _is_other(text, each)]
     return tuple(_without_weekdays(text, sorted(found, key=lambda each: each.start)))
+
+
+def _start(pointing: tuple[re.Match[str], Resolver]) -> int:
+    return pointing[0].start()
+
+
+def _within(context: Context, found: list[Dated], at: int) -> Context:
+    """Give the context of a wording that points back within its sentence."""
+    before = sorted((d for d in found if d.start < at), key=lambda each: each.start)
+    days = [each.edtf for each in before if as_day(each.edtf) is not None]
+    last = days[-1] if days else context.last
+    latest = before[-1].edtf if before else context.latest
+    return replace(context, last=last, latest=latest)
 
 
 def _without_weekdays(text: str, found: list[Dated]) -> Iterator[Dated]:
@@ -102,6 +131,26 @@ def _is_other(text: str, found: Dated) -> bool:
 def _names_month(text: str, found: Dated) -> bool:
     before = text[: found.start].rstrip().lower().rsplit(" ", 1)[-1]
     return text[found.start].isupper() and before in BEFORE_MONTH
+
+
+def dateline_day(article: Article, published: str | None) -> str | None:
+    """Give the day of a dateline a few days before publication: "Lusaka, June 26".
+
+    What such a story calls today is that day, not the one on which the paper came out.
+    """
+    day = as_day(published)
+    if day is None:
+        return None
+    for line in article.lines[:EARLY]:
+        text = article.text[line.start : min(line.end, line.start + 90)]
+        found = DATELINE.match(text)
+        if line.role != "dateline" and found is None:
+            continue
+        for each in dates_in(text if found is None else found[0], Context(published)):
+            told = as_day(each.edtf)
+            if told is not None and timedelta(0) <= day - told <= LATE:
+                return each.edtf
+    return None
 
 
 def ahead(edtf: str, rule: str, anchor: str | None) -> str:

@@ -9,10 +9,12 @@ the story for its anchor, or a year unknown (`XXXX`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
+
+from kg.claims import relative_dates as relative
+from kg.claims.anchors import COUNTS, Context, Resolver, publication_year
 
 MONTHS: Final = {
     name: number
@@ -30,28 +32,6 @@ WEEKDAYS: Final = {
     )
 }
 SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-COUNTS: Final = {
-    name: number
-    for number, name in enumerate(
-        (
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        )
-    )
-} | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20, "thirty": 30}
-
-
 _LONG = "|".join(
     sorted(
         (name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}),
@@ -68,36 +48,6 @@ _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d|21\d\d)\b"
 _WEEKDAY = r"(?P<weekday>" + "|".join(WEEKDAYS) + r")\b"
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?\b"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What relative dates count from: publication, the years at hand, the last day named."""
-
-    published: str | None = None
-    year: str | None = None  # the only year that dates of the article can be of
-    last: str | None = None  # the day that the text named last before
-    event: str | None = None  # of an article without a date: the day of its story, the year open
-
-    @property
-    def anchor(self) -> str:
-        """Give what relative dates count from, a year unknown if the article tells nothing."""
-        return self.published or self.year or self.event or "XXXX"
-
-    @property
-    def day(self) -> date | None:
-        """Give the day of publication, if it is known to the day."""
-        return as_day(self.published)
-
-
-Resolver = Callable[[re.Match[str], Context], tuple[str, str, str | None] | None]
-
-
-def as_day(edtf: str | None) -> date | None:
-    """Give the day of an EDTF date that is exact to the day."""
-    if edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) and int(edtf[5:7]) <= 12:
-        return date.fromisoformat(edtf)
-    return None
 
 
 def _month(match: re.Match[str], name: str = "month") -> int:
@@ -155,8 +105,9 @@ def _bare_month(match: re.Match[str], context: Context) -> tuple[str, str, str |
         year = context.year
         return (f"{year}-{month:02d}", "only-year", year) if year else _open(f"{month:02d}")
     year_, now = int(anchor[:4]), int(anchor[5:7])
-    if lead == "last":
-        return f"{year_ - (month >= now):04d}-{month:02d}", "last-month-name", anchor
+    if lead in {"last", "since"}:
+        past = month >= now if lead == "last" else month > now
+        return f"{year_ - past:04d}-{month:02d}", f"{lead}-month-name", anchor
     if lead in {"next", "coming"}:
         return f"{year_ + (month <= now):04d}-{month:02d}", "next-month-name", anchor
     if lead == "this":
@@ -179,17 +130,10 @@ def _month_of_other_year(
     day = match.groupdict().get("day")
     tail = f"-{month}-{int(day):02d}" if day else f"-{month}"
     rule = f"month-of-{match['which'].lower().replace(' ', '-')}-year"
-    year = _publication_year(context)
+    year = publication_year(context)
     if year is None:
         return f"XXXX{tail}", rule, context.anchor
     return f"{year + shift:04d}{tail}", rule, context.anchor
-
-
-def _publication_year(context: Context) -> int | None:
-    for source in (context.published, context.year):
-        if source and source[:4].isdigit():
-            return int(source[:4])
-    return None
 
 
 def _iso(match: re.Match[str], _: Context) -> tuple[str, str, str | None] | None:
@@ -219,7 +163,7 @@ def _season(match: re.Match[str], context: Context) -> tuple[str, str, str | Non
     if groups.get("year"):
         return f"{groups['year']}-{season}", "explicit", None
     lead = (groups.get("lead") or "").lower()
-    year = _publication_year(context)
+    year = publication_year(context)
     if year is None or not lead:
         return None
     now = context.published or ""
@@ -231,16 +175,6 @@ def _season(match: re.Match[str], context: Context) -> tuple[str, str, str | Non
         "next": 1 if begins <= month else 0,
     }
     return f"{year + shift.get(lead, 0)}-{season}", f"{lead}-season", context.anchor
-
-
-def _quarter(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[match["nth"].lower()]
-    groups = match.groupdict()
-    year = groups.get("year") or _publication_year(context)
-    rule = "explicit" if groups.get("year") else "quarter-of-this-year"
-    if year is None:
-        return None
-    return f"{year}-{32 + number}", rule, None if groups.get("year") else context.anchor
 
 
 def _weekday(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
@@ -259,6 +193,17 @@ def _weekday(match: re.Match[str], context: Context) -> tuple[str, str, str | No
     return (today - timedelta(days=back)).isoformat(), "last-weekday", context.published
 
 
+def _weekday_of_week(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
+    """Resolve "Tuesday of last week"."""
+    today = context.day
+    if today is None:
+        return None
+    step = {"last": -7, "next": 7}.get(match["which"].lower(), 0)
+    days = WEEKDAYS[match["weekday"].lower()] - today.weekday() + step
+    rule = f"weekday-of-{match['which'].lower()}-week"
+    return (today + timedelta(days=days)).isoformat(), rule, context.published
+
+
 def _day_word(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
     today = context.day
     if today is None:
@@ -273,18 +218,6 @@ def _day_word(match: re.Match[str], context: Context) -> tuple[str, str, str | N
     return (today + timedelta(days=shift)).isoformat(), word.replace(" ", "-"), context.published
 
 
-def _that_day(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
-    if context.last is None or "/" in context.last or len(context.last) < 10:
-        return None
-    word = match["shift"].lower()
-    day = as_day(context.last)
-    step = {"next": 1, "following": 1, "previous": -1}.get(word, 0)
-    if step and day is None:
-        return None
-    edtf = (day + timedelta(days=step)).isoformat() if day and step else context.last
-    return edtf, f"{word}-day", context.last
-
-
 def _day_of_month(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
     """Resolve "the 26th": in the month of publication, or the one before."""
     day, today = int(match["day"]), context.day
@@ -294,78 +227,6 @@ def _day_of_month(match: re.Match[str], context: Context) -> tuple[str, str, str
     if day > today.day:
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     return f"{year}-{month:02d}-{day:02d}", "day-of-month", context.published
-
-
-def _unit(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
-    """Resolve "last week", "this month", "next year": years to the year, the rest to the month."""
-    lead, unit = match["lead"].lower(), match["unit"].lower()
-    lead = {
-        "past": "last",
-        "previous": "last",
-        "earlier this": "this",
-        "later this": "this",
-        "coming": "next",
-        "current": "this",
-    }.get(lead, lead)
-    step = {"last": -1, "this": 0, "next": 1}[lead]
-    rule = f"{lead}-{unit}"
-    year = _publication_year(context)
-    if unit == "year":
-        return (f"{year + step:04d}", rule, context.anchor) if year else None
-    today = context.day
-    if unit == "month" and context.published and re.match(r"\d{4}-\d\d", context.published):
-        return months_on(context.published, step), rule, context.published
-    if today is None or unit not in {"week", "weekend"}:
-        return None
-    return (today + timedelta(days=7 * step)).isoformat()[:7], rule, context.published
-
-
-def _ago(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
-    word = match["count"].lower()
-    count = int(word) if word.isdigit() else COUNTS.get(word, 0)
-    unit = match["unit"].lower()
-    back = match["way"].lower() in {"ago", "earlier", "before"}
-    anchor = context.published
-    if not anchor or not count:
-        return None
-    return _shifted(
-        anchor, unit, -count if back else count, f"{unit}s-{'ago' if back else 'ahead'}"
-    )
-
-
-def _shifted(anchor: str, unit: str, count: int, rule: str) -> tuple[str, str, str | None] | None:
-    day = as_day(anchor)
-    if unit in {"year", "decade"} and anchor[:4].isdigit():
-        return f"{int(anchor[:4]) + count * (10 if unit == 'decade' else 1):04d}", rule, anchor
-    if unit == "month" and re.match(r"\d{4}-\d\d", anchor):
-        return months_on(anchor, count), rule, anchor
-    if day and unit == "week":
-        return (day + timedelta(weeks=count)).isoformat()[:7], rule, anchor
-    return (
-        ((day + timedelta(days=count)).isoformat(), rule, anchor) if day and unit == "day" else None
-    )
-
-
-def _after_event(match: re.Match[str], context: Context) -> tuple[str, str, str | None] | None:
-    """Resolve "four months after the summit": counted back from the last day named."""
-    word = match["count"].lower()
-    count = int(word) if word.isdigit() else COUNTS.get(word, 0)
-    anchor = context.last or context.published
-    if not anchor or not count:
-        return None
-    sign = -1 if match["way"].lower() == "after" else 1
-    return _shifted(
-        anchor,
-        match["unit"].lower(),
-        sign * count,
-        f"{match['unit'].lower()}s-{match['way'].lower()}",
-    )
-
-
-def months_on(anchor: str, step: int) -> str:
-    """Give the month some months after that of a date."""
-    months = int(anchor[:4]) * 12 + int(anchor[5:7]) - 1 + step
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
 def _rule(
@@ -385,6 +246,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(rf"{_DAY}\s+{_MONTH}{to}{_DAY2}\s+{month2}(?:,?\s+{_YEAR})?", _full)
     other = r"(?:in|of|,)?\s*(?:the\s+)?(?P<which>last|previous|next|this|the same)\s+year\b"
     yield _rule(rf"{_MONTH}\s+{_DAY}\s+{other}", _month_of_other_year)
+    yield _rule(rf"(?:the\s+)?{_DAY}(?:\s+of)?\s+{_MONTH}\s+{other}", _month_of_other_year)
     yield _rule(rf"{_MONTH}\s+{other}", _month_of_other_year)
     yield _rule(rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?(?!\s*(?:%|percent|per cent))", _full)
     yield _rule(rf"(?:the\s+)?{_DAY}\.?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?", _full)
@@ -393,41 +255,78 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(
         r"(?P<lead>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", _season
     )
-    yield _rule(rf"(?P<nth>first|second|third|fourth|last)\s+quarter(?:\s+of\s+{_YEAR})?", _quarter)
+    year = rf"(?:(?:\s+of)?\s+{_YEAR}|\s+(?:of\s+)?(?:the|this|(?P<which>last|next))\s+year\b)?"
+    parts = r"(?P<nth>first|second|third|fourth|last|final)\s+(?P<part>quarter|half)\b"
+    yield _rule(
+        rf"{parts}(?<!last half)(?<!third half)(?<!fourth half)(?<!final half){year}",
+        relative.part_of_year,
+    )
     yield _rule(r"(?P<year>(?:19|20)\d\d)\s*[-–—/]\s*(?P<last>(?:19|20)?\d\d)\b(?!-)", _years)
     yield _rule(r"(?:the\s+)?(?P<decade>1[6-9]\d|20\d)0s\b", _decade)
     lead = r"(?:(?P<lead>last|next|this coming|coming|this)\s+)"
     yield _rule(lead + _WEEKDAY, _weekday)
     yield _rule(lead + _MONTH, _bare_month)
+    yield _rule(
+        r"(?P<lead>since)\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-)?" + _MONTH + r"(?!\s+\d)",
+        _bare_month,
+    )
+    yield _rule(
+        _WEEKDAY + r",?\s+(?:(?:of|in)\s+)?(?P<which>last|next|this) week\b", _weekday_of_week
+    )
+    yield _rule(_WEEKDAY + r"\s+(?P<lead>last)\b", _weekday)
     yield _rule(_WEEKDAY, _weekday)
     yield _rule(
         r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|"
         r"tomorrow|this (?:morning|afternoon|evening))\b",
         _day_word,
     )
+    yield from _relative_rules()
+    yield _rule(rf"(?<!\d ){_MONTH}(?!\s+\d)", _bare_month)
+    yield _rule(
+        rf"{_YEAR}(?!\s*(?:%|percent|per cent|tons|tonnes|km|miles|people|dollars))", _year_only
+    )
+
+
+def _relative_rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
+    """Yield the rules for dates that are told by their distance."""
     yield _rule(
         r"(?P<shift>that|same|the same|next|following|previous)\s+"
         r"(?:day|morning|afternoon|evening|night)\b",
-        _that_day,
+        relative.that_day,
+    )
+    yield _rule(
+        r"(?P<shift>that same|that|the same|the following)\s+(?P<unit>month|year)\b",
+        relative.that_span,
+    )
+    yield _rule(rf"(?:the|{_COUNT})\s+days?\s+(?P<way>before|earlier|later)\b", relative.aside)
+    yield _rule(r"the\s+day\s+(?P<way>after)\b(?!\s+tomorrow)", relative.aside)
+    yield _rule(
+        r"(?:the\s+)?(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\s+of\s+"
+        r"(?P<which>last|next|this|the)\s+month\b",
+        relative.day_of_other_month,
     )
     yield _rule(
         r"the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
         r"(?!\s+[a-z]*\s*(?:meeting|round|summit|century|anniversary|session|edition|time|day))",
         _day_of_month,
     )
-    yield _rule(rf"{_COUNT}\s+{_UNIT}\s+(?P<way>ago|earlier|from now|later)\b", _ago)
+    yield _rule(r"an?\s+(?P<unit>week|fortnight)\s+ago\b", relative.fortnight)
+    yield _rule(rf"{_COUNT}\s+{_UNIT}\s+(?P<way>ago|earlier|from now|later)\b", relative.ago)
     yield _rule(
-        rf"(?:just\s+|only\s+)?{_COUNT}\s+{_UNIT}\s+(?P<way>after)\s+(?:the|a|an|their|its|his|her)\b",
-        _after_event,
+        rf"(?:just\s+|only\s+)?{_COUNT}\s+{_UNIT}\s+(?P<way>after)\s+"
+        r"(?:the|a|an|their|its|his|her)\b",
+        relative.after_event,
+    )
+    yield _rule(rf"within\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}", relative.within)
+    yield _rule(rf"in\s+{_COUNT}\s+{_UNIT}['’]\s*s?\s+time\b", relative.within)
+    yield _rule(r"(?P<way>at|over) the weekend\b", relative.weekend)
+    yield _rule(
+        r"(?:the\s+)?(?:end of the year|year-end|year's end|year is out)\b", relative.year_end
     )
     yield _rule(
         r"(?P<lead>last|past|previous|this|earlier this|later this|next|coming|current)\s+"
         r"(?P<unit>week|weekend|month|year)\b",
-        _unit,
-    )
-    yield _rule(rf"(?<!\d ){_MONTH}(?!\s+\d)", _bare_month)
-    yield _rule(
-        rf"{_YEAR}(?!\s*(?:%|percent|per cent|tons|tonnes|km|miles|people|dollars))", _year_only
+        relative.unit,
     )
 
 

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.articles.model import Article
 from kg.claims.attribution import attribution_of
-from kg.claims.dates import Context, Dated, dates_in
+from kg.claims.dates import Context, Dated, dateline_day, dates_in
 from kg.claims.engine import Engine, plain
 from kg.claims.factuality import Factuality, factuality
 from kg.claims.model import Filler
@@ -163,13 +163,16 @@ class Reading(Paragraphs):
         years = None if self.published else _only_year(self.sentences)
         event = None if self.published else _event_day(self.sentences)
         last: str | None = None
+        latest: str | None = None
+        told = dateline_day(self.article, self.published) or self.published
         for sentence in self.sentences:
-            context = Context(self.published, years, last, event)
+            context = Context(told, years, last, event, latest)
             found = dates_in(plain(sentence.text), context)
             moved = tuple(_moved(each, sentence.start) for each in found)
             self._dated[sentence.index] = moved
             days = [each.edtf for each in moved if len(each.edtf) == 10 and "/" not in each.edtf]
             last = days[-1] if days else last
+            latest = moved[-1].edtf if moved else latest
 
     def _date_filler(self, dated: Dated) -> Filler:
         return Filler(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.claims.dates import Context, ahead, dates_in
+from kg.claims.dates import Context, ahead, dateline_day, dates_in
+from tests.claims.reading_of import article
 
 THURSDAY = Context(published="2024-06-27")
 
@@ -27,7 +28,7 @@ def resolved(text: str, context: Context = THURSDAY) -> list[str]:
         ("since 1986", "1986"),
         ("between 2010-14", "2010/2014"),
         ("in the 1980s", "198X"),
-        ("in the third quarter of 2021", "2021-35"),
+        ("in the third quarter of 2021", "2021-07/2021-09"),
         ("on 2023-04-05", "2023-04-05"),
     ],
 )
@@ -157,3 +158,51 @@ def test_the_place_of_a_date_is_its_wording(text: str) -> None:
 def test_of_what_is_to_come_the_next_date_is_meant(edtf: str, rule: str, meant: str) -> None:
     anchor = None if rule == "explicit" else "2024-06-27"
     assert ahead(edtf, rule, anchor) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("opened on the 23rd after talks the day before", ["2024-06-23", "2024-06-22"]),
+        ("signed in 1994 and ratified the following year", ["1994", "1995"]),
+        ("agreed in May 2020 and signed that same month", ["2020-05", "2020-05"]),
+        ("met on 3 June and again two days later", ["2024-06-03", "2024-06-05"]),
+    ],
+)
+def test_what_points_back_counts_from_the_date_before_it(text: str, edtf: list[str]) -> None:
+    assert resolved(text) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("this week", "2024-06-24/2024-06-27"),
+        ("at the weekend", "2024-06-22/2024-06-23"),
+        ("a fortnight ago", "2024-06-13"),
+        ("within six months", "2024-12"),
+        ("within a year", "2025-06"),
+        ("since August", "2023-08"),
+        ("the 8th of next month", "2024-07-08"),
+        ("on 1 September last year", "2023-09-01"),
+        ("the second half of the year", "2024-07/2024-12"),
+        ("in the first quarter of next year", "2025-01/2025-03"),
+        ("on Tuesday of last week", "2024-06-18"),
+        ("before the end of the year", "2024"),
+    ],
+)
+def test_distances_are_counted_from_publication(text: str, edtf: str) -> None:
+    assert resolved(text) == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Quito, June 26\nTalks ended this evening.", "2024-06-26"),
+        ("OSLO, June 27 (Fjord News) - Talks ended this evening.", "2024-06-27"),
+        ("Talks ended this evening.", "2024-06-28"),
+    ],
+)
+def test_today_is_the_day_of_the_dateline(text: str, edtf: str) -> None:
+    made = article(text, published="2024-06-28")
+    told = dateline_day(made, "2024-06-28") or "2024-06-28"
+    assert dates_in("Talks ended this evening.", Context(told))[0].edtf == edtf
