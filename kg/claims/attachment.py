@@ -137,7 +137,10 @@ def place_mentions(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, 
     seen: set[int] = set()
     for hit in page.hits:
         named = hit.form != "adjective" and hit.start in inside and _placed(page, hit.start)
-        owner = page.body(hit.start) or (page.body(hit.end) and doc[hit.end - 1].whitespace_)
+        owned = hit.end < len(doc) and doc[hit.end].lower_ in {"'s", "’s"}
+        owner = (
+            owned or page.body(hit.start) or (page.body(hit.end) and doc[hit.end - 1].whitespace_)
+        )
         if named and not owner:
             seen.update(range(hit.start, hit.end))
             yield hit.start, hit.end

@@ -12,7 +12,15 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.claims.attachment import SUBJECTS, dates_of, objects_of, places_of, row_after, subject_of
+from kg.claims.attachment import (
+    SUBJECTS,
+    dates_of,
+    objects_of,
+    place_mentions,
+    places_of,
+    row_after,
+    subject_of,
+)
 from kg.claims.model import Filler
 from kg.claims.occasions import (
     Occasion,
@@ -30,6 +38,7 @@ from kg.claims.sentences import Sentence
 from kg.terms import EntityType
 
 DATED: Final = frozenset({"DATE", "TIME", "EVENT", "MONEY", "NORP"})
+COUNTED: Final = re.compile(r"(?:the )?\d+(?:st|nd|rd|th)$")  # "the 5th summit" is no day
 WITH: Final = frozenset({"with", "between", "among", "of", "from", "alongside"})
 
 
@@ -37,9 +46,9 @@ def dates_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[
     """Give the dates of a meeting: in its name, beside it, or on its verb."""
     within: tuple[Filler, ...] = ()
     if occasion.noun is not None:
-        within = reading.dates(
-            sentence, left_edge(occasion.noun, sentence.span.start), occasion.noun.i
-        )
+        left = left_edge(occasion.noun, sentence.span.start)
+        within = reading.dates(sentence, left, occasion.noun.i)
+        within = tuple(each for each in within if not COUNTED.match(each.text or ""))
     if within or any(origins_of(occasion)):
         return within
     rows = _rows(reading, sentence, occasion)
@@ -62,6 +71,7 @@ def places_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple
         reading, sentence, occasion.targets, _passing(reading, sentence, occasion), rows
     )
     found = found or tuple(_destination(reading, sentence, occasion))
+    found = found or tuple(_beside_date(reading, sentence, occasion))
     found = found or tuple(_seat(reading, sentence, occasion))
     found = found or tuple(_where(reading, sentence, occasion))
     found = found or tuple(_unknown_town(reading, sentence, occasion))
@@ -85,6 +95,19 @@ def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
         hit = reading.page(sentence).hit(place.i)
         if place.ent_type_ in {"GPE", "LOC", "FAC"} or hit is not None:
             first, last = (hit.start, hit.end) if hit else (place.left_edge.i, place.i + 1)
+            yield _text(sentence, first, last, "place")
+            return
+
+
+def _beside_date(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Give the town right before the day of a meeting: "talks on a new pact in Lima on Monday"."""
+    doc = sentence.span.doc
+    days = {each.start for each in dates_at(reading, sentence, occasion)}
+    for first, last in place_mentions(reading, sentence):
+        at = last + (last < len(doc) and doc[last].lower_ in {"on", "in", "from", ","})
+        starts = sentence.place(at, at + 1)[0] if at < sentence.span.end else None
+        inside = first > occasion.token.i and doc[first - 1].lower_ in {"in", "at"}
+        if inside and starts in days:
             yield _text(sentence, first, last, "place")
             return
 
@@ -125,7 +148,12 @@ def _unknown_town(reading: Reading, sentence: Sentence, occasion: Occasion) -> I
                 first = town.i
                 while doc[first - 1].pos_ == "PROPN" and first - 1 > prep.i:
                     first -= 1
-                known = page.person(town.i) or page.title(town.i) or town.ent_type_ in DATED
+                known = (
+                    page.person(town.i)
+                    or page.title(town.i)
+                    or page.hit(town.i)
+                    or town.ent_type_ in DATED
+                )
                 body = page.body(town.i)
                 plain = body is None or body.end - body.start == town.i + 1 - first
                 named = town.dep_ == "pobj" and town.pos_ == "PROPN" and first == prep.i + 1
@@ -167,11 +195,14 @@ def _passing(reading: Reading, sentence: Sentence, occasion: Occasion) -> frozen
     tokens: set[int] = set()
     for i in occasion.targets:
         for child in occasion.token.doc[i].subtree:
+            if child.dep_ == "dobj" and child.head.i == i and occasion.token.i == i:
+                tokens.add(child.i)  # "met his counterpart in Lima"
             between = child.dep_ in {"pobj", "conj"} and child.pos_ in {"NOUN", "PROPN"}
             if between and _with_whom(child, i):
                 tokens.add(child.i)
             if (
                 child.lemma_.lower() in words.venues
+                or child.ent_type_ == "DATE"
                 or child.lemma_ == "time"
                 or (child.lemma_ == "hold" and child.dep_ in {"acl", "relcl"})
             ):
@@ -213,9 +244,10 @@ def framework_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
     page, noun = reading.page(sentence), occasion.noun
     if noun is None:
         subject = subject_of(occasion.token)
-        body = page.body(subject.i) if subject is not None else None
-        if body is not None and is_series(body):
-            yield _body_filler(sentence, body)
+        heads = [subject, *objects_of(subject, {"of"})] if subject is not None else []
+        heads += list(_margins(occasion.token))
+        meeting = [body for head in heads if (body := page.body(head.i)) is not None]
+        yield from (_body_filler(sentence, body) for body in meeting if is_series(body))
         return
     spots = list(range(left_edge(noun, sentence.span.start), noun.i + 1))
     for child in noun.children:
@@ -225,14 +257,76 @@ def framework_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
     if verb is not None and is_object(noun, verb) and verb.lemma_ in meeting_words().hold:
         spots += [child.i for child in verb.children if child.dep_ in SUBJECTS]
     bodies = [body for i in spots if (body := page.body(i)) is not None and is_series(body)]
+    bodies = [body for body in bodies if not sits(noun, body.name)]
     for body in {each.start: each for each in bodies}.values():
         yield _body_filler(sentence, body)
         return
+    yield from of_bloc(reading, sentence, noun) or _named_by_bloc(reading, sentence, noun)
+    yield from _plain_series(reading, sentence, noun)
+
+
+def _margins(token: Token) -> Iterator[Token]:
+    """Yield what "on the margins of" names."""
+    for side in objects_of(token, {"on", "at"}):
+        if side.lemma_.lower() in meeting_words().sides:
+            yield from objects_of(side, {"of"})
+
+
+def of_bloc(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, ...]:
+    """Give the bloc or bare commission that a meeting is of: "a summit of Mercosur"."""
+    page = reading.page(sentence)
+    for head in objects_of(noun, {"of"}):
+        hit, body = page.hit(head.i), page.body(head.i)
+        if hit is not None and hit.type == "bloc" and len(page.hits_from(hit)) == 1:
+            return (_text(sentence, hit.start, hit.end, "framework"),)
+        if sits(noun, head.text):
+            return ()
+        bare = head.lower_ in meeting_words().series and head.is_title
+        if bare and body is not None and body.end - body.start == 1:
+            return (_body_filler(sentence, body),)
+    return ()
+
+
+def _plain_series(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
+    """Give a commission without a proper name: "talks in the mixed fisheries commission"."""
+    doc, page = sentence.span.doc, reading.page(sentence)
+    for at in range(noun.i + 1, min(noun.i + 9, sentence.span.end - 2)):
+        if doc[at].pos_ in {"VERB", "AUX"}:
+            return
+        if doc[at].lower_ not in {"in", "within", "under"} or doc[at + 1].lower_ != "the":
+            continue
+        end = at + 2
+        while end < sentence.span.end and doc[end].pos_ in {"ADJ", "NOUN"} and doc[end].is_lower:
+            end += 1
+        long = end - at > 3 and doc[end - 1].lemma_ in meeting_words().series
+        if long and page.body(end - 1) is None:
+            yield _text(sentence, at + 2, end, "framework")
+            return
+
+
+def _named_by_bloc(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
+    """Give the name of a bloc's regular meeting: "G20 trade ministers' meeting"."""
+    page, doc, end = reading.page(sentence), sentence.span.doc, noun.i + 1
+    left = left_edge(noun, sentence.span.start)
+    hit = next((h for h in page.hits if left <= h.start < noun.i and h.type == "bloc"), None)
+    if hit is None or (doc[hit.start - 1].text == "-" and hit.start > left):
+        return
+    body = page.body(end) if end < sentence.span.end else None
+    if body is not None and body.sort == "framework":
+        end = body.end
+    between = {token.lower_.rstrip("s") for token in doc[hit.end : noun.i]}
+    if hit.ref == "UN" or body is not None or between & {"minister", "leader", "chief"}:
+        yield _text(sentence, hit.start, end, "framework")
 
 
 def is_series(body: Body) -> bool:
     """Tell whether a body is a forum or meets as one: a council, a commission."""
     return body.sort == "framework" or series_name(body.name)
+
+
+def sits(noun: Token | None, name: str) -> bool:
+    """Tell whether a council holds a session of its own, and so takes part in it itself."""
+    return noun is not None and noun.lemma_ == "session" and "council" in name.lower().split()
 
 
 def series_name(name: str) -> bool:

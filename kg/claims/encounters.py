@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.claims.attachment import subject_of
 from kg.claims.meeting_words import meeting_words
+from kg.claims.reference import nouns
 
 REACH: Final = 14  # tokens from a verb of meeting to its "with"
 
@@ -32,9 +33,12 @@ def is_meeting_verb(token: Token) -> bool:
 
 
 def _is_of_a_body(token: Token) -> bool:
-    """Tell whether it is a committee or council that sits."""
+    """Tell whether it is a committee, a council or ministers that sit."""
     subject = subject_of(token)
-    return subject is not None and subject.lemma_.lower() in meeting_words().series
+    if subject is None:
+        return False
+    word: str = subject.lemma_.lower()
+    return word in meeting_words().series or (subject.tag_ == "NNS" and word in nouns().persons)
 
 
 def _talks(token: Token) -> bool:
@@ -157,7 +161,7 @@ def _has_partner(token: Token) -> bool:
     plural = subject is not None and (
         subject.tag_ in {"NNS", "NNPS"}
         or any(c.dep_ == "conj" for c in subject.children)
-        or subject.lower_ in {"they", "we", "both"}
+        or subject.lower_ in {"they", "we", "both", "two", "three", "four", "pair", "trio"}
         or subject.lemma_.lower() in meeting_words().series
     )
     return bool(partners(token)) or plural

@@ -6,13 +6,14 @@ states meet. Those who host are told apart from those who come.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.claims.attachment import objects_of, subject_of
-from kg.claims.circumstances import WITH, places_at, series_name
+from kg.claims.circumstances import WITH, of_bloc, places_at, series_name, sits
 from kg.claims.model import Filler
 from kg.claims.occasions import (
     Occasion,
@@ -29,6 +30,9 @@ from kg.claims.reading import Reading
 from kg.claims.reference import number_of
 from kg.claims.sentences import Sentence
 
+COLLEAGUE: Final = re.compile(r"\b(?:counterpart|opposite number|colleague)$")
+AFTER: Final = frozenset({"after", "following", "before", "from", "during", "in", "at"})
+ENDS: Final = frozenset({"close", "end", "conclusion", "opening", "start", "outset", "beginning"})
 PUBLIC: Final = frozenset({"state", "bloc"})
 
 
@@ -37,11 +41,40 @@ def involved_in(reading: Reading, sentence: Sentence, occasion: Occasion) -> Ite
     found: list[Filler] = []
     for head in _heads(reading, sentence, occasion):
         those = reading.parties(sentence, head) or tuple(_members(reading, sentence, head))
+        those = _unnamed(reading, sentence, head, those) or those
+        crowd = any(c.dep_ in {"amod", "compound"} and _narrow(c) for c in head.lefts)
+        carried = all(f.text and f.text[:1].islower() for f in those)
+        if crowd and carried and head.lemma_.lower() in meeting_words().crowds:
+            those = tuple(_crowd(reading, sentence, head))
         found += those if _certain(head, those) else ()
     yield from found
     if not any(each.type in PUBLIC | {"organisation"} for each in found):
         for head in _heads(reading, sentence, occasion):
             yield from _crowd(reading, sentence, head)
+
+
+def _narrow(token: Token) -> bool:
+    """Tell whether a word tells a group apart: "the consuming nations", not "both"."""
+    return token.tag_ == "VBG" or token.pos_ == "NOUN"
+
+
+def _unnamed(
+    reading: Reading, sentence: Sentence, head: Token, found: tuple[Filler, ...]
+) -> tuple[Filler, ...]:
+    """Give the holder of an office whom nobody names: "met the Peruvian ambassador"."""
+    page = reading.page(sentence)
+    title = page.title(head.i)
+    states = len(found) == 1 and found[0].type in PUBLIC
+    if title is None or title.plural or not states or head.dep_ in {"nsubj", "nsubjpass"}:
+        return ()
+    if head.lemma_.lower() in {"counterpart", "number"} or page.person(head.i):
+        return ()
+    hit = page.hit(title.start - 1)
+    if hit is None or hit.form != "adjective":
+        return ()
+    start, end = sentence.place(hit.start, title.end)
+    text = sentence.words(hit.start, title.end)
+    return (Filler(ref=text, text=text, type="person", start=start, end=end),)
 
 
 def _certain(head: Token, found: tuple[Filler, ...]) -> bool:
@@ -55,7 +88,9 @@ def _certain(head: Token, found: tuple[Filler, ...]) -> bool:
 def _crowd(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Filler]:
     """Yield a group without a name of its own: "the consuming nations", "twelve governments"."""
     if head.lemma_.lower() not in meeting_words().crowds:
-        inner = [n for n in objects_of(head, {"of", "from"}) if n.lemma_ in meeting_words().crowds]
+        after = head.doc[head.i + 1] if head.i + 1 < sentence.span.end else head
+        owned = [c for c in after.children if after.lower_ in {"of", "from"} and c.dep_ == "pobj"]
+        inner = [n for n in owned if n.lemma_ in meeting_words().crowds]
         if head.tag_ == "NNS" and inner:
             yield from _crowd(reading, sentence, inner[0])
         return
@@ -87,16 +122,15 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
     elif verb is not None and noun is not None:
         yield from _of_carrier(reading, sentence, verb, noun)
     if noun is not None:
-        yield from objects_of(noun, WITH | {"by"})
+        calling = {"to"} if noun.lemma_ == "call" else set()
+        yield from objects_of(noun, WITH | {"by"} | calling)
         for body in objects_of(noun, {"of"}):
             yield from objects_of(body, {"between", "among"})
         yield from _of_clauses(occasion)
+        yield from _fresh_from(noun)
+        told = _newly_told(reading, sentence, occasion) or _with_other(noun)
         for child in noun.children:
-            if (
-                child.dep_ == "poss"
-                and child.pos_ == "PRON"
-                and _newly_told(reading, sentence, occasion)
-            ):
+            if child.dep_ == "poss" and child.pos_ == "PRON" and told:
                 yield child
             if child.tag_ == "WP$":  # "X, whose first summit with Y"
                 yield from _antecedent(child, noun)
@@ -130,6 +164,23 @@ def _of_clauses(occasion: Occasion) -> Iterator[Token]:
                 c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"}
             )
         yield from _who_did(clause)
+
+
+def _fresh_from(noun: Token) -> Iterator[Token]:
+    """Yield who did something "after talks with X", or is "fresh from a meeting with X"."""
+    after = noun.head
+    if not _with_other(noun) or after.dep_ not in {"prep", "pcomp"} or after.lower_ not in AFTER:
+        return
+    above = after.head
+    if above.pos_ == "ADJ":  # "fresh from"
+        above = above.head
+    if above.pos_ in {"VERB", "AUX"}:
+        subject = subject_of(above)
+        passive = any(child.dep_ == "auxpass" for child in above.children)
+        if subject is not None and not passive:
+            yield subject
+    elif above.pos_ == "PROPN":
+        yield above
 
 
 def _newly_told(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:
@@ -172,7 +223,8 @@ def _of_carrier(reading: Reading, sentence: Sentence, verb: Token, noun: Token) 
     if taken or is_subject(noun, verb):
         by = {"by"} - ({"by"} if verb.lemma_ in words.host else set())
         yield from objects_of(verb, by | {"with", "between", "among", "together"})
-    if verb.lemma_ in words.addressing and path_to(noun, verb)[:2] == ["pobj", "prep"]:
+    speaking = verb.lemma_ in words.addressing and noun.lemma_ in words.spoken
+    if speaking and path_to(noun, verb)[:2] == ["pobj", "prep"]:
         yield from (child for child in verb.children if child.dep_ in {"nsubj", "dobj"})
         for child in verb.children:
             if child.lower_ == "together":
@@ -204,6 +256,9 @@ def _with_other(noun: Token) -> bool:
 def _present(noun: Token, verb: Token) -> bool:
     """Tell whether who does something does it at a meeting told of for its own sake."""
     path = path_to(noun, verb)
+    if path[2:4] == ["pobj", "prep"] and noun.head.head.lemma_ in ENDS:  # "at the close of"
+        path, noun = path[2:], noun.head.head
+        return noun.i < verb.i and not any(c.dep_ == "nsubjpass" for c in verb.children)
     at = noun.head.lower_ in {"at", "during", "in"} and path[:2] == ["pobj", "prep"]
     fronted = noun.i < verb.i
     specific = (
@@ -221,9 +276,11 @@ def parties_of(
     reading: Reading, sentence: Sentence, occasion: Occasion, involved: list[Filler]
 ) -> Iterator[Filler]:
     """Yield the states and bodies that take part."""
-    yield from (each for each in involved if each.type in PUBLIC)
+    named = of_bloc(reading, sentence, occasion.noun) if occasion.noun is not None else ()
+    yield from (each for each in involved if each.type in PUBLIC and not _covered(each, named))
     if occasion.noun is not None:
         yield from _named_in(reading, sentence, occasion.noun)
+    yield from _of_colleagues(reading, involved)
     people = [each for each in involved if each.type == "person"]
     if len({each.start for each in people}) > 1 and not _attended(occasion):
         states = [state for each in people for state in reading.acts_for(each)]
@@ -234,10 +291,24 @@ def parties_of(
             yield from states
     together = len(involved) > 1 or _session_of(occasion)
     for each in involved:
-        if each.type != "organisation" or series_name(each.value):
+        series = series_name(each.value) and not sits(occasion.noun, each.value)
+        if each.type != "organisation" or series or _covered(each, named):
             continue
         if together or each.ref is None:  # without a name of its own: "the consuming nations"
             yield each
+
+
+def _covered(party: Filler, named: tuple[Filler, ...]) -> bool:
+    """Tell whether a party is just the series that the meeting is of."""
+    return any(party.start == each.start for each in named)
+
+
+def _of_colleagues(reading: Reading, involved: list[Filler]) -> Iterator[Filler]:
+    """Yield the state of one who met "his Peruvian counterpart"."""
+    people = [each for each in involved if each.type == "person"]
+    others = [f for f in involved if f.type in PUBLIC and COLLEAGUE.search(f.text or "")]
+    if len(people) == 1 and others:
+        yield from reading.acts_for(people[0])
 
 
 def _attended(occasion: Occasion) -> bool:
@@ -247,7 +318,7 @@ def _attended(occasion: Occasion) -> bool:
         *([occasion.verb] if occasion.verb is not None else []),
         *occasion.clauses,
     ]
-    return any(each.lemma_.lower() in {"attend", "join", "participate"} for each in told)
+    return any(each.lemma_.lower() in {"attend", "join", "participate", "receive"} for each in told)
 
 
 def _session_of(occasion: Occasion) -> bool:
@@ -258,7 +329,9 @@ def _session_of(occasion: Occasion) -> bool:
 
 def _named_in(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
     """Yield the states in the noun phrase: "U.S.-Japan summit", "a G7 meeting"."""
-    yield from _states_between(reading, sentence, left_edge(noun, sentence.span.start), noun.i)
+    for state in _states_between(reading, sentence, left_edge(noun, sentence.span.start), noun.i):
+        if state.ref != "UN" or noun.lemma_ in {"summit", "meeting"}:  # a forum, not a party
+            yield state
 
 
 def _states_between(

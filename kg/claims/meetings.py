@@ -34,7 +34,12 @@ from kg.claims.reference import nouns
 from kg.claims.sentences import Sentence
 from kg.claims.status import COMING_RULES, status_of
 
-NAMELESS: Final = frozenset({"meeting", "talk", "negotiation", "summit"})  # "no talks were held"
+REGULAR: Final = frozenset({"annually", "regularly", "yearly", "monthly", "often", "usually"})
+PLANNING: Final = frozenset({"take", "foresee", "envisage", "expect", "set", "agree", "propose"})
+NAMELESS: Final = frozenset(
+    {"meeting", "talk", "negotiation", "summit", "bilateral"}
+)  # "no talks were held"
+BESIDE: Final = frozenset({"when", "after", "before", "as", "while", "since", "once", "though"})
 PRONOUNS: Final = frozenset({"he", "she", "they", "it", "who", "both"})
 Roles = dict[str, tuple[Filler, ...]]
 
@@ -96,7 +101,7 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
         coming = status == "planned"
         moved = tuple(_ahead(f) if coming or f.rule in COMING_RULES else f for f in dates)
         roles = {**roles, "date": moved}
-    denied = (facts.negative and not _participle(occasion.token)) or _without(occasion.token)
+    denied = (facts.negative and not _aside(occasion)) or _without(occasion.token)
     negative = status in {"held", "planned"} and (denied or absent)
     return Draft(
         "meeting",
@@ -113,9 +118,14 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
 def _none_held(occasion: Occasion, absent: bool) -> bool:
     """Tell whether it is "no meeting has been arranged", which names nobody."""
     verb, noun = occasion.verb, occasion.noun
-    if verb is None or noun is None or not absent or not is_subject(noun, verb):
+    if noun is None or not absent:
         return False
-    return verb.lemma_ in meeting_words().hold | {"take"} and noun.lemma_ in NAMELESS
+    if verb is None or verb.lemma_ == "be":  # "no conversation with the Russians"
+        spoken = noun.lemma_ in meeting_words().spoken
+        return spoken and any(c.lower_ in {"with", "between", "from"} for c in noun.rights)
+    if not is_subject(noun, verb):
+        return False
+    return verb.lemma_ in meeting_words().hold | PLANNING and noun.lemma_ in NAMELESS
 
 
 def _one_sided(roles: Roles, occasion: Occasion, status: str) -> bool:
@@ -130,10 +140,13 @@ def _without(token: Token) -> bool:
     return token.dep_ == "pcomp" and token.head.lower_ in {"without", "instead"}
 
 
-def _participle(token: Token) -> bool:
-    """Tell whether "meeting in Lima" goes beside a clause, which denies nothing of it."""
-    aside = token.tag_ == "VBG" and token.dep_ in {"acl", "advcl"}
-    return aside and not any(child.dep_ == "neg" for child in token.children)
+def _aside(occasion: Occasion) -> bool:
+    """Tell whether it is told beside the clause that is denied: "meeting in Lima", "when X met"."""
+    token = occasion.verb or occasion.token
+    if any(child.dep_ == "neg" for child in token.children):
+        return False
+    beside = token.dep_ == "advcl" and any(c.lower_ in BESIDE for c in token.lefts)
+    return beside or (token.tag_ == "VBG" and token.dep_ in {"acl", "advcl"})
 
 
 def _ahead(date: Filler) -> Filler:
@@ -146,11 +159,11 @@ def _ahead(date: Filler) -> Filler:
 def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:
     """Tell whether it is talk of meetings in general, or with nobody of public standing."""
     token = occasion.token
-    if any(each.lemma_.lower() in meeting_words().sports for each in sentence.span):
-        return True
-    if _only_wanted(occasion):
-        return True
+    sport = any(each.lemma_.lower() in meeting_words().sports for each in sentence.span)
     if _convener(occasion) & meeting_words().other or _of_a_firm(reading, sentence, occasion):
+        return True
+    regular = any(c.lower_ in REGULAR for c in (occasion.verb or token).children)
+    if sport or regular or _only_wanted(occasion):
         return True
     if token.pos_ != "VERB":
         plural = token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() not in {
@@ -191,6 +204,9 @@ def _of_a_firm(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool
     ):
         return False
     body = reading.page(sentence).body(subject.i)
+    own = {"its", "annual"} <= {c.lower_ for c in noun.lefts}
+    if own and body is None and subject.pos_ == "PROPN" and not reading.parties(sentence, subject):
+        return True
     public = bodies().public | meeting_words().series | {"organisation", "organization", "agency"}
     return body is not None and not set(body.name.lower().split()) & public
 
@@ -216,12 +232,20 @@ def _worth(roles: Roles, occasion: Occasion) -> bool:
     if occasion.token.pos_ == "VERB":
         placed = len(filled & {"date", "place", "ordinal", "framework"}) > 1
         return bool(filled & {"party", "attendee", "host"}) or placed or _officials_met(occasion)
+    if word in {"visit", "trip"} and not _talked(roles, occasion):
+        return False
     if word in meeting_words().vague:
         several = len(roles.get("party", ())) + len(roles.get("attendee", ())) > 1
         return _carried_on(occasion, filled) and (several or _vague_worth(occasion, filled))
     return filled != {"framework"} or (
         occasion.verb is not None and occasion.verb.lemma_ in meeting_words().hold
     )
+
+
+def _talked(roles: Roles, occasion: Occasion) -> bool:
+    """Tell whether a journey was to meet somebody: two take part, or it was called off."""
+    several = len(roles.get("party", ())) + len(roles.get("attendee", ())) > 1
+    return several or bool(roles.get("host")) or status_of(occasion) == "cancelled"
 
 
 def _officials_met(occasion: Occasion) -> bool:
@@ -237,11 +261,18 @@ def _vague_worth(occasion: Occasion, filled: set[str]) -> bool:
     who = bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
     if _joined(occasion, filled) or (len(filled) > 1 and who):
         return True
+    if "ordinal" in filled and status_of(occasion) == "planned":
+        return True
     off = words.cancelled | {"call", "drop"}
     if any(each.lemma_ in off for each in (verb, *occasion.clauses) if each is not None):
         return True
     happens = verb is not None and occasion.noun is not None and _happens(occasion.noun, verb)
-    return happens and occasion.token.lemma_.lower() in words.diplomatic
+    happens = happens or any(c.lemma_ in words.hold for c in occasion.clauses)
+    placed = status_of(occasion) == "planned" and {"date", "place"} <= filled
+    coming = any(c.lower_ in {"next", "following"} for c in occasion.token.lefts)
+    counted = placed or (coming and "date" in filled and status_of(occasion) == "planned")
+    counted = counted and occasion.token.lemma_.lower() in {"round", "session"}
+    return counted or (happens and occasion.token.lemma_.lower() in words.diplomatic)
 
 
 def _happens(noun: Token, verb: Token) -> bool:
@@ -327,7 +358,7 @@ def _become(drafts: list[tuple[Draft, Occasion | None]]) -> list[Draft]:
     """Make one of "met in Lima" and "in what became the first summit among them"."""
     kept: list[Draft] = []
     occasions = [each for _, each in drafts]
-    for draft, occasion in drafts:
+    for draft, occasion in sorted(drafts, key=lambda each: _where_held(each[1], occasions)):
         verb = occasion.verb if occasion else None
         named = verb is not None and verb.lemma_ in meeting_words().become and _in_clause(verb)
         named = named or _rounds(occasion, occasions) or _renamed(occasion, occasions)

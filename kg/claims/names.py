@@ -91,6 +91,9 @@ def _add(
 ) -> None:
     for wording in wordings:
         found.setdefault(wording, meaning)
+    for wording in wordings:  # "Opec", "Asean", as British papers write
+        if meaning[1] == "bloc" and wording.isalpha() and wording.isupper() and len(wording) > 3:
+            found.setdefault(wording.capitalize(), meaning)
 
 
 def _in_person(span: object) -> bool:

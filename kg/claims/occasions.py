@@ -22,6 +22,9 @@ __all__ = ["Occasion", "meeting_words", "occasions_in", "partners"]
 
 VERBS: Final = frozenset({"VERB", "AUX"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
+ADJECTIVES: Final = frozenset({"bilateral", "trilateral", "ministerial", "plenary"})
+HEADING: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos"})
+MEASURES: Final = frozenset({"day", "round", "hour", "week", "series", "bout", "string", "set"})
 LINKS: Final = frozenset({"-", "–", "—", "'s", "'", "/", "(", ")", '"'})
 CLIMB: Final = frozenset(
     {
@@ -148,9 +151,10 @@ def occasions_in(span: Span, page: Page) -> Iterator[Occasion]:
 
 def is_meeting_noun(token: Token, page: Page) -> bool:
     """Tell whether a token is a noun for a diplomatic meeting, by itself and what narrows it."""
-    word = _compound_word(token) if token.pos_ in NOUNS else ""
+    nominal = token.pos_ in NOUNS or (token.lower_ in ADJECTIVES and token.dep_ in HEADING)
+    word = _compound_word(token) if nominal else ""
     word = word if word in meeting_words().nouns else token.lower_.removesuffix("s")
-    if word not in meeting_words().nouns - meeting_words().never or token.pos_ not in NOUNS:
+    if word not in meeting_words().nouns - meeting_words().never or not nominal:
         return _counted_series(token, page)
     if _narrows(token) and (token.dep_ == "compound" or word == "ministerial"):
         return False
@@ -160,6 +164,8 @@ def is_meeting_noun(token: Token, page: Page) -> bool:
         return False
     if word == "talk":
         return token.tag_ in {"NNS", "NNPS"}
+    if word == "audience":
+        return any(child.lower_ in {"with", "to"} for child in token.rights)
     return word != "call" or _phone_call(token)
 
 
@@ -333,6 +339,8 @@ def is_object(noun: Token, verb: Token) -> bool:
     path = path_to(noun, verb)
     while path and path[0] in {"appos", "nmod", "compound"}:
         path = path[1:]
+    if path[:2] == ["pobj", "prep"] and noun.head.head.lemma_ in MEASURES:
+        path = path[2:]  # "concluded five days of talks"
     return (
         path[:1] == ["dobj"]
         or (path[:2] == ["pobj", "prep"] and verb.lemma_ in meeting_words().attend)

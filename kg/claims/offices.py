@@ -154,6 +154,9 @@ def _of_a_body(doc: Doc, head: int) -> bool:
     """Tell whether a body follows, not a portfolio: "President of the Board of Trade"."""
     if singular(doc[head].text) in offices().speaking and doc[head + 1].lower_ in {"of", "for"}:
         return True
+    run = _complement(doc, head + 1, set())
+    if run - head > 3 and doc[run - 1].lower_ in {"union", "league", "nations"}:
+        return True
     at = head + 2 + (doc[head + 2].lower_ == "the" if head + 2 < len(doc) else 0)
     return at < len(doc) and doc[head + 1].lower_ == "of" and doc[at].lower_ in offices().seats
 

@@ -115,7 +115,11 @@ def _takes_part(token: Token) -> bool:
     ):
         return False
     if lemma == "take":
-        return "part" in children and "in" not in children
+        return ("part" in children and "in" not in children) or "chair" in children
+    if lemma == "send":
+        return (
+            bool(children.keys() & {"observer", "delegation", "delegate"}) and "to" not in children
+        )
     if lemma == "be" and "in" in children:
         return any(each.lower_ == "chair" for each in children["in"].children)
     if lemma not in meeting_words().attending:

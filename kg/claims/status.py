@@ -26,15 +26,28 @@ def status_of(
     words = meeting_words()
     if any(_off(verb) for verb in chain) or (chain and _off_after(chain[0])):
         return "cancelled"
+    if any(_was_to(verb) for verb in chain):
+        return "cancelled"
     refused = any(verb.lemma_.lower() in words.denied or _ruled_out(verb) for verb in chain[:3])
     if refused or _rumoured(occasion.token):
         return "denied"
-    if any(_ahead(verb) for verb in chain) or any(_plans(verb, occasion) for verb in chain):
-        return "planned"
+    planned = any(_ahead(verb) or _plans(verb, occasion) for verb in chain)
+    return "planned" if planned or _yet(occasion, chain, dates, published) else "held"
+
+
+def _yet(
+    occasion: Occasion, chain: list[Token], dates: tuple[Filler, ...], published: str | None
+) -> bool:
+    """Tell whether it is to come by what its noun or its date says."""
     noun = occasion.noun
     if noun is not None and any(child.lower_ in COMING for child in noun.lefts):
-        return "planned"
-    return "planned" if _to_come(chain, dates, published) else "held"
+        return True
+    above = noun.head.head if noun is not None and noun.dep_ == "pobj" else None
+    if above is not None and above.pos_ == "NOUN" and above.lemma_ in meeting_words().intents:
+        return True  # "an invitation to the summit"
+    named = [each for each in dates if each.rule not in COMING_RULES]
+    ahead = bool(named and published) and all(_after(str(f.ref), published or "") for f in named)
+    return ahead or _to_come(chain, dates, published)
 
 
 def _to_come(chain: list[Token], dates: tuple[Filler, ...], published: str | None) -> bool:
@@ -65,7 +78,7 @@ def _verbs(occasion: Occasion) -> list[Token]:
     words = meeting_words()
     for _ in range(4):
         if (
-            current.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}
+            current.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl", "acomp"}
             or current.head.i == current.i
         ):
             break
@@ -84,6 +97,19 @@ def _off(verb: Token) -> bool:
         child.lower_ == "off" for child in verb.children
     )
     return called or verb.lemma_.lower() in meeting_words().cancelled
+
+
+def _was_to(verb: Token) -> bool:
+    """Tell whether it never came to be: "had been due to meet", "was to have been held"."""
+    lefts = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    due = verb if verb.lemma_ in {"schedule", "expect", "set", "plan", "slate"} else None
+    if verb.lemma_ == "be":
+        due = next((c for c in verb.children if c.lower_ in {"due", "set"}), None)
+    if due is not None and {"had"} <= lefts and (verb.lemma_ == "be" or "been" in lefts):
+        return any(c.dep_ == "xcomp" for c in due.children)
+    above = verb.head
+    past = above.lemma_ == "be" and above.lower_ in {"was", "were"} and verb.dep_ == "xcomp"
+    return past and {"to", "have"} <= lefts
 
 
 def _off_after(verb: Token) -> bool:
