@@ -139,7 +139,8 @@ def told_of(reading: Reading, instance: Instance) -> Voice | None:
         doers = (
             [] if guises.is_passive(clause) else [c for c in clause.children if c.dep_ == "nsubj"]
         )
-        who = voice(reading, instance.sentence, doers)
+        named = [c for c in doers if c.pos_ in ("PROPN", "PRON") or c.ent_type_ == "GPE"]
+        who = voice(reading, instance.sentence, named)
         if who.actors and all(each.type in ("state", "bloc") for each in who.actors):
             return who
     return None

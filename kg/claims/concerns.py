@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.arguments import adjuncts, owner_of
+from kg.claims.blame import Measures
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
@@ -31,12 +32,13 @@ STATES: Final = ("state", "bloc", "organisation")
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
     """Yield the concern claims of an article, in text order."""
+    measures = Measures(reading)
     for sentence in reading.sentences:
         if sentence.role not in READ:
             continue
         covered: set[int] = set()
         for instance in instances(sentence, "concern"):
-            draft = None if instance.token.i in covered else _concern(reading, instance)
+            draft = None if instance.token.i in covered else _concern(reading, instance, measures)
             if draft is not None:
                 covered.update(
                     t.i for t in instance.token.subtree if t.dep_ != "conj" or t.pos_ != "VERB"
@@ -60,7 +62,7 @@ def _has_own_clause(token: Token, top: Token) -> bool:
     return False
 
 
-def _concern(reading: Reading, instance: Instance) -> Draft | None:
+def _concern(reading: Reading, instance: Instance, measures: Measures) -> Draft | None:
     if not _holds(instance):
         return _drop(reading, instance, "no worry and no blame here")
     facts = reading.factuality(instance.sentence, instance.verb or instance.token)
@@ -73,6 +75,7 @@ def _concern(reading: Reading, instance: Instance) -> Draft | None:
         return _drop(reading, instance, "nobody is named who worries")
     topics += _aimed_at(instance) + adjuncts(instance.verb or instance.token)
     targets = _targets(reading, instance, who, topics)
+    targets = targets or measures.imposers(instance, topics, who)
     taken = _places_of(instance.sentence, (*targets, *who.actors)) | instance.own
     named = things(instance.sentence, topics, taken)
     if not targets and not named and not _of_something(instance):

@@ -14,7 +14,8 @@ from kg.claims.model import Filler
 from kg.claims.phrases import name_span
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.things import things
+from kg.claims.thing_words import known
+from kg.claims.things import MOST, is_trade, things
 from kg.claims.triggers import trigger_at
 from kg.claims.undertakings import clauses
 from kg.claims.voices import Voice, places_of
@@ -43,7 +44,7 @@ def draft_of(reading: Reading, sentence: Sentence, deed: Deed) -> Draft:
     named = list(_named_frameworks(reading, sentence))
     places = {i for start, end, _ in named for i in range(start, end)}
     taken = others | places | deed.own | _actor_places(sentence, deed.who)
-    topics = things(sentence, deed.heads, frozenset(taken))
+    topics = _topics(sentence, deed.heads, frozenset(taken))
     within = _below(deed.heads, others)
     roles = {
         "actor": deed.who.actors,
@@ -66,6 +67,31 @@ def draft_of(reading: Reading, sentence: Sentence, deed: Deed) -> Draft:
         confidence=round(sure, 3),
         token=deed.token,
     )
+
+
+def _topics(
+    sentence: Sentence, heads: tuple[Token, ...], taken: frozenset[int]
+) -> tuple[Filler, ...]:
+    """Name what a deed is about: first what it acts upon; of its circumstances what is known."""
+    found = things(sentence, heads, taken)
+    acted = [t for head in heads if head.pos_ == "VERB" for t in _acted_upon(head)]
+    upon = things(sentence, acted, taken)
+    places = {each.start for each in upon}
+    kept = tuple(f for f in found if f.start in places or _says_more(f))
+    if any(each.start in places for each in found):
+        return kept
+    return (*upon, *kept)[:MOST] if any(is_trade(token) for token in acted) else found
+
+
+def _acted_upon(verb: Token) -> Iterator[Token]:
+    yield from guises.objects(verb)
+    yield from (child for child in verb.children if child.dep_ == "nsubj")
+
+
+def _says_more(thing: Filler) -> bool:
+    """Say whether a circumstance names a thing: a known one, or one of several words."""
+    text = thing.text or ""
+    return known(thing.label or "") is not None or " " in text
 
 
 def partners(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, ...]:

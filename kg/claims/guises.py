@@ -76,7 +76,7 @@ def objects(verb: Token) -> tuple[Token, ...]:
     """Give what is acted upon: the object, or the subject of the passive clause."""
     if is_passive(verb):
         found = verb.head if verb.dep_ == "acl" else surface_subject(verb)
-        own = [child for child in verb.children if child.dep_ == "oprd"]
+        own = [child for child in verb.children if child.dep_ in ("oprd", "dobj")]
         return (found, *own) if found is not None else tuple(own)
     found_objects = [
         antecedent(c, verb) for c in verb.children if c.dep_ in OBJECTS and c.pos_ != "ADP"
@@ -229,9 +229,15 @@ def _of_noun(clause: Token, noun: Token, depth: int) -> Token | None:
 
 def _same_level(verb: Token, head: Token) -> Token:
     """Give what a finite verb goes on from: "agreed that A would swap, and reaffirmed" skips A."""
-    inner = head.dep_ in ("ccomp", "xcomp") and head.tag_ == "VB" and _verbal(head.head)
-    past = verb.tag_ == "VBD" and head.head.tag_ == "VBD"
-    return head.head if inner and past else head
+    if head.dep_ not in ("ccomp", "xcomp") or not _verbal(head.head):
+        return head
+    if verb.tag_ != "VBD" or head.head.tag_ != "VBD":
+        return head
+    other = head.tag_ in ("VB", "VBN")
+    joint = next((c for c in head.children if c.dep_ == "cc" and c.i < verb.i), None)
+    apart = joint is not None and joint.i > 0 and joint.nbor(-1).text == ","
+    told = verb.lemma_ in wording().speech | wording().telling
+    return head.head if other or (apart and told) else head
 
 
 def _beyond_time(noun: Token, depth: int) -> Token | None:

@@ -73,6 +73,9 @@ def polarity(reading: Reading, instance: Instance) -> str | None:
         return "negative"
     if reading.factuality(instance.sentence, verb).negative:
         return "negative"
+    for subject in guises.subject(verb):
+        if any(t.lower_ in NEGATIVES for t in (subject, *subject.children)):
+            return "negative"  # "neither side gave a pledge"
     above = guises.first_conjunct(verb).head
     nothing = any(c.lower_ in NEGATIVES and c.dep_ in OBJECTS for c in verb.children)
     return "negative" if nothing or lemma(above) in UNDONE else None

@@ -6,7 +6,7 @@ or word; weak words ("hold", "produce") count only with a share or a rank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from spacy.tokens import Token
@@ -16,20 +16,21 @@ from kg.claims.arguments import owner_of
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
-from kg.claims.moods import polarity
+from kg.claims.moods import MAYBE, PROMISING, auxiliaries, polarity
 from kg.claims.origins import Origin, is_supply, origins
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.shares import PERCENT, fraction, is_amount, measured, percent
-from kg.claims.thing_words import known
+from kg.claims.shares import PERCENT, is_amount, measured, percent, share_in
+from kg.claims.thing_words import known, words
 from kg.claims.things import is_goods, traded
 from kg.claims.triggers import lemma
-from kg.claims.voices import places_of
+from kg.claims.voices import places_of, states_at
 from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
 ACTORS: Final = ("state", "bloc", "organisation")
 PLACED: Final = ("GPE", "LOC", "NORP", "DATE", "FAC")
+GOING_ON: Final = ("continue", "appear", "seem", "have", "come", "need", "tend", "use")
 WHOLE: Final = ("world", "global", "worldwide", "planet")
 
 
@@ -106,6 +107,12 @@ def _is_beside(instance: Instance) -> bool:
     return bool(instance.token.dep_ == "appos")
 
 
+def _is_taken_as_so(instance: Instance) -> bool:
+    """Say whether a place is told by the way ("without ore from the world's top producer")."""
+    ranked = instance.trigger.pos == "noun" and instance.trigger.needs == "rank"
+    return _is_beside(instance) or (ranked and instance.token.dep_ != "attr")
+
+
 def _names_supply(
     reading: Reading, instance: Instance, actors: tuple[Filler, ...],
     items: tuple[Filler, ...], share: Filler | None,
@@ -134,7 +141,7 @@ def _draft(
     base = SURE if items else LIKELY
     return Draft(
         "position", sentence, {role: found for role, found in roles.items() if found},
-        polarity=None if _is_beside(instance) else polarity(reading, instance),
+        polarity=None if _is_taken_as_so(instance) else polarity(reading, instance),
         attribution=reading.attribution(sentence, token),
         confidence=round(base * (1.0 if actors[0].start is not None else CARRIED), 3),
         token=token,
@@ -171,25 +178,42 @@ def _type(instance: Instance, share: Filler | None) -> str:
 
 
 def _holds(instance: Instance, share: bool) -> bool:
-    needs, token = instance.trigger.needs, instance.token
-    verbal = instance.trigger.pos == "verb"
-    if verbal and any(
-        c.dep_ == "prt" and c.lower_ not in instance.trigger.words for c in token.children
-    ):
-        return False  # "hold back a tenth"
-    if lemma(token) == "import" and verbal:
-        return share or any(t.lower_ in wording().mostly for t in token.subtree)
-    if needs == "taken":
-        return _takes_most(instance, share)
-    if needs == "share":
-        return (
-            share
-            or _outdoes(token)
-            or any(t.lower_ in wording().fractions for o in _amounts(instance) for t in o.subtree)
-        )
-    if needs == "rank":
-        return _is_ranked(token)
-    return True
+    """Say whether a word tells a place in supply here: weak ones need a share or a rank."""
+    token, needs = instance.token, instance.trigger.needs
+    if instance.trigger.pos == "verb":
+        further = (c.lower_ for c in token.children if c.dep_ == "prt")
+        if any(word not in instance.trigger.words for word in further):
+            return False  # "hold back a tenth"
+        if not _is_present(token):
+            return False  # "intends to meet a third"
+        if lemma(token) == "import":
+            return _imports_most(instance, share)
+    rule = NEEDS.get(needs or "")
+    return rule is None or rule(instance, share)
+
+
+def _imports_most(instance: Instance, share: bool) -> bool:
+    most = any(t.lower_ in wording().mostly for t in instance.token.subtree)
+    return share or most or any(is_amount(each) for each in instance.function("object"))
+
+
+def _has_share(instance: Instance, share: bool) -> bool:
+    if share or _outdoes(instance.token):
+        return True
+    held = (t for o in _amounts(instance) for t in o.subtree)
+    return any(t.lower_ in wording().fractions for t in held)
+
+
+def _has_rank(instance: Instance, _: bool) -> bool:
+    return _is_ranked(instance.token)
+
+
+def _is_present(verb: Token) -> bool:
+    """Say whether a verb tells what is so, not what is to be or may be."""
+    to_be = verb.dep_ in ("xcomp", "advcl", "acl") and guises.is_infinitive(verb)
+    if to_be:
+        return lemma(verb.head) in GOING_ON
+    return not auxiliaries(verb) & (PROMISING | MAYBE | {"would"})
 
 
 def _takes_most(instance: Instance, share: bool) -> bool:
@@ -232,12 +256,28 @@ def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
         if c.dep_ in ("poss", "amod", "compound") and instance.trigger.value == "dependence"
     ]
     heads += [owner_of(c, head) for head in heads for c in head.children if c.lower_ == "whose"]
-    ranked = instance.trigger.needs == "rank"
+    ranked = instance.trigger.needs == "rank" or _of_world(instance)
     for head in heads:
         found = tuple(f for f in reading.parties(sentence, head) if f.type in ACTORS)
+        found = found or _makers(reading, instance, head)
         if found := found or (_firm(reading, sentence, head) if ranked else ()):
             return found
     return _described(reading, instance)
+
+
+def _of_world(instance: Instance) -> bool:
+    """Say whether a share is one of the world's: then a firm may have it."""
+    return any(t.lower_ in WHOLE for noun in _amounts(instance) for t in noun.subtree)
+
+
+def _makers(reading: Reading, instance: Instance, head: Token) -> tuple[Filler, ...]:
+    """Give the state whose firms have a share ("Peruvian miners account for a third")."""
+    if lemma(head) not in wording().circles | {"supplier", "firm", "company", "plant", "mine"}:
+        return ()
+    own = [c for c in head.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
+    held = (f for c in own for f in reading.parties(instance.sentence, c))
+    found = tuple(f for f in held if f.type in ("state", "bloc"))
+    return found or states_at(reading, instance.sentence, own)
 
 
 def _firm(reading: Reading, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
@@ -299,7 +339,8 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
     ]
     found = [_bare(sentence, f) for f in found]
     goods = [f for f in found if is_goods(f)]
-    return tuple(goods or found)
+    named = [f for f in found if (f.label or "") not in words().vague | words().transparent]
+    return tuple(goods or named or found)
 
 
 def _bare(sentence: Sentence, item: Filler) -> Filler:
@@ -327,5 +368,12 @@ def _share(instance: Instance) -> Filler | None:
     found = percent(sentence, top.left_edge.i, top.right_edge.i + 1)
     if found is not None:
         return found
-    shares = (fraction(sentence, noun) for noun in _amounts(instance))
+    shares = (share_in(sentence, noun) for noun in _amounts(instance))
     return next((share for share in shares if share is not None), None)
+
+
+NEEDS: Final[Mapping[str, Callable[[Instance, bool], bool]]] = {
+    "taken": _takes_most,
+    "share": _has_share,
+    "rank": _has_rank,
+}

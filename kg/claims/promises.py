@@ -113,6 +113,15 @@ def _value(verb: Token) -> str | None:
     return "planned" if _is_to(verb) else None
 
 
+def _is_told_beside(verb: Token) -> bool:
+    """Say whether a verb of saying stands beside a clause in its sentence, with its speaker."""
+    return any(
+        c.dep_ in ("ccomp", "parataxis") and lemma(t) in wording().speech
+        for c in verb.children for t in (c,)
+        if c.pos_ == "VERB" and any(s.dep_ == "nsubj" for s in c.children)
+    )  # fmt: skip
+
+
 def _is_told_how(verb: Token) -> bool:
     """Say whether a clause only foretells: "discussed how it will help", "said it would help"."""
     how = any(c.lower_ == "how" for c in verb.children)
@@ -121,6 +130,8 @@ def _is_told_how(verb: Token) -> bool:
 
 def _is_idle(verb: Token) -> bool:
     """Say whether a verb promises nothing: a state of affairs, a meeting, an event, a passive."""
+    if lemma(verb) == "call" and any(c.lower_ == "on" for c in verb.children):
+        return True
     if lemma(verb) == "take" and any(each.lower_ in EVENTS for each in guises.objects(verb)):
         return True
     return lemma(verb) in wording().idle and not _gerunds(verb)
@@ -163,4 +174,6 @@ def _is_reported(verb: Token) -> bool:
     top = guises.first_conjunct(verb)
     if top != verb and trigger_at(top, "commitment") is not None:
         return True  # "agreed to cut duties and would open its ports"
+    if top.dep_ == "ROOT" and _is_told_beside(top):
+        return True  # "The tin stays, Peru insisted; it would build smelters"
     return top.dep_ in ("ccomp", "xcomp", "conj") and lemma(top.head) in wording().speech

@@ -67,7 +67,7 @@ def fraction(sentence: Sentence, noun: Token) -> Filler | None:
 def is_amount(token: Token) -> bool:
     """Say whether a noun phrase is a share or the greater part of something."""
     before = token.doc[token.left_edge.i : token.i + 1]
-    words = {t.lower_ for t in (*before, *token.children)}
+    words = {t.lower_ for t in (*before, *token.children)} - {"nearly", "almost"}
     if words & (wording().fractions | wording().parts.keys() | {"most", "%", "percent", "cent"}):
         return True
     if any(t.lower_.rstrip("s") in wording().parts for t in (token, *token.children)):
@@ -86,7 +86,12 @@ def measured(head: Token) -> tuple[Token, ...]:
         found = tuple(t for each in found for t in (guises.prepositional(each, "of") or (each,)))
     elif not found:
         found = tuple(guises.prepositional(head, "in"))
-    return found or (head,)
+    return tuple(_doer(each) for each in found) or (head,)
+
+
+def _doer(token: Token) -> Token:
+    """Give the copper of "half of the copper entering trade", taken for a clause."""
+    return next((c for c in token.children if c.dep_ == "nsubj" and token.tag_ == "VBG"), token)
 
 
 def _counts(head: Token) -> bool:

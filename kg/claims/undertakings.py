@@ -41,7 +41,8 @@ def _is_trip(clause: Token) -> bool:
         or (c.dep_ == "prep" and any(d.dep_ == "pcomp" for d in c.children))
         for c in clause.children
     )
-    return lemma(clause) in wording().meeting and not further
+    filled = any(lemma(each) in wording().targets for each in guises.objects(clause))
+    return lemma(clause) in wording().meeting and not further and not filled
 
 
 def gapped(instance: Instance) -> Iterator[tuple[Token, Token]]:

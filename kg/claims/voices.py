@@ -23,6 +23,7 @@ from kg.claims.triggers import lemma
 from kg.claims.wording import wording
 
 NAMING: Final = ("amod", "compound", "nmod")
+ONES: Final = ("side", "party", "country", "minister", "leader", "government", "delegation")
 SPOKEN: Final = frozenset(("body", "caption", "title"))
 
 
@@ -139,6 +140,8 @@ def speaks_for_others(token: Token) -> bool:
 
 def is_parties(token: Token) -> bool:
     """Say whether a noun is a definite plural that stands for the parties last spoken of."""
+    if any(c.lower_ in ("neither", "either", "each") for c in token.lefts):
+        return lemma(token) in ONES
     definite = any(c.lower_ in ("the", "these", "both", "our") for c in token.lefts)
     counted = token.tag_ == "CD" and token.lower_ in ("two", "three", "four")  # "the two agreed"
     return definite and (counted or (token.tag_ == "NNS" and token.lower_ in wording().parties))

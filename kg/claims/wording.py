@@ -56,6 +56,9 @@ class Wording:
     courtesies: Words
     showing: Words
     binding: Words
+    moves: Words
+    telling: Words
+    targets: Words
     refusing: Words
     expecting: Words
     coming: Words
