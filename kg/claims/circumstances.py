@@ -119,7 +119,8 @@ def _seat(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[
             continue
         subject = subject_of(noun.head)
         hit = reading.page(sentence).hit(subject.i) if subject is not None else None
-        if subject is not None and (hit is not None or subject.ent_type_ in {"GPE", "LOC", "FAC"}):
+        person = subject is not None and reading.person_at(sentence, subject) is not None
+        if subject is not None and not person and (hit is not None or subject.pos_ == "PROPN"):
             first, last = (hit.start, hit.end) if hit else (subject.left_edge.i, subject.i + 1)
             yield _text(sentence, first, last, "place")
         return

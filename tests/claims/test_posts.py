@@ -114,3 +114,74 @@ def test_an_office_stands_beside_its_holder_in_the_manner_of_newspapers(
 ) -> None:
     (claim,) = claims(text, "post", engine)
     assert [values(claim, role) for role in ("person", "title", "of")] == [[person], [title], of]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "title", "of"),
+    [
+        (
+            "Wu Lan, a spokeswoman for China's commerce ministry, said the curbs were legal.",
+            "Wu Lan",
+            "spokeswoman",
+            ["commerce ministry"],
+        ),
+        (
+            "The head of the Swedish energy agency, Karl Nyberg, said stocks were full.",
+            "Karl Nyberg",
+            "head",
+            ["energy agency"],
+        ),
+        (
+            "The bank has no plans, its governor, Per Holm, told reporters.",
+            "Per Holm",
+            "governor",
+            ["bank"],
+        ),
+        (
+            "WTO Director-General Amina Sall opened the hall.",
+            "Amina Sall",
+            "Director-General",
+            ["WTO"],
+        ),
+        ("Deputy finance minister Yuki Tanabe left.", "Yuki Tanabe", "Deputy finance minister", []),
+        (
+            "Pedro Lima, who leads the Brazilian delegation, rejected the offer.",
+            "Pedro Lima",
+            "leads",
+            ["delegation"],
+        ),
+        (
+            "Anna Weiss, in charge of trade policy at the Grain Board, said so.",
+            "Anna Weiss",
+            "in charge of trade policy",
+            ["Grain Board"],
+        ),
+        (
+            "Sir John Pell, President of the Board of Trade, rose.",
+            "John Pell",
+            "President",
+            ["Board of Trade"],
+        ),
+        ("Omar Farah became mines minister in 2021.", "Omar Farah", "mines minister", []),
+        (
+            "Omar Farah was appointed minister of mines in March.",
+            "Omar Farah",
+            "minister of mines",
+            [],
+        ),
+    ],
+)
+def test_clauses_and_common_nouns_tell_an_office_and_its_body(
+    text: str, person: str, title: str, of: list[str], engine: Engine
+) -> None:
+    (claim,) = claims(text, "post", engine)
+    assert values(claim, "person") == [person]
+    assert [filler.text for filler in claim.fillers("title")] == [title]
+    assert values(claim, "of") == of
+
+
+def test_a_deputy_may_hold_a_second_office(engine: Engine) -> None:
+    text = "Deputy Prime Minister and Minister of Finance Ana Lopez left."
+    found = claims(text, "post", engine)
+    titles = {filler.text for claim in found for filler in claim.fillers("title")}
+    assert titles == {"Deputy Prime Minister", "Minister of Finance"}
