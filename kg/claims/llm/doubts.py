@@ -117,7 +117,8 @@ class Doubts:
         page = self._reading.page(sentence)
         if kind == "meeting":
             for occasion in occasions_in(sentence.span, page):
-                yield sentence, occasion.verb or occasion.token
+                absent = any(child.lower_ == "no" for child in occasion.token.children)
+                yield sentence, occasion.token if absent else occasion.verb or occasion.token
         elif kind == "post":
             for title in page.titles:
                 if sentence.span.start <= title.head < sentence.span.end:

@@ -21,7 +21,7 @@ from kg.claims.reading import Reading
 from kg.terms import KINDS, MODALITIES, ROLES, Kind
 
 NEEDED: Final[dict[Kind, tuple[str, ...]]] = {  # one of these makes the claim
-    "meeting": ("party", "attendee", "host", "framework"),
+    "meeting": ("party", "attendee", "host", "framework", "date", "place"),
     "post": ("person",),
     "commitment": ("actor",),
     "concern": ("holder",),
@@ -30,6 +30,7 @@ NEEDED: Final[dict[Kind, tuple[str, ...]]] = {  # one of these makes the claim
     "document": ("title", "issuer"),
     "utterance": ("speaker",),
 }
+MEETING: Final = frozenset({"party", "attendee", "host", "framework"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Ground:
         meant = self._doubts.meant(kind, quote.sentences, told, roles)
         if isinstance(meant, str):
             return meant
+        if kind == "meeting" and meant.doubtful and not MEETING & set(roles):
+            return "neither a word nor anybody makes it a meeting"
         return Grounded(
             kind,
             quote.start,

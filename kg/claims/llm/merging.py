@@ -1,7 +1,8 @@
 """Two readers of one article: the claims of rules and model in, one list out.
 
-Where both report a claim of one kind in one place, agreement is evidence: the rules' claim stays,
-is surer, and gains the roles that it lacks. What one alone reports stays as that one reported it.
+Where both report a claim of one kind and polarity in one place, with somebody or something in
+common, agreement is evidence: the rules' claim stays, is surer, and gains the roles that it lacks.
+What one alone reports stays as that one reported it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def merged(article: Article, rules: Iterable[Claim], model: Iterable[Claim]) -> 
     found: dict[str, Claim] = {}
     for claim in rules:
         other = max(
-            (each for each in left if _same_place(claim, each)),
+            (each for each in left if _agree(claim, each)),
             key=lambda each: _shared(claim, each),
             default=None,
         )
@@ -51,6 +52,11 @@ def _agreed(article: Article, claim: Claim, other: Claim) -> Claim:
     )
 
 
+def _agree(one: Claim, other: Claim) -> bool:
+    same = one.polarity == other.polarity and _same_place(one, other)
+    return same and _shared(one, other) > 0
+
+
 def _same_place(one: Claim, other: Claim) -> bool:
     shared = min(one.end, other.end) - max(one.start, other.start)
     shorter = min(one.end - one.start, other.end - other.start)
@@ -62,4 +68,5 @@ def _shared(one: Claim, other: Claim) -> int:
     return sum(
         len({f.value for f in one.fillers(role)} & {f.value for f in other.fillers(role)})
         for role in one.roles
+        if role != "type"
     )
