@@ -54,6 +54,9 @@ def test_of_a_model_without_fault_four_claims_in_five_come_through(engine: Engin
         "To ignore the quota would be costly, the assistant minister said.",
         "Systems that report emissions must be installed by 2030, the note says.",
         "“Let us add our voices,” said the envoy of Chile.",
+        "The ministry sent new instructions to all exporters of zinc, reversing those of May.",
+        '"Thank you for your answer," the envoy told the minister of Chile.',
+        "Publish the figures of copper output in Lima every year.",
         "Consider the case of Peru, which banned the export of zinc.",
     ],
 )
