@@ -14,23 +14,8 @@ from datetime import timedelta
 from typing import Final
 
 from kg.claims import relative_dates as relative
-from kg.claims.anchors import COUNTS, Context, Resolver, publication_year
+from kg.claims.anchors import COUNTS, MONTHS, WEEKDAYS, Context, Resolver, publication_year
 
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ), 1)
-    for name in names.split()
-}  # fmt: skip
-WEEKDAYS: Final = {
-    name: number
-    for number, name in enumerate(
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    )
-}
 SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _LONG = "|".join(
     sorted(

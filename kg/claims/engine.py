@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is_package
 
+from kg.claims.casing import Casing, casing_of
 from kg.claims.names import Names
 from kg.claims.organisations import BodyNames
 from kg.errors import KgError
@@ -49,6 +50,7 @@ class Engine:
     names: Names
     bodies: BodyNames
     tool: Tool
+    casing: Casing | None = None
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Yield one parsed document per text, of the same length as the text."""
@@ -82,7 +84,8 @@ def load_engine(name: str | None = None) -> Engine:
     _split_hyphens(nlp)
     _split_sentences_first(nlp, chosen)
     names = Names(nlp.vocab, nlp.make_doc)
-    return Engine(nlp, names, BodyNames(nlp.vocab, nlp.make_doc), _tool(nlp.meta))
+    bodies = BodyNames(nlp.vocab, nlp.make_doc)
+    return Engine(nlp, names, bodies, _tool(nlp.meta), casing_of(nlp))
 
 
 def _chosen(name: str | None) -> str:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg.articles.model import Article
 from kg.claims.attribution import attribution_of
 from kg.claims.dates import Context, Dated, dateline_day, dates_in
-from kg.claims.engine import Engine, plain
+from kg.claims.engine import Engine
 from kg.claims.factuality import Factuality, factuality
 from kg.claims.model import Filler
 from kg.claims.paragraphs import Paragraphs
@@ -167,7 +167,7 @@ class Reading(Paragraphs):
         told = dateline_day(self.article, self.published) or self.published
         for sentence in self.sentences:
             context = Context(told, years, last, event, latest)
-            found = dates_in(plain(sentence.text), context)
+            found = dates_in(sentence.spoken, context)
             moved = tuple(_moved(each, sentence.start) for each in found)
             self._dated[sentence.index] = moved
             days = [each.edtf for each in moved if len(each.edtf) == 10 and "/" not in each.edtf]
@@ -198,7 +198,7 @@ def _moved(dated: Dated, by: int) -> Dated:
 def _event_day(sentences: tuple[Sentence, ...]) -> str | None:
     """Give the first day of an article without a date that is named without its year."""
     for sentence in sentences:
-        for each in dates_in(plain(sentence.text), Context()):
+        for each in dates_in(sentence.spoken, Context()):
             if len(each.edtf) == 10 and each.edtf.startswith("XXXX-") and each.edtf[5:7] != "XX":
                 return each.edtf
     return None
@@ -209,7 +209,7 @@ def _only_year(sentences: tuple[Sentence, ...]) -> str | None:
     days = [
         each.edtf[:4]
         for sentence in sentences
-        for each in dates_in(plain(sentence.text), Context())
+        for each in dates_in(sentence.spoken, Context())
         if len(each.edtf) == 10 and each.edtf[:4].isdigit()
     ]
     return days[0] if days and len(set(days)) == 1 else None

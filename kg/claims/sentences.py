@@ -19,8 +19,8 @@ from kg.claims.engine import Engine
 READ: Final = frozenset({"title", "heading", "caption", "body"})
 LEADING: Final = re.compile(r"\s*(?:[-–—•*·▪◦‣>]+\s+|\(?[0-9]{1,2}[.)]\s+)?\s*")
 DATELINE: Final = re.compile(
-    r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)?"
-    r"(?: ?\([A-Z][\w .&/-]{1,30}\))? *(?:--|[-–—]) +(?=[A-Z])"
+    r"[A-Z][A-Z .,'/-]{2,40}(?:,? [A-Z][A-Za-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)?"
+    r"(?:, [A-Z]{4,20})?(?: ?\([A-Z][\w .&/-]{1,30}\))? *(?:--|[-–—]) +(?=[A-Z])"
 )
 LABEL: Final = re.compile(r"(?:[^\W\d_a-z]|[.'’ -]){2,40}:\s")
 WRAPPED: Final = 45  # a shorter line was not ended by the width of the page
@@ -39,6 +39,12 @@ class Sentence:
     text: str
     role: LineRole
     base: int  # where the document of the span starts in the article
+
+    @property
+    def spoken(self) -> str:
+        """Give its text as the parser had it, character for character."""
+        text: str = self.span.doc.text[self.start - self.base : self.end - self.base]
+        return text
 
     def offset(self, token: Token) -> int:
         """Give where a token starts in the article."""
@@ -66,7 +72,7 @@ def sentences_of(article: Article, engine: Engine) -> tuple[Sentence, ...]:
     """Split an article into parsed sentences, in text order."""
     blocks = [_trimmed(article.text, block) for block in _joined(article)]
     blocks = [each for block in blocks for each in _pieces(article.text, block)]
-    docs = engine.parse(_flat(article.text[block.start : block.end]) for block in blocks)
+    docs = engine.parse(_spoken(article.text, block, engine) for block in blocks)
     found: list[Sentence] = []
     for block, doc in zip(blocks, docs, strict=True):
         found.extend(_split(article.text, block, doc, len(found)))
@@ -119,6 +125,13 @@ def _pieces(text: str, block: _Block) -> Iterator[_Block]:
         start = cut + len(text[cut : block.end]) - len(text[cut : block.end].lstrip())
     if block.end > start:
         yield _Block(start, block.end, block.role)
+
+
+def _spoken(text: str, block: _Block, engine: Engine) -> str:
+    """Give a line as the parser likes it: flat, and in ordinary letters where it shouts."""
+    flat = _flat(text[block.start : block.end])
+    prose = block.role in ("body", "caption") and engine.casing is not None
+    return engine.casing.lowered(flat) if prose and engine.casing is not None else flat
 
 
 def _flat(text: str) -> str:
