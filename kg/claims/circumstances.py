@@ -26,19 +26,27 @@ from kg.claims.occasions import (
     Occasion,
     first_time,
     is_object,
+    is_ordinal,
     left_edge,
     meeting_words,
     ordinal_of,
     ordinal_value,
     path_to,
+    ranked,
 )
 from kg.claims.organisations import Body
+from kg.claims.pages import Page
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.terms import EntityType
 
 DATED: Final = frozenset({"DATE", "TIME", "EVENT", "MONEY", "NORP"})
 COUNTED: Final = re.compile(r"(?:the )?\d+(?:st|nd|rd|th)$")  # "the 5th summit" is no day
+UNNAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "DATE", "ORDINAL"})
+NAMED: Final = frozenset(
+    {"talk", "summit", "dialogue", "conference", "forum", "consultation", "congress", "assembly"}
+    | {"convention", "roundtable", "symposium", "colloquium", "retreat", "negotiation"}
+)
 WITH: Final = frozenset({"with", "between", "among", "of", "from", "alongside"})
 
 
@@ -61,6 +69,8 @@ def dates_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[
 def _bounding(sentence: Sentence, date: Filler) -> bool:
     """Tell whether a date only bounds the time: "the first meeting since 2019"."""
     before = sentence.text[: (date.start or 0) - sentence.start].rstrip().lower()
+    if (date.text or "").lower().startswith(("since ", "until ", "till ")):
+        return True
     return before.endswith((" since", " until", " before", " after", " till", " ahead of"))
 
 
@@ -231,6 +241,8 @@ def _with_whom(token: Token, target: int) -> bool:
 def ordinal_at(sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
     """Yield the ordinal of a meeting: "the fourth round", "for the first time"."""
     found = ordinal_of(occasion.noun, sentence.span.start) if occasion.noun is not None else None
+    if found is None and occasion.noun is not None:
+        found = ranked(occasion.noun, occasion.verb)
     if found is None and occasion.token.pos_ == "VERB":
         time = first_time(occasion.token)
         found = (ordinal_value(time), time) if time is not None else None
@@ -262,7 +274,8 @@ def framework_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
     for body in {each.start: each for each in bodies}.values():
         yield _body_filler(sentence, body)
         return
-    yield from of_bloc(reading, sentence, noun) or _named_by_bloc(reading, sentence, noun)
+    named = of_bloc(reading, sentence, noun) or tuple(_named_by_bloc(reading, sentence, noun))
+    yield from named or _proper_name(reading, sentence, noun)
     yield from _plain_series(reading, sentence, noun)
 
 
@@ -286,6 +299,34 @@ def of_bloc(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, 
         if bare and body is not None and body.end - body.start == 1:
             return (_body_filler(sentence, body),)
     return ()
+
+
+def _proper_name(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
+    """Give a meeting's own name: "Tripartite Rubber Talks", "Conference of Grain Exporters"."""
+    page, doc, first = reading.page(sentence), sentence.span.doc, noun.i
+    if not noun.is_title or noun.is_upper or noun.lower_.rstrip("s") not in NAMED:
+        return
+    while first - 1 >= sentence.span.start and _names_it(page, doc[first - 1]):
+        first -= 1
+    end = noun.i + 1
+    if end + 1 < sentence.span.end and doc[end].lower_ in {"of", "on"} and doc[end + 1].is_title:
+        while end + 1 < sentence.span.end and _names_it(page, doc[end + 1]):
+            end += 1 if doc[end + 1].is_title else 2
+        end += end > noun.i + 1
+    begins = first == sentence.span.start and noun.i - first < 2
+    owned = first > sentence.span.start and doc[first - 1].text in {"-", "'s", "’s"}
+    if end - first > 1 and not begins and not owned:
+        yield _text(sentence, first, end, "framework")
+
+
+def _names_it(page: Page, token: Token) -> bool:
+    """Tell whether a capitalised word is of a meeting's name, not who meets, where or which."""
+    other = page.hit(token.i) or page.person(token.i) or page.title(token.i)
+    low = token.lower_.rstrip("s")
+    plain = token.is_title and token.is_alpha and token.ent_type_ not in UNNAMED
+    return (
+        plain and not other and low not in {"minister", "leader", "the"} and not is_ordinal(token)
+    )
 
 
 def _plain_series(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:

@@ -41,6 +41,7 @@ def involved_in(reading: Reading, sentence: Sentence, occasion: Occasion) -> Ite
     found: list[Filler] = []
     for head in _heads(reading, sentence, occasion):
         those = reading.parties(sentence, head) or tuple(_members(reading, sentence, head))
+        those = those or tuple(_sent_by(reading, sentence, head))
         those = _unnamed(reading, sentence, head, those) or those
         crowd = any(c.dep_ in {"amod", "compound"} and _narrow(c) for c in head.lefts)
         carried = all(f.text and f.text[:1].islower() for f in those)
@@ -51,6 +52,14 @@ def involved_in(reading: Reading, sentence: Sentence, occasion: Occasion) -> Ite
     if not any(each.type in PUBLIC | {"organisation"} for each in found):
         for head in _heads(reading, sentence, occasion):
             yield from _crowd(reading, sentence, head)
+
+
+def _sent_by(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Filler]:
+    """Yield whose people they are: "experts of both parties", "envoys of the two"."""
+    if head.tag_ != "NNS":
+        return
+    for inner in objects_of(head, {"of", "from"}):
+        yield from (f for f in reading.parties(sentence, inner) if f.type in PUBLIC)
 
 
 def _narrow(token: Token) -> bool:
@@ -215,7 +224,8 @@ def _of_carrier(reading: Reading, sentence: Sentence, verb: Token, noun: Token) 
     words = meeting_words()
     taken = is_object(noun, verb)
     called_off = taken and verb.lemma_ in words.cancelled | {"call"} and _with_other(noun)
-    going = called_off or (verb.lemma_ in words.motion and noun.head.lower_ == "for")
+    moving = verb.lemma_ in words.motion | {"be"}
+    going = called_off or (moving and noun.head.lower_ == "for")
     if (taken and verb.lemma_ in words.hold | words.attend) or _present(noun, verb) or going:
         subject = _doer(reading, sentence, verb)
         if subject is not None:
@@ -223,6 +233,8 @@ def _of_carrier(reading: Reading, sentence: Sentence, verb: Token, noun: Token) 
     if taken or is_subject(noun, verb):
         by = {"by"} - ({"by"} if verb.lemma_ in words.host else set())
         yield from objects_of(verb, by | {"with", "between", "among", "together"})
+    if verb.lemma_ in {"send", "dispatch"} and path_to(noun, verb)[:2] == ["pobj", "prep"]:
+        yield from (child for child in verb.children if child.dep_ in {"nsubj", "dobj"})
     speaking = verb.lemma_ in words.addressing and noun.lemma_ in words.spoken
     if speaking and path_to(noun, verb)[:2] == ["pobj", "prep"]:
         yield from (child for child in verb.children if child.dep_ in {"nsubj", "dobj"})
@@ -358,14 +370,7 @@ def hosts_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterat
     """Yield the hosts: subject of "hosted", "hosted by X", "in talks chaired by X"."""
     verbs = [each for each in (occasion.verb, occasion.token) if each is not None]
     verbs += occasion.clauses
-    for token in sentence.span:
-        if (
-            token.lower_ == "invitation"
-            and token.doc[token.i - 1].lower_ == "the"
-            and token.doc[token.i - 2].lower_ == "at"
-        ):
-            for head in objects_of(token, {"of", "from"}):
-                yield from reading.parties(sentence, head)
+    yield from _named_host(reading, sentence, occasion)
     for verb in {each.i: each for each in verbs if each.pos_ == "VERB"}.values():
         receiving = verb.i == occasion.token.i and verb.lemma_ in meeting_words().receive
         if verb.lemma_.lower() not in meeting_words().host and not receiving:
@@ -377,6 +382,20 @@ def hosts_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterat
             subject = subject_of(verb)
             if subject is not None and not is_meeting_noun(subject, reading.page(sentence)):
                 yield from reading.parties(sentence, subject)
+
+
+def _named_host(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Yield the host of "the host of the talks, NAME" and "at the invitation of NAME"."""
+    noun = occasion.noun
+    if noun is not None and noun.head.lower_ == "of" and noun.head.head.lemma_ == "host":
+        named = reading.page(sentence).person(min(noun.i + 3, len(noun.doc) - 1))
+        if named is not None and noun.doc[noun.i + 1].text == ",":
+            yield reading.filler_of(sentence, named)
+    for token in sentence.span:
+        before = [each.lower_ for each in token.doc[max(token.i - 2, 0) : token.i]]
+        if token.lower_ == "invitation" and before == ["at", "the"]:
+            for head in objects_of(token, {"of", "from"}):
+                yield from reading.parties(sentence, head)
 
 
 def _hosts_itself(verb: Token, occasion: Occasion) -> bool:

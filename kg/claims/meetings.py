@@ -40,6 +40,7 @@ NAMELESS: Final = frozenset(
     {"meeting", "talk", "negotiation", "summit", "bilateral"}
 )  # "no talks were held"
 BESIDE: Final = frozenset({"when", "after", "before", "as", "while", "since", "once", "though"})
+HOSTING: Final = frozenset({"host", "convene"})
 PRONOUNS: Final = frozenset({"he", "she", "they", "it", "who", "both"})
 Roles = dict[str, tuple[Filler, ...]]
 
@@ -263,8 +264,7 @@ def _vague_worth(occasion: Occasion, filled: set[str]) -> bool:
         return True
     if "ordinal" in filled and status_of(occasion) == "planned":
         return True
-    off = words.cancelled | {"call", "drop"}
-    if any(each.lemma_ in off for each in (verb, *occasion.clauses) if each is not None):
+    if "host" in filled or status_of(occasion) == "cancelled":
         return True
     happens = verb is not None and occasion.noun is not None and _happens(occasion.noun, verb)
     happens = happens or any(c.lemma_ in words.hold for c in occasion.clauses)
@@ -339,11 +339,10 @@ def roles_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Roles:
         "follows": tuple(follows_of(reading, sentence, occasion)),
     }
     receiving = occasion.token.lemma_ in meeting_words().receive
-    if receiving and any(child.dep_ == "agent" for child in occasion.token.children):
-        roles["host"] = ()
     if roles["host"] and (receiving or occasion.token.lemma_ == "convene"):
         people = [each for each in roles["host"] if each.type == "person"]
         roles["attendee"] = _once((*people, *roles["attendee"]))
+        roles["host"] = roles["host"] if occasion.token.lemma_ in HOSTING else ()
     return {name: _once(fillers) for name, fillers in roles.items() if fillers}
 
 

@@ -79,6 +79,8 @@ def _wordings() -> dict[str, tuple[str, EntityType, Form]]:
         _add(found, (state.name, *state.names), (state.code, "state", "name"))
     for state in rows:
         _add(found, state.adjectives, (state.code, "state", "adjective"))
+        people = tuple(f"the {each}s" for each in state.adjectives if each[-1:] in {"n", "i", "k"})
+        _add(found, people, (state.code, "state", "name"))
         _add(found, state.governments, (state.code, "state", "government"))
         _add(found, state.capitals, (state.code, "state", "capital"))
     return found

@@ -163,7 +163,8 @@ def is_meeting_noun(token: Token, page: Page) -> bool:
     if named or page.person(token.i) or _other_kind(token):
         return False
     if word == "talk":
-        return token.tag_ in {"NNS", "NNPS"}
+        ahead = {each.lower_ for each in token.doc[token.i + 1 : token.i + 7]}
+        return token.tag_ in {"NNS", "NNPS"} or "with" in ahead
     if word == "audience":
         return any(child.lower_ in {"with", "to"} for child in token.rights)
     return word != "call" or _phone_call(token)
@@ -210,6 +211,8 @@ def _other_kind(token: Token) -> bool:
         each.lower_ for child in token.lefts if child.dep_ == "compound" for each in child.lefts
     }
     before = token.doc[token.i - 1].lower_ if token.i else ""
+    if before == "general" and token.lower_ == "meeting":  # of shareholders or members
+        return True
     return bool((words | {before}) & meeting_words().other)
 
 
@@ -220,11 +223,23 @@ def _phone_call(token: Token) -> bool:
 
 
 def _noun_below(verb: Token) -> Token | None:
-    """Give the meeting noun that a verb of meeting takes with it: "met for the fourth summit"."""
+    """Give the meeting noun that a verb of meeting takes with it: "met in Lima for the summit"."""
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in {"for", "in", "at", "during"}:
             for noun in child.children:
                 if noun.dep_ == "pobj" and noun.lemma_.lower() in meeting_words().nouns:
+                    return noun
+    return _for_which(verb)
+
+
+def _for_which(verb: Token) -> Token | None:
+    """Give the noun of "met in Lima on the 3rd for the talks", where the parser errs."""
+    for token in verb.doc[verb.i + 1 : verb.i + REACH]:
+        if token.pos_ in VERBS or token.text in {";", ":"}:
+            return None
+        if token.dep_ == "prep" and token.lower_ == "for":
+            for noun in token.children:
+                if noun.dep_ == "pobj" and noun.lemma_.lower().rstrip("s") in meeting_words().nouns:
                     return noun
     return None
 
@@ -313,6 +328,23 @@ def _tens(token: Token) -> int:
     return meeting_words().tens.get(token.doc[token.i - 2].lower_, 0)
 
 
+def ranked(noun: Token, verb: Token | None) -> tuple[int, Token] | None:
+    """Give the ordinal that is said of a meeting: "was the fourth", "talks, the third since"."""
+    told = [c for c in noun.children if c.dep_ == "appos"]
+    for each in (verb, *(c for c in noun.children if c.dep_ == "relcl")):
+        if (
+            each is not None
+            and each.lemma_ == "be"
+            and (each.head is noun or is_subject(noun, each))
+        ):
+            told += [c for c in each.children if c.dep_ in {"attr", "acomp"}]
+    for token in told:
+        found = _ordinal(token)
+        if found is not None:
+            return found, token
+    return None
+
+
 def first_time(verb: Token) -> Token | None:
     """Give the ordinal of "met for the first time"."""
     for token in verb.subtree:
@@ -324,6 +356,11 @@ def first_time(verb: Token) -> Token | None:
 def ordinal_value(token: Token) -> int:
     """Give the number of an ordinal."""
     return _ordinal(token) or 0
+
+
+def is_ordinal(token: Token) -> bool:
+    """Tell whether a word counts: "third", "5th"."""
+    return _ordinal(token) is not None
 
 
 def _ordinal(token: Token) -> int | None:

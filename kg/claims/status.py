@@ -13,6 +13,10 @@ from kg.claims.occasions import Occasion, meeting_words
 from kg.terms import MeetingStatus
 
 COMING_RULES: Final = frozenset({"last-weekday", "day-of-month"})  # may be the next as well
+DIARY: Final = frozenset({"diary", "calendar", "agenda", "pipeline"})  # "has a call in the diary"
+TALES: Final = frozenset(
+    {"fairytale", "tale", "fiction", "fabrication", "lie", "nonsense", "invention", "myth", "hoax"}
+)
 COMING: Final = frozenset(
     {"upcoming", "planned", "scheduled", "next", "forthcoming", "future", "proposed"}
 )
@@ -52,6 +56,8 @@ def _yet(
 
 def _to_come(chain: list[Token], dates: tuple[Filler, ...], published: str | None) -> bool:
     """Tell whether the present tense speaks of a day to come: "meet in Lima in May"."""
+    moving = [each for each in chain if each.lemma_ in meeting_words().motion]
+    chain = moving[:1] or chain
     present = bool(chain) and chain[0].tag_ in {"VBP", "VBZ"} and chain[0].pos_ == "VERB"
     if not present or not published or any(c.dep_ == "aux" for c in chain[0].children):
         return False
@@ -93,9 +99,8 @@ def _verbs(occasion: Occasion) -> list[Token]:
 
 
 def _off(verb: Token) -> bool:
-    called = verb.lemma_ in {"call", "put"} and any(
-        child.lower_ == "off" for child in verb.children
-    )
+    particles = {child.lower_ for child in verb.children}
+    called = verb.lemma_ in {"call", "put", "push", "break"} and bool(particles & {"off", "back"})
     return called or verb.lemma_.lower() in meeting_words().cancelled
 
 
@@ -127,7 +132,11 @@ def _rumoured(token: Token) -> bool:
         if noun.lemma_ not in meeting_words().rumours or noun.pos_ != "NOUN":
             continue
         verb = noun.head
-        untrue = any(c.lower_ in UNTRUE for c in verb.children if c.dep_ in {"acomp", "attr"})
+        untrue = any(
+            c.lower_ in UNTRUE or c.lemma_ in TALES
+            for c in verb.children
+            if c.dep_ in {"acomp", "attr"}
+        )
         unreal = verb.lemma_ == "correspond" and any(c.dep_ == "neg" for c in verb.children)
         return untrue or unreal or verb.lemma_ in meeting_words().denied | {"deny"}
     return False
@@ -148,6 +157,8 @@ def _ahead(verb: Token) -> bool:
 def _plans(verb: Token, occasion: Occasion) -> bool:
     """Tell whether a verb only plans the meeting: "agreed to hold", "is scheduled for May"."""
     words = meeting_words()
+    if verb.lemma_ == "have" and any(each.lower_ in DIARY for each in verb.subtree):
+        return True
     if verb.pos_ in {"NOUN", "ADJ"}:
         return verb.lemma_ in words.intents | {"due"}
     if verb.lemma_.lower() not in words.planned or verb.lemma_ in {"will", "shall"}:
