@@ -69,5 +69,5 @@ def _cost(usage: Usage) -> str:
     return (
         f"{count(usage.asked, 'answer')} in {usage.seconds:.1f} s,"
         f" {usage.tokens_in:,} tokens in, {usage.tokens_out:,} out;"
-        f" {usage.replayed:,} replayed; {count(refused, 'told claim')} not found in the text"
+        f" {usage.replayed:,} replayed; {count(refused, 'told claim')} not borne out by the text"
     )

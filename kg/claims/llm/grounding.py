@@ -14,7 +14,7 @@ from typing import Final
 from kg.claims.llm.doubts import Doubts
 from kg.claims.llm.filling import Quote
 from kg.claims.llm.model import Said, Told
-from kg.claims.llm.places import place_of
+from kg.claims.llm.places import Places
 from kg.claims.llm.schema import STATUSES
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
@@ -53,6 +53,7 @@ class Ground:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._places = Places(reading)
         self._doubts = Doubts(reading)
 
     def of(self, told: Told) -> Grounded | str:
@@ -64,7 +65,7 @@ class Ground:
             return "a commitment needs a modality"
         if kind in STATUSES and told.status not in STATUSES[kind]:
             return f"a {kind} needs a status"
-        sentences = place_of(self._reading, told.quote)
+        sentences = self._places.of(told.quote)
         if isinstance(sentences, str):
             return sentences
         quote = Quote(self._reading, sentences)

@@ -6,7 +6,7 @@ in sentences that are read for claims, one behind the other, and none of them ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from itertools import pairwise
 from typing import Final
 
@@ -16,38 +16,50 @@ from kg.claims.sentences import Sentence
 
 READ: Final = frozenset({"body", "caption"})
 SHORTEST: Final = 12  # characters: less is no statement
+MOST_PLACES: Final = 100  # of a quote that an article repeats
+DATELINE: Final = 60  # characters before the first sentence of a line: "LIMA, June 3 (Agency) - "
 MOST_SENTENCES: Final = 3  # the parser may see more of them than a reader does
 
 
-def place_of(reading: Reading, quote: str) -> tuple[Sentence, ...] | str:
-    """Give the sentences that a quote stands in, or the reason why there are none."""
-    wanted = quote.strip()
-    if len(wanted) < SHORTEST:
-        return "the quote is too short"
-    reason = "the quote does not stand in the text"
-    for group in _groups(reading):
-        start = reading.article.text.find(wanted, group[0].start, group[-1].end)
-        if start < 0:
-            continue
-        end = start + len(wanted)
-        held = tuple(each for each in group if each.start < end and start < each.end)
-        objections = [told for each in held if (told := objection(each, reading.article.text))]
-        if not objections:
-            return held
-        reason = objections[0]
-    return reason
+class Places:
+    """The sentences of one article, asked where a quote stands."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.article.text
+        self._sentences = reading.sentences
+        self._ends = [each.end for each in reading.sentences]
+
+    def of(self, quote: str) -> tuple[Sentence, ...] | str:
+        """Give the sentences that a quote stands in, or the reason why there are none."""
+        wanted = quote.strip()
+        if len(wanted) < SHORTEST:
+            return "the quote is too short"
+        reason = "the quote does not stand in the text"
+        start = self._text.find(wanted)
+        for _ in range(MOST_PLACES):
+            if start < 0:
+                break
+            held = self._around(start, start + len(wanted))
+            objections = [told for each in held if (told := objection(each, self._text))]
+            if held and not objections:
+                return held
+            reason = objections[0] if objections else reason
+            start = self._text.find(wanted, start + 1)
+        return reason
+
+    def _around(self, start: int, end: int) -> tuple[Sentence, ...]:
+        """Give the sentences around a stretch; none if it holds what is not read for claims."""
+        first = last = bisect_right(self._ends, start)
+        while last < len(self._ends) and self._sentences[last].start < end:
+            last += 1
+        held = self._sentences[first:last]
+        if not 0 < len(held) <= MOST_SENTENCES or any(each.role not in READ for each in held):
+            return ()
+        before, behind = self._text[start : held[0].start], self._text[held[-1].end : end]
+        whole = "\n" not in before and len(before) <= DATELINE and not _worded(behind)
+        gaps = (self._text[one.end : other.start] for one, other in pairwise(held))
+        return held if whole and not any(_worded(each) for each in gaps) else ()
 
 
-def _groups(reading: Reading) -> Iterator[tuple[Sentence, ...]]:
-    """Yield the sentences that are read for claims: each, then runs of two and of three."""
-    found = [each for each in reading.sentences if each.role in READ]
-    for length in range(1, MOST_SENTENCES + 1):
-        for first in range(len(found) - length + 1):
-            group = tuple(found[first : first + length])
-            if all(_adjoin(reading.article.text, *pair) for pair in pairwise(group)):
-                yield group
-
-
-def _adjoin(text: str, first: Sentence, second: Sentence) -> bool:
-    between = text[first.end : second.start]
-    return second.index == first.index + 1 and not any(char.isalnum() for char in between)
+def _worded(text: str) -> bool:
+    return any(char.isalnum() for char in text)

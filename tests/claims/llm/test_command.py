@@ -79,7 +79,7 @@ def test_a_model_is_asked_and_what_it_cost_is_told(desk: Path, address: str) -> 
     assert [each["kind"] for each in lines(first)] == ["commitment", "meeting"]
     assert {each["extractor"] for each in lines(first)} == {f"llm-good/{prompt_digest()[:12]}"}
     assert "1 answer in " in first.stderr
-    assert "100 tokens in, 20 out; 0 replayed; 0 told claims not found" in first.stderr
+    assert "100 tokens in, 20 out; 0 replayed; 0 told claims not borne out" in first.stderr
     assert KEY not in first.output
     assert not any(KEY in kept.read_text() for kept in desk.rglob("*.json"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -92,3 +93,25 @@ def test_the_text_has_the_last_word_on_whether_it_is_so(
     given = claim(kind, text, status=told or "held", **roles)
     refused = Ground(read(article(text), engine)).of(_told(given))
     assert refused in {"the text says the opposite", "the text denies it"}
+
+
+def test_a_quote_may_have_the_dateline_and_the_bullet_that_no_sentence_has(engine: Engine) -> None:
+    text = "LIMA, June 3 (Agency) - Peru condemned Chile.\n- Bolivia condemned Chile over zinc."
+    ground = Ground(read(article(text), engine))
+    for line, state in zip(text.split("\n"), ("Peru", "Bolivia"), strict=True):
+        kept = ground.of(_told(claim("concern", line, holder=[filler(state)])))
+        assert isinstance(kept, Grounded)
+        assert text[kept.start : kept.end] == line[line.index(state) :]
+
+
+def test_many_quotes_in_a_long_article_are_found_quickly(engine: Engine) -> None:
+    text = "\n".join(f"Peru condemned Chile over lot {number}." for number in range(300))
+    ground = Ground(read(article(text), engine))
+    began = time.monotonic()
+    for number in range(500):
+        quote = f"Peru condemned Chile over lot {number % 300}."
+        assert isinstance(
+            ground.of(_told(claim("concern", quote, holder=[filler("Peru")]))), Grounded
+        )
+    assert time.monotonic() - began < 5
+    assert ground.of(_told(claim("concern", "over lot", holder=[]))) == "the quote is too short"

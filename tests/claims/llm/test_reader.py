@@ -20,11 +20,19 @@ from kg.claims.llm.parsing import told_in
 from kg.claims.llm.prompt import instructions, messages, prompt_digest
 from kg.claims.llm.reader import CONFIDENCE, ModelReader
 from kg.claims.llm.schema import claims_schema
-from kg.claims.model import Claim
+from kg.claims.model import Claim, Filler
 from kg.claims.reading import read
 from kg.errors import ModelError
 from kg.terms import KINDS, ROLES
-from tests.claims.llm.conftest import FIRST, SECOND, TOLD, claim, filler
+from tests.claims.llm.conftest import (
+    FIRST,
+    SECOND,
+    TOLD,
+    claim,
+    filler,
+    hostile,
+    hostile_article,
+)
 from tests.claims.reading_of import article, values
 
 
@@ -217,6 +225,43 @@ def test_agreement_makes_a_claim_surer_and_fuller(engine: Engine, address: str) 
     assert values(agreed, "topic") == ["copper prices"]
     assert agreed.extractor == f"{rules[0].extractor}+{alone.extractor}"
     assert (alone.kind, alone.confidence) == ("meeting", CONFIDENCE)
+
+
+def test_what_has_nothing_in_common_or_says_the_opposite_is_no_agreement(
+    engine: Engine, address: str
+) -> None:
+    made = article(TOLD)
+    (told,) = (
+        each for each in reader(engine, address, "good").claims_of(made) if "actor" in each.roles
+    )
+    (rules,) = (each for each in claims_of(made, engine) if each.kind == "commitment")
+    other = dataclasses.replace(told, roles={"actor": (Filler(ref="BO"),)}, id="other")
+    against = dataclasses.replace(told, polarity="negative", id="against")
+    for alone in (other, against):
+        both = merged(made, [rules], [alone])
+        assert sorted(each.id for each in both) == sorted([rules.id, alone.id])
+        assert rules in both
+        assert alone in both
+
+
+def test_an_answer_with_half_a_character_is_kept_and_replayed(
+    engine: Engine, obedient: ChatClient, tmp_path: Path
+) -> None:
+    (case,) = (each for each in hostile() if each["technique"] == "half a surrogate pair")
+    made = hostile_article(case)
+    first = ModelReader(engine, "obedient", obedient, Answers(tmp_path))
+    again = ModelReader(engine, "obedient", None, Answers(tmp_path))
+    assert list(first.claims_of(made)) == list(again.claims_of(made)) != []
+    assert again.usage.replayed == 1
+
+
+def test_claims_beyond_the_limit_are_told(engine: Engine, obedient: ChatClient) -> None:
+    (case,) = (each for each in hostile() if each["technique"] == "thousands of claims")
+    reads = ModelReader(engine, "obedient", obedient)
+    assert len(list(reads.claims_of(hostile_article(case)))) == 1
+    assert [each.reason for each in reads.usage.refusals] == [
+        "2,000 claims beyond the 500 of an answer"
+    ]
 
 
 def test_the_text_reaches_the_model_as_data_of_its_own_message() -> None:
