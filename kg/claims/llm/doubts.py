@@ -3,7 +3,7 @@
 Words that stand in the text can be put together wrongly: denied for affirmed, one actor for the
 other. Where the rules read the same claim, theirs is the last word on how it is meant and on who
 does what to whom. Where they do not, a claim is refused only if every word that could carry it is
-denied, or merely supposed. What no program checks is said in CONTRIBUTING.
+denied, or merely supposed. What no program checks is said in the README.
 """
 
 from __future__ import annotations

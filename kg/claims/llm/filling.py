@@ -60,11 +60,41 @@ POINTING: Final = frozenset({"the", "this", "that", "these", "those", "both", "i
 CODE: Final = re.compile(r"[A-Z]{2}")
 
 
+class Named:
+    """Everybody whom an article names, found by the names that it has for them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._refs: set[str] = set()
+        self._first: dict[str, Mention] = {}
+        for sentence in reading.sentences:
+            for each in reading.mentions(sentence):
+                self._refs.update(each.refs)
+                if each.type in STANDING:
+                    for name in (each.text, *each.refs):
+                        self._first.setdefault(name, each)
+
+    def ref(self, name: str | None) -> str | None:
+        """Give what a model says that words stand for, if that is a name as articles have it."""
+        person = self._reading.full_name(name) if name else None
+        if not name or person is not None:
+            return person
+        return name if name in self._refs or CODE.fullmatch(name) else None
+
+    def of(self, said: Said) -> Iterator[Filler]:
+        """Yield who goes by a name that a model gives, if the article names anybody by it."""
+        names = (self.ref(said.ref), said.ref, said.text)
+        found = next((self._first[name] for name in names if name in self._first), None)
+        if found is not None:
+            yield Filler(ref=found.refs[0], type=found.type)
+
+
 @dataclass(frozen=True)  # no slots: what is looked up is kept
 class Quote:
     """The sentences that a claim rests on, asked what in them fills a role."""
 
     reading: Reading
+    named: Named
     sentences: tuple[Sentence, ...]
 
     @property
@@ -94,7 +124,7 @@ class Quote:
         """Yield the states, persons and bodies that a filler names, as the reading knows them."""
         place = self._find(said.text)
         if place is None:
-            yield from self._named(said, self.sentences)
+            yield from (each for each in self.named.of(said) if self.names(each))
             return
         for sentence in self.sentences:
             if sentence.start <= place[0] < sentence.end:
@@ -135,7 +165,7 @@ class Quote:
             m for m in self.reading.mentions(sentence) if m.start < span.end and span.start < m.end
         ]
         named = [each for each in named if each.type in STANDING]
-        ref = self._ref(said.ref)
+        ref = self.named.ref(said.ref)
         if named and parties:  # "Peru" of "Peru and Chile" is one of them
             own = {r for each in named for r in each.refs}
             parties = tuple(each for each in parties if str(each.ref) in own) or parties
@@ -148,33 +178,12 @@ class Quote:
         elif any(ref in each.refs for each in named):
             yield from (_filler(each, said.text, place) for each in named if ref in each.refs)
         elif not parties and not named and _points(span):
-            yield from self._named(Said(ref, ref), self.reading.sentences)
-
-    def _ref(self, ref: str | None) -> str | None:
-        """Give what a model says that words stand for, if that is a name as articles have it."""
-        if not ref:
-            return None
-        person = self.reading.full_name(ref)
-        if person is not None:
-            return person
-        named = {
-            r for s in self.reading.sentences for m in self.reading.mentions(s) for r in m.refs
-        }
-        return ref if ref in named or CODE.fullmatch(ref) else None
+            yield from self.named.of(Said(ref, ref))
 
     def _elsewhere(self, said: Said) -> Iterator[Filler]:
         """Yield whom the article names elsewhere, if the words are none of the quote's."""
         if len(said.text) <= LONGEST and self._find(said.text) is None:
-            yield from self._named(said, self.reading.sentences)
-
-    def _named(self, said: Said, sentences: tuple[Sentence, ...]) -> Iterator[Filler]:
-        """Yield the first in some sentences that goes by the name that a model gives."""
-        wanted = {name for name in (said.ref, said.text, self._ref(said.ref)) if name}
-        for sentence in sentences:
-            for each in self.reading.mentions(sentence):
-                if each.type in STANDING and (each.text in wanted or wanted & set(each.refs)):
-                    yield Filler(ref=each.refs[0], type=each.type)
-                    return
+            yield from self.named.of(said)
 
     def _things(self, role: str, said: Said) -> Iterator[Filler]:
         place = self._find(said.text)

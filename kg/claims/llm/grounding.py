@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.claims.llm.doubts import Doubts
-from kg.claims.llm.filling import Quote
+from kg.claims.llm.filling import Named, Quote
 from kg.claims.llm.model import Said, Told
 from kg.claims.llm.places import Places
 from kg.claims.llm.schema import STATUSES
@@ -53,6 +53,7 @@ class Ground:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._named = Named(reading)
         self._places = Places(reading)
         self._doubts = Doubts(reading)
 
@@ -68,7 +69,7 @@ class Ground:
         sentences = self._places.of(told.quote)
         if isinstance(sentences, str):
             return sentences
-        quote = Quote(self._reading, sentences)
+        quote = Quote(self._reading, self._named, sentences)
         roles = _roles(quote, kind, told)
         if not any(name in roles for name in NEEDED[kind]):
             return "what makes the claim does not stand in the article"
