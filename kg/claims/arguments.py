@@ -58,9 +58,11 @@ def adjuncts(verb: Token) -> tuple[Token, ...]:
 def _of_verb(verb: Token, name: str) -> tuple[Token, ...]:
     ordered = _whose(verb) or _misread(verb)
     if name == "subject":
-        return ordered[:1] or _swallowed(verb) or _stolen(verb) or guises.subject(verb)
+        found = ordered[:1] or _inverted(verb) or _swallowed(verb) or _stolen(verb)
+        return found or guises.subject(verb)
     if name == "object":
-        return ordered[1:] or guises.objects(verb)
+        speaker = _inverted(verb)
+        return ordered[1:] or tuple(o for o in guises.objects(verb) if o not in speaker)
     if name == "complement":
         return guises.complements(verb)
     if name == "predicate":
@@ -218,6 +220,14 @@ def _swallowed(verb: Token) -> tuple[Token, ...]:
     between = [t for t in doc[comma + 1 : verb.i] if t.pos_ in ("PROPN", "NOUN", "PRON")]
     tops = [t for t in between if t.head.i < comma and t.dep_ in ("conj", "appos")]
     return tuple(tops[:1])
+
+
+def _inverted(verb: Token) -> tuple[Token, ...]:
+    """Read who speaks in "The canal will stay open, promised Peru": it is taken for the object."""
+    said = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
+    if not said or any(c.dep_ in guises.SUBJECTS for c in verb.children):
+        return ()
+    return tuple(c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i)
 
 
 def _stolen(verb: Token) -> tuple[Token, ...]:

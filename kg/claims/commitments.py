@@ -74,31 +74,13 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
 
 
 def _triggered(reading: Reading, instance: Instance, measured: frozenset[int]) -> Iterator[Draft]:
-    facts = reading.factuality(instance.sentence, instance.verb or instance.token)
-    if facts.question:
-        reading.drop(KIND, instance.sentence, instance.token, "a question")
-        return
-    if facts.hypothetical and not could_not(instance):
-        reading.drop(KIND, instance.sentence, instance.token, "only supposed")
-        return
-    if not holds(instance):
-        reading.drop(KIND, instance.sentence, instance.token, "nothing that is to be done follows")
-        return
-    who = voice(reading, instance.sentence, instance.heads("actor"))
-    if not who.actors and _was_agreed(instance):
-        who = Voice(parties_before(reading, instance.sentence), carried=True)
-    if not who.actors and _is_weighed(instance):
-        near = states_at(reading, instance.sentence, instance.heads("actor"))
-        near = near or speaker_of(reading, instance.sentence, instance.token)
-        who = Voice(near or parties_before(reading, instance.sentence, 1), carried=not near)
-    if not who.actors and instance.trigger.pos == "noun" and _is_existential(instance):
-        who = Voice(speaker_of(reading, instance.sentence, instance.token), carried=True)
+    reason = _unreal(reading, instance)
+    who = _who(reading, instance) if reason is None else Voice()
     if not who.actors:
-        reading.drop(KIND, instance.sentence, instance.token, "nobody is named who acts")
+        why = reason or "nobody is named who acts"
+        reading.drop(KIND, instance.sentence, instance.token, why)
         return
     yield from _of_others(reading, instance)
-    told = told_of(reading, instance)
-    who = told or who
     sure = instance.trigger.pos == "verb" and instance.trigger.needs is None
     for heads in deeds(instance):
         if not any(head.i in measured for head in heads):
@@ -113,6 +95,36 @@ def _triggered(reading: Reading, instance: Instance, measured: frozenset[int]) -
                 instance.own,
             )
             yield draft_of(reading, instance.sentence, deed)
+
+
+def _unreal(reading: Reading, instance: Instance) -> str | None:
+    """Say why a trigger does not tell that something is undertaken; None where it does."""
+    facts = reading.factuality(instance.sentence, instance.verb or instance.token)
+    if facts.question:
+        return "a question"
+    if facts.hypothetical and not could_not(instance):
+        return "only supposed"
+    return None if holds(instance) else "nothing that is to be done follows"
+
+
+def _who(reading: Reading, instance: Instance) -> Voice:
+    """Give who undertakes it: the subject, or in a passive the speaker or those spoken of."""
+    told = told_of(reading, instance)
+    who = told or voice(reading, instance.sentence, instance.heads("actor"))
+    if who.actors:
+        return who
+    if _was_agreed(instance):
+        return Voice(parties_before(reading, instance.sentence), carried=True)
+    if _is_weighed(instance):
+        near = states_at(reading, instance.sentence, instance.heads("actor"))
+        near = near or speaker_of(reading, instance.sentence, instance.token)
+        return Voice(near or parties_before(reading, instance.sentence, 1), carried=not near)
+    if instance.trigger.pos == "noun" and _is_existential(instance):
+        said = speaker_of(reading, instance.sentence, instance.token)
+        if not said and instance.trigger.value == "agreed":
+            said = parties_before(reading, instance.sentence)
+        return Voice(said, carried=True)
+    return who
 
 
 def _was_agreed(instance: Instance) -> bool:

@@ -22,7 +22,15 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.things import things
 from kg.claims.triggers import lemma, supports_of, trigger_at
-from kg.claims.voices import Voice, circles, parties_before, places_of, states_at, voice
+from kg.claims.voices import (
+    Voice,
+    circles,
+    named_bodies,
+    parties_before,
+    places_of,
+    states_at,
+    voice,
+)
 from kg.claims.worries import inverted, is_damned, is_denied, located
 
 READ: Final = frozenset(("body", "caption"))
@@ -103,10 +111,22 @@ def _who_and_what(reading: Reading, instance: Instance) -> tuple[Voice, tuple[To
     elif not who.actors and "subject" not in instance.trigger.frame["holder"]:
         who = Voice(states_at(reading, sentence, heads))
     if not who.actors and instance.verb is not None:
-        who = Voice(circles(sentence, heads), apart=True)
+        who = Voice(circles(sentence, heads) or named_bodies(reading, sentence, heads), apart=True)
     if not who.actors and (_unsaid(instance) or _points_back(instance)):
         who = Voice(parties_before(reading, sentence), carried=True)
-    return who, topics
+    return who, topics or _since(instance)
+
+
+def _since(instance: Instance) -> tuple[Token, ...]:
+    """Give what fears "have mounted since"; a concern often has its cause in a clause beside."""
+    verb = instance.token.head
+    if instance.trigger.pos != "noun" or instance.token.dep_ != "nsubj" or verb.pos_ != "VERB":
+        return ()
+    marks = ("since", "after", "as", "because", "that")
+    clauses = (c for c in verb.children if c.dep_ in ("advcl", "ccomp"))
+    return tuple(
+        c for c in clauses if any(m.dep_ == "mark" and m.lower_ in marks for m in c.children)
+    )
 
 
 def _aimed_at(instance: Instance) -> tuple[Token, ...]:

@@ -16,7 +16,7 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.thing_words import known
 from kg.claims.things import MOST, is_trade, things
-from kg.claims.triggers import trigger_at
+from kg.claims.triggers import lemma, trigger_at
 from kg.claims.undertakings import clauses
 from kg.claims.voices import Voice, places_of
 from kg.claims.wording import wording
@@ -80,7 +80,8 @@ def _topics(
     kept = tuple(f for f in found if f.start in places or _says_more(f))
     if any(each.start in places for each in found):
         return kept
-    return (*upon, *kept)[:MOST] if any(is_trade(token) for token in acted) else found
+    whole = any(is_trade(token) for token in acted) or any(" " in (f.text or "") for f in upon)
+    return (*upon, *kept)[:MOST] if whole else found
 
 
 def _acted_upon(verb: Token) -> Iterator[Token]:
@@ -101,8 +102,35 @@ def partners(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler, 
         heads += guises.prepositional(each, "with")
         heads += [t for held in guises.objects(each) for t in guises.prepositional(held, "with")]
     heads += [t for head in tuple(heads) for t in _examples(head)]
+    for each in (instance.token, *clauses(instance)):
+        heads += _receivers(each)
+    return _others_than(reading, instance.sentence, heads, who)
+
+
+def receivers(reading: Reading, sentence: Sentence, verb: Token, who: Voice) -> tuple[Filler, ...]:
+    """Give with whom or to whom somebody will do something, as far as it names them."""
+    heads = [*guises.prepositional(verb, "with"), *_receivers(verb)]
+    return _others_than(reading, sentence, heads, who)
+
+
+def _receivers(verb: Token) -> list[Token]:
+    """Give to whom something is handed: "sell tin to Peru", "promised Peru a loan"."""
+    if lemma(verb) not in wording().handing:
+        return []
+    heads = list(guises.prepositional(verb, "to"))
+    heads += [t for o in guises.objects(verb) for t in guises.prepositional(o, "to")]
+    things_given = [c for c in verb.children if c.dep_ in ("dobj", "xcomp", "ccomp", "advcl")]
+    to_whom = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    if len(things_given) > 1:
+        to_whom += [c for c in verb.children if c.dep_ == "dobj" and c.pos_ in ("PROPN", "PRON")]
+    return heads + to_whom
+
+
+def _others_than(
+    reading: Reading, sentence: Sentence, heads: list[Token], who: Voice
+) -> tuple[Filler, ...]:
     held = {actor.value for actor in who.actors}
-    found = (f for head in heads for f in reading.parties(instance.sentence, head))
+    found = (f for head in heads for f in reading.parties(sentence, head))
     return tuple(f for f in found if f.value not in held and f.type in PARTNERS)
 
 

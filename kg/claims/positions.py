@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.arguments import owner_of
+from kg.claims.comparisons import Comparison, comparisons
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
@@ -24,7 +25,7 @@ from kg.claims.shares import PERCENT, is_amount, measured, percent, share_in
 from kg.claims.thing_words import known, words
 from kg.claims.things import is_goods, traded
 from kg.claims.triggers import lemma
-from kg.claims.voices import places_of, states_at
+from kg.claims.voices import is_parties, parties_before, places_of, states_at
 from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
@@ -45,6 +46,9 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
             if draft is not None:
                 told.add(origin.token.i)
                 yield draft
+        for rank in comparisons(reading, sentence):
+            told.add(rank.token.i)
+            yield from _of_rank(reading, sentence, rank)
         for instance in instances(sentence, "position"):
             if (instance.verb or instance.token).i in told:
                 continue
@@ -72,6 +76,18 @@ def _of_origin(reading: Reading, sentence: Sentence, origin: Origin) -> Draft | 
         attribution=reading.attribution(sentence, origin.token),
         confidence=LIKELY if items else WEAK, token=origin.token,
     )  # fmt: skip
+
+
+def _of_rank(reading: Reading, sentence: Sentence, rank: Comparison) -> Iterator[Draft]:
+    """Make the drafts of "Peru digs more tin than any country but Chile", one for each."""
+    items = [_bare(sentence, f) for head in rank.goods for f in traded(sentence, head, 8)]
+    for actor in rank.actors:
+        roles = {"actor": (actor,), "item": tuple(items), "type": (Filler(ref="producer"),)}
+        yield Draft(
+            "position", sentence, {role: found for role, found in roles.items() if found},
+            attribution=reading.attribution(sentence, rank.token),
+            confidence=LIKELY if items else WEAK, token=rank.token,
+        )  # fmt: skip
 
 
 def _position(reading: Reading, instance: Instance) -> Draft | None:
@@ -256,10 +272,12 @@ def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
         if c.dep_ in ("poss", "amod", "compound") and instance.trigger.value == "dependence"
     ]
     heads += [owner_of(c, head) for head in heads for c in head.children if c.lower_ == "whose"]
-    ranked = instance.trigger.needs == "rank" or _of_world(instance)
+    ranked = instance.trigger.needs in ("rank", "taken") or _of_world(instance)
     for head in heads:
         found = tuple(f for f in reading.parties(sentence, head) if f.type in ACTORS)
         found = found or _makers(reading, instance, head)
+        if not found and is_parties(head):
+            found = tuple(f for f in parties_before(reading, sentence) if f.type in ACTORS)
         if found := found or (_firm(reading, sentence, head) if ranked else ()):
             return found
     return _described(reading, instance)

@@ -13,7 +13,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import accords, guises
-from kg.claims.deeds import Deed, draft_of
+from kg.claims.deeds import Deed, draft_of, receivers
 from kg.claims.draft import LIKELY, WEAK, Draft
 from kg.claims.frames import instances
 from kg.claims.moods import MAYBE, PROMISING, auxiliaries, modality
@@ -94,7 +94,8 @@ def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
         return
     for deed in _gerunds(verb) or [verb]:
         heads = guises.objects(deed) if passive else (deed,)
-        draft = draft_of(reading, sentence, Deed(verb, who, heads, value, WEAK))
+        with_whom = receivers(reading, sentence, deed, who)
+        draft = draft_of(reading, sentence, Deed(verb, who, heads, value, WEAK, partners=with_whom))
         if draft.roles.get("topic"):
             yield draft
 
@@ -110,7 +111,7 @@ def _value(verb: Token) -> str | None:
         return "considering"
     if "would" in used and _is_reported(verb):
         return "pledged"
-    return "planned" if _is_to(verb) else None
+    return "pledged" if _is_to(verb) else None
 
 
 def _is_told_beside(verb: Token) -> bool:

@@ -34,6 +34,7 @@ TAGS: Final[dict[str, tuple[Pos, ...]]] = {
     "VBG": ("verb",), "VBN": ("adjective", "verb"), "JJ": ("adjective", "verb"),
     "NN": ("noun",), "NNS": ("noun",), "NNP": ("noun",), "NNPS": ("noun",),
 }  # fmt: skip
+PREPOSITIONS: Final = frozenset(("at", "to", "for", "on", "of", "by", "about", "against", "as"))
 BELOW: Final = frozenset(
     ("prt", "dobj", "prep", "pobj", "acomp", "advmod", "oprd", "compound", "amod", "nmod", "attr")
 )
@@ -103,17 +104,30 @@ def triggers() -> tuple[Trigger, ...]:
 
 def trigger_at(token: Token, kind: Kind) -> Trigger | None:
     """Give the longest trigger of a kind whose head is this token, if there is one."""
+    best: Trigger | None = None
     for pos in _parts_of_speech(token):
         head = token.lower_ if pos == "adjective" else lemma(token)
         for trigger in _index().get((kind, pos, head), ()):
+            if best is not None and not _says_more(trigger, best):
+                continue
             if fits(token, trigger.words[1:], BESIDE if pos == "noun" else BELOW):
-                return trigger
-    return None
+                best = trigger
+    return best
+
+
+def _says_more(one: Trigger, other: Trigger) -> bool:
+    """Say whether a trigger has more words, other than prepositions behind another's head."""
+    more = set(one.words[1:]) - PREPOSITIONS if one.pos != other.pos else set(one.words[1:])
+    return len(more) + 1 > len(other.words)
 
 
 def _parts_of_speech(token: Token) -> tuple[Pos, ...]:
     """Give how a token may be read; a plural noun with subject and object is a misread verb."""
     read = TAGS.get(token.tag_, ())
+    if token.tag_ == "VBN" and any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children):
+        return ("verb",)  # "has angered Peru"
+    if token.tag_ == "VB" and token.dep_ in ("nsubj", "pobj", "dobj"):
+        return ("noun", *read)  # "Unease in Lima" at the head of a sentence
     if token.tag_ == "NNS" and token.dep_ == "ROOT":
         held = {child.dep_ for child in token.children}
         return ("verb", *read) if {"nsubj", "dobj"} <= held else read

@@ -66,7 +66,7 @@ def clauses(instance: Instance) -> tuple[Token, ...]:
     """Give the deeds that a trigger governs: infinitives, gerunds, "that" clauses."""
     token = instance.token
     first = tuple(c for c in token.children if c.dep_ == "csubjpass")
-    found = first or instance.function("complement")
+    found = first or instance.function("complement") or _said_before(instance)
     apart = {deed for _, deed in gapped(instance)} if instance.trigger.pos == "verb" else set()
     found = tuple(c for c in found if c not in apart)
     if instance.trigger.value in ("planned", "considering"):
@@ -80,12 +80,27 @@ def clauses(instance: Instance) -> tuple[Token, ...]:
     return found
 
 
+def _said_before(instance: Instance) -> tuple[Token, ...]:
+    """Give the clause that stands before or around its verb ("The canal, Peru promised, will")."""
+    token = instance.token
+    if instance.trigger.pos != "verb" or instance.function("object"):
+        return ()
+    before = tuple(c for c in token.children if c.dep_ == "ccomp" and c.i < token.i)
+    around = (token.head,) if token.dep_ == "parataxis" else ()
+    told = (c for c in before or around if auxiliaries(c) & {"will", "would", "shall"})
+    return tuple(c for c in told if not any(_is_name(d) for d in c.children))
+
+
+def _is_name(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.pos_ in ("PROPN", "PRON")
+
+
 def deeds(instance: Instance) -> list[tuple[Token, ...]]:
     """Split what is undertaken: one group of head tokens per coordinated deed."""
     first = adjuncts(instance.token)
     split = guises.spread(d for clause in clauses(instance) for d in guises.deeds_of(clause))
     if not split:
-        return [(*instance.every("topic"), *first)]
+        return [(*instance.every("topic"), *fronted(instance), *first)]
     named = [deed for deed in split if things(instance.sentence, [deed], _others(deed, split))]
     if len(named) < 2:
         return [(*split, *first)]
@@ -159,9 +174,19 @@ def _is_told_of(instance: Instance) -> bool:
 def _none_made(instance: Instance) -> bool:
     """Say whether an agreement is denied, or comes without an article ("reached agreement on")."""
     token = instance.token
-    about = any(instance.function(name) for name in ("on", "about", "over"))
+    about = bool(fronted(instance)) or any(
+        instance.function(name) for name in ("on", "about", "over", "to")
+    )
     bare = token.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "amod") for c in token.lefts)
     return about and (bare or is_denied(instance))
+
+
+def fronted(instance: Instance) -> tuple[Token, ...]:
+    """Give what "On a fund there was no agreement" says first that it is about."""
+    head = instance.token.head
+    if instance.token.dep_ != "attr" or not any(c.dep_ == "expl" for c in head.children):
+        return ()
+    return tuple(t for name in ("on", "about", "over") for t in guises.prepositional(head, name))
 
 
 def is_denied(instance: Instance) -> bool:

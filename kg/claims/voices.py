@@ -7,7 +7,7 @@ those who cooperate. Both are the parties last spoken of, as `Reading` knows the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -82,6 +82,17 @@ def circles(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Filler, ...]:
         text = sentence.words(first, head.i + 1)
         found.append(Filler(ref=text, text=text, type="organisation", start=start, end=end))
     return tuple(found)
+
+
+def named_bodies(
+    reading: Reading, sentence: Sentence, tokens: Iterable[Token]
+) -> tuple[Filler, ...]:
+    """Give bodies that have a name, public or not: they may worry, if not undertake policy."""
+    held = (f for t in tokens if t.pos_ == "PROPN" for f in reading.parties(sentence, t))
+    return tuple(
+        f for f in held
+        if f.type == "organisation" or (f.type == "person" and _holds_office(reading, f, ()))
+    )  # fmt: skip
 
 
 def _is_circle(token: Token) -> bool:
@@ -189,12 +200,15 @@ def may_act(reading: Reading, filler: Filler) -> bool:
     return filler.type == "organisation" and (is_public(name) or _called_public(reading, name))
 
 
-def _holds_office(reading: Reading, person: Filler) -> bool:
+def _holds_office(reading: Reading, person: Filler, private: Container[str] | None = None) -> bool:
     """Say whether the article gives a person an office or a state that the person acts for."""
     if reading.acts_for(person):
         return True
+    without = wording().private if private is None else private
     return any(
-        each.title is not None and reading.filler_of(sentence, each).ref == person.ref
+        each.title is not None
+        and sentence.words(each.title.start, each.title.end).lower() not in without
+        and reading.filler_of(sentence, each).ref == person.ref
         for sentence in reading.sentences
         for each in reading.people(sentence)
     )

@@ -59,6 +59,8 @@ class Wording:
     moves: Words
     telling: Words
     targets: Words
+    private: Words
+    handing: Words
     refusing: Words
     expecting: Words
     coming: Words

@@ -67,7 +67,10 @@ def located(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     noun, verb = instance.token, instance.verb or instance.token.head
     holders = [noun, verb] if verb != noun and verb.pos_ in ("VERB", "AUX") else [noun]
     found = [t for h in holders for name in PLACES for t in guises.prepositional(h, name)]
-    return states_at(reading, instance.sentence, found)
+    bodies = (f for t in found for f in reading.parties(instance.sentence, t))
+    return states_at(reading, instance.sentence, found) or tuple(
+        f for f in bodies if f.type == "organisation"
+    )
 
 
 def is_denied(instance: Instance) -> bool:
