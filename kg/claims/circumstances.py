@@ -214,6 +214,7 @@ def _passing(reading: Reading, sentence: Sentence, occasion: Occasion) -> frozen
             if (
                 child.lemma_.lower() in words.venues
                 or child.ent_type_ == "DATE"
+                or child.lower_ in {"telephone", "phone", "video", "call"}
                 or child.lemma_ == "time"
                 or (child.lemma_ == "hold" and child.dep_ in {"acl", "relcl"})
             ):
@@ -243,7 +244,7 @@ def ordinal_at(sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
     found = ordinal_of(occasion.noun, sentence.span.start) if occasion.noun is not None else None
     if found is None and occasion.noun is not None:
         found = ranked(occasion.noun, occasion.verb)
-    if found is None and occasion.token.pos_ == "VERB":
+    if found is None and occasion.acts:
         time = first_time(occasion.token)
         found = (ordinal_value(time), time) if time is not None else None
     if found:

@@ -23,7 +23,7 @@ def is_meeting_verb(token: Token) -> bool:
         (lemma == "join", _joins_people),
         (lemma in words.phrasal, _phrasal),
         (lemma == "sit", _is_of_a_body),
-        (lemma == "meet", _has_partner),
+        (lemma in {"meet", "meeting"}, _has_partner),
         (lemma in words.meet and lemma != "meet", _gathers),
         (lemma in words.receive | words.phone, _receives),
         (lemma == "see", _sees_somebody),
@@ -34,11 +34,20 @@ def is_meeting_verb(token: Token) -> bool:
 
 def _is_of_a_body(token: Token) -> bool:
     """Tell whether it is a committee, a council or ministers that sit."""
-    subject = subject_of(token)
+    subject = _who(token)
     if subject is None:
         return False
     word: str = subject.lemma_.lower()
     return word in meeting_words().series or (subject.tag_ == "NNS" and word in nouns().persons)
+
+
+def _who(verb: Token) -> Token | None:
+    """Give the subject of a verb; for "the ministers, who meet" the noun that is spoken of."""
+    subject = subject_of(verb)
+    above = next((t for t in (verb, *verb.ancestors) if t.dep_ == "relcl"), None)
+    if subject is not None and subject.lower_ in {"who", "which"} and above is not None:
+        return above.head
+    return subject
 
 
 def _talks(token: Token) -> bool:
@@ -53,7 +62,8 @@ def _among_themselves(token: Token) -> bool:
         return False
     pair = any(c.dep_ == "conj" and c.ent_type_ == "PERSON" for c in subject.children)
     two = any(c.lower_ in {"two", "both", "three"} for c in subject.lefts)
-    heard = any(
+    table = token.lemma_ in {"dine", "lunch", "breakfast"}
+    heard = not table and any(
         c.lower_ in {"to", "at", "in", "of", "out", "up", "for"}
         or c.dep_ in {"dobj", "ccomp", "xcomp"}
         for c in token.children
@@ -157,7 +167,7 @@ def _has_partner(token: Token) -> bool:
         return (
             dobj.pos_ == "PROPN" or dobj.ent_type_ in {"PERSON", "GPE", "NORP"} or _personal(dobj)
         )
-    subject = subject_of(token)
+    subject = _who(token)
     plural = subject is not None and (
         subject.tag_ in {"NNS", "NNPS"}
         or any(c.dep_ == "conj" for c in subject.children)

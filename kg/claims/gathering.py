@@ -126,7 +126,7 @@ def _members(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Fill
 def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Token]:
     """Yield the heads of the noun phrases that name those who take part."""
     verb, noun = occasion.verb, occasion.noun
-    if occasion.token.pos_ == "VERB":
+    if occasion.acts:
         yield from _of_verb(reading, sentence, occasion.token)
     elif verb is not None and noun is not None:
         yield from _of_carrier(reading, sentence, verb, noun)
@@ -137,6 +137,7 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
             yield from objects_of(body, {"between", "among"})
         yield from _of_clauses(occasion)
         yield from _fresh_from(noun)
+        yield from _loose_partner(noun)
         told = _newly_told(reading, sentence, occasion) or _with_other(noun)
         for child in noun.children:
             if child.dep_ == "poss" and child.pos_ == "PRON" and told:
@@ -173,6 +174,16 @@ def _of_clauses(occasion: Occasion) -> Iterator[Token]:
                 c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"}
             )
         yield from _who_did(clause)
+
+
+def _loose_partner(noun: Token) -> Iterator[Token]:
+    """Yield whom "the talk of X with Y" is with, where "with" hangs on X."""
+    for token in noun.doc[noun.i + 2 : noun.i + 8]:
+        if token.pos_ in {"VERB", "AUX"}:
+            return
+        below = token.lower_ == "with" and token.head.i > noun.i
+        if below and token.head.head.head.i == noun.i and noun.lemma_ in meeting_words().spoken:
+            yield from (child for child in token.children if child.dep_ == "pobj")
 
 
 def _fresh_from(noun: Token) -> Iterator[Token]:
@@ -255,6 +266,9 @@ def _of_carrier(reading: Reading, sentence: Sentence, verb: Token, noun: Token) 
 def _doer(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:
     """Give the subject of a verb; where a list of persons runs up to it, the last of them."""
     subject = subject_of(verb)
+    if subject is not None and subject.lower_ == "who":  # "A and B, minister of Peru, who …"
+        named = reading.page(sentence).person_before(subject.i)
+        return subject if named is None else sentence.span.doc[named.end - 1]
     person = reading.page(sentence).person_before(verb.i)
     if person is None or subject is None or reading.person_at(sentence, subject) is None:
         return subject
@@ -295,12 +309,7 @@ def parties_of(
     yield from _of_colleagues(reading, involved)
     people = [each for each in involved if each.type == "person"]
     if len({each.start for each in people}) > 1 and not _attended(occasion):
-        states = [state for each in people for state in reading.acts_for(each)]
-        home = reading.releasing_state
-        if home and any(not reading.acts_for(each) for each in people):
-            states.append(Filler(ref=home, type="state"))
-        if len({each.value for each in states}) > 1:
-            yield from states
+        yield from _of_officials(reading, sentence, people)
     together = len(involved) > 1 or _session_of(occasion)
     for each in involved:
         series = series_name(each.value) and not sits(occasion.noun, each.value)
@@ -308,6 +317,32 @@ def parties_of(
             continue
         if together or each.ref is None:  # without a name of its own: "the consuming nations"
             yield each
+
+
+def _of_officials(reading: Reading, sentence: Sentence, people: list[Filler]) -> Iterator[Filler]:
+    """Yield the states for which officials meet, where the sentence says it of each of them."""
+    home = reading.releasing_state
+    states: list[Filler] = []
+    for each in people:
+        told = _told_state(reading, sentence, each)
+        if not told and home is None:
+            return
+        states += told or reading.acts_for(each) or (Filler(ref=home, type="state"),)
+    if len({each.value for each in states}) > 1:
+        yield from states
+
+
+def _told_state(reading: Reading, sentence: Sentence, who: Filler) -> tuple[Filler, ...]:
+    """Give the state that a sentence says an official serves: "Peru's minister", "of Peru"."""
+    served = reading.acts_for(who)
+    for person in reading.people(sentence):
+        if reading.filler_of(sentence, person).value != who.value:
+            continue
+        named = reading.page(sentence).hits
+        around = range(person.first - 6, person.end + 8)
+        refs = {hit.ref for hit in named if hit.start in around}
+        return tuple(state for state in served if state.ref in refs)
+    return ()
 
 
 def _covered(party: Filler, named: tuple[Filler, ...]) -> bool:

@@ -76,7 +76,7 @@ def _points_back(occasion: Occasion, draft: Draft, told: set[str]) -> bool:
         child.lower_ in {"the", "this", "that", "these", "their", "its"} for child in noun.lefts
     )
     thin = set(draft.roles) <= {"party", "ordinal", "framework"}
-    return definite and thin and occasion.token.pos_ != "VERB" and _said(draft) <= told
+    return definite and thin and not occasion.acts and _said(draft) <= told
 
 
 def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | None:
@@ -166,7 +166,7 @@ def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> boo
     regular = any(c.lower_ in REGULAR for c in (occasion.verb or token).children)
     if sport or regular or _only_wanted(occasion):
         return True
-    if token.pos_ != "VERB":
+    if not occasion.acts:
         plural = token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() not in {
             "talk",
             "negotiation",
@@ -230,7 +230,7 @@ def _worth(roles: Roles, occasion: Occasion) -> bool:
     if not filled:
         return False
     word = occasion.token.lemma_.lower()
-    if occasion.token.pos_ == "VERB":
+    if occasion.acts:
         placed = len(filled & {"date", "place", "ordinal", "framework"}) > 1
         return bool(filled & {"party", "attendee", "host"}) or placed or _officials_met(occasion)
     if word in {"visit", "trip"} and not _talked(roles, occasion):

@@ -120,6 +120,11 @@ class Occasion:
         return tuple(found)
 
     @property
+    def acts(self) -> bool:
+        """Tell whether its word is a verb: "met", not "the meeting"."""
+        return self.verb is not None and self.verb.i == self.token.i
+
+    @property
     def past(self) -> bool:
         """Tell whether the verb that tells of it is in the pluperfect: "had been due"."""
         told = self.verb or self.token
@@ -139,10 +144,10 @@ def occasions_in(span: Span, page: Page) -> Iterator[Occasion]:
     """Yield the meetings that a sentence mentions, each once, verbs first."""
     covered: set[int] = set()
     for token in span:
-        if token.pos_ == "VERB" and is_meeting_verb(token):
+        opening = token.lower_ == "meeting" and token.dep_ == "advcl"  # "Meeting in Lima, they …"
+        if (token.pos_ == "VERB" or opening) and is_meeting_verb(token):
             noun = _noun_below(token)
-            if noun is not None:
-                covered.add(noun.i)
+            covered |= {token.i} if noun is None else {token.i, noun.i}
             yield Occasion(token, token, noun)
     for token in span:
         if token.i not in covered and is_meeting_noun(token, page):
