@@ -58,6 +58,7 @@ class Turn:
     part: Part
     fillers: tuple[Filler, ...]
     document: bool = False
+    unnamed: bool = False  # somebody without a name speaks: "a trader said"
 
     @property
     def sort(self) -> str:
@@ -78,7 +79,7 @@ class Trail:
 
     def add(self, turn: Turn) -> None:
         """Take note of a turn; turns come in any order within a sentence."""
-        if turn.fillers or turn.document:
+        if turn.fillers or turn.document or turn.unnamed:
             insort(self._turns, turn, key=_offset)
 
     def before(self, offset: int) -> list[Turn]:
@@ -115,6 +116,8 @@ class Trail:
     def one_person(self, offset: int) -> Turn | None:
         """Find who "he" or "she" is: the last subject that is one person, else the last named."""
         for turn in self.before(offset)[:12]:
+            if turn.unnamed:
+                return None
             if turn.part == "subject" and len(turn.fillers) == 1 and turn.sort == "person":
                 return turn
         return self._last(offset, 1, {"person"})

@@ -145,7 +145,10 @@ class Resolver:
 
     def _one(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         head = whole(head)
-        if head.pos_ == "PRON" or head.lower_ in FIRST | ONE | SINGULAR | PLURAL | SELF:
+        named = head.text == "US" or self._paragraphs.page(sentence).hit(head.i) is not None
+        if not named and (
+            head.pos_ == "PRON" or head.lower_ in FIRST | ONE | SINGULAR | PLURAL | SELF
+        ):
             return self._pronoun(sentence, head)
         return (
             self._name(sentence, head)
@@ -357,7 +360,9 @@ class Resolver:
             return ()
         at, number = sentence.offset(head), number_of(head)
         turn: Turn | None = None
-        if is_plural(head) or number:
+        if _is_bare_number(head):
+            turn = self._several_of(at, nouns().numbers[head.lower_])
+        elif is_plural(head) or number:
             if lemma in nouns().persons:
                 turn = self._trail.set_of(at, number, "person") or self._trail.set_of(
                     at, number, "state"
@@ -368,6 +373,11 @@ class Resolver:
             turn = self._ruling(at) if lemma in RULING else None
             turn = turn or self._trail.single(at, "state")
         return self._carried(sentence, head, turn.fillers if turn else ())
+
+    def _several_of(self, at: int, number: int) -> Turn | None:
+        """Find who "the two" are: the nearer of the last sets of so many persons or states."""
+        sets = (self._trail.set_of(at, number, sort) for sort in ("person", "state"))
+        return max((turn for turn in sets if turn), key=_offset, default=None)
 
     def _ruling(self, at: int) -> Turn | None:
         """Find whose "the government" is: the last state to act, or that of the last official."""
@@ -426,7 +436,11 @@ class Resolver:
     def _subject(self, sentence: Sentence, head: Token) -> Turn:
         document = is_document(head) and not self._paragraphs.page(sentence).person(head.i)
         part: Part = "subject" if of_main_clause(head) else "clause"
-        return Turn(sentence.offset(head), part, self.parties(sentence, head), document)
+        found = self.parties(sentence, head)
+        says = head.head.lemma_ in nouns().saying and head.tag_ == "NN"
+        body = head.lemma_.lower() in BODY_NOUNS or head.lemma_.lower() in nouns().state
+        unnamed = says and not found and not document and not body
+        return Turn(sentence.offset(head), part, found, document, unnamed)
 
     def _named(self, sentence: Sentence, page: Page) -> Iterator[Turn]:
         """Yield lists and single names of a sentence, and what posts say of persons."""
@@ -485,6 +499,17 @@ class Resolver:
             yield Turn(at, "listed", fillers)
             if len(states) > 1:
                 yield Turn(at - 1, "listed", states)
+
+
+def _offset(turn: Turn) -> int:
+    return turn.offset
+
+
+def _is_bare_number(head: Token) -> bool:
+    """Tell whether a number or set stands for those it counts: "the two", "the pair"."""
+    counts = head.tag_ == "CD" or head.lower_ in {"pair", "duo", "trio", "quartet"}
+    nothing = not any(c.dep_ in {"prep", "nummod", "compound"} for c in head.children)
+    return counts and nothing and head.lower_ in nouns().numbers
 
 
 def _is_place(page: Page, hit: Hit) -> bool:

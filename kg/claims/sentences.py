@@ -23,6 +23,8 @@ DATELINE: Final = re.compile(
     r"(?:, [A-Z]{4,20})?(?: ?\([A-Z][\w .&/-]{1,30}\))? *(?:--|[-–—]) +(?=[A-Z])"
 )
 LABEL: Final = re.compile(r"(?:[^\W\d_a-z]|[.'’ -]){2,40}:\s")
+LEADING_MARK: Final = re.compile(r"\s*(?:[-–—•*·▪◦‣>]|\(?[0-9]{1,2}[.)])\s")
+COLUMN: Final = (52, 90)  # characters in the lines of a column that is filled
 WRAPPED: Final = 45  # a shorter line was not ended by the width of the page
 LONGEST_BLOCK: Final = 20_000  # characters parsed at once; the parser takes memory for all of them
 LONGEST_SENTENCE: Final = 300  # tokens; what goes on longer is a table or a list, not prose
@@ -100,7 +102,17 @@ def _continues(text: str, held: _Block, start: int, end: int) -> bool:
     before = text[held.start : held.end].rstrip()
     wide = len(before.rsplit("\n", 1)[-1]) >= WRAPPED
     after = text[start:end].lstrip()
-    return between.count("\n") <= 1 and wide and before[-1:] not in ".!?:;" and after[:1].islower()
+    open_ = between.count("\n") <= 1 and wide and before[-1:] not in ".!?:;"
+    return open_ and (after[:1].islower() or _is_column(text, held, start, end))
+
+
+def _is_column(text: str, held: _Block, start: int, end: int) -> bool:
+    """Tell whether a line goes on with a capital as the next line of a column of even width."""
+    lines = text[held.start : held.end].splitlines()
+    full = [len(line.rstrip()) for line in lines]
+    even = all(COLUMN[0] <= width <= COLUMN[1] for width in full)
+    prose = lines[-1].rstrip()[-1:].isalpha() or lines[-1].rstrip()[-1:] == ","
+    return even and prose and end - start <= COLUMN[1] and not LEADING_MARK.match(text, start, end)
 
 
 def _trimmed(text: str, block: _Block) -> _Block:

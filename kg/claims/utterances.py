@@ -7,50 +7,26 @@ and congratulations have no content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
 
+from kg.claims.answers import QUOTES, answers
 from kg.claims.attachment import dates_of, subject_of
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.model import Filler
 from kg.claims.organisations import bodies
 from kg.claims.reading import Reading
 from kg.claims.reference import is_document, nouns
+from kg.claims.saying import SPEAKING, saying_words
 from kg.claims.sentences import Sentence
-from kg.resources import lexicon
+from kg.claims.venues import venue_of
 
-QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
-SPEAKING: Final = frozenset({"speak", "address", "talk", "testify", "appear", "write"})
 REACH: Final = 12  # tokens from a verb of saying to its "that"
 CLAUSES: Final = frozenset({"ccomp", "xcomp", "parataxis"})
 CONTENTS: Final = frozenset({"ccomp", "parataxis"})
-
-
-@dataclass(frozen=True, slots=True)
-class SayingWords:
-    """The data of `utterances.yaml`."""
-
-    clause: frozenset[str]
-    nominal: frozenset[str]
-    about: Mapping[str, tuple[str, ...]]
-    light: Mapping[str, tuple[str, ...]]
-    other: frozenset[str]
-    venues: frozenset[str]
-    settings: frozenset[str]
-    undertaking: frozenset[str]
-    labels: frozenset[str]
-    charges: frozenset[str]
-
-
-@cache
-def saying_words() -> SayingWords:
-    """Give the lexicon of saying."""
-    words: SayingWords = lexicon("claims", "utterances.yaml", SayingWords)
-    return words
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -92,6 +68,10 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
                 yield draft
         elif token.lower_ in {"according", "attributable"}:
             yield from _according(reading, sentence, token)
+    for token, who in answers(reading, sentence):
+        speakers = _speakers(reading, sentence, who)
+        if speakers and all(each.type in {"person", "organisation"} for each in speakers):
+            yield Draft("utterance", sentence, {"speaker": speakers}, confidence=WEAK, token=token)
 
 
 def _is_saying(token: Token) -> bool:
@@ -115,17 +95,20 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
         return None
     facts = reading.factuality(sentence, verb)
     if facts.hypothetical or facts.question or _unsaid(verb) or _unreal(verb):
+        reading.drop("utterance", sentence, verb, "not said, or only supposed to be")
         return None
-    subject = _speaking(verb) or _inverted(verb) or _named_before(reading, sentence, verb)
-    if subject is None:
-        return None
-    speakers = _speakers(reading, sentence, subject)
-    if not speakers or subject.lower_ in {"i", "we"}:
-        return None
-    stated = (
-        _is_light(verb) or _answered(verb) or (_has_clause(verb) and verb.lemma_ in nouns().saying)
+    subject = (
+        _speaking(verb)
+        or _inverted(verb)
+        or _named_before(reading, sentence, verb)
+        or _named_after(reading, sentence, verb)
     )
-    if speakers[0].type in {"state", "bloc"} and not stated:
+    speakers = () if subject is None else _speakers(reading, sentence, subject)
+    if subject is None or not speakers or subject.lower_ in {"i", "we"}:
+        reading.drop("utterance", sentence, verb, "nobody is named who says it")
+        return None
+    if speakers[0].type in {"state", "bloc"} and not _is_stated(verb):
+        reading.drop("utterance", sentence, verb, "a state does, it does not say")
         return None
     carried = subject.pos_ == "PRON"
     return Draft(
@@ -134,13 +117,22 @@ def _said(reading: Reading, sentence: Sentence, verb: Token) -> Draft | None:
         _roles(reading, sentence, verb, speakers),
         attribution=_reported(reading, sentence, verb, speakers),
         confidence=strength * CARRIED if carried else strength,
+        token=verb,
     )
+
+
+def _is_stated(verb: Token) -> bool:
+    """Tell whether a state says something in so many words, in a clause or in quotation marks."""
+    if _is_light(verb) or _answered(verb) or _has_quotation(verb) or _labels(verb):
+        return True
+    says = verb.lemma_ in nouns().saying | {"deny", "confirm", "concede", "complain"}
+    return says and _has_clause(verb)
 
 
 def _roles(
     reading: Reading, sentence: Sentence, verb: Token, speakers: tuple[Filler, ...]
 ) -> dict[str, tuple[Filler, ...]]:
-    venue = _venue(sentence, verb)
+    venue = venue_of(reading, sentence, verb)
     speaking = {c.i for c in verb.children if c.dep_ == "advcl" and c.lemma_ in SPEAKING}
     targets = frozenset({verb.i} | speaking | ({venue[0].i} if venue else set()))
     passing = frozenset(child.i for child in verb.children if child.dep_ in {"dobj", "dative"})
@@ -157,7 +149,8 @@ def _content(verb: Token) -> float | None:
         token.lower_ in {"that", '"'} for token in verb.doc[verb.i + 2 : verb.i + 8]
     ):
         return LIKELY
-    if _answered(verb) or _labels(verb):
+    all_said = verb.dep_ == "relcl" and verb.head.lower_ == "all" and lemma in nouns().saying
+    if _answered(verb) or _labels(verb) or all_said:
         return LIKELY
     if lemma in words.clause and (_has_clause(verb) or _has_quotation(verb)):
         return SURE if lemma in nouns().saying else LIKELY
@@ -257,7 +250,7 @@ def _has_quotation(verb: Token) -> bool:
             return (
                 before.i == verb.i
                 or before.text in {",", ":"}
-                or before.lower_ in {"that", "as", "to"}
+                or before.lower_ in {"that", "as", "to", "of", "a", "an", "for", "the"}
             )
         if token.pos_ == "VERB" and token.head.i != verb.i:
             break
@@ -278,6 +271,8 @@ def _unsaid(verb: Token) -> bool:
 
 def _unreal(verb: Token) -> bool:
     """Tell whether a verb of saying is only asked for, intended or general."""
+    if verb.dep_ == "relcl" and verb.head.lower_ in {"all", "what"}:
+        return False  # "was all that she would say"
     if any(
         child.lower_ in {"to", "should", "must", "can", "would"} and child.dep_ == "aux"
         for child in verb.children
@@ -317,6 +312,17 @@ def _named_before(reading: Reading, sentence: Sentence, verb: Token) -> Token | 
     return verb.doc[person.end - 1] if plain and closed and len(gap) <= 14 else None
 
 
+def _named_after(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:
+    """Give the person named behind the verb: "…," said on the radio the minister, NAME."""
+    quoted = verb.i > verb.sent.start and verb.doc[verb.i - 1].text in QUOTES | {","}
+    person = next((p for p in reading.people(sentence) if p.start > verb.i), None)
+    if not quoted or person is None or verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    gap = verb.doc[verb.i + 1 : person.start]
+    plain = len(gap) <= REACH and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in gap)
+    return verb.doc[person.end - 1] if plain else None
+
+
 def _inverted(verb: Token) -> Token | None:
     """Give who speaks in "…," declared the minister, where the parser takes it for the object."""
     quoted = verb.i > verb.sent.start and verb.doc[verb.i - 1].text in QUOTES | {","}
@@ -332,7 +338,8 @@ def _speakers(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Fil
     if is_document(subject) and reading.person_at(sentence, subject) is None:
         return ()
     found = reading.parties(sentence, subject)
-    if len(found) == 1 and _state_speaks(found[0], subject):
+    governments = subject.lemma_.lower() == "government" and subject.tag_ == "NNS"
+    if (len(found) == 1 or governments) and found and _state_speaks(found[0], subject):
         return found
     return tuple(each for each in found if _may_speak(each)) or _spokesperson(
         reading, sentence, subject
@@ -366,6 +373,12 @@ def _spokesperson(reading: Reading, sentence: Sentence, subject: Token) -> tuple
             return tuple(
                 f for f in reading.parties(sentence, page.doc[body.end - 1]) if _may_speak(f)
             )
+    blocs = (page.hit(child.i) for child in subject.lefts)
+    for hit in blocs:
+        if hit is not None and hit.type == "bloc":
+            start, end = sentence.place(hit.start, subject.i + 1)
+            text = sentence.words(hit.start, subject.i + 1)
+            return (Filler(hit.ref, text, type="bloc", start=start, end=end),)
     return ()
 
 
@@ -375,37 +388,6 @@ def _reported(
     """Give whom the article cites for the saying itself: "Reuters reported that Kim said …"."""
     said = {filler.value for filler in speakers}
     return tuple(f for f in reading.attribution(sentence, verb) if f.value not in said)
-
-
-def _venue(sentence: Sentence, verb: Token) -> tuple[Token, Filler] | None:
-    """Find where something was said: "told a news briefing", "speaking at a conference"."""
-    clauses = [c for c in verb.children if c.dep_ == "advcl" and c.lemma_ in SPEAKING]
-    for child in (*verb.children, *(each for clause in clauses for each in clause.children)):
-        event = _event(child)
-        if event is not None and event.lemma_.lower() in saying_words().settings:
-            return event, _venue_filler(sentence, event)
-    return None
-
-
-def _event(child: Token) -> Token | None:
-    """Give what is told or addressed, or where it is said: "on the sidelines of a forum"."""
-    if child.dep_ in {"dobj", "dative"}:
-        return child if child.head.lemma_ in {"tell", "address"} else None
-    if child.dep_ != "prep" or child.lower_ not in {"in", "at", "during", "on", "to"}:
-        return None
-    noun = next((each for each in child.children if each.dep_ == "pobj"), None)
-    if noun is None or noun.lemma_ not in {"sideline", "margin", "fringe"}:
-        return noun
-    return next((p for of in noun.children for p in of.children if p.dep_ == "pobj"), None)
-
-
-def _venue_filler(sentence: Sentence, noun: Token) -> Filler:
-    first = noun.i
-    for child in noun.lefts:
-        if child.dep_ in {"compound", "amod", "nmod"} and child.i < first:
-            first = child.i
-    start, end = sentence.place(first, noun.i + 1)
-    return Filler(text=sentence.words(first, noun.i + 1), type="thing", start=start, end=end)
 
 
 def _according(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Draft]:
