@@ -94,7 +94,9 @@ def _triggered(reading: Reading, instance: Instance, measured: frozenset[int]) -
                 partners(reading, instance, who),
                 instance.own,
             )
-            yield draft_of(reading, instance.sentence, deed)
+            draft = draft_of(reading, instance.sentence, deed)
+            if draft.roles.get("topic") or deed.modality != "considering":
+                yield draft
 
 
 def _unreal(reading: Reading, instance: Instance) -> str | None:
@@ -113,6 +115,8 @@ def _who(reading: Reading, instance: Instance) -> Voice:
     who = told or voice(reading, instance.sentence, instance.heads("actor"))
     if who.actors:
         return who
+    if instance.trigger.value == "agreed" and (met := _those_who_met(reading, instance)).actors:
+        return met
     if _was_agreed(instance):
         return Voice(parties_before(reading, instance.sentence), carried=True)
     if _is_weighed(instance):
@@ -125,6 +129,19 @@ def _who(reading: Reading, instance: Instance) -> Voice:
             said = parties_before(reading, instance.sentence)
         return Voice(said, carried=True)
     return who
+
+
+def _those_who_met(reading: Reading, instance: Instance) -> Voice:
+    """Give who met in "their talks produced no agreement": whose talks they are, or before."""
+    sentence = instance.sentence
+    for head in instance.heads("actor"):
+        if lemma(head) not in wording().gatherings:
+            continue
+        owners = [c for c in head.children if c.dep_ == "poss"]
+        owners += [t for name in ("between", "of") for t in guises.prepositional(head, name)]
+        who = voice(reading, sentence, owners)
+        return who if who.actors else Voice(parties_before(reading, sentence), carried=True)
+    return Voice()
 
 
 def _was_agreed(instance: Instance) -> bool:
@@ -171,6 +188,8 @@ def _is_weighed(instance: Instance) -> bool:
     """Say whether a passive leaves out who plans or considers ("A port is being considered")."""
     verb, trigger = instance.token, instance.trigger
     if trigger.pos != "verb" or trigger.value not in ("planned", "considering"):
+        return False
+    if trigger.needs == "under-way":
         return False
     if "subject" not in trigger.frame["actor"]:
         return True

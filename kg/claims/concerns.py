@@ -31,7 +31,7 @@ from kg.claims.voices import (
     states_at,
     voice,
 )
-from kg.claims.worries import inverted, is_damned, is_denied, located
+from kg.claims.worries import beside, inverted, is_damned, is_denied, located
 
 READ: Final = frozenset(("body", "caption"))
 FELT: Final = ("from", "among", "in", "by", "between", "for")
@@ -99,7 +99,7 @@ def _drop(reading: Reading, instance: Instance, reason: str) -> Draft | None:
 def _who_and_what(reading: Reading, instance: Instance) -> tuple[Voice, tuple[Token, ...]]:
     """Give who holds a concern and the heads of what it is about."""
     sentence = instance.sentence
-    turned = inverted(reading, instance) or _felt(reading, instance)
+    turned = inverted(reading, instance) or beside(reading, instance) or _felt(reading, instance)
     if turned is not None:
         return turned
     heads, topics = instance.heads("holder"), instance.every("topic")

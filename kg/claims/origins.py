@@ -22,7 +22,7 @@ from kg.claims.triggers import lemma
 from kg.claims.wording import wording
 
 STATES: Final = ("state", "bloc")
-BELOW: Final = ("of", "in", "out")
+EARNING: Final = ("account", "make", "bring", "provide", "represent", "earn", "constitute", "form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ def origins(reading: Reading, sentence: Sentence) -> Iterator[Origin]:
     """Yield the origins of amounts of goods that a sentence tells, in text order."""
     for verb in sentence.span:
         if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        earned = _earned(reading, sentence, verb)
+        if earned is not None:
+            yield earned
             continue
         amount = _amount(verb)
         places = _places(verb) if amount is not None else ()
@@ -65,15 +69,41 @@ def _origin(
     goods = measured(amount)
     givers = _states(reading, sentence, places)
     takers = _states(reading, sentence, [c for g in goods for c in g.children if c.dep_ == "poss"])
-    bought = lemma(verb) in wording().buying
+    if lemma(verb) == "be":
+        takers = takers or _users(reading, sentence, goods)
+    bought = lemma(verb) in wording().buying or lemma(verb) == "be"
     abroad = any(place.lower_ in wording().abroad for place in places)
     if takers and (bought or abroad or not givers or amount.i < places[0].i):
         return Origin(verb, takers, "dependence", goods, share)
-    if not givers or bought:
+    if not givers or lemma(verb) in wording().buying:
         return None
     least = not isinstance(share.ref, int | float) or share.ref >= 50 if share else True
     made = lemma(verb) in wording().making
     return Origin(verb, givers, "dominance" if least and not made else "producer", goods, share)
+
+
+def _users(reading: Reading, sentence: Sentence, goods: tuple[Token, ...]) -> tuple[Filler, ...]:
+    """Give who uses the goods: "the tin used in Peru", "the tin that Peru bought"."""
+    clauses = [c for g in goods for c in g.children if c.dep_ in ("acl", "relcl")]
+    users = [t for c in clauses for t in guises.subject(c)]
+    users += [t for c in clauses for name in ("in", "by") for t in guises.prepositional(c, name)]
+    return _states(reading, sentence, users)
+
+
+def _earned(reading: Reading, sentence: Sentence, verb: Token) -> Origin | None:
+    """Read "Copper makes up a third of Peru's exports": Peru depends on the copper."""
+    if lemma(verb) not in EARNING:
+        return None
+    amounts = [*guises.objects(verb), *guises.prepositional(verb, "for")]
+    for amount in (a for a in amounts if is_amount(a)):
+        for noun in (n for n in measured(amount) if lemma(n) in wording().incomes):
+            owners = [c for c in noun.children if c.dep_ in ("poss", "amod")]
+            who = _states(reading, sentence, [*owners, *guises.prepositional(noun, "of")])
+            subject = guises.subject(verb)
+            if who and subject and subject[0].pos_ == "NOUN":
+                share = share_in(sentence, amount)
+                return Origin(verb, who, "dependence", subject, share)
+    return None
 
 
 def _amount(verb: Token) -> Token | None:

@@ -24,7 +24,7 @@ from kg.claims.sentences import Sentence
 from kg.claims.shares import PERCENT, is_amount, measured, percent, share_in
 from kg.claims.thing_words import known, words
 from kg.claims.things import is_goods, traded
-from kg.claims.triggers import lemma
+from kg.claims.triggers import lemma, trigger_at
 from kg.claims.voices import is_parties, parties_before, places_of, states_at
 from kg.claims.wording import wording
 
@@ -123,6 +123,12 @@ def _is_beside(instance: Instance) -> bool:
     return bool(instance.token.dep_ == "appos")
 
 
+def _among_producers(instance: Instance) -> bool:
+    """Say whether a rank is one "among producers"."""
+    among = (*instance.function("among"), *instance.function("of"))
+    return any(trigger_at(token, "position") is not None for token in among)
+
+
 def _is_taken_as_so(instance: Instance) -> bool:
     """Say whether a place is told by the way ("without ore from the world's top producer")."""
     ranked = instance.trigger.pos == "noun" and instance.trigger.needs == "rank"
@@ -139,7 +145,7 @@ def _names_supply(
     if not items and (firm or instance.trigger.pos != "noun") and share is None:
         return False
     if placed and not any(is_goods(item) for item in items):
-        return False
+        return _among_producers(instance)
     return instance.trigger.value != "dependence" or _of_supply(reading, instance, items)
 
 
@@ -340,6 +346,9 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
     del reading
     sentence = instance.sentence
     heads = list(instance.every("item"))
+    earned = [t for head in heads for t in measured(head)]
+    if instance.trigger.needs == "taken" and any(lemma(t) in wording().incomes for t in earned):
+        heads = [t for t in instance.token.subtree if t.dep_ == "pobj" and t.head.lower_ == "from"]
     heads += [t for head in tuple(heads) for t in guises.prepositional(head, "for")]
     if not heads and instance.verb is not None and instance.token.dep_ == "dobj":
         heads = [
@@ -355,7 +364,8 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
         for f in traded(sentence, head, 8)
         if not PERCENT.search(f.text or "") and f.start not in places
     ]
-    found = [_bare(sentence, f) for f in found]
+    places = {sentence.offset(t) for t in sentence.span if t.ent_type_ in ("GPE", "LOC")}
+    found = [_bare(sentence, f) for f in found if f.start not in places]
     goods = [f for f in found if is_goods(f)]
     named = [f for f in found if (f.label or "") not in words().vague | words().transparent]
     return tuple(goods or named or found)

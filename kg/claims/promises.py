@@ -131,7 +131,8 @@ def _is_told_how(verb: Token) -> bool:
 
 def _is_idle(verb: Token) -> bool:
     """Say whether a verb promises nothing: a state of affairs, a meeting, an event, a passive."""
-    if lemma(verb) == "call" and any(c.lower_ == "on" for c in verb.children):
+    phrase = {(lemma(verb), c.lower_) for c in verb.children if c.dep_ in ("prt", "prep")}
+    if phrase & {("call", "on"), ("take", "up")}:
         return True
     if lemma(verb) == "take" and any(each.lower_ in EVENTS for each in guises.objects(verb)):
         return True

@@ -17,7 +17,7 @@ from kg.claims.sentences import Sentence
 from kg.claims.wording import wording
 
 PERCENT: Final = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|per\s?cent\b|percent\b|pct\b|p\.c\.)", re.IGNORECASE
+    r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|per\s?cent\b|percent\b|pct\b|pc\b|p\.c\.)", re.IGNORECASE
 )
 PARTIAL: Final = ("nummod", "predet", "nmod", "det", "amod", "quantmod", "dobj", "pobj", "nsubj")
 NUMBERS: Final = {

@@ -22,7 +22,7 @@ Pos = Literal["verb", "noun", "adjective"]
 Need = Literal[
     "complement", "initiative", "cooperation", "money", "support", "strong-object",
     "goods", "trade", "investment", "share", "rank", "would", "taken",
-    "negated", "damning", "gift",
+    "negated", "damning", "gift", "under-way",
 ]  # fmt: skip
 
 FILES: Final = tuple(

@@ -19,6 +19,7 @@ from kg.claims.things import things
 from kg.claims.triggers import lemma, trigger_at
 from kg.claims.wording import wording
 
+AHEAD: Final = frozenset(("will", "would", "shall", "should", "'ll"))
 AIMING = ("aim", "be", "include", "focus", "extend", "cover")
 
 
@@ -29,6 +30,10 @@ def holds(instance: Instance) -> bool:
         return could_not(instance)
     if any(_is_trip(each) for each in instance.function("complement")):
         return False
+    if trigger.pos == "verb" and lemma(instance.token) in wording().asserting:
+        told = [c for c in instance.token.children if c.dep_ == "ccomp" and c.i > instance.token.i]
+        if any(c.tag_ != "VB" and not auxiliaries(c) & AHEAD for c in told):
+            return False  # "assured him that nobody had crossed"
     if trigger.pos == "noun":
         return _noun_holds(instance) and (_is_accord(instance) or _needs_met(instance))
     return _needs_met(instance)
@@ -101,10 +106,23 @@ def deeds(instance: Instance) -> list[tuple[Token, ...]]:
     split = guises.spread(d for clause in clauses(instance) for d in guises.deeds_of(clause))
     if not split:
         return [(*instance.every("topic"), *fronted(instance), *first)]
+    split = guises.spread((*split, *_enumerated(instance)))
     named = [deed for deed in split if things(instance.sentence, [deed], _others(deed, split))]
     if len(named) < 2:
         return [(*split, *first)]
     return [(named[0], *first), *((deed,) for deed in named[1:])]
+
+
+def _enumerated(instance: Instance) -> Iterator[Token]:
+    """Yield the deeds of "agree (a) to build; (b) to restore", which the parser loses."""
+    for token in instance.token.doc[instance.token.i + 1 : instance.token.sent.end]:
+        if token.tag_ in guises.FINITE and trigger_at(token, "commitment") is not None:
+            return  # what follows is of that one
+        if token.lower_ == "to" and token.dep_ == "aux":
+            before = token.nbor(-1)
+            before = before.nbor(-1) if before.lower_ == "and" else before
+            if before.text in (")", ";") and token.head.tag_ == "VB":
+                yield token.head
 
 
 def _needs_met(instance: Instance) -> bool:
@@ -124,7 +142,8 @@ def _sets_up(instance: Instance, held: tuple[Token, ...]) -> bool:
     token = instance.token
     if token.dep_ == "relcl":
         return False  # told by the way, as what was there before
-    if token.dep_ == "acl" and trigger_at(token.head, "document"):
+    above = (token.head, token.head.head.head)  # "memorandum of understanding"
+    if token.dep_ == "acl" and any(trigger_at(noun, "document") for noun in above):
         return False  # "a memorandum establishing a council" is a document
     return any(lemma(each) in wording().initiatives or _named_new(each) for each in held)
 
@@ -136,6 +155,13 @@ def _deepens(instance: Instance, held: tuple[Token, ...]) -> bool:
 
 def _pays(_: Instance, held: tuple[Token, ...]) -> bool:
     return any(lemma(token) in wording().money for each in held for token in each.subtree)
+
+
+def _is_under_way(instance: Instance, _: tuple[Token, ...]) -> bool:
+    """Say whether somebody is at it now ("is reviewing its aid"), and with what."""
+    used = {c.lower_ for c in instance.token.children if c.dep_ in ("aux", "auxpass")}
+    now = instance.token.tag_ == "VBG" or "being" in used
+    return now and bool(used & {"is", "are", "am"})
 
 
 def _gives(instance: Instance, held: tuple[Token, ...]) -> bool:
@@ -238,4 +264,5 @@ NEEDS: Final[Mapping[str, Callable[[Instance, tuple[Token, ...]], bool]]] = {
     "cooperation": _deepens,
     "money": _pays,
     "gift": _gives,
+    "under-way": _is_under_way,
 }

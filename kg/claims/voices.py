@@ -228,6 +228,8 @@ def _called_public(reading: Reading, name: str) -> bool:
 def is_public(name: str) -> bool:
     """Say whether an organisation of this name is a public body, by its words."""
     held = {word.strip(".,").lower() for word in name.replace("-", " ").split()}
+    if held <= {"board", "group", "the", "office", "service", "bank"}:
+        return False  # of a firm as well as of a state
     if held & {word.lower() for word in bodies().firms} or name in bodies().media:
         return False
     return (

@@ -61,6 +61,9 @@ class Wording:
     targets: Words
     private: Words
     handing: Words
+    gatherings: Words
+    asserting: Words
+    incomes: Words
     refusing: Words
     expecting: Words
     coming: Words

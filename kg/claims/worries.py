@@ -16,7 +16,7 @@ from kg.claims.frames import Instance
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
 from kg.claims.triggers import lemma
-from kg.claims.voices import Voice, circles, states_at, voice
+from kg.claims.voices import Voice, circles, named_bodies, states_at, voice
 from kg.claims.wording import wording
 
 QUOTES: Final = frozenset((",", '"', "”", "’", "''", "'"))
@@ -60,6 +60,24 @@ def _gist(clause: Token) -> tuple[Token, ...]:
     named = [c for c in clause.children if c.dep_ in guises.SUBJECTS + guises.PASSIVES]
     nouns = tuple(c for c in named if c.pos_ in ("NOUN", "PROPN"))
     return nouns or (clause,)
+
+
+def beside(reading: Reading, instance: Instance) -> tuple[Voice, tuple[Token, ...]] | None:
+    """Read "to the alarm of Peru": who feels it stands behind, what stirs it is the clause."""
+    noun = instance.token
+    if instance.trigger.pos != "noun" or noun.dep_ != "pobj" or noun.head.lower_ != "to":
+        return None
+    behind = list(guises.prepositional(noun, "of"))
+    behind += [c for c in noun.children if c.dep_ == "poss"]  # "to Peru's alarm"
+    who = voice(reading, instance.sentence, behind)
+    if not who.actors:
+        named = circles(instance.sentence, behind) or named_bodies(
+            reading, instance.sentence, behind
+        )
+        who = Voice(named, apart=True)
+    clause = noun.head.head
+    doers = guises.subject(clause) if guises.is_clause(clause) else ()
+    return (who, (clause, *doers)) if who.actors else None
 
 
 def located(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
