@@ -3,6 +3,7 @@
 KgError
 ├── ArticleError      an input cannot be read as an article
 ├── RecordError       a line of a hand-over file is not the record it should be
+├── PipelineError     a language pipeline cannot be loaded, or its processes do not live
 ├── LexiconError      a bundled data file breaks its own schema
 ├── BuildError        a build is missing, incomplete or held by another writer
 ├── GraphError        an RDF file cannot be read or written
@@ -44,6 +45,12 @@ class ArticleError(LocatedError):
 
 class RecordError(LocatedError):
     """A line of a hand-over file is not the record it should be."""
+
+    status = 3
+
+
+class PipelineError(KgError):
+    """A language pipeline cannot be loaded, or the processes that load it do not live."""
 
     status = 3
 

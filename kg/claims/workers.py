@@ -9,27 +9,33 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from functools import cache
 from itertools import chain, islice
+from multiprocessing.connection import Connection
+from threading import Thread
 from typing import Final
 
 from kg.articles.model import Article, Rejection
 from kg.claims.engine import Engine, load_engine
 from kg.claims.extract import claims_of
 from kg.claims.model import Claim
+from kg.errors import PipelineError
 
 Batch = tuple[Article, ...]
 Claims = tuple[Claim, ...]
 Read = tuple[Article, Claims | Rejection]
 
+HERE: Final = 0  # no process besides this one
 BATCH: Final = 8  # articles handed over at once
+HEAVY: Final = 100_000  # characters of a batch that no further article joins
 AHEAD: Final = 3  # batches that wait for each process
 FEW: Final = 64  # articles that are read before a second process would be up
-
-_ENGINE: list[Engine] = []  # of this process, if it is a worker
 
 
 def cores() -> int:
@@ -41,16 +47,17 @@ def read_each(
     articles: Iterable[Article],
     engine: Callable[[], Engine],
     pipeline: str | None = None,
-    jobs: int = 1,
+    jobs: int | None = HERE,
 ) -> Iterator[Read]:
     """Yield every article with its claims, or with why it could not be read, in order.
 
-    `jobs` processes load `pipeline`; one job, or few articles, are read here by `engine()`.
+    `jobs` processes load `pipeline`: as many as there are cores if it is None and the articles
+    are not few. What is not given to processes is read here, by `engine()`.
     """
     coming = iter(articles)
-    first = tuple(islice(coming, FEW + 1 if jobs > 1 else 0))
-    if jobs > 1 and len(first) > FEW:
-        yield from _Workers(pipeline, jobs).read(chain(first, coming))
+    first = tuple(islice(coming, FEW + 1)) if jobs is None else ()
+    if jobs or len(first) > FEW:
+        yield from _Workers(pipeline, jobs or cores()).read(chain(first, coming))
         return
     loaded = engine()
     for article in chain(first, coming):
@@ -68,59 +75,131 @@ class _Workers:
     def read(self, articles: Iterable[Article]) -> Iterator[Read]:
         """Yield every article with what came of it, in order."""
         batches = _batches(articles)
-        pool = self._pool(self._jobs)
+        pool = _Pool(self._pipeline, self._jobs)
         try:
             while True:
                 for batch in islice(batches, self._jobs * (AHEAD + 1) - len(self._waiting)):
-                    self._waiting.append((batch, pool.submit(_claims, batch)))
+                    self._waiting.append((batch, pool.submit(batch)))
                 if not self._waiting:
                     return
                 batch, told = self._waiting.popleft()
                 try:
-                    yield from zip(batch, told.result(), strict=True)
+                    found = told.result()
                 except BrokenProcessPool:
-                    pool.shutdown(wait=False, cancel_futures=True)
+                    pool.end()
                     yield from self._one_by_one(batch)
-                    pool = self._again()
+                    pool = _Pool(self._pipeline, self._jobs)
+                    self._hand_over(pool)
+                else:
+                    yield from zip(batch, found, strict=True)
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.end()
 
-    def _again(self) -> ProcessPoolExecutor:
-        """Start new processes and hand them what was waiting."""
-        pool = self._pool(self._jobs)
-        held = [batch for batch, _ in self._waiting]
-        self._waiting = deque((batch, pool.submit(_claims, batch)) for batch in held)
-        return pool
+    def _hand_over(self, pool: _Pool) -> None:
+        """Give new processes what was waiting and is not done."""
+        for at, (batch, told) in enumerate(self._waiting):
+            if not told.done() or told.exception() is not None:
+                self._waiting[at] = batch, pool.submit(batch)
 
     def _one_by_one(self, batch: Batch) -> Iterator[Read]:
         """Read the articles of a batch each in a process that may die of it."""
-        pool = self._pool(1)
+        pool = _Pool(self._pipeline, 1)
         try:
+            pool.check()
             for article in batch:
                 try:
-                    yield article, pool.submit(_claims, (article,)).result()[0]
+                    found: Claims | Rejection = pool.submit((article,)).result()[0]
                 except BrokenProcessPool:
-                    pool.shutdown(wait=False)
-                    pool = self._pool(1)
+                    pool.end()
                     reason = "reading it brought the process down; leave it out, and report it"
-                    yield article, Rejection(article.id, reason)
+                    found = Rejection(article.id, reason)
+                    pool = _Pool(self._pipeline, 1)
+                    pool.check()
+                yield article, found
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.end()
 
-    def _pool(self, jobs: int) -> ProcessPoolExecutor:
+
+class _Pool:
+    """Processes on a leash: they end at once when it is let go of, or its holder dies."""
+
+    def __init__(self, pipeline: str | None, jobs: int) -> None:
         context = multiprocessing.get_context("spawn")  # threads of the parser survive no fork
-        return ProcessPoolExecutor(jobs, context, _start, (self._pipeline,))
+        self._pipeline = pipeline
+        self._far, self._leash = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(jobs, context, _start, (self._far,))
+
+    def submit(self, batch: Batch) -> Future[list[Claims]]:
+        """Hand a batch to a process, which is started if there are fewer than there may be."""
+        with _undisturbed():
+            try:
+                return self._pool.submit(_claims, self._pipeline, batch)
+            except BrokenProcessPool as error:  # since it was looked at last
+                broken: Future[list[Claims]] = Future()
+                broken.set_exception(error)
+                return broken
+
+    def check(self) -> None:
+        """Raise if no process comes up, whatever it is given to read."""
+        try:
+            self.submit(()).result()
+        except BrokenProcessPool as error:
+            raise PipelineError(
+                "the processes that read die before they read anything; free memory for them"
+            ) from error
+
+    def end(self) -> None:
+        """End the processes, whatever they are at."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._leash.close()
+        self._far.close()
 
 
-def _start(pipeline: str | None) -> None:
-    _ENGINE[:] = [load_engine(pipeline)]
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let processes that are started within not see Ctrl-C: whoever holds them answers it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _claims(batch: Batch) -> list[Claims]:
-    return [tuple(claims_of(article, _ENGINE[0])) for article in batch]
+def _start(leash: Connection) -> None:
+    Thread(target=_follow, args=(leash,), daemon=True).start()
+
+
+def _follow(leash: Connection) -> None:
+    """Wait until the other end of the leash is let go, then end this process."""
+    with suppress(EOFError, OSError):
+        leash.recv_bytes()
+    os._exit(0)
+
+
+@cache
+def _engine(pipeline: str | None) -> Engine:
+    """Load the parser of this process, when it is first needed: its errors are then results."""
+    return load_engine(pipeline)
+
+
+def _claims(pipeline: str | None, batch: Batch) -> list[Claims]:
+    engine = _engine(pipeline)
+    with engine.forgetting():
+        return [tuple(claims_of(article, engine)) for article in batch]
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[Batch]:
-    coming = iter(articles)
-    while batch := tuple(islice(coming, BATCH)):
-        yield batch
+    """Yield articles in batches, neither of many nor of very long ones."""
+    held: list[Article] = []
+    length = 0
+    for article in articles:
+        held.append(article)
+        length += len(article.text)
+        if len(held) == BATCH or length >= HEAVY:
+            yield tuple(held)
+            held, length = [], 0
+    if held:
+        yield tuple(held)

@@ -62,10 +62,9 @@ def each_claim(
 ) -> Iterator[Claim]:
     """Yield the claims of articles as they are read, by all cores if `jobs` is None."""
     from kg.articles.model import Rejection
-    from kg.claims.workers import cores
     from kg.pipeline import extract_each
 
-    for _, told in extract_each(articles, model, jobs or cores(), watch):
+    for _, told in extract_each(articles, model, jobs, watch):
         if isinstance(told, Rejection):
             refuse(told)
         else:
