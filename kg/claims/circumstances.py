@@ -151,7 +151,9 @@ def _where(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
 def _unknown_town(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
     """Give a town that the pipeline does not know for one: "a session in NAME on 5 May"."""
     page, doc = reading.page(sentence), sentence.span.doc
-    for i in sorted(occasion.targets):
+    days = {c.i for i in occasion.targets for p in doc[i].children for c in p.children}
+    days = {i for i in days if doc[i].ent_type_ == "DATE"}  # "for April in NAME"
+    for i in sorted(occasion.targets | days):
         for prep in doc[i].children:
             if prep.dep_ != "prep" or prep.lower_ not in {"in", "at"} or prep.i < i:
                 continue

@@ -66,7 +66,9 @@ def _owning(reading: Reading, sentence: Sentence, start: int) -> tuple[Filler, .
     if at < sentence.span.start:
         return ()
     owner = doc[at]
-    if owner.is_upper and owner.is_alpha and len(owner) > 2:
+    acronym = owner.is_upper and owner.is_alpha and len(owner) > 2
+    ruling = owner.pos_ == "NOUN" and owner.is_lower and owner.lemma_ in offices().ruling
+    if acronym or ruling:
         return (_filler(sentence, at, at + 1),)
     if owner.lower_ not in OWN or (at == sentence.span.start and owner.lower_ not in SKIPPED):
         return ()
@@ -138,6 +140,8 @@ def _common(sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         _names(doc[start - 1]) or (seat and doc[start - 1].pos_ in NAMING)
     ):
         start -= 1
+    if start - 2 >= sentence.span.start and doc[start - 1].lower_ in {"'s", "’s"}:
+        start -= 2 if doc[start - 2].pos_ == "NOUN" else 0  # "the bloc's commission"
     return (_filler(sentence, start, head.i + 1),)
 
 

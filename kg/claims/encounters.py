@@ -115,7 +115,7 @@ def _sees_somebody(token: Token) -> bool:
     above = token.head
     due = any(c.dep_ == "acomp" and c.lower_ == "due" for c in above.children)
     journey = above.lemma_ in meeting_words().motion or token.dep_ == "xcomp" or due
-    travels = journey and dobj.pos_ == "PROPN"
+    travels = journey and (dobj.pos_ == "PROPN" or dobj.lower_ in {"him", "her", "them"})
     ahead = any(child.lower_ in {"will", "shall"} for child in token.children)
     return each_other or travels or (ahead and _personal(dobj))
 

@@ -32,6 +32,19 @@ from kg.claims.sentences import Sentence
 
 COLLEAGUE: Final = re.compile(r"\b(?:counterpart|opposite number|colleague)$")
 AFTER: Final = frozenset({"after", "following", "before", "from", "during", "in", "at"})
+CLOSING: Final = frozenset({"VERB", "AUX", "CCONJ"})
+LOWLY: Final = frozenset(
+    {
+        "official",
+        "delegate",
+        "diplomat",
+        "negotiator",
+        "representative",
+        "expert",
+        "envoy",
+        "adviser",
+    }
+)
 ENDS: Final = frozenset({"close", "end", "conclusion", "opening", "start", "outset", "beginning"})
 PUBLIC: Final = frozenset({"state", "bloc"})
 
@@ -89,6 +102,9 @@ def _unnamed(
 def _certain(head: Token, found: tuple[Filler, ...]) -> bool:
     """Tell whether "the ministers" surely are those named before: two, or as many as it says."""
     persons = [each for each in found if each.type == "person"]
+    one_place = len({(each.start, each.end) for each in persons}) == 1
+    if one_place and head.tag_ == "NNS" and head.lemma_.lower() in LOWLY:
+        return False
     if len({(each.start, each.end) for each in persons}) > 1 or len(persons) < 3:
         return True
     return number_of(head) == len(persons) or head.pos_ == "PRON"
@@ -310,7 +326,7 @@ def parties_of(
     people = [each for each in involved if each.type == "person"]
     if len({each.start for each in people}) > 1 and not _attended(occasion):
         yield from _of_officials(reading, sentence, people)
-    together = len(involved) > 1 or _session_of(occasion)
+    together = len(involved) > 1 or occasion.acts or _session_of(occasion)
     for each in involved:
         series = series_name(each.value) and not sits(occasion.noun, each.value)
         if each.type != "organisation" or series or _covered(each, named):
@@ -339,8 +355,11 @@ def _told_state(reading: Reading, sentence: Sentence, who: Filler) -> tuple[Fill
         if reading.filler_of(sentence, person).value != who.value:
             continue
         named = reading.page(sentence).hits
-        around = range(person.first - 6, person.end + 8)
-        refs = {hit.ref for hit in named if hit.start in around}
+        doc, end = sentence.span.doc, person.end
+        while end < min(person.end + 9, sentence.span.end) and doc[end].pos_ not in CLOSING:
+            end += 1
+        refs = {hit.ref for hit in named if person.first - 5 < hit.start < end}
+        refs |= {hit.ref for hit in named if hit.start and doc[hit.start - 1].lower_ == "to"}
         return tuple(state for state in served if state.ref in refs)
     return ()
 

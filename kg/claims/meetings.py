@@ -19,6 +19,7 @@ from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.gathering import hosts_of, involved_in, parties_of
 from kg.claims.model import Filler
 from kg.claims.occasions import (
+    GOING,
     Occasion,
     is_object,
     is_subject,
@@ -39,6 +40,7 @@ PLANNING: Final = frozenset({"take", "foresee", "envisage", "expect", "set", "ag
 NAMELESS: Final = frozenset(
     {"meeting", "talk", "negotiation", "summit", "bilateral"}
 )  # "no talks were held"
+ARRANGED: Final = frozenset({"arrange", "schedule", "plan", "expect", "set", "due", "slate"})
 BESIDE: Final = frozenset({"when", "after", "before", "as", "while", "since", "once", "though"})
 HOSTING: Final = frozenset({"host", "convene"})
 PRONOUNS: Final = frozenset({"he", "she", "they", "it", "who", "both"})
@@ -84,6 +86,10 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
     absent = any(c.dep_ == "det" and c.lower_ == "no" for c in occasion.token.children)
     roles = roles_of(reading, sentence, occasion)
     status = status_of(occasion, roles.get("date", ()), reading.published)
+    denied = (facts.negative and _deniable(occasion)) or _without(occasion.token)
+    negative = status in {"held", "planned"} and (denied or absent)
+    arranged = any(clause.lemma_ in ARRANGED for clause in occasion.clauses)
+    status = "cancelled" if negative and arranged else status
     reason = (
         ("only supposed" if facts.hypothetical else "a question" if facts.question else "")
         or ("a meeting of another kind" if _of_no_kind(reading, sentence, occasion) else "")
@@ -97,18 +103,16 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
     if reason:
         reading.drop("meeting", sentence, occasion.token, reason)
         return None
-    if status == "planned" or (status == "cancelled" and not occasion.past):
+    if status == "planned" or (status == "cancelled" and not occasion.past and not negative):
         dates = roles.get("date", ())
         coming = status == "planned"
         moved = tuple(_ahead(f) if coming or f.rule in COMING_RULES else f for f in dates)
         roles = {**roles, "date": moved}
-    denied = (facts.negative and not _aside(occasion)) or _without(occasion.token)
-    negative = status in {"held", "planned"} and (denied or absent)
     return Draft(
         "meeting",
         sentence,
         {name: fillers for name, fillers in roles.items() if fillers},
-        status="denied" if negative else status,
+        status="denied" if negative and status != "cancelled" else status,
         polarity="negative" if negative or status == "denied" else None,
         attribution=reading.attribution(sentence, occasion.token),
         confidence=_confidence(occasion, roles),
@@ -134,6 +138,17 @@ def _one_sided(roles: Roles, occasion: Occasion, status: str) -> bool:
     vague = occasion.token.lemma_.lower() in meeting_words().vague
     alone = len(roles.get("attendee", ())) == 1 and not roles.get("party")
     return vague and alone and status == "planned" and not set(roles) - {"attendee", "date"}
+
+
+def _deniable(occasion: Occasion) -> bool:
+    """Tell whether what is denied is the meeting, not what came of it: "talks did not help"."""
+    verb, noun = occasion.verb, occasion.noun
+    if _aside(occasion):
+        return False
+    if occasion.acts or verb is None or noun is None or not is_subject(noun, verb):
+        return True
+    words = meeting_words()
+    return verb.lemma_ in GOING | words.hold | words.planned | words.cancelled | {"come", "be"}
 
 
 def _without(token: Token) -> bool:
@@ -260,6 +275,8 @@ def _vague_worth(occasion: Occasion, filled: set[str]) -> bool:
     """Tell whether a word that may mean else is a meeting though no two are named for it."""
     words, verb = meeting_words(), occasion.verb
     who = bool(filled & {"party", "attendee", "host", "framework", "ordinal"})
+    if verb is not None and verb.lemma_ == "tell" and occasion.token.lemma_ not in words.spoken:
+        return bool(filled & {"party", "framework", "ordinal", "host"})
     if _joined(occasion, filled) or (len(filled) > 1 and who):
         return True
     if "ordinal" in filled and status_of(occasion) == "planned":

@@ -24,6 +24,10 @@ VERBS: Final = frozenset({"VERB", "AUX"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 ADJECTIVES: Final = frozenset({"bilateral", "trilateral", "ministerial", "plenary"})
 HEADING: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos"})
+GOING: Final = frozenset(
+    {"resume", "take", "hold", "begin", "start", "open", "convene", "reconvene", "occur", "happen"}
+    | {"continue", "conclude", "close", "end", "reopen", "run", "go", "follow", "gather", "meet"}
+)
 MEASURES: Final = frozenset({"day", "round", "hour", "week", "series", "bout", "string", "set"})
 LINKS: Final = frozenset({"-", "–", "—", "'s", "'", "/", "(", ")", '"'})
 CLIMB: Final = frozenset(
@@ -272,7 +276,7 @@ def _what_happens(verb: Token) -> Token:
             return verb
         if below.dep_ != "xcomp":
             below = next((c for c in below.children if c.dep_ == "xcomp"), None)
-        if below is None or below.lemma_ not in meeting_words().happen:
+        if below is None or below.lemma_ not in GOING:
             return verb
         verb = below
     return verb
@@ -385,7 +389,7 @@ def is_object(noun: Token, verb: Token) -> bool:
         path = path[2:]  # "concluded five days of talks"
     return (
         path[:1] == ["dobj"]
-        or (path[:2] == ["pobj", "prep"] and verb.lemma_ in meeting_words().attend)
+        or (path[:2] == ["pobj", "prep"] and verb.lemma_ in meeting_words().attend - {"tell"})
         or (path[:1] == ["conj"] and "dobj" in path)
     )
 

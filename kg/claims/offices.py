@@ -41,6 +41,7 @@ class Offices:
     leading: frozenset[str]
     led: frozenset[str]
     speaking: frozenset[str]
+    ruling: frozenset[str]
     seats: frozenset[str]
     being: frozenset[str]
     making: frozenset[str]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Span
+
 from kg.claims.draft import LIKELY, SURE, Draft
 from kg.claims.employers import employer_of
 from kg.claims.holders import Holding, holdings_in
@@ -45,8 +47,22 @@ def _further(reading: Reading, sentence: Sentence, title: Title) -> Iterator[Tit
         gap = doc[first.end : last.start]
         joined = len(gap) == 1 and gap[0].lower_ in {"and", "–", "—", "-", "&"}
         deputy = doc[first.start].lower_ in {"deputy", "vice"}
-        if other is not title and joined and deputy and not (title.plural or other.plural):
+        joined = (joined and deputy) or (other is first and _apposed(reading, sentence, gap))
+        if other is not title and joined and not (title.plural or other.plural):
             yield other
+
+
+def _apposed(reading: Reading, sentence: Sentence, gap: Span) -> bool:
+    """Tell whether a gap sets one office beside another: "its chairman, Peru's Minister NAME"."""
+    commas = [token.i for token in gap if token.text == ","]
+    if len(commas) != 1 or len(gap) > 8 or sentence.span.start >= gap.start - 1:
+        return False
+    before = [token for token in gap if token.i < commas[0]]
+    plain = all(token.pos_ in {"NOUN", "PROPN", "DET", "ADP", "ADJ"} for token in before)
+    hits = reading.page(sentence).hit
+    behind = [token for token in gap if token.i > commas[0]]
+    owned = all(hits(t.i) or t.lower_ in {"the", "'s", "’s", "its"} for t in behind)
+    return plain and owned and bool(behind) and (not before or before[0].lower_ in {"of", "at"})
 
 
 def _told(
