@@ -262,7 +262,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(_WEEKDAY, _weekday)
     yield _rule(
         r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|"
-        r"tomorrow|this (?:morning|afternoon|evening))\b",
+        r"tomorrow|this (?:morning|afternoon|evening)|(?:later|earlier) in the day)\b",
         _day_word,
     )
     yield from _relative_rules()

@@ -20,8 +20,8 @@ from kg.claims.moods import MAYBE, PROMISING, UNREAL, auxiliaries
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.titles import title_of
-from kg.claims.triggers import lemma
-from kg.claims.voices import Voice, issuers, voice
+from kg.claims.triggers import lemma, support_of, trigger_at
+from kg.claims.voices import Voice, issuers, parties_before, voice
 from kg.claims.wording import wording
 from kg.states import capitals
 
@@ -34,6 +34,11 @@ TIMED: Final = frozenset(("prep", "npadvmod", "advmod", "tmod"))
 BRINGING: Final = frozenset(
     ["adopt", "unveil", "publish", "announce", "approve", "release", "issue"]
 )
+LISTING: Final = frozenset(("sign", "initial", "adopt", "conclude", "exchange", "issue", "approve"))
+FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
+LONGEST_LIST: Final = 12  # items of a list of documents
+FIRST: Final = 8  # words of an item among which its noun stands
+PACTS: Final = frozenset(("agreement", "memorandum", "declaration"))
 SPEAKING: Final = frozenset(["present", "deliver", "table", "announce"])
 
 
@@ -43,6 +48,7 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
     for sentence in reading.sentences:
         if sentence.role not in READ:
             continue
+        yield from _listed(reading, sentence)
         for instance in instances(sentence, "document"):
             draft = _document(reading, instance, told)
             if draft is not None:
@@ -50,22 +56,45 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
                 yield draft
 
 
+def _listed(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
+    """Yield the documents of a list: "The following were signed: – Agreement on …"."""
+    if not sentence.text.rstrip().endswith(":"):
+        return
+    verb = next((t for t in sentence.span if lemma(t) in LISTING and t.tag_ == "VBN"), None)
+    if verb is None or not _is_done(verb):
+        return
+    doers = voice(reading, sentence, guises.subject(verb)).actors
+    who = doers or parties_before(reading, sentence) or parties_before(reading, sentence, 1)
+    for item in reading.sentences[sentence.index + 1 : sentence.index + LONGEST_LIST]:
+        noun = next((t for t in item.span[:FIRST] if trigger_at(t, "document")), None)
+        if noun is None or not who or any(t.tag_ in FINITE for t in item.span):
+            return
+        title = title_of(item, noun)
+        kind = str(getattr(trigger_at(noun, "document"), "value", "agreement"))
+        roles = {"issuer": who, "title": (title,), "type": (Filler(ref=kind),)}
+        yield Draft("document", item, roles, confidence=LIKELY, token=noun)
+
+
 def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | None:
     sentence, noun = instance.sentence, instance.token
     title, act = title_of(sentence, noun), _act(instance)
-    if act is None and (title.value.lower() in told or not _is_cited(instance)):
+    since = _since(reading, instance) if act is None else ()
+    if act is None and not since and (title.value.lower() in told or not _is_cited(instance)):
+        reading.drop("document", sentence, noun, "nothing brings it about here")
         return None
     facts = reading.factuality(sentence, act or noun)
     if facts.hypothetical or facts.question:
+        reading.drop("document", sentence, noun, "a question, or only supposed")
         return None
-    who = _issuers(reading, instance, act)
-    if not who.actors:
+    who = _owned(reading, instance) if since else _issuers(reading, instance, act)
+    if not who.actors and not since:
+        reading.drop("document", sentence, noun, "nobody is named who issues it")
         return None
     dated = act or (_governor(noun) if noun.head.lower_ == "in" else None)
     roles = {
         "issuer": who.actors,
         "title": (title,),
-        "date": _dates(reading, sentence, dated) if dated is not None else (),
+        "date": since or (_dates(reading, sentence, dated) if dated is not None else ()),
         "place": _places(reading, sentence, dated or noun),
         "type": (Filler(ref=instance.trigger.value),),
     }
@@ -77,19 +106,74 @@ def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | N
         polarity=facts.polarity,
         attribution=reading.attribution(sentence, act or noun),
         confidence=round(base * (CARRIED if who.carried else 1.0), 3),
+        token=noun,
     )
+
+
+def _owned(reading: Reading, instance: Instance) -> Voice:
+    """Give whose a pact is that is only named with its date: "their 2015 agreement"."""
+    owners = [c for c in instance.token.children if c.dep_ == "poss"]
+    owners += guises.prepositional(instance.token, "between")
+    return voice(reading, instance.sentence, owners)
+
+
+def _since(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
+    """Give the date of a pact that is only named with it: "under the 2015 agreement"."""
+    noun, sentence = instance.token, instance.sentence
+    if instance.trigger.value not in PACTS or noun.dep_ != "pobj" or noun.head.lower_ != "under":
+        return ()
+    for child in noun.children:
+        held = child.dep_ in ("compound", "nummod", "amod", "nmod") or child.lower_ in ("in", "of")
+        if held and (found := reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)):
+            return found[:1]
+    return ()
 
 
 def _act(instance: Instance) -> Token | None:
     """Give the word that says that the document was brought about, if one does."""
     verb, noun = instance.verb, instance.token
-    if instance.trigger.value == "report" and (noun.tag_ == "NNS" or guises.complements(noun)):
-        return None  # "plans to", "studies"
+    if _is_bare(noun):
+        return None  # "did not reach agreement"
+    out = _appeared(noun) if instance.trigger.value != "agreement" else None
+    plans = noun.tag_ == "NNS" or bool(guises.complements(noun))  # "plans to", "studies"
+    if out is not None or (instance.trigger.value == "report" and plans):
+        return out
     if verb is not None and instance.support is not None:
-        return verb if _is_done(verb) and _is_brought(instance, verb) else None
-    head = noun.head
+        brought = _is_brought(instance, verb, instance.support)
+        return verb if _is_done(verb) and brought else None
+    return _nominal_act(instance)
+
+
+def _nominal_act(instance: Instance) -> Token | None:
+    """Give the noun or participle of "the signing of the pact", "in a notice to miners issued"."""
+    noun, head = instance.token, instance.token.head
     if noun.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in wording().acts:
         return head.head
+    behind = (i for prep in noun.children for i in prep.children if i.dep_ == "pobj")
+    made = next((m for i in behind if (m := guises.participle(i)) is not None), None)
+    said = support_of(made, "document") if made is not None and made.tag_ == "VBN" else None
+    if made is None or said is None:
+        return None
+    return made if _is_brought(instance, made, said) else None
+
+
+def _is_bare(noun: Token) -> bool:
+    """Say whether a noun means that people agree, not a text: "reach agreement on"."""
+    own = any(c.dep_ in ("det", "poss", "amod", "compound", "nmod") for c in noun.lefts)
+    no = any(c.lower_ == "no" for c in noun.lefts)
+    return noun.tag_ == "NN" and lemma(noun) in ("agreement", "settlement") and (no or not own)
+
+
+def _appeared(noun: Token) -> Token | None:
+    """Give the verb of "the decree came out", "rules that appeared in the gazette"."""
+    verbs = [c for c in noun.children if c.dep_ == "relcl"]
+    verbs += [noun.head] if noun.dep_ == "nsubj" else []
+    for verb in verbs:
+        own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        itself = own is not None and (own == noun or own.lower_ in ("which", "that"))
+        out = any(c.lower_ in ("out", "in") for c in verb.children)
+        if itself and lemma(verb) in ("appear", "come") and out and _is_done(verb):
+            return verb
     return None
 
 
@@ -97,15 +181,19 @@ def _is_done(verb: Token) -> bool:
     used = auxiliaries(verb)
     if used & (PROMISING | MAYBE | UNREAL | {"would", "to"}):
         return False
+    if verb.tag_ == "VBG" and verb.dep_ == "ROOT":
+        return False  # "adopting a roadmap", in a list of what is to be done
+    if lemma(verb) == "negotiate" and verb.tag_ in ("VBZ", "VBP", "VBG"):
+        return False
     if verb.tag_ == "VBG" and any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return False  # "is negotiating a pact"
     return not (verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "to", "on"))
 
 
-def _is_brought(instance: Instance, verb: Token) -> bool:
+def _is_brought(instance: Instance, verb: Token, support: str) -> bool:
     """Say whether the verb brings a document of this type about."""
     if instance.trigger.value == "agreement":
-        return instance.support == "signed" or lemma(verb) in BRINGING
+        return support == "signed" or lemma(verb) in BRINGING
     return instance.trigger.value != "law" or lemma(verb) not in SPEAKING
 
 
@@ -139,13 +227,43 @@ def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
     for name in ("between", "among", "with", "by"):
         heads += guises.prepositional(noun, name)
     who = voice(reading, sentence, heads)
+    if act is not None and len(who.actors) == 1 and _is_one_sided(noun, act):
+        last = tuple(f for f in parties_before(reading, sentence, 1) if f not in who.actors)
+        who = Voice((*last, *who.actors), carried=True) if len(last) == 1 else who
+    if not who.actors and act is not None and instance.support == "signed":
+        who = Voice(tuple(f for t in heads for f in reading.parties(sentence, t)
+                          if f.type == "person"))  # fmt: skip
     if who.actors:
         beside = (f for t in heads for f in reading.parties(sentence, t))
         firms = tuple(f for f in beside if f.type == "organisation" and f not in who.actors)
         return Voice((*who.actors, *firms), who.carried)
-    if heads and act is not None and instance.trigger.value in BY_OTHERS:
-        return Voice()
+    if instance.trigger.value in BY_OTHERS and act is not None:
+        return Voice() if heads else _of_state(reading, sentence, noun)
     return Voice(reading.parties(sentence, noun) or issuers(reading, sentence, noun), carried=True)
+
+
+def _is_one_sided(noun: Token, act: Token) -> bool:
+    """Say whether only the other side is named: "a pact was signed with Serbia"."""
+    sides = (*guises.prepositional(act, "with"), *guises.prepositional(noun, "with"))
+    return bool(sides) and not guises.subject(act)
+
+
+def _of_state(reading: Reading, sentence: Sentence, noun: Token) -> Voice:
+    """Give whose law or report it is that nobody is said to issue: the state named with it."""
+    own = reading.states_of(sentence, noun)
+    if own:
+        return Voice(own)
+    governor = _governor(noun)
+    acting = guises.subject(governor) if governor is not None else ()
+    found = voice(reading, sentence, acting)
+    if found.actors:
+        return found
+    held = {m.refs[0]: m for m in reading.mentions(sentence) if m.type in ("state", "bloc")}
+    last = Voice(parties_before(reading, sentence, 1), carried=True)
+    if len(held) == 1:
+        one = next(iter(held.values()))
+        return Voice((Filler(ref=one.refs[0], text=one.text, type=one.type),))
+    return last if len(last.actors) == 1 else Voice()
 
 
 def _doers(noun: Token, act: Token | None) -> Iterator[Token]:
@@ -168,7 +286,7 @@ def _doers(noun: Token, act: Token | None) -> Iterator[Token]:
 def _dates(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ...]:
     """Give the date that stands with the act, or the only one of the sentence."""
     for child in act.subtree:
-        if child.dep_ in TIMED and any(t.ent_type_ == "DATE" for t in child.subtree):
+        if child.dep_ in TIMED:
             found = reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)
             if found:
                 return found[:1]

@@ -16,6 +16,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
+from kg.claims.anchors import MONTHS, WEEKDAYS
 from kg.claims.names import Hit
 from kg.claims.offices import offices, singular
 from kg.resources import lexicon
@@ -160,6 +161,8 @@ def _rightwards(doc: Doc, i: int, owners: dict[int, Hit]) -> int:
     at = i
     while at < len(doc) and at not in owners:
         token = doc[at]
+        if token.lower_ in WEEKDAYS or token.lower_ in MONTHS:
+            break
         if _proper(token):
             end = at + 1
         elif not (

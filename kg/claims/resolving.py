@@ -369,6 +369,8 @@ class Resolver:
                 )
             elif lemma in nouns().states:
                 turn = self._states(at, number)
+        elif lemma == "bloc":
+            return self._carried(sentence, head, self._trail.named(at, "bloc")[:1])
         elif lemma in nouns().state:
             turn = self._ruling(at) if lemma in RULING else None
             turn = turn or self._trail.single(at, "state")

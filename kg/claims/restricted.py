@@ -258,7 +258,10 @@ def _standing_at(
     found: list[Filler] = []
     children = (c for top in tops for c in sorted(top.children, key=_is_clause))
     for child in children:
-        if child.dep_ in TIMED and any(t.ent_type_ == "DATE" for t in child.subtree):
+        dated = child.dep_ in TIMED and (
+            child.dep_ != "acl" or any(t.ent_type_ == "DATE" for t in child.subtree)
+        )
+        if dated:
             found += reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)
     return tuple(dict.fromkeys(found))
 

@@ -17,6 +17,7 @@ from kg.claims.wording import wording
 
 PARTS: Final = frozenset(["compound", "amod", "nmod", "punct", "nummod", "cc", "conj"])
 LINKING: Final = frozenset(["on", "of", "for", "and", "the", "concerning"])
+ABOUT: Final = frozenset(["on", "about", "for", "concerning", "regarding", "of"])
 LONGEST: Final = 14  # tokens of a title in quotation marks
 NEAR: Final = 5
 
@@ -54,7 +55,18 @@ def _end(noun: Token) -> int:
         at += 1
         if _is_capital(doc, at - 1):
             last = at
-    return int(last)
+    return int(last) if last > noun.i + 1 else _about(noun)
+
+
+def _about(noun: Token) -> int:
+    """Take in what a capitalised document is about: "Protocol on geological cooperation"."""
+    behind = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    edge = behind.right_edge.i + 1
+    about = behind.dep_ == "prep" and behind.head == noun and behind.lower_ in ABOUT
+    whole = (
+        about and edge - noun.i <= NEAR + 2 and not any(t.pos_ == "VERB" for t in behind.subtree)
+    )
+    return int(edge) if whole else int(noun.i + 1)
 
 
 def _is_capital(doc: Doc, at: int) -> bool:
