@@ -345,7 +345,7 @@ def _of_officials(reading: Reading, sentence: Sentence, people: list[Filler]) ->
             return
         states += told or reading.acts_for(each) or (Filler(ref=home, type="state"),)
     if len({each.value for each in states}) > 1:
-        yield from states
+        yield from (each for each in states if each.type in PUBLIC)
 
 
 def _told_state(reading: Reading, sentence: Sentence, who: Filler) -> tuple[Filler, ...]:

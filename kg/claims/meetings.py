@@ -281,7 +281,8 @@ def _vague_worth(occasion: Occasion, filled: set[str]) -> bool:
         return True
     if "ordinal" in filled and status_of(occasion) == "planned":
         return True
-    if "host" in filled or status_of(occasion) == "cancelled":
+    off = status_of(occasion)
+    if "host" in filled or off == "cancelled" or (off == "denied" and who):
         return True
     happens = verb is not None and occasion.noun is not None and _happens(occasion.noun, verb)
     happens = happens or any(c.lemma_ in words.hold for c in occasion.clauses)

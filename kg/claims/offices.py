@@ -41,6 +41,7 @@ class Offices:
     leading: frozenset[str]
     led: frozenset[str]
     speaking: frozenset[str]
+    military: frozenset[str]
     ruling: frozenset[str]
     seats: frozenset[str]
     being: frozenset[str]
@@ -158,6 +159,8 @@ def _of_a_body(doc: Doc, head: int) -> bool:
     run = _complement(doc, head + 1, set())
     if run - head > 3 and doc[run - 1].lower_ in {"union", "league", "nations"}:
         return True
+    if run - head > 2 and run < len(doc) and doc[run].lower_ in offices().seats:
+        return True  # "Deputy Head of the Atomic Energy Agency"
     at = head + 2 + (doc[head + 2].lower_ == "the" if head + 2 < len(doc) else 0)
     return at < len(doc) and doc[head + 1].lower_ == "of" and doc[at].lower_ in offices().seats
 

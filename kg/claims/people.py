@@ -13,10 +13,13 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.claims.name_words import fullest, words
 from kg.claims.names import Hit
 from kg.claims.offices import Title, offices
 from kg.claims.organisations import bodies
 from kg.claims.reference import nouns
+
+__all__ = ["Person", "fullest", "people_in", "surnames", "surnames_in", "words"]
 
 NAME_WORD: Final = re.compile(r"[^\W\d_][\w'’.]*$")
 INITIAL: Final = re.compile(r"[A-Z]\.?$")
@@ -25,7 +28,7 @@ AFTER_TITLE: Final = frozenset(
 )  # also family names
 LONGEST: Final = 6
 BETWEEN: Final = frozenset({"the", "a", "an", "'s", "of", "-", "and", "his", "her", "its", "their"})
-SERVING: Final = frozenset({"of", "to", "at", "for", "in", "with", "on"})
+SERVING: Final = frozenset({"from", "of", "to", "at", "for", "in", "with", "on"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART", "CCONJ", "NUM"})
 OFFICE_OF: Final = frozenset({"of", "to", "at", "for"})  # "ambassador to the EU, NAME"
 
@@ -365,13 +368,18 @@ def _with_titles_after(
     """Give persons without a title the one that follows or precedes across a comma."""
     used = {person.title for person in people if person.title}
     for person in people:
-        if person.title:
+        if person.title and not _is_rank(doc, person.title):
             yield person
             continue
         title = _before(doc, person, titles, used) or _after(doc, person, titles, used)
         if title:
             used.add(title)
-        yield replace(person, title=title)
+        yield replace(person, title=title or person.title)
+
+
+def _is_rank(doc: Doc, title: Title) -> bool:
+    """Tell whether a title is a soldier's rank only: "Lieutenant General"."""
+    return all(token.lower_ in offices().military for token in doc[title.start : title.end])
 
 
 def _after(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title]) -> Title | None:
@@ -405,9 +413,9 @@ def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title])
         gap = doc[title.end : person.first]
         if _tells_where(doc, title, gap, person):
             return title
-        if title.weak:
+        if title.weak and not _owned(doc, title):
             continue
-        if len(gap) <= 1 and all(token.text == "," for token in gap):
+        if len(gap) <= 2 and all(token.lower_ in {",", "the"} for token in gap):
             return title
         if (
             len(gap) <= 6
@@ -427,6 +435,15 @@ def _tells_where(doc: Doc, title: Title, gap: Span, person: Person) -> bool:
     return closed and plain and not title.plural and gap[-2].pos_ in {"NOUN", "PROPN"}
 
 
+def _owned(doc: Doc, title: Title) -> bool:
+    """Tell whether it is said whose a title is: "Denmark's delegate", "his Estonian colleague"."""
+    before = doc[title.start - 1] if title.start else None
+    return before is not None and (
+        before.lower_ in {"'s", "’s", "his", "her", "its", "their", "our"}
+        or before.ent_type_ in {"NORP", "GPE"}
+    )
+
+
 def _is_proper(token: Token) -> bool:
     return token.text[:1].isupper() or token.lower_ in {"the", "to", ","}
 
@@ -437,57 +454,3 @@ def _may_stand_between(token: Token) -> bool:
         return False
     allowed = low in BETWEEN or low in offices().outside
     return allowed or token.text[:1].isupper() or token.pos_ in {"ADJ", "NOUN", "PROPN"}
-
-
-def words(name: str) -> tuple[str, ...]:
-    """Give the words of a name that tell persons apart, in lower case.
-
-    >>> words("Joseph R. Biden, Jr.")
-    ('joseph', 'biden')
-    """
-    plain = name.replace("’", "'").lower()
-    parts = [part.strip(".,'") for part in re.split(r"[\s,]+", plain)]
-    return tuple(part for part in parts if len(part) > 1 and part not in {"jr", "sr", "ii", "iii"})
-
-
-def fullest(names: Iterable[str]) -> dict[str, str]:
-    """Give for each name of an article the fullest name of the same person in it.
-
-    A single word goes with the name that last came before it, else with the only one after.
-    """
-    order: list[str] = []
-    for name in names:
-        if name not in order:
-            order.append(name)
-    groups: list[list[str]] = []
-    for name in sorted(order, key=lambda each: -len(words(each))):
-        group = next((g for g in groups if any(_same(name, other) for other in g)), None)
-        if group is None:
-            groups.append([name])
-        else:
-            group.append(name)
-    result: dict[str, str] = {}
-    for group in groups:
-        best = max(group, key=lambda each: (len(words(each)), len(each), -order.index(each)))
-        result.update(dict.fromkeys(group, best))
-    return result
-
-
-def _same(one: str, other: str) -> bool:
-    """Tell whether two names of one article can be one person's."""
-    left, right = words(one), words(other)
-    if not left or not right:
-        return False
-    if set(left) <= set(right) or set(right) <= set(left):
-        return True
-    return (
-        len(left) > 1
-        and len(right) > 1
-        and left[-1] == right[-1]
-        and _initial_of(left[0], right[0])
-    )
-
-
-def _initial_of(one: str, other: str) -> bool:
-    """Tell whether one first name can be the other's initial or short form: "Joe", "Joseph"."""
-    return one[:2] == other[:2] or (min(len(one), len(other)) == 1 and one[:1] == other[:1])

@@ -30,6 +30,8 @@ def presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
         roles = (_pointed(reading, sentence, token) if told else {}) or _listed(
             reading, sentence, token
         )
+        if not roles and told and token.lemma_ == "host" and token.dep_ in {"relcl", "ROOT"}:
+            roles = _hosted(reading, sentence, token)
         if not roles and told and _takes_part(token):
             subject = subject_of(token)
             roles = _sorted(reading.parties(sentence, subject)) if subject is not None else {}
@@ -37,6 +39,17 @@ def presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
             sure = LIKELY if token.lemma_.lower() in meeting_words().participants else WEAK
             return Draft("meeting", sentence, roles, status="held", confidence=sure, token=token)
     return None
+
+
+def _hosted(reading: Reading, sentence: Sentence, verb: Token) -> Roles:
+    """Read "said X, who hosted": who hosted what was told of before."""
+    subject = subject_of(verb)
+    aimed = any(c.dep_ in {"dobj", "auxpass", "aux", "neg"} for c in verb.children)
+    if subject is None or aimed or verb.pos_ != "VERB":
+        return {}
+    head = verb.head if verb.dep_ == "relcl" else subject
+    hosts = tuple(f for f in reading.parties(sentence, head) if f.type in PUBLIC | {"person"})
+    return {"host": hosts[-1:]} if hosts else {}
 
 
 def _listed(reading: Reading, sentence: Sentence, token: Token) -> Roles:
