@@ -44,7 +44,18 @@ def employer_of(reading: Reading, sentence: Sentence, person: Person) -> tuple[F
     unsaid = sentence.span.doc[title.head].lower_ in UNSAID
     if home and (unsaid or told[0].type != "state"):
         told = ()
-    return told or employer_at(reading, sentence, title.start, title.end)
+    told = told or employer_at(reading, sentence, title.start, title.end)
+    return told or _possessor(reading, sentence, person)
+
+
+def _possessor(reading: Reading, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
+    """Read "Peru's NAME, the oil minister"."""
+    doc, at = sentence.span.doc, person.first - 1
+    if at <= sentence.span.start or doc[at].lower_ not in {"'s", "’s"}:
+        return ()
+    hit = reading.page(sentence).hit(at - 1)
+    found = reading.parties(sentence, doc[at - 1]) if hit is not None else ()
+    return tuple(each for each in found if hit is not None and each.ref == hit.ref)
 
 
 def employer_at(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple[Filler, ...]:

@@ -91,7 +91,13 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
     arranged = any(clause.lemma_ in ARRANGED for clause in occasion.clauses)
     status = "cancelled" if negative and arranged else status
     reason = (
-        ("only supposed" if facts.hypothetical else "a question" if facts.question else "")
+        (
+            "only supposed"
+            if facts.hypothetical or _may_be(occasion)
+            else "a question"
+            if facts.question
+            else ""
+        )
         or ("a meeting of another kind" if _of_no_kind(reading, sentence, occasion) else "")
         or (
             ""
@@ -118,6 +124,12 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
         confidence=_confidence(occasion, roles),
         token=occasion.token,
     )
+
+
+def _may_be(occasion: Occasion) -> bool:
+    """Tell whether it only may come about: "the talks may resume"."""
+    verb = occasion.verb or occasion.token
+    return any(child.dep_ == "aux" and child.lower_ == "may" for child in verb.children)
 
 
 def _none_held(occasion: Occasion, absent: bool) -> bool:
@@ -176,6 +188,7 @@ def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> boo
     """Tell whether it is talk of meetings in general, or with nobody of public standing."""
     token = occasion.token
     sport = any(each.lemma_.lower() in meeting_words().sports for each in sentence.span)
+    sport = sport or any(t.lower_ == "final" and t.dep_ == "pobj" for t in sentence.span)
     if _convener(occasion) & meeting_words().other or _of_a_firm(reading, sentence, occasion):
         return True
     regular = any(c.lower_ in REGULAR for c in (occasion.verb or token).children)

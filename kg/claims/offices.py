@@ -188,6 +188,9 @@ def _from_owner(doc: Doc, head: Token, taken: set[int], floor: int) -> int:
     """Go left over capitalised words up to a state: "Malaysia's Primary Industries Minister"."""
     at = head.i
     while at > floor and head.i - at < 5 and at - 1 not in taken and _is_capitalised(doc[at - 1]):
+        joins = doc[at - 1].lower_ in {"and", "&"}
+        if joins and doc[max(at - 2, 0)].lower_ not in offices().portfolios:
+            break
         at -= 1
     owned = at > floor and at < head.i and (at - 1 in taken or doc[at - 1].lower_ == "'s")
     outside = doc[at].lower_ in offices().outside

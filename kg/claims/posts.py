@@ -27,7 +27,9 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
     said: dict[str, list[str]] = {}
     for sentence in sorted(reading.sentences, key=_headlines_last):
         for person in reading.people(sentence):
-            if person.title is None or person.title.informal or _label(reading, sentence, person):
+            if person.title is None or _label(reading, sentence, person):
+                continue
+            if person.title.informal and not _leads_a_state(reading, sentence, person):
                 continue
             for title in (person.title, *_further(reading, sentence, person.title)):
                 draft = _post(reading, sentence, replace(person, title=title), title, said)
@@ -37,6 +39,15 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
             told = _told(reading, sentence, held, said)
             if told:
                 yield told
+
+
+def _leads_a_state(reading: Reading, sentence: Sentence, person: Person) -> bool:
+    """Tell whether it is "the Peruvian leader, NAME", an office where "leader" alone is none."""
+    title = person.title
+    head = sentence.span.doc[title.head].lower_ if title is not None else ""
+    return head == "leader" and any(
+        each.type == "state" for each in reading.office_of(sentence, person)
+    )
 
 
 def _further(reading: Reading, sentence: Sentence, title: Title) -> Iterator[Title]:

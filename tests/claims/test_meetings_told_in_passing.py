@@ -39,8 +39,8 @@ ROLES = ("party", "attendee", "host", "date", "place", "ordinal", "framework")
         ),
         (
             (
-                "A round-table with the importing nations, which was to have been held in Geneva this "
-                "September, has been scrapped."
+                "A round-table with the importing nations, which was to have been held in Geneva "
+                "this September, has been scrapped."
             ),
             "cancelled",
             {"party": {"importing nations"}, "date": {"2024-09"}, "place": {"Geneva"}},
@@ -136,3 +136,23 @@ def test_ministers_whom_nobody_names_are_not_all_ministers_named_before(engine: 
     (claim,) = claims(text, "meeting", engine)
     assert not claim.fillers("attendee")
     assert values(claim, "place") == ["Hanoi"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks may resume in May.",
+        "The two rivals meet in the final on Sunday.",
+        "A meeting of the tenants' association was held in Leeds on Monday.",
+        "The court sits in Strasbourg in March.",
+        "The round of golf ended at noon.",
+    ],
+)
+def test_what_only_sounds_like_a_meeting_is_none(text: str, engine: Engine) -> None:
+    assert not claims(text, "meeting", engine)
+
+
+def test_an_outcome_that_failed_does_not_deny_the_meeting(engine: Engine) -> None:
+    text = "The talks between Peru and Chile in Lima on May 3 had failed to produce agreement."
+    (claim,) = claims(text, "meeting", engine)
+    assert (claim.status, claim.polarity) == ("held", None)
