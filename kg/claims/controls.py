@@ -20,7 +20,7 @@ from kg.claims.model import Filler
 from kg.claims.moods import polarity
 from kg.claims.passages import Passage, passages
 from kg.claims.reading import Reading
-from kg.claims.restraint import burdening, is_refused, unfit
+from kg.claims.restraint import burdening, is_deniable, unfit
 from kg.claims.restricted import (
     by_date,
     dates_at,
@@ -197,7 +197,7 @@ def _renewed(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Dra
 def _control(reading: Reading, instance: Instance, known: Known = NOTHING) -> Iterator[Draft]:
     instance = burdening(instance)
     state, way = status(instance), direction(instance)
-    denied = None if is_refused(instance) else polarity(reading, instance)
+    denied = polarity(reading, instance) if is_deniable(instance) else None
     sentence, token = instance.sentence, instance.token
     who = imposers(reading, instance, known)
     reason = unfit(reading, instance, way, known) or (

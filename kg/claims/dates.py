@@ -16,11 +16,13 @@ from kg.articles.model import Article
 from kg.claims import relative_dates as relative
 from kg.claims.anchors import Context, Resolver, as_day, months_on
 from kg.claims.dating import RULES
+from kg.claims.model import Filler
 
 __all__ = ["Context", "Dated", "ahead", "dates_in"]
 
 DATELINE: Final = re.compile(
-    r"(?!(?:On|In|By|From|Since|As|At|Until|The|Of) )(?:[A-Z][\w.'’/-]*,? ){1,5}(?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]{2,8})"
+    r"(?!(?:On|In|By|From|Since|As|At|Until|The|Of) )(?:[A-Z][\w.'’/-]*,? ){1,5}"
+    r"(?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]{2,8})"
     r"(?:, [0-9]{4})?\s*(?:$|\(|(?:--|[-–—.:])\s)"
 )
 EARLY: Final = 12  # lines of an article in which a dateline may stand
@@ -151,6 +153,15 @@ def dateline_day(article: Article, published: str | None) -> str | None:
             if told is not None and timedelta(0) <= day - told <= LATE:
                 return each.edtf
     return None
+
+
+def behind(filler: Filler, told: str | None) -> Filler:
+    """Give the date of a deed that is done: a month without a year is not still to come."""
+    ref, first = str(filler.ref), str(filler.ref).split("/", maxsplit=1)[0]
+    later = told is not None and first[:4].isdigit() and first > told[: len(first)]
+    if filler.rule != "nearest-year" or not later or "/" in ref:
+        return filler
+    return replace(filler, ref=f"{int(ref[:4]) - 1:04d}{ref[4:]}")
 
 
 def ahead(edtf: str, rule: str, anchor: str | None) -> str:

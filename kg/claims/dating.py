@@ -43,7 +43,9 @@ def _full(match: re.Match[str], context: Context) -> tuple[str, str, str | None]
     """Resolve day, month and year, all written out or the year known."""
     groups = match.groupdict()
     month, day = _month(match), int(match["day"])
-    year, rule, anchor = _year_of(groups.get("year"), month, day, context)
+    before = match.string[: match.start()].rstrip().lower()
+    since = before.endswith("since")
+    year, rule, anchor = _year_of(groups.get("year"), month, day, context, since)
     first = f"{year}-{month:02d}-{day:02d}"
     if groups.get("day2"):
         month2 = MONTHS[groups["month2"].lower()] if groups.get("month2") else month
@@ -52,13 +54,17 @@ def _full(match: re.Match[str], context: Context) -> tuple[str, str, str | None]
 
 
 def _year_of(
-    written: str | None, month: int, day: int | None, context: Context
+    written: str | None, month: int, day: int | None, context: Context, since: bool = False
 ) -> tuple[str, str, str | None]:
     """Give the year of a month and day: as written, nearest to publication, or open."""
     if written:
         return written, "explicit", None
     if context.published and context.published[:4].isdigit():
-        return _nearest(month, day, context.published), "nearest-year", context.published
+        year = _nearest(month, day, context.published)
+        told = f"{year}-{month:02d}" if day is None else f"{year}-{month:02d}-{day:02d}"
+        if since and told > context.published[: len(told)]:
+            return str(int(year) - 1), "since-day", context.published
+        return year, "nearest-year", context.published
     if context.year:
         return context.year, "only-year", context.year
     return "XXXX", "explicit", None

@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
+from kg.claims.dates import behind
 from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
@@ -120,7 +121,10 @@ def _owned(reading: Reading, instance: Instance) -> Voice:
 def _since(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     """Give the date of a pact that is only named with it: "under the 2015 agreement"."""
     noun, sentence = instance.token, instance.sentence
-    if instance.trigger.value not in PACTS or noun.dep_ != "pobj" or noun.head.lower_ != "under":
+    numbered = instance.trigger.value == "law" and any(t.like_num for t in noun.children)
+    if not (numbered or instance.trigger.value in PACTS) or noun.dep_ != "pobj":
+        return ()
+    if noun.head.lower_ not in ("under", "by"):
         return ()
     for child in noun.children:
         held = child.dep_ in ("compound", "nummod", "amod", "nmod") or child.lower_ in ("in", "of")
@@ -289,7 +293,7 @@ def _dates(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ..
         if child.dep_ in TIMED:
             found = reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)
             if found:
-                return found[:1]
+                return (behind(found[0], reading.published),)
     alone = reading.dates(sentence)
     return alone if len(alone) == 1 and (alone[0].start or 0) < sentence.offset(act) else ()
 

@@ -87,8 +87,16 @@ def _governors(span: Span, token: Token) -> Iterator[Token]:
             and current is not token
         ):
             return
+        if current.dep_ in {"ccomp", "parataxis"} and _is_apart(current):
+            return
         current = current.head
         yield current
+
+
+def _is_apart(verb: Token) -> bool:
+    """Tell whether a colon or semicolon stands between a clause and what it hangs on."""
+    first, last = sorted((verb.i, verb.head.i))
+    return _subject(verb) and any(t.text in {":", ";"} for t in verb.doc[first:last])
 
 
 def _subject(verb: Token) -> bool:

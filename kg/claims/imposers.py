@@ -127,8 +127,8 @@ def _under_rules(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Fil
 def is_existential(noun: Token) -> bool:
     """Say whether a measure is only said to be there: "there is no ban"."""
     verb = noun.head
-    there = any(c.dep_ == "expl" for c in verb.children)
-    return noun.dep_ in ("attr", "nsubj") and lemma(verb) == "be" and there
+    there = lemma(verb) == "be" and any(c.dep_ == "expl" for c in verb.children)
+    return noun.dep_ in ("attr", "nsubj") and (there or lemma(verb) == "exist")
 
 
 def _owning(reading: Reading, instance: Instance) -> tuple[Filler, ...]:

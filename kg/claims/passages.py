@@ -62,7 +62,8 @@ def _moved(verb: Token) -> Passage | None:
         return None
     leaves = lemma(verb) in wording().leaving
     used = auxiliaries(verb) | _permission(verb)
-    always = verb.tag_ in ("VBZ", "VBP") and leaves and _binding(verb) is not None
+    told = "would" in used and any(lemma(a) in wording().speech for a in verb.ancestors)
+    always = told or (verb.tag_ in ("VBZ", "VBP") and leaves and _binding(verb) is not None)
     if not (used & ALLOWING or always) or not (guises.is_passive(verb) or leaves):
         return None
     subject = guises.surface_subject(verb)
@@ -81,7 +82,7 @@ def _moved(verb: Token) -> Passage | None:
     goods = guises.spread(guises.conjoined(subject))
     if not (limited or any(_is_goods(each) for each in goods) or _abroad(verb, measure)):
         return None
-    status = "announced" if used & PROMISING or _ahead(verb) else "in-force"
+    status = "announced" if used & PROMISING or told or _ahead(verb) else "in-force"
     places = guises.objects(verb) if leaves and not guises.is_passive(verb) else ()
     return Passage(verb, goods, sort, status, (*places, *_owners(verb)), _ends(verb))
 
@@ -102,6 +103,10 @@ def _let(verb: Token) -> Passage | None:
     """Read "has let no ore out of the country", "allowed no shipments"."""
     if lemma(verb) not in wording().allowing or guises.is_passive(verb):
         return None
+    if _only(verb) and any(c.lower_ in ("out", "abroad") for c in verb.children):
+        through = tuple(o for o in guises.objects(verb) if _is_goods(o))
+        if through:
+            return Passage(verb, through, "export-control", "in-force", guises.subject(verb))
     goods = tuple(o for o in guises.objects(verb) if any(c.lower_ == "no" for c in o.children))
     named = tuple(o for o in goods if _is_goods(o))
     out = any(c.lower_ in ("out", "abroad", "across") for c in verb.children)
@@ -154,7 +159,13 @@ def _needed(verb: Token) -> Passage | None:
     if lemma(verb) not in wording().needing:
         return None
     subject = _subject(verb)
+    wanted = [o for c in verb.children if c.dep_ in ("advcl", "xcomp") for o in guises.objects(c)]
+    wanted += [o for n in guises.objects(verb) for c in n.children if c.dep_ in ("acl", "relcl")
+               for o in guises.objects(c) if o != n]  # fmt: skip
+    passed = next((o for o in wanted if _is_goods(o)), None)
     if subject is None or not (subject.lower_ in words().trade or _is_goods(subject)):
+        subject = passed
+    if subject is None:
         return None
     for noun in guises.objects(verb):
         if _sort(noun) == "licensing":
@@ -286,7 +297,12 @@ def _is_goods(token: Token) -> bool:
         return True
     phrase = token.doc[token.left_edge.i : token.i + 1].text
     inside = [t for t in token.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
-    return known_goods(phrase) or any(known_goods(t.text) for t in inside)
+    parts = (c.text for c in token.lefts if c.dep_ == "compound")
+    return (
+        known_goods(phrase)
+        or any(map(known_goods, parts))
+        or any(known_goods(t.text) for t in inside)
+    )
 
 
 def _is_actor(token: Token) -> bool:

@@ -134,12 +134,19 @@ class Resolver:
     def turn_speaker(self, sentence: Sentence) -> Filler | None:
         """Give who begins to speak in a transcript: "MS. LEE: We have not decided."."""
         found = TURN.match(sentence.text)
-        full = self.full_name(found["name"]) if found else None
+        full = self.full_name(found["name"]) or self._initialled(found["name"]) if found else None
         if found is None or full is None:
             return None
         end = sentence.start + found.end("name")
         text = sentence.text[: found.end("name")]
         return Filler(ref=full, text=text, type="person", start=sentence.start, end=end)
+
+    def _initialled(self, name: str) -> str | None:
+        """Give the one person of the article with these initials: "AS: We found it."."""
+        if not name.isupper() or not 2 <= len(name) <= 3:
+            return None
+        fits = {f for f in self._persons.values() if "".join(p[0] for p in f.split()) == name}
+        return fits.pop() if len(fits) == 1 else None
 
     # ---- one noun phrase ----------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.claims import guises
 from kg.claims.frames import Instance
 from kg.claims.imposers import Known, is_existential, points_back
-from kg.claims.measures import fate_of, measures, turn_of
+from kg.claims.measures import fate_of, is_weighed, measures, turn_of
 from kg.claims.moods import UNREAL, auxiliaries
 from kg.claims.reading import Reading
 from kg.claims.restricted import is_goods, items_of
@@ -118,6 +118,15 @@ def _holds(instance: Instance, way: str | None) -> bool:
             is_goods(token) for each in items_of(instance) for token in each.subtree
         )
     return True
+
+
+def is_deniable(instance: Instance) -> bool:
+    """Say whether a negation around a measure is of the measure, not of what else is done."""
+    noun = instance.token
+    own = any(c.lower_ == "no" for c in noun.children) or is_existential(noun)
+    told = fate_of(noun) is not None or turn_of(noun) is not None or is_weighed(noun)
+    stated = instance.trigger.pos != "noun" or instance.support is not None or own or told
+    return stated and not is_refused(instance)
 
 
 def is_refused(instance: Instance) -> bool:

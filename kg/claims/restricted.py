@@ -14,6 +14,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
+from kg.claims.dates import behind
 from kg.claims.frames import Instance
 from kg.claims.imposers import POWERS, is_burdened
 from kg.claims.measures import fate_of, is_presupposed, measures
@@ -226,7 +227,9 @@ def dates_of_measure(reading: Reading, instance: Instance) -> tuple[Filler, ...]
     tops = (instance.token, *([instance.verb] if instance.verb is not None else []))
     if (fate := fate_of(instance.token)) is not None:
         tops = (fate, *tops)
-    return dates_at(reading, instance.sentence, tops)
+    found = dates_at(reading, instance.sentence, tops)
+    done = any(top.tag_ == "VBD" for top in tops)
+    return tuple(behind(each, reading.published) if done else each for each in found)
 
 
 def _is_clause(token: Token) -> bool:

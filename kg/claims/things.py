@@ -90,6 +90,8 @@ def traded(sentence: Sentence, head: Token, most: int = MOST) -> tuple[Filler, .
         return things(sentence, [head], others, most) if named else ()
     before = [c for c in _chain(head) if not is_trade(c)]
     goods = [c for c in before if known(c.text) or c.dep_ != "amod"]
+    if goods and not any(known(c.text) for c in goods) and head.lower_ in ("transit", "transport"):
+        goods = []  # "the road transit of tin"
     if goods:
         first, last = name_span(head)[0], max(c.i for c in goods) + 1
         return (_filler(sentence, Phrase(min(first, last - 1), last, PLAIN)),)
