@@ -16,6 +16,7 @@ from kg.claims import controls, guises, promises
 from kg.claims.deeds import Deed, draft_of, partners
 from kg.claims.draft import LIKELY, SURE, Draft
 from kg.claims.frames import Instance, instances
+from kg.claims.model import Filler
 from kg.claims.moods import modality, polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
@@ -123,12 +124,18 @@ def _who(reading: Reading, instance: Instance) -> Voice:
         near = states_at(reading, instance.sentence, instance.heads("actor"))
         near = near or speaker_of(reading, instance.sentence, instance.token)
         return Voice(near or parties_before(reading, instance.sentence, 1), carried=not near)
-    if instance.trigger.pos == "noun" and _is_existential(instance):
-        said = speaker_of(reading, instance.sentence, instance.token)
-        if not said and instance.trigger.value == "agreed":
-            said = parties_before(reading, instance.sentence)
-        return Voice(said, carried=True)
-    return who
+    return Voice(_told_by(reading, instance), carried=True)
+
+
+def _told_by(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
+    """Give who says that there are plans, or that something was promised."""
+    trigger = instance.trigger
+    passive = trigger.value == "pledged" and guises.is_passive(instance.token)
+    there = trigger.pos == "noun" and _is_existential(instance)
+    said = speaker_of(reading, instance.sentence, instance.token) if passive or there else ()
+    if there and not said and trigger.value == "agreed":
+        return parties_before(reading, instance.sentence)
+    return said
 
 
 def _those_who_met(reading: Reading, instance: Instance) -> Voice:

@@ -35,11 +35,11 @@ class Comparison:
 def comparisons(reading: Reading, sentence: Sentence) -> Iterator[Comparison]:
     """Yield the comparisons of a sentence, in text order."""
     for verb in sentence.span:
-        trigger = trigger_at(verb, "position") if verb.pos_ == "VERB" else None
-        if trigger is None or trigger.pos != "verb" or trigger.value == "dependence":
+        if verb.pos_ != "VERB" or (more := _more(verb)) is None:
             continue
-        more = _more(verb)
-        if more is not None and (found := _compared(reading, sentence, verb, more)):
+        trigger = trigger_at(verb, "position")
+        made = trigger is not None and trigger.pos == "verb" and trigger.value != "dependence"
+        if made and (found := _compared(reading, sentence, verb, more)):
             yield Comparison(verb, found, _goods(more))
 
 

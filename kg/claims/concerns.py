@@ -84,7 +84,9 @@ def _concern(reading: Reading, instance: Instance, measures: Measures) -> Draft 
     topics += _aimed_at(instance) + adjuncts(instance.verb or instance.token)
     targets = _targets(reading, instance, who, topics)
     targets = targets or measures.imposers(instance, topics, who)
-    taken = _places_of(instance.sentence, (*targets, *who.actors)) | instance.own
+    taken = (
+        _places_of(instance.sentence, (*targets, *who.actors)) | instance.own | {instance.token.i}
+    )
     named = things(instance.sentence, topics, taken)
     if not targets and not named and not _of_something(instance):
         return _drop(reading, instance, "no topic")

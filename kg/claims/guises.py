@@ -45,7 +45,29 @@ def surface_subject(verb: Token, depth: int = 6) -> Token | None:
     own = next((c for c in below if c.dep_ in (*SUBJECTS, *PASSIVES)), None)
     if own is not None:
         return antecedent(own, verb)
+    if verb.dep_ == "ROOT":
+        return _lost_subject(verb)
     return _inherited_subject(verb, depth - 1) if depth else None
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    """Give the subject that the parser hangs elsewhere: "Under the pact Peru is bound".
+
+    It stands with the phrase before it, or with a clause put in ("Peru, not being in it, will").
+    """
+    if verb.pos_ not in ("VERB", "AUX") or (verb.tag_ == "VB" and not any(verb.lefts)):
+        return None
+    group = min((c.i for c in verb.children if c.dep_.startswith("aux")), default=verb.i)
+    before = verb.doc[group - 1] if group > verb.sent.start else verb
+    prep = before.head
+    if before.dep_ == "pobj" and before.pos_ == "PROPN" and prep.head == verb:
+        return before if prep.i < before.i else None
+    for clause in verb.lefts:
+        if clause.dep_ == "advcl" and clause.tag_ in ("VBG", "VBN"):
+            own = next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
+            if own is not None and own.right_edge.i + 1 < clause.i and before.text == ",":
+                return own
+    return None
 
 
 def _inherited_subject(verb: Token, depth: int) -> Token | None:
@@ -107,6 +129,8 @@ def prepositional(token: Token, name: str) -> Iterator[Token]:
                 yield from (
                     antecedent(c, token) for c in prep.children if c.dep_ in ("pobj", "pcomp")
                 )
+        elif child.dep_ == "conj" and child.pos_ == "ADP" and child.lower_ == name:
+            yield from (c for c in child.children if c.dep_ in ("pobj", "pcomp"))
         elif child.dep_ == "prt" and child.lower_ == name:
             yield from (c for c in token.children if c.dep_ == "pobj" and c.i > child.i)
         elif child.dep_ == "prep" and name == _compound_name(child):

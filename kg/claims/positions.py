@@ -174,6 +174,8 @@ def _of_supply(reading: Reading, instance: Instance, items: tuple[Filler, ...]) 
     """Say whether a dependence is one of supply: on known goods, on a state, on imports."""
     if (instance.trigger.pos == "noun" and not items) or lemma(instance.token) == "import":
         return True
+    if instance.trigger.needs == "taken":
+        return True
     if any(is_goods(item) or known(item.label or "") for item in items):
         return True
     heads = (*instance.function("on"), *instance.function("upon"))

@@ -25,7 +25,7 @@ NUMBERS: Final = {
     "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "hundred": 100,
 }  # fmt: skip
 OUT_OF: Final = re.compile(
-    r"\b(?P<part>\w+) (?:\w+ (?:of [\w-]+ )?)?(?:in|out of)(?: every)? (?P<whole>\w+)\b",
+    r"\b(?P<part>\w+) (?:\w+ (?:of [\w-]+ )?)?(?:in|out of|of every)(?: every)? (?P<whole>\w+)\b",
     re.IGNORECASE,
 )
 EVERY: Final = re.compile(r"\bevery (?P<rank>\w+) ", re.IGNORECASE)

@@ -30,6 +30,10 @@ def holds(instance: Instance) -> bool:
         return could_not(instance)
     if any(_is_trip(each) for each in instance.function("complement")):
         return False
+    if trigger.pos == "verb" and lemma(instance.token) == "affirm":
+        said = [c for c in instance.token.children if c.dep_ == "ccomp"]
+        if any(auxiliaries(c) & AHEAD for c in said):
+            return False  # "affirmed that Peru would sell tin" promises that
     if trigger.pos == "verb" and lemma(instance.token) in wording().asserting:
         told = [c for c in instance.token.children if c.dep_ == "ccomp" and c.i > instance.token.i]
         if any(c.tag_ != "VB" and not auxiliaries(c) & AHEAD for c in told):
@@ -92,8 +96,9 @@ def _said_before(instance: Instance) -> tuple[Token, ...]:
         return ()
     before = tuple(c for c in token.children if c.dep_ == "ccomp" and c.i < token.i)
     around = (token.head,) if token.dep_ == "parataxis" else ()
-    told = (c for c in before or around if auxiliaries(c) & {"will", "would", "shall"})
-    return tuple(c for c in told if not any(_is_name(d) for d in c.children))
+    told = [c for c in before or around if auxiliaries(c) & {"will", "would", "shall"}]
+    told = [c for c in told if not any(_is_name(d) for d in c.children)]
+    return (*told, *(d for c in told for d in c.children if d.dep_ == "nsubj" and around))
 
 
 def _is_name(token: Token) -> bool:
@@ -161,7 +166,8 @@ def _is_under_way(instance: Instance, _: tuple[Token, ...]) -> bool:
     """Say whether somebody is at it now ("is reviewing its aid"), and with what."""
     used = {c.lower_ for c in instance.token.children if c.dep_ in ("aux", "auxpass")}
     now = instance.token.tag_ == "VBG" or "being" in used
-    return now and bool(used & {"is", "are", "am"})
+    gerund = any(each.tag_ == "VBG" for each in instance.function("object"))
+    return bool(clauses(instance)) or gerund or (now and bool(used & {"is", "are", "am"}))
 
 
 def _gives(instance: Instance, held: tuple[Token, ...]) -> bool:

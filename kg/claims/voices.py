@@ -7,10 +7,12 @@ those who cooperate. Both are the parties last spoken of, as `Reading` knows the
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Token
 
@@ -24,6 +26,8 @@ from kg.claims.wording import wording
 
 NAMING: Final = ("amod", "compound", "nmod")
 ONES: Final = ("side", "party", "country", "minister", "leader", "government", "delegation")
+_TITLES: Final[WeakKeyDictionary[Reading, Mapping[str, frozenset[str]]]] = WeakKeyDictionary()
+FARTHEST: Final = 40  # sentences back that the parties spoken of may stand
 SPOKEN: Final = frozenset(("body", "caption", "title"))
 
 
@@ -176,7 +180,8 @@ def issuers(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, 
 
 def parties_before(reading: Reading, sentence: Sentence, least: int = 2) -> tuple[Filler, ...]:
     """Give the last actors, at least so many, that are the subject of a clause before."""
-    for earlier in reversed(reading.sentences[: sentence.index]):
+    first = max(0, sentence.index - FARTHEST)
+    for earlier in reversed(reading.sentences[first : sentence.index]):
         if earlier.role not in SPOKEN:
             continue
         for token in reversed(list(earlier.span)):
@@ -205,13 +210,23 @@ def _holds_office(reading: Reading, person: Filler, private: Container[str] | No
     if reading.acts_for(person):
         return True
     without = wording().private if private is None else private
-    return any(
-        each.title is not None
-        and sentence.words(each.title.start, each.title.end).lower() not in without
-        and reading.filler_of(sentence, each).ref == person.ref
-        for sentence in reading.sentences
-        for each in reading.people(sentence)
-    )
+    titles = _titles(reading).get(str(person.ref), frozenset())
+    return any(title not in without for title in titles)
+
+
+def _titles(reading: Reading) -> Mapping[str, frozenset[str]]:
+    """Give the titles of every person of an article, read once."""
+    known = _TITLES.get(reading)
+    if known is None:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for sentence in reading.sentences:
+            for each in reading.people(sentence):
+                if each.title is not None:
+                    words = sentence.words(each.title.start, each.title.end).lower()
+                    found[str(reading.filler_of(sentence, each).ref)].add(words)
+        known = {ref: frozenset(titles) for ref, titles in found.items()}
+        _TITLES[reading] = known
+    return known
 
 
 def _called_public(reading: Reading, name: str) -> bool:
