@@ -91,11 +91,11 @@ class Reading(Paragraphs):
 
     def turn_speaker(self, sentence: Sentence) -> Filler | None:
         """Give who begins to speak with a sentence of a transcript."""
-        return self._resolver.turn_speaker(sentence)
+        return self._resolver.transcript.speaker(sentence)
 
     def full_name(self, name: str) -> str | None:
         """Give the fullest name of the person of the article that a name fits; None if none."""
-        return self._resolver.full_name(name)
+        return self._resolver.transcript.full_name(name)
 
     def acts_for(self, filler: Filler) -> tuple[Filler, ...]:
         """Give the states that a person or body acts for, as far as the article tells."""

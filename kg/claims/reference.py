@@ -185,3 +185,10 @@ def is_definite(head: Token) -> bool:
 def is_document(head: Token) -> bool:
     """Tell whether a noun is a document that can say things: "the statement"."""
     return head.lemma_.lower() in nouns().documents and head.pos_ in {"NOUN", "PROPN"}
+
+
+def is_bare_number(head: Token) -> bool:
+    """Tell whether a number or set stands for those it counts: "the two", "the pair"."""
+    counts = head.tag_ == "CD" or head.lower_ in {"pair", "duo", "trio", "quartet"}
+    nothing = not any(c.dep_ in {"prep", "nummod", "compound"} for c in head.children)
+    return counts and nothing and head.lower_ in nouns().numbers

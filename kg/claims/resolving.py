@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -16,7 +15,6 @@ from kg.claims.offices import Title, offices, singular
 from kg.claims.organisations import bodies
 from kg.claims.pages import Page
 from kg.claims.paragraphs import Paragraphs
-from kg.claims.people import words
 from kg.claims.reference import (
     FIRST,
     ONE,
@@ -26,6 +24,7 @@ from kg.claims.reference import (
     Part,
     Trail,
     Turn,
+    is_bare_number,
     is_definite,
     is_document,
     is_plural,
@@ -34,11 +33,8 @@ from kg.claims.reference import (
 )
 from kg.claims.sentences import Sentence
 from kg.claims.serving import Service
+from kg.claims.transcripts import Transcript
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_NAME = rf"{_CAPITAL}(?:{_CAPITAL}|['’.-])+"
-_RANK = "MR|MS|MRS|DR|SEC|SECRETARY|PRESIDENT|MINISTER|PREMIER|CHANCELLOR|AMB|AMBASSADOR|SENATOR"
-TURN: Final = re.compile(rf"(?:(?:{_RANK})\.? )?(?P<name>{_NAME}(?: {_NAME}){{0,3}}):(?:\s|$)")
 STAFF: Final = frozenset(
     {"staff", "representative", "official", "delegate", "delegation", "expert", "envoy", "team"}
 )
@@ -72,6 +68,7 @@ class Resolver:
         self._paragraphs = paragraphs
         self._persons = persons
         self.service = Service(paragraphs, persons, body_names, self._pronoun)
+        self.transcript = Transcript(persons)
         self._trail = Trail()
         self._titles: dict[str, list[str]] = {}
         self._we: tuple[Filler, ...] = ()  # who says "we, the ministers of …"
@@ -81,7 +78,7 @@ class Resolver:
         """Read all sentences in order, taking note of who is named where."""
         for sentence in sentences:
             page = self._paragraphs.page(sentence)
-            speaker = self.turn_speaker(sentence)
+            speaker = self.transcript.speaker(sentence)
             if speaker:
                 self._turns[sentence.start] = speaker
                 self._trail.add(Turn(sentence.start, "subject", (speaker,)))
@@ -100,12 +97,6 @@ class Resolver:
                 if all(filler.value != other.value for other in found):
                     found.append(filler)
         return tuple(found)
-
-    def full_name(self, name: str) -> str | None:
-        """Give the fullest name of the person that a name fits, in whatever case it is written."""
-        wanted = set(words(name))
-        fits = [full for full in self._persons.values() if wanted and wanted <= set(words(full))]
-        return fits[0] if fits else None
 
     def states_of(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give the states that own a noun phrase: "Japanese", "Japan's", "of Japan and Peru"."""
@@ -130,23 +121,6 @@ class Resolver:
             ):
                 hits.extend(page.hits_from(first))
         return once(self.service.state_filler(sentence, hit) for hit in hits)
-
-    def turn_speaker(self, sentence: Sentence) -> Filler | None:
-        """Give who begins to speak in a transcript: "MS. LEE: We have not decided."."""
-        found = TURN.match(sentence.text)
-        full = self.full_name(found["name"]) or self._initialled(found["name"]) if found else None
-        if found is None or full is None:
-            return None
-        end = sentence.start + found.end("name")
-        text = sentence.text[: found.end("name")]
-        return Filler(ref=full, text=text, type="person", start=sentence.start, end=end)
-
-    def _initialled(self, name: str) -> str | None:
-        """Give the one person of the article with these initials: "AS: We found it."."""
-        if not name.isupper() or not 2 <= len(name) <= 3:
-            return None
-        fits = {f for f in self._persons.values() if "".join(p[0] for p in f.split()) == name}
-        return fits.pop() if len(fits) == 1 else None
 
     # ---- one noun phrase ----------------------------------------------------------------
 
@@ -367,7 +341,7 @@ class Resolver:
             return ()
         at, number = sentence.offset(head), number_of(head)
         turn: Turn | None = None
-        if _is_bare_number(head):
+        if is_bare_number(head):
             turn = self._several_of(at, nouns().numbers[head.lower_])
         elif is_plural(head) or number:
             if lemma in nouns().persons:
@@ -512,13 +486,6 @@ class Resolver:
 
 def _offset(turn: Turn) -> int:
     return turn.offset
-
-
-def _is_bare_number(head: Token) -> bool:
-    """Tell whether a number or set stands for those it counts: "the two", "the pair"."""
-    counts = head.tag_ == "CD" or head.lower_ in {"pair", "duo", "trio", "quartet"}
-    nothing = not any(c.dep_ in {"prep", "nummod", "compound"} for c in head.children)
-    return counts and nothing and head.lower_ in nouns().numbers
 
 
 def _is_place(page: Page, hit: Hit) -> bool:
