@@ -1,7 +1,8 @@
 """Sayings without a verb of saying: a sentence in, who says it and the word that tells so out.
 
-"Not negotiable, was Soto's answer"; "“never again” was all that she would say"; and a name before
-a colon and quotation marks ("To which General Soto: “…”").
+"Not negotiable, was Soto's answer"; who acts or is named before a colon and quotation marks
+("To which General Soto: “…”", "Soto shrugged: “…”"), or behind them after a dash; and "in the
+words of Soto".
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
+from kg.claims.attachment import subject_of
 from kg.claims.reading import Reading
-from kg.claims.saying import saying_words
+from kg.claims.saying import QUOTES, saying_words
 from kg.claims.sentences import Sentence
 
-QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
-FARTHEST: Final = 14  # tokens before the colon
+FARTHEST: Final = 24  # tokens before the colon
+BELOW: Final = frozenset({"relcl", "acl", "aux", "auxpass", "amod", "compound", "advcl"})
+DASHES: Final = frozenset({"-", "–", "—", "("})
 
 
 def answers(reading: Reading, sentence: Sentence) -> Iterator[tuple[Token, Token]]:
@@ -27,7 +30,10 @@ def answers(reading: Reading, sentence: Sentence) -> Iterator[tuple[Token, Token
             speaker = _owner(token)
             if speaker is not None and _is_told(token):
                 yield token, speaker
+        elif token.lower_ == "words" and (owner := _owner(token)) is not None and _in_words(token):
+            yield token, owner
     yield from _before_colon(reading, sentence)
+    yield from _behind_dash(reading, sentence)
 
 
 def _owner(noun: Token) -> Token | None:
@@ -50,15 +56,44 @@ def _is_told(noun: Token) -> bool:
     return quoted or clause
 
 
+def _in_words(noun: Token) -> bool:
+    """Say whether it is "in the words of Soto", "in Soto's words"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in"
+
+
 def _before_colon(reading: Reading, sentence: Sentence) -> Iterator[tuple[Token, Token]]:
-    """Yield a person named before a colon and quotation marks, without a verb between."""
+    """Yield who is named, or who acts, before a colon and quotation marks."""
     span = sentence.span
     for colon in span[:FARTHEST]:
         if colon.text != ":" or colon.i + 1 >= len(span.doc):
             continue
+        if span.doc[colon.i + 1].text not in QUOTES or any(
+            t.text in QUOTES for t in span.doc[span.start : colon.i]
+        ):
+            return
         before = span.doc[span.start : colon.i]
-        named = [p for p in reading.people(sentence) if p.end == colon.i]
-        verbs = any(t.pos_ in {"VERB", "AUX"} for t in before)
-        if named and not verbs and span.doc[colon.i + 1].text in QUOTES:
-            yield colon, span.doc[named[0].end - 1]
+        verbs = [t for t in before if t.pos_ in {"VERB", "AUX"} and t.dep_ not in BELOW]
+        if not verbs:
+            named = [p for p in reading.people(sentence) if p.end == colon.i]
+            yield from ((colon, span.doc[p.end - 1]) for p in named[:1])
+            return
+        subject = subject_of(verbs[0])
+        if subject is not None and subject.i < verbs[0].i and not _passive(verbs[0]):
+            yield colon, subject
         return
+
+
+def _passive(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
+
+
+def _behind_dash(reading: Reading, sentence: Sentence) -> Iterator[tuple[Token, Token]]:
+    """Yield who is named at the end, behind quoted words and a dash."""
+    doc, span = sentence.span.doc, sentence.span
+    for person in reading.people(sentence):
+        if person.first < span.start + 2 or doc[person.first - 1].text not in DASHES:
+            continue
+        rest = doc[person.end : span.end]
+        ends = not any(t.pos_ in {"VERB", "AUX"} for t in rest)
+        if ends and doc[person.first - 2].text in QUOTES:
+            yield doc[person.first - 1], doc[person.end - 1]

@@ -10,6 +10,7 @@ from typing import Final
 from kg.resources import lexicon
 
 SPEAKING: Final = frozenset({"speak", "address", "talk", "testify", "appear", "write"})
+QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,17 @@ class SayingWords:
     labels: frozenset[str]
     charges: frozenset[str]
     answers: frozenset[str]
+    answering: frozenset[str]
+    gerund: frozenset[str]
+    stating: frozenset[str]
+    told: frozenset[str]
+    leading: frozenset[str]
+    voicing: frozenset[str]
+    voiced: frozenset[str]
+    single: frozenset[str]
+    offices: frozenset[str]
+    general: frozenset[str]
+    addressing: frozenset[str]
 
 
 @cache

@@ -7,6 +7,7 @@ to whom somebody speaks ("told reporters") are none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -16,36 +17,65 @@ from kg.claims.reading import Reading
 from kg.claims.saying import SPEAKING, saying_words
 from kg.claims.sentences import Sentence
 
+CALLING: Final = frozenset({"speak", "ring", "call", "phone", "telephone", "talk", "meet"})
 ASIDE: Final = frozenset({"sideline", "margin", "fringe"})
 PLACED: Final = frozenset({"in", "at", "during", "on", "to", "before", "via"})
 
 
 def venue_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Token, Filler] | None:
     """Find where something was said, and the word that names it."""
-    clauses = [c for c in verb.children if c.dep_ == "advcl" and c.lemma_ in SPEAKING]
-    for child in (*verb.children, *(each for clause in clauses for each in clause.children)):
-        event = _event(child)
-        if event is not None and (found := _venue(reading, sentence, event)) is not None:
-            return event, found
+    for above in (verb, *speaking_with(verb), *criticised_with(verb)):
+        said = sorted(above.children, key=lambda c: c.dep_ != "prep")
+        for event in (each for child in said for each in _events(child)):
+            found = _venue(reading, sentence, event)
+            if found is not None:
+                return event, found
     return None
 
 
-def _event(child: Token) -> Token | None:
-    """Give what is told or addressed, or where it is said: "on the sidelines of a forum"."""
-    if child.dep_ in {"dobj", "dative"}:
-        return child if child.head.lemma_ in {"tell", "address"} else None
+def criticised_with(verb: Token) -> tuple[Token, ...]:
+    """Give the verb whose when and where hold for a participle: "hit out on Monday, saying"."""
+    above = verb.head
+    joined = verb.dep_ in {"advcl", "conj"} and verb.tag_ == "VBG" and above.pos_ == "VERB"
+    own = any(child.dep_ == "nsubj" for child in verb.children)
+    called = verb.dep_ == "conj" and above.lemma_ in CALLING
+    return (above,) if called or (joined and not own) else ()
+
+
+def speaking_with(verb: Token) -> tuple[Token, ...]:
+    """Give the participles that tell where it was said: "speaking on television, she said"."""
+    found = []
+    for token in verb.sent:
+        if token.tag_ == "VBG" and token.lemma_.lower() in SPEAKING and token.i != verb.i:
+            opens = token.is_sent_start or token.nbor(-1).text == ","
+            opens = opens or token.nbor(-1).lower_ in {"when", "while"}
+            if opens and not any(c.dep_ in {"nsubj", "aux"} for c in token.children):
+                found.append(token)
+    return tuple(found)
+
+
+def _events(child: Token) -> Iterator[Token]:
+    """Yield what is told or addressed, or where it is said: "on the sidelines of a forum"."""
+    if child.dep_ in {"dobj", "dative"} and child.head.lemma_ in {"tell", "address"}:
+        yield child
     if child.dep_ != "prep" or child.lower_ not in PLACED:
-        return None
+        return
     noun = next((each for each in child.children if each.dep_ == "pobj"), None)
-    if noun is None or noun.lemma_ not in ASIDE:
-        return noun
-    return next((p for of in noun.children for p in of.children if p.dep_ == "pobj"), None)
+    if noun is None:
+        return
+    inner = next((p for of in noun.children for p in of.children if p.dep_ == "pobj"), None)
+    told = inner is not None and inner.head.lower_ in {"to", "before"}
+    aside = noun.lemma_ in ASIDE
+    if inner is not None and (aside or (told and noun.lemma_.lower() in saying_words().general)):
+        yield inner
+    if not aside:
+        yield noun
 
 
 def _venue(reading: Reading, sentence: Sentence, noun: Token) -> Filler | None:
     words, told = saying_words(), noun.dep_ in {"dobj", "dative"}
     chambered = told or noun.head.lower_ in {"to", "before", "in", "at"}
-    if noun.lemma_.lower() in words.settings or (
+    if (noun.lemma_.lower() in words.settings and (told or noun.lemma_ != "week")) or (
         noun.lemma_.lower() in words.chambers and chambered
     ):
         return _filler(sentence, noun)
