@@ -24,3 +24,6 @@ class Tool:
 
 EXTRACTOR = Tool("rules", __version__)
 """The extractor of this package: its rules and lexicons are versioned with it."""
+
+LEARNED = Tool("learned", __version__)
+"""The trained part of this package: its weights are versioned with it."""

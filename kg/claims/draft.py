@@ -47,6 +47,7 @@ class Draft:
     start: int | None = None
     end: int | None = None
     token: Token | None = None  # the word that suggested it
+    learned: bool = False  # proposed by the trained part, not read by a rule
 
     @property
     def span(self) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """From an article to its claims: every kind reads the same reading, in one order.
 
+Where the rules are silent on a kind in a sentence, the trained part may propose a claim of it.
+
 A claim's identifier is a hash of what it says and where, so that the same article gives the same
 claims in the same bytes. Of two claims that say the same of one place the surer stays.
 """
@@ -22,10 +24,12 @@ from kg.claims import (
 )
 from kg.claims.draft import Draft
 from kg.claims.engine import Engine
+from kg.claims.learned import proposals
+from kg.claims.learned.weights import Weights, weights
 from kg.claims.model import Claim, Filler
 from kg.claims.reading import Reading, read
 from kg.iris import content_hash
-from kg.provenance import EXTRACTOR
+from kg.provenance import EXTRACTOR, LEARNED
 from kg.terms import KINDS, ROLES, Kind
 
 READERS: Final[tuple[Callable[[Reading], Iterator[Draft]], ...]] = (
@@ -40,21 +44,24 @@ READERS: Final[tuple[Callable[[Reading], Iterator[Draft]], ...]] = (
 )
 
 
-def claims_of(article: Article, engine: Engine) -> Iterator[Claim]:
-    """Yield the claims of an article, by where their evidence starts."""
-    for claim, _ in drafted(read(article, engine)):
+def claims_of(article: Article, engine: Engine, learned: bool | Weights = True) -> Iterator[Claim]:
+    """Yield the claims of an article, by where their evidence starts; the rules' only, if asked."""
+    for claim, _ in drafted(read(article, engine), learned):
         yield claim
 
 
-def drafted(reading: Reading) -> list[tuple[Claim, Draft]]:
+def drafted(reading: Reading, learned: bool | Weights = True) -> list[tuple[Claim, Draft]]:
     """Give the claims of a reading with the drafts they were made of, by where they start."""
     found: dict[str, tuple[Claim, Draft]] = {}
-    for reader in READERS:
-        for draft in reader(reading):
-            claim = _claim(reading.article, draft)
-            held = found.get(claim.id)
-            if held is None or claim.confidence > held[0].confidence:
-                found[claim.id] = claim, draft
+    drafts = [draft for reader in READERS for draft in reader(reading)]
+    if learned:
+        known = learned if isinstance(learned, Weights) else weights()
+        drafts.extend(proposals.claims_in(reading, drafts, known))
+    for draft in drafts:
+        claim = _claim(reading.article, draft)
+        held = found.get(claim.id)
+        if held is None or claim.confidence > held[0].confidence:
+            found[claim.id] = claim, draft
     return sorted(found.values(), key=lambda each: place_of(each[0]))
 
 
@@ -108,7 +115,7 @@ def _claim(article: Article, draft: Draft) -> Claim:
         status=draft.status,
         polarity=draft.polarity,
         attribution=draft.attribution,
-        extractor=str(EXTRACTOR),
+        extractor=str(LEARNED if draft.learned else EXTRACTOR),
         confidence=round(draft.confidence, 2),
     )
 

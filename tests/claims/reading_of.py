@@ -30,9 +30,9 @@ def article(
 
 
 def claims(text: str, kind: Kind, engine: Engine, publisher: str | None = None) -> list[Claim]:
-    """Give the claims of one kind in a text."""
+    """Give the claims of one kind that the rules read in a text."""
     made = article(text, publisher=publisher)
-    return [claim for claim in claims_of(made, engine) if claim.kind == kind]
+    return [claim for claim in claims_of(made, engine, learned=False) if claim.kind == kind]
 
 
 def values(claim: Claim, role: str) -> list[str]:

@@ -1,0 +1,129 @@
+"""Proposals: a reading and what the rules found in it in, drafts of what they left out.
+
+At most one claim of a kind is proposed for a sentence, and only where the rules have none of that
+kind. A filler is given where claim and filler together are likely enough; a claim without one is
+none. Confidence is the model's own probability that there is such a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from kg.claims.draft import Draft
+from kg.claims.learned.candidates import Candidate, Sort, candidates
+from kg.claims.learned.judging import Weighed, evidence, kind_logits, roles_of, weighed
+from kg.claims.learned.signs import Seen, Whole
+from kg.claims.learned.weights import Weights, probability
+from kg.claims.model import Filler
+from kg.claims.reading import Reading
+from kg.terms import KINDS, Kind
+
+LOOK: Final = 0.3  # below it a kind is not looked at any further
+BELIEVE: Final = 0.4  # a claim is proposed from here on
+STRICTER: Final[Mapping[Kind, float]] = {"meeting": 0.6}  # a wrong one draws other claims to it
+FILL: Final = 0.35  # claim and filler together
+SILENCE: Final = -0.7  # what it tells that the rules, which find most claims, are silent
+READ: Final = frozenset(("body", "caption", "title", "heading"))
+SINGLE: Final = frozenset(
+    ("date", "place", "ordinal", "framework", "person", "title", "speaker", "venue", "share",
+     "host", "of")
+)  # fmt: skip
+WORDED: Final = frozenset(("topic", "item"))
+APART: Final[frozenset[Sort]] = frozenset(("place", "title", "document", "date"))
+MOST: Final = 5
+TOLD: Final = "type"  # a role that is a value, not a wording
+
+
+def claims_in(reading: Reading, found: Collection[Draft], learnt: Weights) -> Iterator[Draft]:
+    """Yield drafts of the claims that the rules left out of an article, in text order."""
+    told = {(draft.sentence.index, draft.kind) for draft in found}
+    whole = Whole(reading)
+    for sentence in reading.sentences:
+        if sentence.role in READ:
+            silent = [kind for kind in KINDS if (sentence.index, kind) not in told]
+            yield from _in_sentence(Seen(whole, sentence), silent, learnt)
+
+
+def _in_sentence(seen: Seen, silent: list[Kind], learnt: Weights) -> Iterator[Draft]:
+    logits = kind_logits(learnt.kinds, seen)
+    given: tuple[Candidate, ...] | None = None
+    for kind in silent:
+        logit = logits[KINDS.index(kind)]
+        if probability(logit) < LOOK:
+            continue
+        given = candidates(seen) if given is None else given
+        found = weighed(learnt, seen, given, kind, probability(logit))
+        sure = probability(learnt.accept.measure(evidence(seen, found, logit)) + SILENCE)
+        draft = _draft(learnt, seen, found, sure) if sure >= STRICTER.get(kind, BELIEVE) else None
+        if draft is not None:
+            yield draft
+
+
+def _draft(learnt: Weights, seen: Seen, found: Weighed, sure: float) -> Draft | None:
+    roles = fillers(found, sure)
+    if not roles:
+        return None
+    values = {field: _value(learnt, seen, found.kind, field) for field in _FIELDS}
+    sort = values.get(TOLD)
+    if sort is not None:
+        roles[TOLD] = (Filler(ref=sort),)
+    told = found.anchors["m"]
+    return Draft(
+        found.kind,
+        seen.sentence,
+        roles,
+        modality=values["modality"],
+        status=values["status"],
+        polarity="negative" if values["polarity"] == "negative" else None,
+        attribution=seen.reading.attribution(seen.sentence, told[0]) if told else (),
+        confidence=sure,
+        token=told[0] if told else None,
+        learned=True,
+    )
+
+
+_FIELDS: Final = ("modality", "status", "polarity", TOLD)
+
+
+def _value(learnt: Weights, seen: Seen, kind: Kind, field: str) -> str | None:
+    """Give the likeliest value of a field; None where the kind has no such field."""
+    models = learnt.values.get((kind, field))
+    if not models:
+        return None
+    signs = sorted({name for _, name in seen.signs})
+    return max(models, key=lambda value: (models[value].score(signs), value))
+
+
+def fillers(found: Weighed, sure: float) -> dict[str, tuple[Filler, ...]]:
+    """Choose the fillers of a claim that is believed with a probability, surest first."""
+    roles: dict[str, list[Filler]] = {}
+    used: dict[str, bool] = {}
+    order = {role: place for place, (role, _) in enumerate(roles_of(found.kind))}
+    ranked = sorted(
+        enumerate(found.fits), key=lambda each: (-each[1][2], order[each[1][0]], each[0])
+    )
+    for _, (role, candidate, fits) in ranked:
+        if fits * sure < FILL:
+            break
+        held = roles.get(role, [])
+        for filler in candidate.fillers:
+            apart = candidate.sort in APART
+            value = filler.value.casefold()
+            if (role in SINGLE and held) or (value in used and not (apart or used[value])):
+                continue
+            if role in WORDED and (len(held) >= MOST or _overlaps(filler, held)):
+                continue
+            used[value] = apart
+            held = roles.setdefault(role, [])
+            held.append(filler)
+    return {role: tuple(sorted(held, key=_place)) for role, held in roles.items()}
+
+
+def _overlaps(filler: Filler, held: list[Filler]) -> bool:
+    start, end = filler.start or 0, filler.end or 0
+    return any((each.start or 0) < end and start < (each.end or 0) for each in held)
+
+
+def _place(filler: Filler) -> tuple[int, str]:
+    return (filler.start if filler.start is not None else -1), filler.value
