@@ -6,19 +6,22 @@ it hits: `kg.claims.restricted`; what becomes of it: `kg.claims.measures`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
+from kg.claims.effects import SAME
 from kg.claims.frames import Instance, instances
 from kg.claims.imposers import POWERS, Known, imposers, of_passage
-from kg.claims.measures import is_presupposed, scheduled, status
+from kg.claims.measures import Passage, is_presupposed, scheduled, status
 from kg.claims.model import Filler
 from kg.claims.moods import polarity
-from kg.claims.passages import Passage, passages
+from kg.claims.passages import passages
 from kg.claims.reading import Reading
 from kg.claims.restraint import burdening, is_deniable, unfit
 from kg.claims.restricted import (
@@ -39,32 +42,57 @@ from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
 GENERATION: Final = 30  # years
-NOTHING: Final = Known()
+OF_FIRMS: Final = ("sanction", "entity-listing")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A measure told, and what told it."""
+
+    draft: Draft
+    by: Instance | Passage | None = None
+
+
+_READINGS: Final[WeakKeyDictionary[Reading, Mapping[int, tuple[_Told, ...]]]] = WeakKeyDictionary()
 
 
 def places(reading: Reading, sentence: Sentence) -> frozenset[int]:
     """Give the tokens of the measures that a sentence states, and of the verbs that carry them."""
     return frozenset(
-        token.i for instance in instances(sentence, "control") for _ in _control(reading, instance)
-        for token in (instance.token, instance.verb or instance.token)
-        if not is_presupposed(instance)
+        token.i for each in _read(reading).get(sentence.index, ())
+        if isinstance(each.by, Instance) and not is_presupposed(each.by)
+        for token in (each.by.token, each.by.verb or each.by.token)
     ) | {passage.verb.i for passage in passages(sentence)}  # fmt: skip
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
     """Yield the control claims of an article, in text order."""
-    known = Known()
-    for sentence in reading.sentences:
-        if sentence.role not in READ:
-            continue
-        for draft in _in_sentence(reading, sentence, known):
-            if _is_history(reading, draft):
+    for told in _read(reading).values():
+        yield from (each.draft for each in told)
+
+
+def _read(reading: Reading) -> Mapping[int, tuple[_Told, ...]]:
+    """Give the measures of an article by sentence, read once."""
+    found = _READINGS.get(reading)
+    if found is None:
+        found = {}
+        known = Known()
+        for sentence in reading.sentences:
+            if sentence.role not in READ:
                 continue
-            roles = draft.roles
-            known = Known(
-                roles["imposer"], roles.get("target", ()), str(roles["type"][0].ref), sentence.index
-            )
-            yield draft
+            told = tuple(_in_sentence(reading, sentence, known))
+            told = tuple(each for each in told if not _is_history(reading, each.draft))
+            if told:
+                found[sentence.index] = told
+                known = _known_by(told[-1].draft)
+        _READINGS[reading] = found
+    return found
+
+
+def _known_by(draft: Draft) -> Known:
+    roles = draft.roles
+    sort = str(roles["type"][0].ref)
+    return Known(roles["imposer"], roles.get("target", ()), sort, draft.sentence.index)
 
 
 def _is_history(reading: Reading, draft: Draft) -> bool:
@@ -77,7 +105,7 @@ def _is_history(reading: Reading, draft: Draft) -> bool:
     return bool(years) and told.isdigit() and max(years) < int(told) - GENERATION
 
 
-def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Draft]:
+def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator[_Told]:
     told: set[int] = set()
     before, carried = known, False
     for place, each in _in_order(sentence):
@@ -92,11 +120,11 @@ def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator
             if isinstance(each, Instance):
                 carried = True
                 told.add((each.verb or each.token).i)
-            known = Known(draft.roles["imposer"], draft.roles.get("target", ()))
-            yield draft
+            known = _known_by(draft)
+            yield _Told(draft, each)
     if not carried:
-        yield from _renewed(reading, sentence, before)
-        yield from _included(reading, sentence, before)
+        yield from map(_Told, _renewed(reading, sentence, before))
+        yield from map(_Told, _included(reading, sentence, before))
 
 
 def _in_order(sentence: Sentence) -> list[tuple[int, Instance | Passage]]:
@@ -143,19 +171,21 @@ def _passing(
 ) -> Iterator[Draft]:
     """Yield the measure that a passage of goods tells of."""
     facts = reading.factuality(sentence, passage.verb)
+    sort = passage.type if passage.type != SAME else _last_type(sentence, known)
     who = of_passage(reading, sentence, passage, known)
-    if facts.question or _if(passage.verb) or not who.actors:
+    if facts.question or _if(passage.verb) or not who.actors or sort is None:
         return
     held = {f.value for f in who.actors}
     ends = [f for head in passage.targets for f in reading.parties(sentence, head)]
+    kinds = (*POWERS, "organisation") if sort in OF_FIRMS else POWERS
     owned = {f.start for f in who.actors}
     items = [f for head in passage.goods for f in traded(sentence, head, 8)]
     roles = {
         "imposer": who.actors,
-        "target": tuple(f for f in ends if f.type in POWERS and f.value not in held),
+        "target": tuple(f for f in ends if f.type in kinds and f.value not in held),
         "item": named_goods(items, owned),
         "date": dates_at(reading, sentence, (passage.verb,)),
-        "type": (Filler(ref=passage.type),),
+        "type": (Filler(ref=sort),),
     }
     yield Draft(
         "control", sentence, {role: fillers for role, fillers in roles.items() if fillers},
@@ -163,6 +193,11 @@ def _passing(
         attribution=reading.attribution(sentence, passage.verb),
         confidence=round(LIKELY * (CARRIED if who.carried else 1.0), 3),
     )  # fmt: skip
+
+
+def _last_type(sentence: Sentence, known: Known) -> str | None:
+    """Give the type of the measure told just before, for "the same"."""
+    return known.type if sentence.index - known.sentence <= 1 else None
 
 
 def _if(verb: Token) -> bool:
@@ -194,7 +229,7 @@ def _renewed(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Dra
         )  # fmt: skip
 
 
-def _control(reading: Reading, instance: Instance, known: Known = NOTHING) -> Iterator[Draft]:
+def _control(reading: Reading, instance: Instance, known: Known) -> Iterator[Draft]:
     instance = burdening(instance)
     state, way = status(instance), direction(instance)
     denied = polarity(reading, instance) if is_deniable(instance) else None
@@ -206,8 +241,7 @@ def _control(reading: Reading, instance: Instance, known: Known = NOTHING) -> It
         else "nobody is named who imposes it" if not who.actors else None
     )  # fmt: skip
     if reason is not None or state is None:
-        if known is not NOTHING:
-            reading.drop("control", sentence, token, str(reason))
+        reading.drop("control", sentence, token, str(reason))
         return
     items, targets = items_in(instance, who), targets_in(reading, instance, who)
     roles = {

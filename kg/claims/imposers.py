@@ -15,9 +15,8 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.frames import Instance
-from kg.claims.measures import fate_of, is_weighed, turn_of
+from kg.claims.measures import Passage, fate_of, is_weighed, measures, turn_of
 from kg.claims.model import Filler
-from kg.claims.passages import Passage
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
@@ -26,6 +25,8 @@ from kg.claims.wording import wording
 
 POWERS: Final = ("state", "bloc")
 CROSSING: Final = ("VERB", "ADP", "CCONJ", "PUNCT", "AUX")
+FARTHEST: Final = 20  # sentences back to the turn of a speaker
+NEAR: Final = 4  # sentences around in which somebody says "we"
 POINTING: Final = ("the", "these", "those", "this", "that", "both")
 
 
@@ -70,22 +71,46 @@ def _heads(instance: Instance) -> tuple[Token, ...]:
         carrier = guises.carrier(act) or next(above, None)
         own += guises.subject(carrier) if carrier is not None and not own else ()
         return tuple(own) or instance.heads("imposer")
+    if (deed := misread_gerund(instance)) is not None:
+        return guises.subject(deed)
+    if (clause := demanding(instance.token)) is not None:
+        return guises.subject(clause)
     aside = made is not None and made.dep_ == "relcl" and verb is not None and verb != made
     if aside and verb is not None and instance.support:
         return guises.subject(verb) or instance.heads("imposer")
     return instance.heads("imposer")
 
 
+def misread_gerund(instance: Instance) -> Token | None:
+    """Give the verb above "by halting imports", whose gerund the parser takes for an adjective."""
+    token = instance.token
+    prep = token.head.head
+    if token.tag_ != "VBG" or token.dep_ != "amod" or prep.dep_ != "prep":
+        return None
+    return prep.head if prep.i == token.i - 1 and prep.head.pos_ == "VERB" else None
+
+
+def demanding(noun: Token) -> Token | None:
+    """Give the clause of "the licences it demands": who demands a permit imposes it."""
+    if lemma(noun) not in measures().permits:
+        return None
+    clauses = (c for c in noun.children if c.dep_ == "relcl" and noun in guises.objects(c))
+    return next((c for c in clauses if lemma(c) in measures().demanding), None)
+
+
 def of_passage(reading: Reading, sentence: Sentence, passage: Passage, known: Known) -> Voice:
     """Give the states whose measure binds a passage of goods."""
     for owner in passage.owners:
         found = _acting(reading, reading.parties(sentence, owner))
-        found = _at_home(reading, sentence, Voice(found), known).actors
+        if not passage.strict:
+            found = _at_home(reading, sentence, Voice(found), known).actors
         found = tuple(f for f in found if f.type in POWERS)
         if not found:
             found = _adjectival(reading, sentence, owner)
         if found:
             return Voice(found)
+    if passage.strict:
+        return Voice()
     return carried(reading, sentence, passage.verb, known)
 
 
@@ -102,16 +127,40 @@ def carried(reading: Reading, sentence: Sentence, verb: Token, known: Known) -> 
     if known.imposer:
         return Voice(tuple(_bare(each) for each in known.imposer), carried=True)
     before = _acting(reading, parties_before(reading, sentence, 1))
-    return Voice(before if len(before) == 1 else (), carried=True)
+    before = before if len(before) == 1 else _speaking(reading, sentence)
+    return Voice(before, carried=True)
+
+
+def _speaking(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:
+    """Give the state that speaks: whose turn it is in a transcript, or who says "we" nearby."""
+    first = max(0, sentence.index - FARTHEST)
+    for earlier in reversed(reading.sentences[first : sentence.index + 1]):
+        speaker = reading.turn_speaker(earlier)
+        if speaker is not None:
+            return tuple(_bare(f) for f in _acting(reading, (speaker,)) if f.type in POWERS)
+    near = reading.sentences[max(0, sentence.index - NEAR) : sentence.index + NEAR]
+    for each in near:
+        for token in each.span:
+            if token.lower_ in ("we", "our"):
+                said = tuple(f for f in reading.parties(each, token) if f.type in POWERS)
+                if len(said) == 1:
+                    return (_bare(said[0]),)
+    return ()
 
 
 def _at_home(reading: Reading, sentence: Sentence, found: Voice, known: Known) -> Voice:
     """Give the state for an official of whom the text does not say whose he is."""
-    if any(f.type in (*POWERS, "framework") for f in found.actors):
+    if any(f.type in (*POWERS, "framework") or _is_own(f) for f in found.actors):
         return found
     last = known.imposer or _acting(reading, parties_before(reading, sentence, 1))
     states = tuple(_bare(f) for f in last if f.type in POWERS)
     return Voice(states, carried=True) if len(states) == 1 else found
+
+
+def _is_own(filler: Filler) -> bool:
+    """Say whether a body is of several states, so that it acts for none ("the Commission")."""
+    words = str(filler.text or filler.ref).lower().split()
+    return filler.type == "organisation" and words[-1:] in (["commission"], ["council"])
 
 
 def _under_rules(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Filler, ...]:
@@ -180,11 +229,9 @@ def _under(top: Token, name: str) -> Iterable[Token]:
 
 def points_back(instance: Instance) -> bool:
     """Say whether "the tariffs" are those spoken of before, with something new told of them."""
-    return (
-        instance.trigger.pos == "noun"
-        and instance.support in ("suspended", "lifted", "in-force")
-        and any(c.lower_ in POINTING for c in instance.token.children)
-    )
+    told = instance.support in ("suspended", "lifted", "in-force") or fate_of(instance.token)
+    definite = any(c.lower_ in POINTING for c in instance.token.children)
+    return instance.trigger.pos == "noun" and bool(told) and definite
 
 
 def is_burdened(instance: Instance) -> bool:
@@ -196,7 +243,8 @@ def is_burdened(instance: Instance) -> bool:
 def is_agentless(instance: Instance) -> bool:
     """Say whether a passive clause leaves out who restricts ("exports were halted")."""
     verb = instance.verb
-    if verb is None or verb.dep_ == "acl":
+    carried = instance.trigger.pos == "verb" or instance.support is not None
+    if verb is None or verb.dep_ == "acl" or not carried:
         return False
     return guises.is_passive(verb) or (verb.dep_ == "advcl" and verb.tag_ == "VBN")
 
@@ -211,7 +259,8 @@ def _acting(reading: Reading, actors: Iterable[Filler]) -> tuple[Filler, ...]:
         for each in actors
         for state in ((each,) if each.type in POWERS else reading.acts_for(each)[:1] or (each,))
     )
-    return tuple({f.value: f for f in states}.values())
+    named = (f for f in states if f.type != "framework" or str(f.text or f.ref)[:2] != "a ")
+    return tuple({f.value: f for f in named}.values())
 
 
 def _adjectival(reading: Reading, sentence: Sentence, owner: Token) -> tuple[Filler, ...]:

@@ -45,6 +45,37 @@ class Measures:
     stemming: frozenset[str]
     obtaining: frozenset[str]
     obliging: frozenset[str]
+    dealing: frozenset[str]
+    taking: frozenset[str]
+    ceasing: frozenset[str]
+    keeping: frozenset[str]
+    paying: frozenset[str]
+    charging: frozenset[str]
+    barring: frozenset[str]
+    readmitting: frozenset[str]
+    exempting: frozenset[str]
+    isolating: frozenset[str]
+    pondering: frozenset[str]
+    copying: frozenset[str]
+    submitting: frozenset[str]
+    gates: frozenset[str]
+    checks: frozenset[str]
+    exporting: frozenset[str]
+    importing: frozenset[str]
+    demanding: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verb of passage with what it lets through, and the type of the measure that binds it."""
+
+    verb: Token
+    goods: tuple[Token, ...]
+    type: str
+    status: str
+    owners: tuple[Token, ...]  # words that may name who imposes
+    targets: tuple[Token, ...] = ()
+    strict: bool = False  # only a state that the clause names imposes it
 
 
 @cache

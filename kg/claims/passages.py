@@ -8,34 +8,23 @@ they count only beside goods, amounts or words of trade. Who imposes: `kg.claims
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.claims import guises
-from kg.claims.measures import measures
+from kg.claims.effects import effect, is_goods
+from kg.claims.measures import Passage, measures
 from kg.claims.moods import MAYBE, PROMISING, auxiliaries
 from kg.claims.sentences import Sentence
-from kg.claims.thing_words import known_goods, words
+from kg.claims.thing_words import words
 from kg.claims.triggers import lemma, trigger_at
 from kg.claims.wording import wording
 
 ALLOWING: Final = MAYBE | PROMISING | {"can", "ca", "must"}
+TRADING: Final = frozenset(("ship", "export", "import", "sell", "re-export"))
 BOUND: Final = ("licensing", "quota")
 NO: Final = frozenset(("no", "not", "n't", "never", "nothing", "none"))
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A verb of passage with what it lets through, and the type of the measure that binds it."""
-
-    verb: Token
-    goods: tuple[Token, ...]
-    type: str
-    status: str
-    owners: tuple[Token, ...]  # words that may name who imposes
-    targets: tuple[Token, ...] = ()
 
 
 def passages(sentence: Sentence) -> Iterator[Passage]:
@@ -51,6 +40,7 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
             or _needed(token)
             or _depends(token)
             or _obtained(token)
+            or effect(token)
         )
         if found is not None:
             yield found
@@ -63,7 +53,8 @@ def _moved(verb: Token) -> Passage | None:
     leaves = lemma(verb) in wording().leaving
     used = auxiliaries(verb) | _permission(verb)
     told = "would" in used and any(lemma(a) in wording().speech for a in verb.ancestors)
-    always = told or (verb.tag_ in ("VBZ", "VBP") and leaves and _binding(verb) is not None)
+    past = bool(used & {"could", "would", "used"})
+    always = told or (leaves and not past and _binding(verb) is not None)
     if not (used & ALLOWING or always) or not (guises.is_passive(verb) or leaves):
         return None
     subject = guises.surface_subject(verb)
@@ -76,15 +67,34 @@ def _moved(verb: Token) -> Passage | None:
     elif limited or (_only(verb) and _amount(verb)):
         sort = "quota"
     elif negated and not _exempt(verb):
-        sort = "export-ban"
+        sort = "import-restriction" if _inward(verb) else "export-ban"
+    elif _only(verb) and _checked(verb):
+        sort = "export-control"
     else:
         return None
     goods = guises.spread(guises.conjoined(subject))
-    if not (limited or any(_is_goods(each) for each in goods) or _abroad(verb, measure)):
+    if not (limited or any(is_goods(each) for each in goods) or _abroad(verb, measure)):
         return None
     status = "announced" if used & PROMISING or told or _ahead(verb) else "in-force"
     places = guises.objects(verb) if leaves and not guises.is_passive(verb) else ()
-    return Passage(verb, goods, sort, status, (*places, *_owners(verb)), _ends(verb))
+    return Passage(
+        verb, goods, sort, status, (*places, *_borders(verb), *_owners(verb)), _ends(verb)
+    )
+
+
+def _inward(verb: Token) -> bool:
+    """Say whether goods come in: "may not be brought into Peru", "may not enter"."""
+    into = any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.children)
+    return into or lemma(verb) in ("import", "enter", "land")
+
+
+def _checked(verb: Token) -> bool:
+    """Say whether goods pass "only after inspection", "only once they have been traded"."""
+    return any(
+        t.lower_ in ("after", "once", "if", "via", "through", "when") and t.i > verb.i
+        and any(only.lower_ in ("only", "solely") and 0 < t.i - only.i < 4 for only in verb.subtree)
+        for t in verb.subtree
+    )  # fmt: skip
 
 
 def _ahead(verb: Token) -> bool:
@@ -104,11 +114,11 @@ def _let(verb: Token) -> Passage | None:
     if lemma(verb) not in wording().allowing or guises.is_passive(verb):
         return None
     if _only(verb) and any(c.lower_ in ("out", "abroad") for c in verb.children):
-        through = tuple(o for o in guises.objects(verb) if _is_goods(o))
+        through = tuple(o for o in guises.objects(verb) if o.pos_ == "NOUN" and not o.ent_type_)
         if through:
             return Passage(verb, through, "export-control", "in-force", guises.subject(verb))
     goods = tuple(o for o in guises.objects(verb) if any(c.lower_ == "no" for c in o.children))
-    named = tuple(o for o in goods if _is_goods(o))
+    named = tuple(o for o in goods if is_goods(o))
     out = any(c.lower_ in ("out", "abroad", "across") for c in verb.children)
     trade = any(o.lower_ in words().trade for o in goods)
     ends = tuple(n for top in (verb, *named) for name in ("for", "to") for n in _aims(top, name))
@@ -162,8 +172,8 @@ def _needed(verb: Token) -> Passage | None:
     wanted = [o for c in verb.children if c.dep_ in ("advcl", "xcomp") for o in guises.objects(c)]
     wanted += [o for n in guises.objects(verb) for c in n.children if c.dep_ in ("acl", "relcl")
                for o in guises.objects(c) if o != n]  # fmt: skip
-    passed = next((o for o in wanted if _is_goods(o)), None)
-    if subject is None or not (subject.lower_ in words().trade or _is_goods(subject)):
+    passed = next((o for o in wanted if is_goods(o) or lemma(o.head) in TRADING), None)
+    if subject is None or not (subject.lower_ in words().trade or is_goods(subject)):
         subject = passed
     if subject is None:
         return None
@@ -206,8 +216,11 @@ def _obtained(verb: Token) -> Passage | None:
     if verb.dep_ == "ccomp":
         tops += [c for c in verb.children if c.dep_ == "nsubj"]
     goods = [g for top in tops for name in ("of", "for") for g in guises.prepositional(top, name)]
+    dealt = [g for top in tops if lemma(top) in measures().exporting | measures().importing
+             for g in guises.prepositional(top, "of")]  # fmt: skip
     wanted = [o for c in verb.children if c.dep_ in ("advcl", "xcomp") for o in guises.objects(c)]
-    named = tuple(g for top in (*goods, *wanted) for g in guises.conjoined(top) if _is_goods(g))
+    named = tuple(g for top in (*goods, *wanted) for g in guises.conjoined(top)
+                  if is_goods(g) or top in dealt)  # fmt: skip
     status = "announced" if used & PROMISING or auxiliaries(above) & PROMISING else "in-force"
     if not named:
         return None
@@ -278,7 +291,22 @@ def _exempt(verb: Token) -> bool:
 def _abroad(verb: Token, measure: str | None) -> bool:
     """Say whether goods that the lexicon does not know pass a border by a measure."""
     out = lemma(verb) in wording().leaving or lemma(verb) in ("export", "import", "re-export")
-    return measure is not None or out
+    return measure is not None or out or bool(tuple(_borders(verb)))
+
+
+def _borders(verb: Token) -> Iterator[Token]:
+    """Yield what goods are taken "out of" or "into": "out of Peru", "out of the country"."""
+    preps = [c for c in verb.children if c.lower_ in ("out", "into", "outside", "abroad")]
+    for prep in preps:
+        inner = [c for c in prep.children if c.dep_ == "prep"]
+        inner += [
+            c for each in prep.children if each.dep_ == "conj" for c in (each, *each.children)
+        ]
+        for noun in (c for p in (prep, *inner) for c in p.children if c.dep_ == "pobj"):
+            if noun.ent_type_ == "GPE" or noun.lower_ in ("country", "territory", "union"):
+                yield noun
+        if prep.lower_ == "abroad":
+            yield prep
 
 
 def _ends(top: Token) -> tuple[Token, ...]:
@@ -290,19 +318,6 @@ def _owners(top: Token) -> Iterator[Token]:
     yield from guises.prepositional(top, "from")
     yield from guises.prepositional(top, "by")
     yield from (c for c in top.lefts if c.dep_ in ("amod", "poss", "compound", "nmod"))
-
-
-def _is_goods(token: Token) -> bool:
-    if token.lower_ in words().trade:
-        return True
-    phrase = token.doc[token.left_edge.i : token.i + 1].text
-    inside = [t for t in token.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
-    parts = (c.text for c in token.lefts if c.dep_ == "compound")
-    return (
-        known_goods(phrase)
-        or any(map(known_goods, parts))
-        or any(known_goods(t.text) for t in inside)
-    )
 
 
 def _is_actor(token: Token) -> bool:

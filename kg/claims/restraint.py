@@ -12,8 +12,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
+from kg.claims.effects import effect
 from kg.claims.frames import Instance
-from kg.claims.imposers import Known, is_existential, points_back
+from kg.claims.imposers import Known, is_burdened, is_existential, points_back
 from kg.claims.measures import fate_of, is_weighed, measures, turn_of
 from kg.claims.moods import UNREAL, auxiliaries
 from kg.claims.reading import Reading
@@ -47,6 +48,8 @@ def unfit(reading: Reading, instance: Instance, way: str | None, known: Known) -
         return "a question" if facts.question else "only undertaken" if owed else "only supposed"
     if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
         return "its object names the measure"
+    if instance.trigger.pos == "verb" and effect(instance.token) is not None:
+        return "read by its effect"
     back = points_back(instance) or is_existential(instance.token)
     if not (_holds(instance, way) or (known.imposer and back)):
         return "neither trade nor goods stand beside it"
@@ -114,10 +117,16 @@ def _holds(instance: Instance, way: str | None) -> bool:
     if needs == "investment":
         return way == "investment"
     if needs == "goods":
-        return way is not None or any(
-            is_goods(token) for each in items_of(instance) for token in each.subtree
-        )
+        return way is not None or _binds_goods(instance)
     return True
+
+
+def _binds_goods(instance: Instance) -> bool:
+    """Say whether a measure is of goods: those that the lexicon knows, or those put under it."""
+    under = instance.token.head.lower_ == "under" and is_burdened(instance)
+    if under and instance.trigger.value == "licensing":
+        return True
+    return any(is_goods(token) for each in items_of(instance) for token in each.subtree)
 
 
 def is_deniable(instance: Instance) -> bool:

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from kg.claims import guises
 from kg.claims.dates import behind
 from kg.claims.frames import Instance
-from kg.claims.imposers import POWERS, is_burdened
+from kg.claims.imposers import POWERS, demanding, is_burdened, misread_gerund
 from kg.claims.measures import fate_of, is_presupposed, measures
 from kg.claims.model import Filler
 from kg.claims.phrases import name_span
@@ -52,7 +52,11 @@ def direction(instance: Instance) -> str | None:
         held = wording().directions[name]
         if any(token.lower_ in held for token in near):
             return name
-    return None
+    clause = demanding(instance.token)
+    dealers = () if clause is None else tuple(lemma(t) for t in clause.subtree)
+    if any(each in measures().exporting for each in dealers):
+        return "export"
+    return "import" if any(each in measures().importing for each in dealers) else None
 
 
 def is_goods(token: Token) -> bool:
@@ -112,10 +116,22 @@ def phrase_filler(sentence: Sentence, head: Token) -> Filler:
 
 def items_of(instance: Instance) -> tuple[Token, ...]:
     """Give the heads of what is restricted, also of a phrase that the parser hangs elsewhere."""
+    if misread_gerund(instance) is not None:
+        return (instance.token.head,)
     found = instance.every("item")
     if not found and instance.made is not None and lemma(instance.made) == "apply":
         found = tuple(guises.prepositional(instance.made, "to"))
+    if not found and (clause := demanding(instance.token)) is not None:
+        found = tuple(_dealt_in(clause))
     return found or tuple(_beside(instance.token, instance.trigger.frame.get("item", ())))
+
+
+def _dealt_in(clause: Token) -> Iterator[Token]:
+    """Yield the goods of those of whom a permit is demanded: "from exporters of tin"."""
+    dealers = measures().exporting | measures().importing
+    for noun in (t for t in clause.subtree if lemma(t) in dealers):
+        yield from guises.prepositional(noun, "of")
+        yield from (c for c in noun.lefts if c.dep_ == "compound")
 
 
 def _named_before(head: Token) -> Token:
@@ -167,6 +183,9 @@ def targets_in(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler
     heads = list(instance.every("target"))
     if instance.support == "faced" and instance.verb is not None:
         heads += guises.subject(instance.verb)
+    above = instance.token.head.head
+    if instance.token.dep_ == "pobj" and instance.token.head.lower_ == "under":
+        heads += guises.subject(above) if lemma(above) in wording().subjecting else ()
     if is_burdened(instance) and instance.verb is not None:
         heads += guises.objects(instance.verb)
         heads += [c for o in guises.objects(instance.verb) for c in (*o.lefts, *o.rights)

@@ -1,0 +1,297 @@
+"""Measures told by what they do: a verb in, the passage of goods or dealings that it binds out.
+
+"Peru no longer sells tin to Chile", "barley pays 80 per cent at Fijian ports", "its banks may not
+deal with the firm", "Chad is weighing the same": the doer or the place must be a state, because
+firms stop selling, too. Which measure "the same" is, the article has said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.claims import guises
+from kg.claims.measures import Passage, measures, scheduled
+from kg.claims.moods import PROMISING, auxiliaries
+from kg.claims.thing_words import known_goods, words
+from kg.claims.triggers import lemma, trigger_at
+from kg.claims.wording import wording
+
+STATES: Final = ("GPE", "NORP", "LOC")
+SAME: Final = "same"  # the type of the last measure of the article
+PERCENT: Final = frozenset(("%", "percent", "cent", "pc", "per-cent"))
+NO: Final = frozenset(("no", "not", "n't", "never"))
+
+
+def effect(verb: Token) -> Passage | None:
+    """Give what a verb tells of a measure by its effect, if anything."""
+    for read in _readers().get(lemma(verb), ()):
+        found = read(verb)
+        if found is not None:
+            return found
+    return None
+
+
+def _sold_no_more(verb: Token) -> Passage | None:
+    """Read "no longer sells tin to Chile", "has stopped selling tin"."""
+    deed = verb
+    if lemma(verb) in measures().ceasing:
+        deed = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), verb)
+        if deed == verb or lemma(deed) not in measures().dealing or _is_denied(verb):
+            return None
+    elif guises.is_passive(verb) or not _no_more(verb):
+        return None
+    goods = tuple(o for o in guises.objects(deed) if not o.ent_type_ == "PERSON")
+    if not goods or any(trigger_at(o, "control") for o in goods):
+        return None
+    buys = lemma(deed) in measures().taking
+    ends = tuple(_ends(deed, goods, ("from",) if buys else ("to", "for")))
+    sort = "import-restriction" if buys else "export-ban"
+    state = scheduled(verb) or "considered"
+    return Passage(verb, goods, sort, state, guises.subject(verb), ends, strict=True)
+
+
+def _goes_no_more(verb: Token) -> Passage | None:
+    """Read "the tin of Peru is to go to Chile no more", "pumps were never cleared for Chile"."""
+    subject = guises.surface_subject(verb)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.ent_type_ == "PERSON":
+        return None
+    cleared = guises.is_passive(verb) and lemma(verb) in wording().allowing and _is_denied(verb)
+    moves = not guises.is_passive(verb) and lemma(verb) in wording().leaving | {"go"}
+    if not cleared and not (moves and _no_more(verb)):
+        return None
+    ends = tuple(each for name in ("to", "for") for each in guises.prepositional(verb, name))
+    if not any(t.ent_type_ in STATES for end in ends for t in (end, *end.lefts)):
+        return None
+    due = verb.dep_ == "xcomp" and lemma(verb.head) == "be"
+    state = "announced" if due or auxiliaries(verb) & PROMISING else "in-force"
+    goods = tuple(guises.conjoined(subject))
+    return Passage(verb, goods, "export-ban", state, tuple(_origin(subject)), ends)
+
+
+def _kept(verb: Token) -> Passage | None:
+    """Read "keeps its raw ore at home", "has held Fijian copra off its market"."""
+    goods = tuple(each for o in guises.objects(verb) for each in guises.conjoined(o))
+    home = any(
+        p.lower_ == "at" and c.lower_ == "home" for p in verb.children for c in p.children
+    ) or any(c.lower_ == "home" and c.dep_ == "advmod" for c in verb.children)
+    if not goods or not home or not any(map(is_goods, goods)) or guises.is_passive(verb):
+        return None
+    return Passage(verb, goods, "export-ban", scheduled(verb) or "considered",
+                   guises.subject(verb), strict=True)  # fmt: skip
+
+
+def _pays(verb: Token) -> Passage | None:
+    """Read "barley pays 80 per cent at Chinese ports": goods pay where they come in."""
+    subject = guises.surface_subject(verb)
+    if subject is None or not is_goods(subject) or not any(map(_is_percent, _amounts(verb))):
+        return None
+    places = [p for name in ("at", "in", "into", "on") for p in guises.prepositional(verb, name)]
+    places += [p for a in _amounts(verb) for name in ("at", "in", "into")
+               for p in guises.prepositional(a, name)]  # fmt: skip
+    owners = tuple(t for place in places for t in (place, *place.lefts) if t.ent_type_ in STATES)
+    state = "announced" if auxiliaries(verb) & PROMISING else "in-force"
+    goods = tuple(guises.conjoined(subject))
+    return (
+        Passage(verb, goods, "tariff", state, owners, tuple(_origin(subject))) if owners else None
+    )
+
+
+def _charges(verb: Token) -> Passage | None:
+    """Read "Peru collects 10 per cent on Fijian copra"."""
+    amounts = [a for a in _amounts(verb) if _is_percent(a)]
+    if not amounts or guises.is_passive(verb):
+        return None
+    tops = (verb, *amounts)
+    goods = tuple(
+        each for top in tops for name in ("on", "upon", "for") for noun in guises.prepositional(top, name)
+        for each in guises.conjoined(noun)
+    )  # fmt: skip
+    if not any(is_goods(each) or any(_origin(each)) for each in goods):
+        return None
+    ends = tuple(t for each in goods for t in _origin(each))
+    return Passage(verb, goods, "tariff", scheduled(verb) or "considered",
+                   guises.subject(verb), ends, strict=True)  # fmt: skip
+
+
+def _barred(verb: Token) -> Passage | None:
+    """Read "barred its banks from dealing with the firm", "forbade mills to buy Fijian ore"."""
+    held = guises.objects(verb)
+    if not any(lemma(o) in measures().receivers | {"citizen", "national", "mill"} for o in held):
+        return None
+    deeds = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+    deeds += [c for top in (verb, *held) for p in top.children if p.lower_ == "from"
+              for c in p.children if c.dep_ == "pcomp"]  # fmt: skip
+    for deed in deeds:
+        with_ = tuple(guises.prepositional(deed, "with"))
+        with_ += tuple(t for o in guises.objects(deed) for t in guises.prepositional(o, "with"))
+        state = scheduled(verb) or "considered"
+        who = guises.subject(verb)
+        if with_ and lemma(deed) in ("deal", "do", "trade", "work", "have", "cooperate", "conduct"):
+            return Passage(verb, (), "sanction", state, who, with_, strict=True)
+        goods = tuple(each for o in guises.objects(deed) for each in guises.conjoined(o))
+        if goods and lemma(deed) in measures().dealing:
+            buys = lemma(deed) in measures().taking
+            ends = tuple(_ends(deed, goods, ("from",) if buys else ("to", "for")))
+            ends += tuple(t for each in goods for t in _origin(each)) if buys else ()
+            sort = "import-restriction" if buys else "export-ban"
+            return Passage(verb, goods, sort, state, who, ends, strict=True)
+    return None
+
+
+def _readmitted(verb: Token) -> Passage | None:
+    """Read "readmits Fijian copra", "reopened its market to Fijian copra"."""
+    goods = tuple(each for o in guises.objects(verb) for each in guises.conjoined(o))
+    if lemma(verb) in ("reopen", "open"):
+        if lemma(verb) == "open" and not any(c.lower_ in ("again", "back") for c in verb.children):
+            return None
+        if not any(lemma(o) in measures().gates for o in goods):
+            return None
+        tops = (verb, *goods)
+        goods = tuple(each for top in tops for noun in guises.prepositional(top, "to")
+                      for each in guises.conjoined(noun))  # fmt: skip
+    elif lemma(verb) in ("let", "allow") and not any(c.lower_ == "back" for c in verb.children):
+        return None
+    ends = tuple(t for each in goods for t in _origin(each))
+    if not any(is_goods(each) for each in goods) and not ends:
+        return None
+    who = guises.subject(verb)
+    return Passage(verb, goods, "import-restriction", "lifted", who, ends, strict=True)
+
+
+def _exempted(verb: Token) -> Passage | None:
+    """Read "exempted Fiji from the duty", "only to exempt the firm"."""
+    held = tuple(each for o in guises.objects(verb) for each in guises.conjoined(o))
+    nouns = [n for top in (verb, *held) for n in guises.prepositional(top, "from")]
+    found = (trigger_at(n, "control") for n in nouns)
+    sorts = [str(each.value) for each in found if each is not None and each.pos == "noun"]
+    if not held or (nouns and not sorts):
+        return None
+    sort = sorts[0] if sorts else SAME
+    sort = {"ban": "export-ban", "restriction": "export-control"}.get(sort, sort)
+    goods = tuple(each for each in held if is_goods(each))
+    ends = tuple(each for h in held for each in (h, *_origin(h)))
+    owners = (*nouns, *(c for n in nouns for c in n.lefts)) if guises.is_passive(verb) else ()
+    who = guises.subject(verb) or owners
+    return Passage(verb, goods, sort, "lifted", who, ends, strict=True)
+
+
+def _isolated(verb: Token) -> Passage | None:
+    """Read "Qatar, cut off by Bahrain", "sealed off Peru": states that shut out a state."""
+    off = any(c.lower_ == "off" for c in verb.children)
+    held = [o for o in guises.objects(verb) if o.ent_type_ == "GPE"]
+    if not held and verb.dep_ == "advcl" and verb.tag_ == "VBN":
+        subject = guises.surface_subject(verb)
+        held = [subject] if subject is not None and subject.ent_type_ == "GPE" else []
+    doers = tuple(guises.prepositional(verb, "by")) or guises.subject(verb)
+    doers = tuple(each for d in doers for each in guises.conjoined(d) if each not in held)
+    if not off or not held or not any(d.ent_type_ in STATES for d in doers):
+        return None
+    return Passage(verb, (), "sanction", scheduled(verb) or "considered", doers, tuple(held),
+                   strict=True)  # fmt: skip
+
+
+def _alike(verb: Token) -> Passage | None:
+    """Read "is considering the same", "thinks of doing likewise", "followed suit"."""
+    below = {t.lower_ for t in verb.subtree if t.i > verb.i and t.i - verb.i < 8}
+    step = any(
+        lemma(t) in wording().moves and any(c.lower_ in ("similar", "comparable") for c in t.lefts)
+        for t in verb.subtree
+    )
+    same = "likewise" in below or step or (
+        "same" in below and any(t.lower_ == "same" and t.head.i == t.i or t.dep_ in ("dobj", "pobj")
+                                for t in verb.subtree if t.lower_ == "same")
+    ) or (lemma(verb) == "follow" and "suit" in below)  # fmt: skip
+    if not same or _is_denied(verb) or verb.dep_ in ("xcomp", "pcomp"):
+        return None
+    weighs = lemma(verb) in measures().pondering
+    state = "considered" if weighs else scheduled(verb) or "considered"
+    return Passage(verb, (), SAME, state, guises.subject(verb), strict=True)
+
+
+def _inspected(verb: Token) -> Passage | None:
+    """Read "subjected 30 kinds of copra to inspection before export"."""
+    to = [n for n in guises.prepositional(verb, "to") if lemma(n) in measures().checks]
+    goods = tuple(each for o in guises.objects(verb) for each in guises.conjoined(o))
+    near = {t.lower_ for t in verb.subtree}
+    outward = bool(near & wording().directions["export"])
+    if not to or not goods or not (outward or near & wording().directions["import"]):
+        return None
+    sort = "export-control" if outward else "import-restriction"
+    return Passage(
+        verb, goods, sort, scheduled(verb) or "considered", guises.subject(verb), strict=True
+    )
+
+
+def _no_more(verb: Token) -> bool:
+    """Say whether a clause has "no longer", "no more", "not … any more"."""
+    for t in verb.subtree:
+        if t.lower_ == "anymore":
+            return True
+        if t.lower_ in ("longer", "more") and t.i > t.sent.start and t.i + 1 < t.sent.end:
+            if t.nbor(-1).lower_ in ("no", "any") and t.nbor(1).lower_ != "than":
+                return t.dep_ != "amod" and verb in (t.head, t.head.head, t.head.head.head)
+    return False
+
+
+def _is_denied(verb: Token) -> bool:
+    return any(c.lower_ in NO for c in verb.children)
+
+
+def _amounts(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in ("dobj", "npadvmod", "attr", "oprd")]
+
+
+def _is_percent(noun: Token) -> bool:
+    return noun.lower_ in PERCENT and trigger_at(noun, "control") is None
+
+
+def _origin(noun: Token) -> Iterator[Token]:
+    """Yield the state whose goods these are: "Fijian copra", "the copra of Fiji"."""
+    yield from (c for c in noun.lefts if c.ent_type_ in STATES)
+    for name in ("from", "of"):
+        yield from (c for c in guises.prepositional(noun, name) if c.ent_type_ in STATES)
+
+
+def _ends(deed: Token, goods: tuple[Token, ...], names: tuple[str, ...]) -> Iterator[Token]:
+    for top in (deed, *goods):
+        for name in names:
+            for noun in guises.prepositional(top, name):
+                yield from (noun, *(c for c in noun.lefts if c.ent_type_ in STATES))
+
+
+def is_goods(token: Token) -> bool:
+    """Say whether a noun names trade or goods that the lexicon knows."""
+    if token.lower_ in words().trade:
+        return True
+    parts = (c.text for c in token.lefts if c.dep_ in ("compound", "amod"))
+    inside = (t for t in token.subtree if t.dep_ == "pobj" and t.head.lower_ == "of")
+    return (
+        known_goods(token.doc[token.left_edge.i : token.i + 1].text)
+        or any(map(known_goods, parts))
+        or any(known_goods(t.text) for t in inside)
+    )
+
+
+@cache
+def _readers() -> Mapping[str, tuple[Callable[[Token], Passage | None], ...]]:
+    """Give the readers that a verb may suit, by its lemma."""
+    held = measures()
+    rows: list[tuple[Callable[[Token], Passage | None], frozenset[str]]] = [
+        (_sold_no_more, held.dealing | held.ceasing),
+        (_goes_no_more, wording().leaving | wording().allowing | {"go"}),
+        (_kept, held.keeping),
+        (_pays, held.paying),
+        (_charges, held.charging),
+        (_barred, held.barring),
+        (_readmitted, held.readmitting),
+        (_exempted, held.exempting),
+        (_isolated, held.isolating),
+        (_alike, held.pondering | held.copying),
+        (_inspected, held.submitting),
+    ]
+    verbs = {verb for _, words_ in rows for verb in words_}
+    return {v: tuple(read for read, words_ in rows if v in words_) for v in sorted(verbs)}
