@@ -121,6 +121,8 @@ def is_answer(verb: Token) -> bool:
         return False
     agent = any(child.dep_ == "agent" for child in verb.children)
     for about in verb.children:
+        if about.dep_ == "dobj" and about.lemma_.lower() in saying_words().charges:
+            return True
         if about.dep_ in JOINED and agent:
             below = (child.dep_ for child in about.children)
             if about.dep_ != "nsubjpass" or any(d in {"acl", "ccomp", "relcl"} for d in below):
@@ -191,7 +193,9 @@ def _that_follows(verb: Token) -> bool:
     """Tell whether a clause with "that" follows, over where and when it is said if need be."""
     told = saying_words().told
     for token in verb.doc[verb.i + 1 : min(verb.i + REACH, verb.sent.end)]:
-        if token.lower_ == "that" and (token.pos_ == "SCONJ" or _said_there(verb, token)):
+        if token.lower_ == "that" and (
+            (token.pos_ == "SCONJ" and token.head.dep_ != "acl") or _said_there(verb, token)
+        ):
             return verb.dep_ in {"ROOT", "conj", "ccomp"}
         if token.pos_ in VERBAL or token.text in {",", ";", ":"}:
             return False
@@ -202,11 +206,12 @@ def _that_follows(verb: Token) -> bool:
 
 def _said_there(verb: Token, that: Token) -> bool:
     """Tell whether "that" begins what is said, not what is told of the place: "at a briefing"."""
-    clause = that.head
+    clause = that.head.head if that.head.dep_ == "xcomp" else that.head
     own = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i != that.i for c in clause.children)
     below = any(each.i == verb.i for each in clause.ancestors)
-    says = verb.lemma_ in nouns().saying or verb.lemma_ in saying_words().undertaking
-    return clause.dep_ == "relcl" and own and below and says
+    words = saying_words()
+    says = verb.lemma_ in words.clause | words.undertaking
+    return clause.dep_ in {"relcl", "acl"} and own and below and says
 
 
 def _has_object(verb: Token) -> bool:

@@ -9,7 +9,11 @@ from typing import Final
 
 from kg.resources import lexicon
 
-SPEAKING: Final = frozenset({"speak", "address", "talk", "testify", "appear", "write"})
+SPEAKING: Final = frozenset(
+    {"speak", "address", "talk", "testify", "appear", "write", "answer", "reply", "respond"}
+)
+    {"speak", "address", "talk", "testify", "appear", "write", "answer", "reply", "respond"}
+)
 QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
 
 

@@ -16,6 +16,7 @@ from kg.claims.contents import BREAKS, FINITE, REACH, VERBAL
 from kg.claims.model import Filler
 from kg.claims.offices import offices
 from kg.claims.organisations import bodies
+from kg.claims.people import Person
 from kg.claims.reading import Reading
 from kg.claims.reference import is_document, nouns
 from kg.claims.saying import QUOTES, saying_words
@@ -34,14 +35,22 @@ def voices_of(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Tok
     """Yield the words that may stand for who says it, the likeliest first."""
     inverted = _inverted(reading, sentence, verb)
     subject = _speaking(verb)
+    before = _named_before(reading, sentence, verb)
+    if before is not None and (subject is None or before.i == verb.i - 1):
+        yield before
     if subject is not None and (subject.i > verb.i or not inverted):
         yield subject
     yield from inverted
-    before = _named_before(reading, sentence, verb)
     if before is not None:
         yield before
-    if subject is not None and inverted:
+    if subject is not None and inverted and not _cut_off(subject, verb):
         yield subject
+
+
+def _cut_off(subject: Token, verb: Token) -> bool:
+    """Tell whether one comma parts a subject from its verb: "The firms, say officials, …"."""
+    commas = [t.i for t in verb.doc[subject.i : verb.i] if t.text in BREAKS]
+    return commas == [verb.i - 1]
 
 
 def _speaking(verb: Token) -> Token | None:
@@ -68,18 +77,30 @@ def _agents(verb: Token) -> Iterator[Token]:
 
 def _named_before(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:
     """Give the person named right before the verb, where the parser lost the subject."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or _has_subject(verb):
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
         return None
     before = [p for p in reading.people(sentence) if p.end <= verb.i]
-    if verb.i > sentence.span.start and reading.page(sentence).body(verb.i - 1):
+    lost = not _has_subject(verb)
+    if lost and verb.i > sentence.span.start and reading.page(sentence).body(verb.i - 1):
         return verb.doc[verb.i - 1]
     if not before:
         return None
     person = before[-1]
     gap = verb.doc[person.end : verb.i]
+    if not (lost and verb.tag_ != "VBG") and not _stands_by(verb, person):
+        return None
     plain = all(token.pos_ in FILLING or token.lower_ == "coordinating" for token in gap)
     closed = not len(gap) or gap[-1].text == "," or (len(gap) == 1 and gap[0].pos_ == "ADV")
     return verb.doc[person.end - 1] if plain and closed and len(gap) <= FARTHEST else None
+
+
+def _stands_by(verb: Token, person: Person) -> bool:
+    """Tell whether a name stands right before a verb, between commas if any."""
+    doc, first = verb.doc, person.first
+    if person.end == verb.i:
+        return True
+    apposed = (first > verb.sent.start and doc[first - 1].text == ",") or verb.tag_ == "VBG"
+    return apposed and person.end == verb.i - 1 and doc[person.end].text == ","
 
 
 def _has_subject(verb: Token) -> bool:
@@ -96,7 +117,7 @@ def _inverted(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Token,
     words, lemma = saying_words(), verb.lemma_.lower()
     if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or lemma in words.labels | words.addressing:
         return ()
-    if verb.dep_ == "conj" and before.text == ",":
+    if verb.dep_ == "conj" and before.text == "," and lemma in words.nominal | words.gerund:
         return ()
     found = [
         child
@@ -108,10 +129,10 @@ def _inverted(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Token,
     ]
     person = next((p for p in reading.people(sentence) if p.start > verb.i), None)
     if person is not None:
-        gap = verb.doc[verb.i + 1 : person.start]
+        gap = verb.doc[verb.i + 1 : person.first]
         plain = len(gap) <= REACH and not any(t.pos_ in VERBAL | {"SCONJ"} for t in gap)
         if plain and _closed(verb.doc[person.end - 1]):
-            found.append(verb.doc[person.end - 1])
+            found.insert(0, verb.doc[person.end - 1])
     return tuple(found)
 
 
@@ -142,8 +163,8 @@ def first_of(reading: Reading, sentence: Sentence, subject: Token, verb: Token) 
 
 def speakers(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Filler, ...]:
     """Give the persons and bodies among those a subject stands for; states where they speak."""
-    if subject.tag_ == "WDT" and is_document(subject.head.head):
-        return ()
+    if subject.tag_ in {"WDT", "WP"} and subject.head.dep_ == "relcl":
+        return _antecedent(reading, sentence, subject.head.head)
     if is_document(subject) and reading.person_at(sentence, subject) is None:
         return _authors(reading, sentence, subject)
     found = reading.parties(sentence, subject)
@@ -155,6 +176,14 @@ def speakers(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Fill
         or (() if found else _by_name(reading, sentence, subject))
         or _as_worded(reading, sentence, subject, bool(found))
     )
+
+
+def _antecedent(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, ...]:
+    """Give who "who" stands for: "Governor Ann Lee, a Liberal who called it a tax"."""
+    found = speakers(reading, sentence, noun)
+    if not found and noun.dep_ == "appos":
+        return speakers(reading, sentence, noun.head)
+    return found
 
 
 def _states_speak(found: tuple[Filler, ...], subject: Token) -> bool:

@@ -137,6 +137,7 @@ def _roles(
     targets = {verb.i} | {each.i for each in with_it}
     if venue:
         targets |= {venue[0].i} | {c.i for c in venue[0].children if c.dep_ == "acl"}
+        targets |= {t.i for t in venue[0].subtree if t.dep_ == "pobj"}
     passing = frozenset(child.i for child in verb.children if child.dep_ in {"dobj", "dative"})
     roles = {"speaker": found, "date": dates_of(reading, sentence, frozenset(targets), passing)}
     if venue:
@@ -162,7 +163,12 @@ def _supposed(reading: Reading, sentence: Sentence, verb: Token, subject: Token 
     """Tell whether the saying is negated, asked, supposed, only intended or general."""
     facts = reading.factuality(sentence, verb)
     asked = facts.question and not has_quotation(verb)
-    return facts.hypothetical or asked or _unsaid(verb, subject) or _unreal(verb)
+    supposed = facts.hypothetical and (verb.dep_ != "relcl" or _may(verb))
+    return supposed or asked or _unsaid(verb, subject) or _unreal(verb)
+
+
+def _may(verb: Token) -> bool:
+    return any(child.lower_ in {"could", "might"} for child in verb.children)
 
 
 def _unsaid(verb: Token, subject: Token | None) -> bool:
@@ -211,7 +217,7 @@ def _according(reading: Reading, sentence: Sentence, token: Token) -> Iterator[D
             if to.lower_ != "to" or source.dep_ != "pobj":
                 continue
             found = speakers(reading, sentence, source)
-            if found:
+            if found and all(each.type == "person" for each in found):
                 yield Draft("utterance", sentence, {"speaker": found}, confidence=WEAK, token=token)
 
 

@@ -26,6 +26,8 @@ def venue_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Token, 
     """Find where something was said, and the word that names it."""
     for above in (verb, *speaking_with(verb), *criticised_with(verb)):
         said = sorted(above.children, key=lambda c: c.dep_ != "prep")
+        if above.i < verb.i:
+            said += [c for whom in said if whom.dep_ == "dobj" for c in whom.children]
         for event in (each for child in said for each in _events(child)):
             found = _venue(reading, sentence, event)
             if found is not None:
@@ -75,6 +77,8 @@ def _events(child: Token) -> Iterator[Token]:
 def _venue(reading: Reading, sentence: Sentence, noun: Token) -> Filler | None:
     words, told = saying_words(), noun.dep_ in {"dobj", "dative"}
     chambered = told or noun.head.lower_ in {"to", "before", "in", "at"}
+    if noun.tag_ == "NNS" and noun.lemma_.lower() in words.general:
+        return None
     if (noun.lemma_.lower() in words.settings and (told or noun.lemma_ != "week")) or (
         noun.lemma_.lower() in words.chambers and chambered
     ):
