@@ -8,7 +8,7 @@ claims in the same bytes. Of two claims that say the same of one place the surer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.articles.model import Article
@@ -28,6 +28,7 @@ from kg.claims.learned import proposals
 from kg.claims.learned.weights import Weights, weights
 from kg.claims.model import Claim, Filler
 from kg.claims.reading import Reading, read
+from kg.claims.sentences import sentences_of_each
 from kg.iris import content_hash
 from kg.provenance import EXTRACTOR, LEARNED
 from kg.terms import KINDS, ROLES, Kind
@@ -48,6 +49,15 @@ def claims_of(article: Article, engine: Engine, learned: bool | Weights = True) 
     """Yield the claims of an article, by where their evidence starts; the rules' only, if asked."""
     for claim, _ in drafted(read(article, engine), learned):
         yield claim
+
+
+def claims_of_each(
+    articles: Sequence[Article], engine: Engine, learned: bool | Weights = True
+) -> Iterator[tuple[Claim, ...]]:
+    """Yield the claims of each of a handful of articles; parsed together they take less time."""
+    for article, sentences in zip(articles, sentences_of_each(articles, engine), strict=True):
+        reading = Reading(article, engine, sentences=sentences)
+        yield tuple(claim for claim, _ in drafted(reading, learned))
 
 
 def drafted(reading: Reading, learned: bool | Weights = True) -> list[tuple[Claim, Draft]]:

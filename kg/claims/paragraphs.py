@@ -24,11 +24,13 @@ SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 class Paragraphs:
     """The sentences of an article, and the page of named things that each stands on."""
 
-    def __init__(self, article: Article, engine: Engine) -> None:
+    def __init__(
+        self, article: Article, engine: Engine, sentences: tuple[Sentence, ...] | None = None
+    ) -> None:
         self.article = article
         self.engine = engine
         self.published = article.get("published")
-        self.sentences = sentences_of(article, engine)
+        self.sentences = sentences_of(article, engine) if sentences is None else sentences
         self._entities: dict[int, tuple[Span, ...]] = {}
         self._pages: dict[int, Page] = {}
         for sentence in self.sentences:
@@ -36,7 +38,11 @@ class Paragraphs:
                 self._pages[sentence.base] = page_of(sentence.span.doc, engine)
         self._pages = dict(self._without_headline_names())
         known = surnames(self.person_names())
-        self._pages = {base: page.with_surnames(known) for base, page in self._pages.items()}
+        year = (self.published or "")[:4]
+        self._pages = {
+            base: page.with_surnames(known).with_states_of(year)
+            for base, page in self._pages.items()
+        }
 
     def _without_headline_names(self) -> Iterator[tuple[int, Page]]:
         """Yield the pages, those of headlines with the persons only that may be trusted there.
@@ -93,7 +99,7 @@ class Paragraphs:
     @cached_property
     def subjects(self) -> dict[int, tuple[Token, ...]]:
         """Give the subjects of verbs by the index of their sentence."""
-        return {each.index: tuple(_subjects(each.span)) for each in self.sentences}
+        return {each.index: tuple(_subjects(each.tokens)) for each in self.sentences}
 
     def person_names(self) -> dict[str, str]:
         """Give the fullest name of the article for every name of a person in it."""
@@ -117,7 +123,7 @@ def _trusted(
             yield person
 
 
-def _subjects(span: Span) -> Iterator[Token]:
-    for token in span:
+def _subjects(tokens: tuple[Token, ...]) -> Iterator[Token]:
+    for token in tokens:
         if token.dep_ in SUBJECTS and token.head.pos_ in {"VERB", "AUX"}:
             yield token

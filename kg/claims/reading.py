@@ -44,11 +44,19 @@ class Mention:
 class Reading(Paragraphs):
     """An article with its sentences, and answers to who, when and on whose word."""
 
-    def __init__(self, article: Article, engine: Engine, trail: Trail | None = None) -> None:
-        super().__init__(article, engine)
+    def __init__(
+        self,
+        article: Article,
+        engine: Engine,
+        trail: Trail | None = None,
+        sentences: tuple[Sentence, ...] | None = None,
+    ) -> None:
+        super().__init__(article, engine, sentences)
         self.trail = trail
         self._dated: dict[int, tuple[Dated, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
+        self._parties: dict[tuple[int, int], tuple[Filler, ...]] = {}
+        self._facts: dict[tuple[int, int], Factuality] = {}
         self._resolver = Resolver(self, self.person_names(), self.body_names())
         self._date_all()
         self._resolver.follow(self.sentences)
@@ -67,7 +75,11 @@ class Reading(Paragraphs):
 
         A document that speaks ("the joint statement") stands for those who issued it.
         """
-        return self._resolver.parties(sentence, token)
+        at = sentence.index, token.i
+        known = self._parties.get(at)
+        if known is None:
+            known = self._parties[at] = self._resolver.parties(sentence, token)
+        return known
 
     def filler_of(self, sentence: Sentence, person: Person) -> Filler:
         """Give a person as a filler: the fullest name of the article, the wording of the text."""
@@ -119,7 +131,11 @@ class Reading(Paragraphs):
 
     def factuality(self, sentence: Sentence, token: Token) -> Factuality:
         """Judge whether what the sentence says with `token` is denied, supposed, asked, quoted."""
-        return factuality(sentence.span, token)
+        at = sentence.index, token.i
+        known = self._facts.get(at)
+        if known is None:
+            known = self._facts[at] = factuality(sentence.span, token)
+        return known
 
     def drop(self, kind: Kind, sentence: Sentence, token: Token, reason: str) -> None:
         """Say that the candidate at `token` gives no claim, and why: for `--explain`."""

@@ -23,7 +23,7 @@ from typing import Final
 
 from kg.articles.model import Article, Rejection
 from kg.claims.engine import Engine, load_engine
-from kg.claims.extract import claims_of
+from kg.claims.extract import claims_of_each
 from kg.claims.model import Claim
 from kg.errors import PipelineError
 
@@ -60,8 +60,8 @@ def read_each(
         yield from _Workers(pipeline, jobs or cores()).read(chain(first, coming))
         return
     loaded = engine()
-    for article in chain(first, coming):
-        yield article, tuple(claims_of(article, loaded))
+    for batch in _batches(chain(first, coming)):
+        yield from zip(batch, claims_of_each(batch, loaded), strict=True)
 
 
 class _Workers:
@@ -188,7 +188,7 @@ def _engine(pipeline: str | None) -> Engine:
 def _claims(pipeline: str | None, batch: Batch) -> list[Claims]:
     engine = _engine(pipeline)
     with engine.forgetting():
-        return [tuple(claims_of(article, engine)) for article in batch]
+        return list(claims_of_each(batch, engine))
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[Batch]:
