@@ -12,8 +12,6 @@ from kg.resources import lexicon
 SPEAKING: Final = frozenset(
     {"speak", "address", "talk", "testify", "appear", "write", "answer", "reply", "respond"}
 )
-    {"speak", "address", "talk", "testify", "appear", "write", "answer", "reply", "respond"}
-)
 QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
 
 
