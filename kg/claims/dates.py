@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final
 
 from kg.articles.model import Article
@@ -67,21 +68,27 @@ def dates_in(text: str, context: Context) -> tuple[Dated, ...]:
     """Find and resolve the dates in a text, in order; the longest wording at a place wins."""
     found: list[Dated] = []
     pointing: list[tuple[re.Match[str], Resolver]] = []
-    for pattern, resolver in RULES:
-        for match in pattern.finditer(text):
-            taken = [*((d.start, d.end) for d in found), *(m.span() for m, _ in pointing)]
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            if resolver in POINTING:
-                pointing.append((match, resolver))
-            elif (resolved := resolver(match, context)) is not None:
-                found.append(Dated(match.start(), match.end(), *resolved))
+    for match, resolver in _matches(text):
+        taken = [*((d.start, d.end) for d in found), *(m.span() for m, _ in pointing)]
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        if resolver in POINTING:
+            pointing.append((match, resolver))
+        elif (resolved := resolver(match, context)) is not None:
+            found.append(Dated(match.start(), match.end(), *resolved))
     for match, resolver in sorted(pointing, key=_start):
         resolved = resolver(match, _within(context, found, match.start()))
         if resolved is not None:
             found.append(Dated(match.start(), match.end(), *resolved))
     found = [each for each in found if not _is_other(text, each)]
     return tuple(_without_weekdays(text, sorted(found, key=lambda each: each.start)))
+
+
+@lru_cache(maxsize=1024)  # sentences are asked about more than once, each time in another context
+def _matches(text: str) -> tuple[tuple[re.Match[str], Resolver], ...]:
+    """Find everything in a text that a rule knows, rule by rule."""
+    found = ((each, resolver) for pattern, resolver in RULES for each in pattern.finditer(text))
+    return tuple(found)
 
 
 def _start(pointing: tuple[re.Match[str], Resolver]) -> int:
@@ -175,6 +182,9 @@ def ahead(edtf: str, rule: str, anchor: str | None) -> str:
     day = as_day(edtf)
     if rule == "last-weekday" and day is not None:
         return (day + timedelta(days=7)).isoformat()
+    if rule == "last-weekdays":
+        days = (as_day(each) for each in edtf.split("/"))
+        return "/".join((each + timedelta(days=7)).isoformat() for each in days if each)
     if rule == "day-of-month" and day is not None:
         return f"{months_on(edtf, 1)}{edtf[7:]}"
     if rule == "nearest-year" and edtf[:4].isdigit() and "/" not in edtf:

@@ -160,6 +160,10 @@ def _season(match: re.Match[str], context: Context) -> tuple[str, str, str | Non
     now = context.published or ""
     month = int(now[5:7]) if re.match(r"\d{4}-(?:0\d|1[0-2])", now) else 6
     begins = {21: 3, 22: 6, 23: 9, 24: 12}[season]
+    if lead.endswith("the"):  # "in the spring": whichever is nearer
+        far = begins + 1 - month
+        year += (far < -5) - (far > 6)
+        return f"{year}-{season}", "nearest-season", context.anchor
     shift = {
         "last": -1 if begins + 2 >= month else 0,
         "this": 0,
@@ -202,6 +206,8 @@ def _day_word(match: re.Match[str], context: Context) -> tuple[str, str, str | N
     word = match["word"].lower()
     shift = {
         "yesterday": -1,
+        "last night": -1,
+        "last evening": -1,
         "tomorrow": 1,
         "the day before yesterday": -2,
         "the day after tomorrow": 2,
@@ -244,9 +250,12 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(rf"{_MONTH},?(?:\s+of)?\s+{_YEAR}", _month_year)
     yield _rule(rf"(?P<season>spring|summer|autumn|fall|winter),?(?:\s+of)?\s+{_YEAR}", _season)
     yield _rule(
-        r"(?P<lead>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", _season
+        r"(?P<lead>last|this|next|(?:in|by|before|until)\s+the)\s+"
+        r"(?P<season>spring|summer|autumn|fall|winter)\b",
+        _season,
     )
-    year = rf"(?:(?:\s+of)?\s+{_YEAR}|\s+(?:of\s+)?(?:the|this|(?P<which>last|next))\s+year\b)?"
+    which = r"(?:the\s+)?(?:the|this|(?P<which>last|next|coming))"
+    year = rf"(?:(?:\s+of)?\s+{_YEAR}|\s+(?:of\s+)?{which}\s+year\b)?"
     parts = r"(?P<nth>first|second|third|fourth|last|final)\s+(?P<part>quarter|half)\b"
     yield _rule(
         rf"{parts}(?<!last half)(?<!third half)(?<!fourth half)(?<!final half){year}",
@@ -261,6 +270,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
         r"(?P<lead>since)\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-)?" + _MONTH + r"(?!\s+\d)",
         _bare_month,
     )
+    other_day = _WEEKDAY.replace("weekday", "weekday2", 1)
+    yield _rule(_WEEKDAY + r"\s+(?:to|and|through|until|till)\s+" + other_day, relative.weekdays)
     yield _rule(
         _WEEKDAY + r",?\s+(?:(?:of|in)\s+)?(?P<which>last|next|this) week\b", _weekday_of_week
     )
@@ -268,7 +279,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(_WEEKDAY, _weekday)
     yield _rule(
         r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|"
-        r"tomorrow|this (?:morning|afternoon|evening)|(?:later|earlier) in the day)\b",
+        r"tomorrow|last (?:night|evening)|this (?:morning|afternoon|evening)|"
+        r"(?:later|earlier) in the day)\b",
         _day_word,
     )
     yield from _relative_rules()
@@ -314,6 +326,10 @@ def _relative_rules() -> Iterator[tuple[re.Pattern[str], Resolver]]:
     yield _rule(
         r"(?:the\s+)?(?:end of the year|year-end|year's end|year is out)\b", relative.year_end
     )
+    yield _rule(
+        r"(?:the\s+month\s+is\s+(?:out|over)|the\s+end\s+of\s+the\s+month)\b", relative.month_end
+    )
+    yield _rule(r"(?P<feast>Christmas(?!\s+[A-Z])|New\s+Year['’]?\s?s\s+Day)\b", relative.feast)
     yield _rule(
         r"(?P<lead>last|past|previous|this|earlier this|later this|next|coming|current)\s+"
         r"(?P<unit>week|weekend|month|year)\b",

@@ -7,7 +7,7 @@ Sea") hides the state within it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final, Literal
 
@@ -29,6 +29,7 @@ class Shadows:
     """The data of `names.yaml`."""
 
     shadows: tuple[str, ...]
+    formerly: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,20 @@ class Names:
         spans = filter_spans(self._matcher(doc, as_spans=True))
         kept = [span for span in spans if span.label_ != _HIDDEN and not _in_person(span)]
         return tuple(Hit(s.start, s.end, *self._meaning[s.label_]) for s in kept)
+
+
+def as_of(hit: Hit, year: str) -> Hit:
+    """Give a byword of a state for the state that it stood for in a year: "Moscow" in 1971."""
+    for ref, last in _formerly().get(hit.ref, {}).items():
+        if hit.form in ("capital", "government") and int(year) <= last:
+            return replace(hit, ref=ref)
+    return hit
+
+
+@cache
+def _formerly() -> dict[str, dict[str, int]]:
+    read: Shadows = lexicon("claims", "names.yaml", Shadows)
+    return read.formerly
 
 
 def state_name(ref: str) -> str:

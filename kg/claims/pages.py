@@ -11,7 +11,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from kg.claims.engine import Engine
-from kg.claims.names import Hit
+from kg.claims.names import Hit, as_of
 from kg.claims.offices import Title, titles_in
 from kg.claims.organisations import Body
 from kg.claims.people import Person, people_in, surnames_in
@@ -108,9 +108,17 @@ class Page:
     def with_surnames(self, known: frozenset[str]) -> Page:
         """Give the page with the persons that it names by a surname known in the article."""
         barred = {i for hit in self.hits for i in range(hit.start, hit.end)}
-        barred |= {i for body in self.bodies for i in range(body.start, body.end)}
+        bodies = tuple(b for b in self.bodies if self.doc[b.start : b.end].text not in known)
+        barred |= {i for body in bodies for i in range(body.start, body.end)}
         people = surnames_in(self.doc, known, self.people, barred, self.titles)
-        return self if len(people) == len(self.people) else replace(self, people=people)
+        if len(people) == len(self.people):
+            return self
+        return replace(self, people=people, bodies=bodies)
+
+    def with_states_of(self, year: str) -> Page:
+        """Give the page with "Moscow" for the state that it was the capital of in a year."""
+        hits = tuple(as_of(hit, year) for hit in self.hits) if year.isdigit() else self.hits
+        return self if hits == self.hits else replace(self, hits=hits)
 
     def hits_from(self, first: Hit) -> tuple[Hit, ...]:
         """Give the states of a list that begins with `first`: "Japan, Korea and Peru"."""
@@ -120,7 +128,7 @@ class Page:
             if (
                 not len(gap)
                 or hit.start >= first.end + 60
-                or not all(t.lower_ in LISTED for t in gap)
+                or not (all(t.lower_ in LISTED for t in gap) or _is_named_again(gap))
             ):
                 break
             run.append(hit)
@@ -135,7 +143,15 @@ class Page:
             owning = first.start > 1 and before in OWNING
             if first.start < hit.start and owning and hit in self.hits_from(first):
                 return self.hits_from(first)
-        return self.hits_from(hit)
+        pair = self._paired(hit)
+        return (pair, *self.hits_from(hit)) if pair else self.hits_from(hit)
+
+    def _paired(self, hit: Hit) -> Hit | None:
+        """Give the state of "Lima and Quito, …" whose second the parser took for the head."""
+        i = hit.start - 1
+        joined = i > 0 and self.doc[i].lower_ == "and" and hit.form in {"name", "capital"}
+        other = self.hit(i - 1) if joined else None
+        return other if other and other.form == hit.form and other.ref != hit.ref else None
 
     def _has_article(self, hit: Hit) -> bool:
         return hit.start > 1 and self.doc[hit.start - 1].lower_ == "the"
@@ -194,6 +210,13 @@ class Page:
         return bool(
             self.hit(i) or self.title(i) or self.body(i) or token.lower_.rstrip(".") in _TITLES
         )
+
+
+def _is_named_again(gap: Span) -> bool:
+    """Tell whether a list goes on with a full name: "of the Republic of Mali and of the …"."""
+    words = [token.lower_ for token in gap]
+    kinds = {"republic", "kingdom", "state", "government", "union", "federation"}
+    return "and" in words and bool(kinds & set(words)) and set(words) <= LISTED | kinds | {"of"}
 
 
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "prof"})

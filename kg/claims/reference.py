@@ -26,6 +26,7 @@ SELF: Final = frozenset({"i", "me", "my", "myself", "mine"})
 FIRST: Final = frozenset({"we", "our", "us", "ours", "ourselves"})
 MEMORY: Final = 300  # turns back: as far as a reader would go
 NEAR: Final = 5  # subjects back
+FAR: Final = 1 << 40  # behind the end of any text
 STATES: Final = frozenset({"state", "bloc"})
 
 
@@ -87,10 +88,14 @@ class Trail:
         end = bisect_left(self._turns, offset, key=_offset)
         return self._turns[max(0, end - MEMORY) : end][::-1]
 
-    def one_thing(self, offset: int) -> Turn | None:
-        """Find what "it" is: the last subject that is one state, body or document."""
+    def one_thing(self, offset: int, since: int = FAR) -> Turn | None:
+        """Find what "it" is: the last subject that is one state, body or document.
+
+        From the offset `since` on, the subjects of clauses count as well.
+        """
         for turn in self.before(offset):
-            if turn.part != "subject":
+            inside = turn.part == "clause" and turn.offset >= since and not turn.document
+            if turn.part != "subject" and not inside:
                 continue
             if turn.document or (len(turn.fillers) == 1 and turn.sort != "person"):
                 return turn

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from kg.claims.anchors import COUNTS, Context, as_day, months_on, publication_year
+from kg.claims.anchors import COUNTS, WEEKDAYS, Context, as_day, months_on, publication_year
 
 Found = tuple[str, str, str | None] | None
 STEPS: Final = {
@@ -69,7 +69,7 @@ def part_of_year(match: re.Match[str], context: Context) -> Found:
     """Resolve "the first quarter of 2023", "the second half of next year" to its months."""
     first, last = PARTS[f"{match['nth']} {match['part']}".lower()]
     groups = match.groupdict()
-    shift = {"last": -1, "next": 1}.get((groups.get("which") or "").lower(), 0)
+    shift = {"last": -1, "next": 1, "coming": 1}.get((groups.get("which") or "").lower(), 0)
     told = publication_year(context)
     year = int(groups["year"]) if groups.get("year") else None if told is None else told + shift
     if year is None:
@@ -80,7 +80,7 @@ def part_of_year(match: re.Match[str], context: Context) -> Found:
 
 
 def unit(match: re.Match[str], context: Context) -> Found:
-    """Resolve "last week", "this month", "next year": years to the year, the rest to the month."""
+    """Resolve "last week", "this month", "next year": a week is an interval."""
     lead, unit = match["lead"].lower(), match["unit"].lower()
     lead = STEPS.get(lead, lead)
     step = {"last": -1, "this": 0, "next": 1}[lead]
@@ -97,7 +97,7 @@ def unit(match: re.Match[str], context: Context) -> Found:
         return _weekend(today, step), rule, context.published
     if step == 0:
         return _this_week(today), rule, context.published
-    return (today + timedelta(days=7 * step)).isoformat()[:7], rule, context.published
+    return _week(today, step), rule, context.published
 
 
 def ago(match: re.Match[str], context: Context) -> Found:
@@ -150,6 +150,12 @@ def _this_week(today: date) -> str:
     return f"{monday.isoformat()}/{end.isoformat()}"
 
 
+def _week(today: date, step: int) -> str:
+    """Give Monday to Sunday of another week."""
+    monday = today + timedelta(days=7 * step - today.weekday())
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
 def _weekend(today: date, step: int) -> str:
     """Give Saturday and Sunday of the weekend before or ahead."""
     saturday = today + timedelta(days=5 - today.weekday())
@@ -189,6 +195,34 @@ def year_end(_: re.Match[str], context: Context) -> Found:
     """Resolve "the end of the year", "before the year is out" to the year."""
     year = publication_year(context)
     return None if year is None else (f"{year:04d}", "this-year", context.anchor)
+
+
+def month_end(_: re.Match[str], context: Context) -> Found:
+    """Resolve "before the month is out", "by the end of the month" to the month."""
+    anchor = context.published
+    known = anchor is not None and re.match(r"\d{4}-\d\d", anchor)
+    return (anchor[:7], "this-month", anchor) if anchor and known else None
+
+
+def feast(match: re.Match[str], context: Context) -> Found:
+    """Resolve "before Christmas" to its month, "on New Year's Day" to the day: the next one."""
+    year = publication_year(context)
+    if year is None:
+        return None
+    if match["feast"].lower().startswith("new year"):
+        return f"{year + 1:04d}-01-01", "next-feast", context.anchor
+    return f"{year:04d}-12", "next-feast", context.anchor
+
+
+def weekdays(match: re.Match[str], context: Context) -> Found:
+    """Resolve "from Monday to Wednesday", "on Tuesday and Wednesday": days that have passed."""
+    today = context.day
+    first, last = WEEKDAYS[match["weekday"].lower()], WEEKDAYS[match["weekday2"].lower()]
+    if today is None or first >= last:
+        return None
+    end = today - timedelta(days=(today.weekday() - last) % 7)
+    begin = end - timedelta(days=last - first)
+    return f"{begin.isoformat()}/{end.isoformat()}", "last-weekdays", context.published
 
 
 def day_of_other_month(match: re.Match[str], context: Context) -> Found:

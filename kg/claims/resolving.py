@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -10,10 +10,9 @@ from spacy.tokens import Token
 
 from kg.claims.heads import factual_quote, heads, of_main_clause, once, whole
 from kg.claims.model import Filler
-from kg.claims.names import Hit
+from kg.claims.naming import Naming, is_place
 from kg.claims.offices import Title, offices, singular
 from kg.claims.organisations import bodies
-from kg.claims.pages import Page
 from kg.claims.paragraphs import Paragraphs
 from kg.claims.reference import (
     FIRST,
@@ -41,7 +40,6 @@ STAFF: Final = frozenset(
 RULING: Final = frozenset({"government", "administration", "cabinet", "authority", "leadership"})
 SEATED: Final = frozenset({"official", "authority", "policymaker", "lawmaker", "bureaucrat"})
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
-PLACING: Final = frozenset({"in", "at", "near", "outside", "around", "inside"})
 BODY_NOUNS: Final = (
     bodies().heads
     | bodies().called
@@ -66,11 +64,10 @@ class Resolver:
         self, paragraphs: Paragraphs, persons: dict[str, str], body_names: dict[str, str]
     ) -> None:
         self._paragraphs = paragraphs
-        self._persons = persons
         self.service = Service(paragraphs, persons, body_names, self._pronoun)
         self.transcript = Transcript(persons)
         self._trail = Trail()
-        self._titles: dict[str, list[str]] = {}
+        self._naming = Naming(self.service, persons)
         self._we: tuple[Filler, ...] = ()  # who says "we, the ministers of …"
         self._turns: dict[int, Filler] = {}  # of a transcript: where each begins, who speaks
 
@@ -82,10 +79,11 @@ class Resolver:
             if speaker:
                 self._turns[sentence.start] = speaker
                 self._trail.add(Turn(sentence.start, "subject", (speaker,)))
-            for turn in self._named(sentence, page):
+            for turn in self._naming.turns(sentence, page):
                 self._trail.add(turn)
             for head in self._paragraphs.subjects[sentence.index]:
-                self._trail.add(self._subject(sentence, head))
+                if head.lower_ not in SELF:
+                    self._trail.add(self._subject(sentence, head))
 
     # ---- answers ------------------------------------------------------------------------
 
@@ -164,9 +162,9 @@ class Resolver:
             return (
                 (self.service.body_filler(sentence, body),) if body.sort == "organisation" else ()
             )
-        if hit is None or _is_place(page, hit):
+        if hit is None or is_place(page, hit):
             return ()
-        run = [each for each in page.hits_around(hit) if not _is_place(page, each)]
+        run = [each for each in page.hits_around(hit) if not is_place(page, each)]
         return once(self.service.state_filler(sentence, each) for each in run)
 
     def _pronoun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
@@ -183,14 +181,24 @@ class Resolver:
         if word in SELF:
             return self._carried(sentence, head, self._speaker(at, sentence, head))
         if word in SINGULAR:
-            turn = self._trail.one_thing(at)
+            turn = self._trail.one_thing(at, sentence.start)
         elif word in PLURAL:
             turn = self._trail.several(at)
         elif word in ONE:
-            turn = self._trail.one_person(at)
+            turn = self._her_own(sentence, head) or self._trail.one_person(at)
         elif word in {"who", "which", "that"} and head.head.dep_ == "relcl":
             return self._one(sentence, head.head.head) if head.head.head.pos_ != "PRON" else ()
         return self._carried(sentence, head, turn.fillers if turn else ())
+
+    def _her_own(self, sentence: Sentence, head: Token) -> Turn | None:
+        """Find the state that "she" is in papers of old: the subject of the same sentence."""
+        if head.lower_ not in {"she", "her"} or head.head.lemma_ in nouns().saying:
+            return None
+        at = sentence.offset(head)
+        before = (turn for turn in self._trail.before(at) if turn.part in {"subject", "clause"})
+        last = next(before, None)
+        state = last is not None and last.sort == "state" and len(last.fillers) == 1
+        return last if last and state and last.offset >= sentence.start else None
 
     def _speaker(self, at: int, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give who "I" is: whose turn it is in a transcript, or who is quoted."""
@@ -239,8 +247,10 @@ class Resolver:
         if pointed:
             return pointed
         title = self._paragraphs.page(sentence).title(head.i)
-        owners = self.states_of(sentence, head)
+        owners = self.states_of(sentence, head) or self._states_behind(sentence, head)
         one_state = lemma in nouns().governments and len(owners) == 1
+        if title and is_plural(head) and not owners and self._is_new(sentence, head):
+            return ()
         if title and (not (owners and is_plural(head)) or one_state):
             return self._titled(sentence, head, title, owners)
         owners = owners or self._seated(sentence, head, lemma)
@@ -249,6 +259,29 @@ class Resolver:
         if is_document(head) and lemma in nouns().joint:
             return self._carried(sentence, head, self._issuers(sentence, head))
         return self._set(sentence, head, lemma) or self._definite_body(sentence, head, lemma)
+
+    def _states_behind(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Give the states of "leaders of the three countries", "the two countries' ministers"."""
+        if not is_plural(head):
+            return ()
+        for child in head.children:
+            inner = child if child.dep_ == "poss" else next(child.children, child)
+            owning = child.dep_ == "poss" or child.lower_ in {"of", "from"}
+            if owning and is_plural(inner) and inner.lemma_.lower() in nouns().states:
+                found = self._noun(sentence, inner)
+                return found if all(each.type in {"state", "bloc"} for each in found) else ()
+        return ()
+
+    def _is_new(self, sentence: Sentence, head: Token) -> bool:
+        """Tell whether holders of a title are others than those named: "leaders of the ABCD"."""
+        before = {t.lower_ for t in head.doc[max(sentence.span.start, head.i - 4) : head.i]}
+        bare = number_of(head) is None and not head.is_sent_start and not before & {"the", "both"}
+        if bare and not is_definite(head):
+            return True
+        page = self._paragraphs.page(sentence)
+        owned = [c for c in head.lefts if c.dep_ == "poss"]
+        owned += [n for c in head.rights if c.lower_ in {"of", "from"} for n in c.children]
+        return any(page.body(each.i) or each.pos_ == "PROPN" for each in owned)
 
     def _pointed(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
         """Resolve "the former", "the latter", "her government"."""
@@ -332,7 +365,7 @@ class Resolver:
         return equal[::-1] if len(equal) == len(turn.fillers) else fitting
 
     def _bears(self, person: Filler, wanted: set[str]) -> bool:
-        titles = self._titles.get(person.value, [])
+        titles = self._naming.titles.get(person.value, [])
         return any(wanted <= {word.removesuffix("s") for word in t.split()} for t in titles)
 
     def _set(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
@@ -425,74 +458,6 @@ class Resolver:
         unnamed = says and not found and not document and not body
         return Turn(sentence.offset(head), part, found, document, unnamed)
 
-    def _named(self, sentence: Sentence, page: Page) -> Iterator[Turn]:
-        """Yield lists and single names of a sentence, and what posts say of persons."""
-        inside = range(sentence.span.start, sentence.span.end)
-        done = -1
-        for hit in page.hits:
-            if hit.start not in inside or hit.start < done or _is_place(page, hit):
-                continue
-            run = page.hits_from(hit)
-            done = run[-1].end
-            fillers = once(self.service.state_filler(sentence, each) for each in run)
-            yield Turn(sentence.place(hit.start, hit.end)[0], "listed", fillers)
-        yield from self._people(sentence, page, inside)
-        for body in page.bodies:
-            if body.start in inside:
-                owner = self.service.body_owner(sentence, page, body)
-                self.service.serve(self.service.body_name(body), owner)
-                yield Turn(
-                    sentence.place(body.start, body.end)[0],
-                    "named",
-                    (self.service.body_filler(sentence, body),),
-                )
-
-    def _people(self, sentence: Sentence, page: Page, inside: range) -> Iterator[Turn]:
-        done = -1
-        people = [person for person in page.people if person.start in inside]
-        for person in people:
-            name = self._persons.get(person.name, person.name)
-            if person.title:
-                title = person.title
-                self._titles.setdefault(name, []).append(
-                    page.doc[title.start : title.end].text.lower()
-                )
-                self.service.serve(name, self.service.office_of(sentence, person))
-            else:
-                self.service.serve(name, self.service.belonging(sentence, page, person))
-        for person in people:
-            if person.start < done:
-                continue
-            run = page.people_with(person)
-            done = run[-1].end
-            fillers = once(self.service.person_filler(sentence, each) for each in run)
-            at = sentence.place(person.start, person.end)[0]
-            yield Turn(at, "listed", fillers)
-            states = once(state for each in fillers for state in self.service.acts_for(each))
-            if len(fillers) > 1 and len(states) > 1:
-                yield Turn(at - 1, "listed", states)
-        states = once(
-            s
-            for each in people
-            for s in self.service.acts_for(self.service.person_filler(sentence, each))
-        )
-        if len(people) > 1:
-            fillers = once(self.service.person_filler(sentence, each) for each in people)
-            at = sentence.place(people[-1].start, people[-1].end)[0]
-            yield Turn(at, "listed", fillers)
-            if len(states) > 1:
-                yield Turn(at - 1, "listed", states)
-
 
 def _offset(turn: Turn) -> int:
     return turn.offset
-
-
-def _is_place(page: Page, hit: Hit) -> bool:
-    """Tell whether a capital is only a place: "in Washington"."""
-    if hit.form != "capital":
-        return False
-    before = page.doc[hit.start - 1] if hit.start else None
-    if before is not None and before.lower_ == "the" and hit.start > 1:
-        before = page.doc[hit.start - 2]
-    return before is not None and before.lower_ in PLACING

@@ -46,7 +46,7 @@ def test_a_date_that_is_written_out_needs_no_anchor(text: str, edtf: str) -> Non
         ("said on Thursday", "2024-06-27"),
         ("said yesterday", "2024-06-26"),
         ("this morning the minister spoke", "2024-06-27"),
-        ("last week the ministry said", "2024-06"),
+        ("last week the ministry said", "2024-06-17/2024-06-23"),
         ("earlier this month", "2024-06"),
         ("next month", "2024-07"),
         ("last year", "2023"),
