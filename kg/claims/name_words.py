@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """Give the words of a name that tell persons apart, in lower case.
 
@@ -22,22 +25,37 @@ def fullest(names: Iterable[str]) -> dict[str, str]:
 
     A single word goes with the name that last came before it, else with the only one after.
     """
-    order: list[str] = []
-    for name in names:
-        if name not in order:
-            order.append(name)
+    order = {name: at for at, name in enumerate(dict.fromkeys(names))}
     groups: list[list[str]] = []
+    places: defaultdict[str, set[int]] = defaultdict(set)  # of groups, by the words in them
     for name in sorted(order, key=lambda each: -len(words(each))):
-        group = next((g for g in groups if any(_same(name, other) for other in g)), None)
-        if group is None:
-            groups.append([name])
-        else:
-            group.append(name)
+        at = next((i for i in _near(name, places) if _of_group(name, groups[i])), len(groups))
+        if at == len(groups):
+            groups.append([])
+        groups[at].append(name)
+        for word in _keys(name):
+            places[word].add(at)
     result: dict[str, str] = {}
     for group in groups:
-        best = max(group, key=lambda each: (len(words(each)), len(each), -order.index(each)))
+        best = max(group, key=lambda each: (len(words(each)), len(each), -order[each]))
         result.update(dict.fromkeys(group, best))
     return result
+
+
+def _near(name: str, places: Mapping[str, set[int]]) -> list[int]:
+    """Give the groups that a name can belong to, in order: with its last word, or with oddities."""
+    last = words(name)[-1:]
+    return sorted({*(places[last[0]] if last and last[0] in places else ()), *places.get("", ())})
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """Give the words by which a name is found, and none for one that says a word twice."""
+    own = words(name)
+    return own if len(set(own)) == len(own) else (*own, "")
+
+
+def _of_group(name: str, group: Iterable[str]) -> bool:
+    return any(_same(name, other) for other in group)
 
 
 def _same(one: str, other: str) -> bool:
