@@ -65,7 +65,7 @@ class Resolver:
     ) -> None:
         self._paragraphs = paragraphs
         self.service = Service(paragraphs, persons, body_names, self._pronoun)
-        self.transcript = Transcript(persons)
+        self.transcript = Transcript(persons, paragraphs.article.text)
         self._trail = Trail()
         self._naming = Naming(self.service, persons)
         self._we: tuple[Filler, ...] = ()  # who says "we, the ministers of …"
