@@ -183,10 +183,11 @@ def _isolated(verb: Token) -> Passage | None:
     """Read "Qatar, cut off by Bahrain", "sealed off Peru": states that shut out a state."""
     off = any(c.lower_ == "off" for c in verb.children)
     held = [o for o in guises.objects(verb) if o.ent_type_ == "GPE"]
-    if not held and verb.dep_ == "advcl" and verb.tag_ == "VBN":
+    if not held and verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VB", "VBD"):
         subject = guises.surface_subject(verb)
         held = [subject] if subject is not None and subject.ent_type_ == "GPE" else []
-    doers = tuple(guises.prepositional(verb, "by")) or guises.subject(verb)
+    doers = tuple(guises.prepositional(verb, "by"))
+    doers = doers or (() if verb.dep_ == "advcl" else guises.subject(verb))
     doers = tuple(each for d in doers for each in guises.conjoined(d) if each not in held)
     if not off or not held or not any(d.ent_type_ in STATES for d in doers):
         return None
@@ -210,6 +211,26 @@ def _alike(verb: Token) -> Passage | None:
     weighs = lemma(verb) in measures().pondering
     state = "considered" if weighs else scheduled(verb) or "considered"
     return Passage(verb, (), SAME, state, guises.subject(verb), strict=True)
+
+
+def _outlawed(verb: Token) -> Passage | None:
+    """Read "exports of tin are illegal in Peru", "remain off limits under Fijian law"."""
+    subject = guises.surface_subject(verb)
+    if subject is None or subject.lower_ not in words().trade:
+        return None
+    off = any(c.lower_ == "off" and any(g.lower_ == "limits" for g in (*c.children, *verb.children))
+              for c in verb.children)  # fmt: skip
+    held = [c for c in verb.children if c.dep_ in ("acomp", "oprd", "attr")]
+    if not off and not any(c.lower_ in measures().outlawed for c in held):
+        return None
+    near = [c for t in verb.subtree if t.dep_ == "prep" and t.lower_ in ("in", "under", "by")
+            for c in t.children if c.dep_ == "pobj"]  # fmt: skip
+    owners = tuple(t for n in near for t in (n, *n.lefts) if t.ent_type_ in STATES)
+    buys = subject.lower_ in wording().directions["import"]
+    sort = "import-restriction" if buys else "export-ban"
+    state = "announced" if auxiliaries(verb) & PROMISING else "in-force"
+    ends = tuple(_ends(verb, (subject,), ("from",) if buys else ("to",)))
+    return Passage(verb, (subject,), sort, state, (*owners, *_origin(subject)), ends)
 
 
 def _inspected(verb: Token) -> Passage | None:
@@ -292,6 +313,7 @@ def _readers() -> Mapping[str, tuple[Callable[[Token], Passage | None], ...]]:
         (_isolated, held.isolating),
         (_alike, held.pondering | held.copying),
         (_inspected, held.submitting),
+        (_outlawed, frozenset(("be", "remain", "stay", "become"))),
     ]
     verbs = {verb for _, words_ in rows for verb in words_}
     return {v: tuple(read for read, words_ in rows if v in words_) for v in sorted(verbs)}

@@ -48,12 +48,16 @@ def imposers(reading: Reading, instance: Instance, known: Known) -> Voice:
     faced = instance.support == "faced"
     sentence = instance.sentence
     found = Voice()
-    if not faced:
+    if turn_of(instance.token) is not None:
+        found = Voice(_owning(reading, instance))
+    if not faced and not found.actors:
         found = _states(reading, voice(reading, sentence, _heads(instance)))
     found = found if found.actors else Voice(_owning(reading, instance))
     if found.actors:
         return _at_home(reading, sentence, found, known)
     open_ = is_agentless(instance) or _is_told(instance.token) or is_existential(instance.token)
+    if open_ and (home := _exporting(reading, instance)):
+        return Voice(home)
     if faced or points_back(instance) or open_:
         return _placed(reading, instance) or carried(
             reading, sentence, instance.verb or instance.token, known
@@ -71,6 +75,12 @@ def _heads(instance: Instance) -> tuple[Token, ...]:
         carrier = guises.carrier(act) or next(above, None)
         own += guises.subject(carrier) if carrier is not None and not own else ()
         return tuple(own) or instance.heads("imposer")
+    if (
+        verb is not None
+        and lemma(instance.token) in measures().permits
+        and (lemma(verb) in ("refuse", "deny", "reject", "decline", "withhold"))
+    ):
+        return guises.subject(verb)
     if (deed := misread_gerund(instance)) is not None:
         return guises.subject(deed)
     if (clause := demanding(instance.token)) is not None:
@@ -79,6 +89,25 @@ def _heads(instance: Instance) -> tuple[Token, ...]:
     if aside and verb is not None and instance.support:
         return guises.subject(verb) or instance.heads("imposer")
     return instance.heads("imposer")
+
+
+def _exporting(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
+    """Give whose exports a clause without a doer stops: "Peru's exports of tin were halted"."""
+    verb = instance.verb
+    if verb is None or instance.trigger.pos != "verb":
+        return ()
+    for noun in guises.objects(verb):
+        if noun.lower_ not in ("exports", "export", "shipments", "sales"):
+            continue
+        near = [*(c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound"))]
+        near += [*guises.prepositional(noun, "from")]
+        near += [
+            c for g in guises.prepositional(noun, "of") for c in guises.prepositional(g, "from")
+        ]
+        for token in near:
+            if token.ent_type_ in ("GPE", "NORP"):
+                return _adjectival(reading, instance.sentence, token)
+    return ()
 
 
 def misread_gerund(instance: Instance) -> Token | None:

@@ -63,6 +63,9 @@ class Measures:
     exporting: frozenset[str]
     importing: frozenset[str]
     demanding: frozenset[str]
+    outlawed: frozenset[str]
+    hit: frozenset[str]
+    asking: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,9 @@ def turn_of(noun: Token) -> Token | None:
 def _turned(act: Token) -> str | None:
     """Give the status that a noun of change gives to its measure, by who speaks of it how."""
     value = next(name for name, held in measures().turns.items() if lemma(act) in held)
+    above = act.head.head if act.dep_ == "pobj" and act.head.lower_ in ("for", "on") else act
+    if lemma(above) in measures().asking and value != "in-force":
+        return "in-force"
     verb = guises.carrier(act)
     said = support_of(verb, "control") if verb is not None else None
     owner = any(c.dep_ == "poss" and c.pos_ != "PRON" for c in act.children)
@@ -219,7 +225,9 @@ def scheduled(verb: Token) -> str | None:
 def _governed(governor: Token) -> str | None:
     """Give the status that a word lends to the deed it governs; `UNSAID` where it lends none."""
     if governor.pos_ == "NOUN" and lemma(governor) in measures().deciding:
-        return "in-force"
+        verb = guises.carrier(governor)
+        said = support_of(verb, "control") if verb is not None else None
+        return "considered" if said == "considered" else "in-force"
     if lemma(governor) in measures().owed:
         return None
     above = trigger_at(governor, "commitment")

@@ -310,7 +310,9 @@ def _borders(verb: Token) -> Iterator[Token]:
 
 
 def _ends(top: Token) -> tuple[Token, ...]:
-    return tuple(c for n in guises.prepositional(top, "to") for c in (n, *n.lefts))
+    """Give where goods go: "to Peru", "for Peru", "to Peruvian buyers"."""
+    to = (c for n in guises.prepositional(top, "to") for c in (n, *n.lefts))
+    return (*to, *_aims(top, "for"))
 
 
 def _owners(top: Token) -> Iterator[Token]:

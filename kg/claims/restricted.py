@@ -31,6 +31,7 @@ from kg.claims.wording import wording
 
 GOODS: Final = frozenset(("material", "technology"))
 TIMED: Final = frozenset(("prep", "npadvmod", "advmod", "acl", "tmod"))
+HITTING: Final = ("sanction", "entity-listing")
 TYPES: Final = {
     ("ban", "export"): "export-ban",
     ("ban", "import"): "import-restriction",
@@ -123,7 +124,20 @@ def items_of(instance: Instance) -> tuple[Token, ...]:
         found = tuple(guises.prepositional(instance.made, "to"))
     if not found and (clause := demanding(instance.token)) is not None:
         found = tuple(_dealt_in(clause))
-    return found or tuple(_beside(instance.token, instance.trigger.frame.get("item", ())))
+    before = {t.i for t in instance.function("modifier")}
+    if all(each.i in before or _is_amount(each) for each in found):
+        names = instance.trigger.frame.get("item", ())
+        found += tuple(_of_amount(instance)) or tuple(_beside(instance.token, names))
+    return found
+
+
+def _of_amount(instance: Instance) -> Iterator[Token]:
+    """Yield the goods of "duties of 20 per cent on tin", which the parser hangs on the amount."""
+    if instance.trigger.pos != "noun":
+        return
+    for amount in guises.prepositional(instance.token, "of"):
+        for token in (t for t in amount.subtree if t.dep_ == "prep" and t.lower_ in ("on", "upon")):
+            yield from (c for c in token.children if c.dep_ == "pobj")
 
 
 def _dealt_in(clause: Token) -> Iterator[Token]:
@@ -147,9 +161,10 @@ def _is_trade_of(trade: Token) -> bool:
 
 
 def _beside(noun: Token, names: tuple[str, ...]) -> Iterator[Token]:
-    """Yield what stands after a preposition right behind a noun, whatever it hangs on."""
-    if noun.pos_ in ("NOUN", "PROPN") and noun.i + 1 < noun.sent.end:
-        after = noun.nbor(1)
+    """Yield what stands after a preposition right behind a noun phrase, whatever it hangs on."""
+    last = noun.right_edge.i
+    if noun.pos_ in ("NOUN", "PROPN") and last + 1 < noun.sent.end:
+        after = noun.doc[last + 1]
         if after.dep_ == "prep" and after.head != noun and after.lower_ in names:
             yield from (c for c in after.children if c.dep_ == "pobj")
 
@@ -201,7 +216,32 @@ def targets_in(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler
         if f.type in (*POWERS, "organisation")
     ]
     found = [f for f in found if f.value not in held]
+    if not found and instance.trigger.value in HITTING:
+        struck = [*aimed, *instance.function("against")]
+        if is_burdened(instance) and instance.verb is not None:
+            struck += guises.objects(instance.verb)
+        whole = type_of(instance, None, targeted=False) == "sanction"
+        hit = {
+            t.i: t for noun in struck for t in guises.conjoined(noun) if whole or not is_goods(t)
+        }
+        return tuple(_hit(sentence, hit.values()))[:3]
     return tuple({f.value: f for f in found or receivers(sentence, heads)}.values())
+
+
+def _hit(sentence: Sentence, heads: Iterable[Token]) -> Iterator[Filler]:
+    """Yield whom a sanction hits under no name: "three traders", or a name nobody knows."""
+    for head in heads:
+        named = head.pos_ == "PROPN" and head.dep_ != "compound"
+        common = head.tag_ in ("NN", "NNS") and not is_trade(head)
+        vague = head.lower_ in words().vague - measures().hit or trigger_at(head, "control")
+        if named:
+            first, last = name_span(head)
+            start, end = sentence.place(first, last)
+            text = sentence.words(first, last)
+            yield Filler(ref=text, text=text, type="organisation", start=start, end=end)
+        elif common and not vague:
+            start, end = sentence.place(head.i, head.i + 1)
+            yield Filler(text=head.text, label=head.lower_, type="thing", start=start, end=end)
 
 
 def receivers(sentence: Sentence, heads: Iterable[Token]) -> Iterator[Filler]:
@@ -216,6 +256,9 @@ def _aimed_at(noun: Token) -> Iterator[Token]:
     """Yield where goods go or come from: "tin to Peru", "Peruvian tin", "imports of Fijian tin"."""
     for name in ("to", "from", "against"):
         yield from guises.prepositional(noun, name)
+    for buyer in guises.prepositional(noun, "for"):
+        if lemma(buyer) in measures().receivers:
+            yield from (c for c in buyer.lefts if c.ent_type_ in ("GPE", "NORP"))
     yield from (c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod"))
     for clause in noun.children:
         if clause.dep_ in ("acl", "relcl") and lemma(clause) in measures().stemming:
@@ -229,6 +272,8 @@ def _aimed_at(noun: Token) -> Iterator[Token]:
 def type_of(instance: Instance, way: str | None, targeted: bool) -> str:
     """Give the type: the word's own, or strength and direction of trade together."""
     value = instance.trigger.value or "restriction"
+    if value == "entity-listing" and any(lemma(t) == "sanction" for t in _of_list(instance)):
+        return "sanction"
     if value not in ("ban", "restriction"):
         return value
     words = frozenset(instance.trigger.words)
@@ -239,11 +284,21 @@ def type_of(instance: Instance, way: str | None, targeted: bool) -> str:
     return TYPES[value, way or "export"]
 
 
+def _of_list(instance: Instance) -> Iterator[Token]:
+    """Yield the words before the list on which somebody is put: "the sanctions list"."""
+    own = [instance.token, *(instance.token.doc[i] for i in sorted(instance.own))]
+    for token in own:
+        if lemma(token) == "list":
+            yield from token.lefts
+
+
 def dates_of_measure(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     """Give the dates that stand with the measure or with the verb that carries it."""
     if is_presupposed(instance):
         return _standing_at(reading, instance.sentence, (instance.token,))[:1]
     tops = (instance.token, *([instance.verb] if instance.verb is not None else []))
+    if instance.support in ("lifted", "suspended"):
+        tops = tops[::-1]  # "the ban, imposed in May, was lifted in June"
     if (fate := fate_of(instance.token)) is not None:
         tops = (fate, *tops)
     found = dates_at(reading, instance.sentence, tops)
