@@ -1,6 +1,7 @@
 """From an article to its claims: every kind reads the same reading, in one order.
 
 Where the rules are silent on a kind in a sentence, the trained part may propose a claim of it.
+An article that names no state, bloc or public body is about other affairs and gives none.
 
 A claim's identifier is a hash of what it says and where, so that the same article gives the same
 claims in the same bytes. Of two claims that say the same of one place the surer stays.
@@ -27,12 +28,14 @@ from kg.claims.engine import Engine
 from kg.claims.learned import proposals
 from kg.claims.learned.weights import Weights, weights
 from kg.claims.model import Claim, Filler
+from kg.claims.organisations import bodies
 from kg.claims.reading import Reading, read
 from kg.claims.sentences import sentences_of_each
 from kg.iris import content_hash
 from kg.provenance import EXTRACTOR, LEARNED
 from kg.terms import KINDS, ROLES, Kind
 
+SHORT: Final = 8  # sentences: a shorter text may leave unsaid whose affairs it tells
 READERS: Final[tuple[Callable[[Reading], Iterator[Draft]], ...]] = (
     meetings.claims_in,
     posts.claims_in,
@@ -63,6 +66,8 @@ def claims_of_each(
 def drafted(reading: Reading, learned: bool | Weights = True) -> list[tuple[Claim, Draft]]:
     """Give the claims of a reading with the drafts they were made of, by where they start."""
     found: dict[str, tuple[Claim, Draft]] = {}
+    if not _of_public_affairs(reading):
+        return []
     drafts = [draft for reader in READERS for draft in reader(reading)]
     if learned:
         known = learned if isinstance(learned, Weights) else weights()
@@ -73,6 +78,20 @@ def drafted(reading: Reading, learned: bool | Weights = True) -> list[tuple[Clai
         if held is None or claim.confidence > held[0].confidence:
             found[claim.id] = claim, draft
     return sorted(found.values(), key=lambda each: place_of(each[0]))
+
+
+def _of_public_affairs(reading: Reading) -> bool:
+    """Tell whether an article names a state, a bloc or a public body; too short a one may."""
+    if len(reading.sentences) < SHORT:
+        return True
+    named = (
+        mention.type in {"state", "bloc"}
+        or bool(set(mention.text.lower().split()) & bodies().public)
+        for sentence in reading.sentences
+        for mention in reading.mentions(sentence)
+        if mention.type in {"state", "bloc", "organisation"}
+    )
+    return any(named)
 
 
 def place_of(claim: Claim) -> tuple[int, int, int, str]:
