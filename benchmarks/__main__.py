@@ -2,8 +2,9 @@
 
     python -m benchmarks
 
-Claims against the bare parser, bundled questions against rdflib, writing against rdflib, on the
-bundled articles and the practice corpus. Times depend on the machine; the ratios do less so.
+Claims against the bare parser on a thousand articles made of the practice corpus, bundled questions
+and writing against rdflib on the bundled articles. Times depend on the machine; the ratios do less
+so. `python -m benchmarks.peers` sets the claims beside open information extraction.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from pathlib import Path
 
 import rdflib
 
+from benchmarks import reading
 from kg import pipeline
 from kg.claims.engine import load_engine
-from kg.claims.extract import claims_of
 from kg.graph.store import Build
 from kg.queries.binding import bind
 from kg.queries.catalogue import catalogue
@@ -26,7 +27,6 @@ from kg.queries.run import run
 from kg.resources import folder
 from kg.terms import PREFIXES
 
-ROOT = Path(__file__).parent.parent
 REPEATS = 3
 
 
@@ -45,20 +45,6 @@ def row(what: str, ours: float, theirs: float, other: str) -> None:
         f"{what:34} {ours * 1000:10.1f} ms {other:>20} {theirs * 1000:10.1f} ms"
         f"   x {theirs / ours:8.2f}"
     )
-
-
-def claims_against_the_parser() -> None:
-    engine = load_engine()
-    paths = [folder("articles"), *sorted((ROOT / "corpus").glob("batch-*"))]
-    articles = pipeline.read(paths).articles
-    lines = [
-        a.text[line.start : line.end] for a in articles for line in a.lines if line.role == "body"
-    ]
-    bare = seconds(lambda: list(engine.nlp.pipe(lines))) / len(articles)
-    ours = seconds(lambda: [list(claims_of(article, engine)) for article in articles]) / len(
-        articles
-    )
-    row("claims of one article", ours, bare, "bare parser")
 
 
 def questions_against_rdflib(build: Build) -> None:
@@ -82,7 +68,7 @@ def writing_against_rdflib(build: Build) -> None:
 
 
 def main() -> None:
-    claims_against_the_parser()
+    reading.report()
     with tempfile.TemporaryDirectory() as scratch:
         corpus = pipeline.read([folder("articles")])
         claims = pipeline.extract(corpus.articles, load_engine())

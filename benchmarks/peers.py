@@ -96,8 +96,10 @@ def _peer(
     gold: Sequence[Gold],
     engine: Engine,
 ) -> None:
-    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package]
-    installed = subprocess.run(install, check=False, capture_output=True, text=True)
+    pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    installed = subprocess.run(
+        [*pip, "install", package], check=False, capture_output=True, text=True
+    )
     if installed.returncode:
         print(f"{peer:18} could not be installed: {_last(installed.stderr)}")
         return
