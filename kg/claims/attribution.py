@@ -77,7 +77,7 @@ def _verb(token: Token) -> Token:
 
 def _according(sentence: Sentence) -> Iterator[Token]:
     """Yield the sources of "according to X", "citing X", "in the words of X"."""
-    for token in sentence.span:
+    for token in sentence.tokens:
         if token.lower_ == "according":
             for to in token.children:
                 yield from (child for child in to.children if child.dep_ == "pobj")

@@ -49,14 +49,14 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
 
 def _is_bare(sentence: Sentence) -> bool:
     """Say whether a sentence only leads to the list after it ("We agree:")."""
-    return sum(t.pos_ in ("NOUN", "VERB") for t in sentence.span) < SHORT
+    return sum(t.pos_ in ("NOUN", "VERB") for t in sentence.tokens) < SHORT
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
     measured = controls.places(reading, sentence)
     marked = {instance.token.i: instance for instance in instances(sentence, "commitment")}
     covered: set[int] = set()
-    for token in sentence.span:
+    for token in sentence.tokens:
         if token.i in covered:
             continue
         instance = marked.get(token.i)

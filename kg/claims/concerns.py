@@ -285,7 +285,7 @@ def _owners(topic: Token, depth: int = 2) -> Iterator[Token]:
 
 def _in_mind(instance: Instance) -> Iterator[Token]:
     """Yield who is "in mind", "targeted" or "aimed at" in the sentence."""
-    for token in instance.sentence.span:
+    for token in instance.sentence.tokens:
         if token.dep_ != "pobj" and token.dep_ not in ("dobj", "nsubj"):
             continue
         head = token.head

@@ -208,7 +208,7 @@ def _renewed(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Dra
     """Yield what "it was renewed in June" tells of the measure of the sentence before."""
     if not known.imposer or known.type is None or sentence.index - known.sentence > 1:
         return
-    for verb in sentence.span:
+    for verb in sentence.tokens:
         said = support_of(verb, "control") if lemma(verb) in wording().renewing else None
         subject = guises.surface_subject(verb) if said and guises.is_passive(verb) else None
         if subject is None or subject.lower_ not in ("it", "they", "both"):

@@ -106,7 +106,7 @@ def _judged(reading: Reading, sentence: Sentence, account: Account) -> Uncovered
 
 def _things(sentence: Sentence) -> Iterator[str]:
     """Yield the things of the lexicon that a sentence names."""
-    for token in sentence.span:
+    for token in sentence.tokens:
         if token.pos_ in {"NOUN", "PROPN"}:
             phrase = phrase_of(token)
             whole = sentence.words(phrase.first, phrase.last) if phrase is not None else token.text
@@ -117,7 +117,7 @@ def _things(sentence: Sentence) -> Iterator[str]:
 
 def _led_by_actors(reading: Reading, sentence: Sentence) -> Iterator[str]:
     """Yield the verbs without a trigger whose subject is an actor."""
-    for token in sentence.span:
+    for token in sentence.tokens:
         if token.pos_ == "VERB" and not any(trigger_at(token, kind) for kind in KINDS):
             subjects = (child for child in token.children if child.dep_ in {"nsubj", "nsubjpass"})
             if any(_is_actor(reading, sentence, each) for each in subjects):

@@ -118,7 +118,7 @@ def _accounts(reading: Reading, trail: Trail) -> Iterator[Account]:
 
 
 def _fired(sentence: Sentence) -> Iterator[Fired]:
-    for token in sentence.span:
+    for token in sentence.tokens:
         for kind in KINDS:
             trigger = trigger_at(token, kind)
             if trigger is not None:

@@ -7,7 +7,7 @@ whatever guise the sentence has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,14 @@ from spacy.tokens import Token
 from kg.claims import arguments, guises
 from kg.claims.arguments import Standing
 from kg.claims.sentences import Sentence
-from kg.claims.triggers import Trigger, lemma, phrasal_support, support_of, trigger_at
+from kg.claims.triggers import (
+    Trigger,
+    kinds_at,
+    lemma,
+    phrasal_support,
+    support_of,
+    trigger_at,
+)
 from kg.claims.wording import wording
 from kg.terms import Kind
 
@@ -72,7 +79,7 @@ class Instance:
 
 def instances(sentence: Sentence, kind: Kind) -> Iterator[Instance]:
     """Yield the triggers of a kind in a sentence, in text order."""
-    for token in sentence.span:
+    for token in _candidates(sentence).get(kind, ()):
         trigger = trigger_at(token, kind)
         if trigger is None:
             continue
@@ -82,6 +89,17 @@ def instances(sentence: Sentence, kind: Kind) -> Iterator[Instance]:
             yield Instance(trigger, token, sentence, _copula(token))
         elif token.dep_ not in ("compound", "amod", "npadvmod"):
             yield _noun_instance(trigger, token, sentence)
+
+
+def _candidates(sentence: Sentence) -> Mapping[Kind, list[Token]]:
+    """Give the tokens with the head word of a trigger, by its kind: looked up once for all."""
+    known: dict[Kind, list[Token]] | None = sentence.memory.get(__name__)
+    if known is None:
+        known = sentence.memory[__name__] = {}
+        for token in sentence.tokens:
+            for kind in kinds_at(token):
+                known.setdefault(kind, []).append(token)
+    return known
 
 
 def _noun_instance(trigger: Trigger, noun: Token, sentence: Sentence) -> Instance:

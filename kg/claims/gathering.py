@@ -445,7 +445,7 @@ def _named_host(reading: Reading, sentence: Sentence, occasion: Occasion) -> Ite
         named = reading.page(sentence).person(min(noun.i + 3, len(noun.doc) - 1))
         if named is not None and noun.doc[noun.i + 1].text == ",":
             yield reading.filler_of(sentence, named)
-    for token in sentence.span:
+    for token in sentence.tokens:
         before = [each.lower_ for each in token.doc[max(token.i - 2, 0) : token.i]]
         if token.lower_ == "invitation" and before == ["at", "the"]:
             for head in objects_of(token, {"of", "from"}):

@@ -20,7 +20,9 @@ def of_main_clause(head: Token) -> bool:
 
 def factual_quote(sentence: Sentence, token: Token) -> bool:
     """Tell whether a token stands inside quotation marks of its sentence."""
-    marks = sum(1 for each in sentence.span if each.i < token.i and each.text in {'"', "``", "''"})
+    marks = sum(
+        1 for each in sentence.tokens if each.i < token.i and each.text in {'"', "``", "''"}
+    )
     return marks % 2 == 1
 
 

@@ -37,7 +37,7 @@ class Holding:
 
 def holdings_in(reading: Reading, sentence: Sentence) -> Iterator[Holding]:
     """Yield the offices that clauses of a sentence tell, in text order."""
-    for token in sentence.span:
+    for token in sentence.tokens:
         if token.lemma_ in offices().leading and token.dep_ in CLAUSES:
             yield from _led(reading, sentence, token)
         elif token.lower_ == "charge":

@@ -187,8 +187,8 @@ def _ahead(date: Filler) -> Filler:
 def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:
     """Tell whether it is talk of meetings in general, or with nobody of public standing."""
     token = occasion.token
-    sport = any(each.lemma_.lower() in meeting_words().sports for each in sentence.span)
-    sport = sport or any(t.lower_ == "final" and t.dep_ == "pobj" for t in sentence.span)
+    sport = any(each.lemma_.lower() in meeting_words().sports for each in sentence.tokens)
+    sport = sport or any(t.lower_ == "final" and t.dep_ == "pobj" for t in sentence.tokens)
     if _convener(occasion) & meeting_words().other or _of_a_firm(reading, sentence, occasion):
         return True
     regular = any(c.lower_ in REGULAR for c in (occasion.verb or token).children)

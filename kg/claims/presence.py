@@ -26,7 +26,7 @@ CHAIR: Final = frozenset({"chairmanship", "co", "chairmanships", "presidency", "
 
 def presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
     """Give what a sentence without a word for a meeting adds to the one told of before."""
-    for token in sentence.span:
+    for token in sentence.tokens:
         roles = (_pointed(reading, sentence, token) if told else {}) or _listed(
             reading, sentence, token
         )

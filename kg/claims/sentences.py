@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from spacy.tokens import Doc, Span, Token
 
@@ -44,6 +44,8 @@ class Sentence:
     role: LineRole
     base: int  # where the document of the span starts in the article
     tokens: tuple[Token, ...] = field(repr=False, compare=False)  # of the span, made once
+    memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was found out about the sentence and will be asked again, by who found it out."""
 
     @property
     def spoken(self) -> str:

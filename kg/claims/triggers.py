@@ -121,6 +121,15 @@ def _says_more(one: Trigger, other: Trigger) -> bool:
     return len(more) + 1 > len(other.words)
 
 
+def kinds_at(token: Token) -> frozenset[Kind]:
+    """Give the kinds of which this token may be the head of a trigger."""
+    found: frozenset[Kind] = frozenset()
+    for pos in _parts_of_speech(token):
+        head = token.lower_ if pos == "adjective" else lemma(token)
+        found |= _kinds().get((pos, head), frozenset())
+    return found
+
+
 def _parts_of_speech(token: Token) -> tuple[Pos, ...]:
     """Give how a token may be read; a plural noun with subject and object is a misread verb."""
     read = TAGS.get(token.tag_, ())
@@ -206,6 +215,14 @@ def _index() -> Mapping[tuple[Kind, Pos, str], tuple[Trigger, ...]]:
     for trigger in triggers():
         found[trigger.kind, trigger.pos, trigger.words[0]].append(trigger)
     return {key: tuple(sorted(held, key=_length, reverse=True)) for key, held in found.items()}
+
+
+@cache
+def _kinds() -> Mapping[tuple[Pos, str], frozenset[Kind]]:
+    found: defaultdict[tuple[Pos, str], set[Kind]] = defaultdict(set)
+    for kind, pos, head in _index():
+        found[pos, head].add(kind)
+    return {key: frozenset(kinds) for key, kinds in found.items()}
 
 
 def _length(trigger: Trigger) -> int:

@@ -68,7 +68,7 @@ def _joined(drafts: list[Draft]) -> Iterator[Draft]:
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
-    for token in sentence.span:
+    for token in sentence.tokens:
         if is_saying(token):
             draft = _said(reading, sentence, token)
             if draft:
