@@ -18,7 +18,7 @@ from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.effects import SAME
 from kg.claims.frames import Instance, instances
 from kg.claims.imposers import POWERS, Known, imposers, of_passage
-from kg.claims.measures import Passage, is_presupposed, scheduled, status
+from kg.claims.measures import Passage, is_dismissed, is_presupposed, scheduled, status
 from kg.claims.model import Filler
 from kg.claims.moods import polarity
 from kg.claims.passages import passages
@@ -233,6 +233,7 @@ def _control(reading: Reading, instance: Instance, known: Known) -> Iterator[Dra
     instance = burdening(instance)
     state, way = status(instance), direction(instance)
     denied = polarity(reading, instance) if is_deniable(instance) else None
+    denied = "negative" if is_dismissed(instance.token) else denied
     sentence, token = instance.sentence, instance.token
     who = imposers(reading, instance, known)
     reason = unfit(reading, instance, way, known) or (

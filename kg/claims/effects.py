@@ -206,6 +206,10 @@ def _alike(verb: Token) -> Passage | None:
         "same" in below and any(t.lower_ == "same" and t.head.i == t.i or t.dep_ in ("dobj", "pobj")
                                 for t in verb.subtree if t.lower_ == "same")
     ) or (lemma(verb) == "follow" and "suit" in below)  # fmt: skip
+    if lemma(verb) == "have":
+        same = any(c.dep_ == "dobj" and c.lower_ == "one" for c in verb.children) and bool(
+            below & {"too", "also", "likewise"}
+        )
     if not same or _is_denied(verb) or verb.dep_ in ("xcomp", "pcomp"):
         return None
     weighs = lemma(verb) in measures().pondering

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.frames import Instance
-from kg.claims.measures import Passage, fate_of, is_weighed, measures, turn_of
+from kg.claims.measures import Passage, fate_of, is_ruled_out, is_weighed, measures, turn_of
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
@@ -56,6 +56,8 @@ def imposers(reading: Reading, instance: Instance, known: Known) -> Voice:
     if found.actors:
         return _at_home(reading, sentence, found, known)
     open_ = is_agentless(instance) or _is_told(instance.token) or is_existential(instance.token)
+    act = turn_of(instance.token)
+    open_ = open_ or (act is not None and is_existential(act))
     if open_ and (home := _exporting(reading, instance)):
         return Voice(home)
     if faced or points_back(instance) or open_:
@@ -75,6 +77,8 @@ def _heads(instance: Instance) -> tuple[Token, ...]:
         carrier = guises.carrier(act) or next(above, None)
         own += guises.subject(carrier) if carrier is not None and not own else ()
         return tuple(own) or instance.heads("imposer")
+    if is_ruled_out(instance.token) and (out := guises.carrier(instance.token)) is not None:
+        return guises.subject(out)
     if (
         verb is not None
         and lemma(instance.token) in measures().permits
@@ -166,7 +170,10 @@ def _speaking(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:
     for earlier in reversed(reading.sentences[first : sentence.index + 1]):
         speaker = reading.turn_speaker(earlier)
         if speaker is not None:
-            return tuple(_bare(f) for f in _acting(reading, (speaker,)) if f.type in POWERS)
+            said = tuple(_bare(f) for f in _acting(reading, (speaker,)) if f.type in POWERS)
+            if said:
+                return said
+            break
     near = reading.sentences[max(0, sentence.index - NEAR) : sentence.index + NEAR]
     for each in near:
         for token in each.span:

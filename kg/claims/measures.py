@@ -92,7 +92,8 @@ def status(instance: Instance) -> str | None:
     """Decide the status of a control; None where it is only undertaken, or its end only planned."""
     if instance.trigger.pos == "verb":
         return scheduled(instance.token)
-    fate = "considered" if is_weighed(instance.token) else _fate(instance.token)
+    weighed = is_weighed(instance.token) or is_ruled_out(instance.token)
+    fate = "considered" if weighed else _fate(instance.token)
     if fate is not None:
         return fate
     if (turn := turn_of(instance.token)) is not None:
@@ -135,7 +136,11 @@ def turn_of(noun: Token) -> Token | None:
     """Give the noun that says what becomes of a measure: "the lifting of the ban"."""
     top = guises.first_conjunct(noun)
     act = top.head.head
-    if top.dep_ != "pobj" or top.head.lower_ not in ("of", "to", "from") or act.pos_ == "VERB":
+    if top.dep_ != "pobj" or act.pos_ == "VERB":
+        return None
+    if top.head.lower_ in ("for", "about", "on"):
+        return act if lemma(act) in measures().turns["considered"] else None
+    if top.head.lower_ not in ("of", "to", "from"):
         return None
     return act if any(lemma(act) in held for held in measures().turns.values()) else None
 
@@ -168,6 +173,26 @@ def is_weighed(noun: Token) -> bool:
         for holder in holders if holder == noun or lemma(holder) in ("be", "come", "remain")
         for inner in guises.prepositional(holder, "under")
     )  # fmt: skip
+
+
+def is_ruled_out(noun: Token) -> bool:
+    """Say whether somebody rules a measure out: "a halt he ruled out", "excluded tariffs"."""
+    verb = guises.carrier(noun)
+    if verb is None or trigger_at(noun, "control") is None:
+        return False
+    out = lemma(verb) == "rule" and any(c.lower_ == "out" for c in verb.children)
+    return out or lemma(verb) in ("exclude", "preclude")
+
+
+def is_dismissed(noun: Token) -> bool:
+    """Say whether a measure is ruled out, or there is "no plan for" it."""
+    act = turn_of(noun)
+    none = act is not None and any(c.lower_ in ("no", "any") for c in act.children)
+    if not none or act is None:
+        return is_ruled_out(noun)
+    plain = any(c.lower_ == "no" for c in act.children)
+    verb = guises.carrier(act)
+    return plain or (verb is not None and lemma(verb) in ("deny", "reject", "dismiss"))
 
 
 def _fate(noun: Token) -> str | None:

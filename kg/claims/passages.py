@@ -117,6 +117,13 @@ def _let(verb: Token) -> Passage | None:
         through = tuple(o for o in guises.objects(verb) if o.pos_ == "NOUN" and not o.ent_type_)
         if through:
             return Passage(verb, through, "export-control", "in-force", guises.subject(verb))
+    below = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    held = guises.subject(below) if below is not None else ()
+    if any(o.lower_ in ("nothing", "none") for o in held) and below is not None:
+        ends = _ends(below)
+        sort = "import-restriction" if _inward(below) else "export-ban"
+        who = guises.subject(verb)
+        return Passage(verb, (), sort, "in-force", who, ends, strict=True) if ends else None
     goods = tuple(o for o in guises.objects(verb) if any(c.lower_ == "no" for c in o.children))
     named = tuple(o for o in goods if is_goods(o))
     out = any(c.lower_ in ("out", "abroad", "across") for c in verb.children)

@@ -27,6 +27,8 @@ SUPPOSING: Final = frozenset(("would", "could", "might"))
 
 def burdening(instance: Instance) -> Instance:
     """Give a measure its verb in "put the firm under sanctions", hung on the firm by the parser."""
+    if (deed := _charged(instance)) is not None:
+        return replace(instance, verb=deed, support="in-force")
     prep = instance.token.head
     hung = instance.token.dep_ == "pobj" and prep.lower_ in ("under", "with")
     if instance.verb is not None or not hung or prep.head.dep_ not in ("dobj", "appos", "conj"):
@@ -35,6 +37,20 @@ def burdening(instance: Instance) -> Instance:
     if verb is None or lemma(verb) not in wording().burdening or prep.lower_ == "with":
         return instance
     return replace(instance, verb=verb, support="in-force")
+
+
+def _charged(instance: Instance) -> Token | None:
+    """Give the verb of "the duty of 5 per cent that Peru charges", wherever its clause hangs."""
+    noun = instance.token
+    if instance.trigger.value != "tariff" or instance.trigger.pos != "noun" or instance.support:
+        return None
+    for clause in (t for t in noun.subtree if t.dep_ == "relcl"):
+        deeds = (clause, *(c for c in clause.children if c.dep_ == "xcomp"))
+        for deed in deeds:
+            that = any(c.dep_ == "dobj" and c.lower_ in ("that", "which") for c in deed.children)
+            if that and lemma(deed) in measures().charging:
+                return deed
+    return None
 
 
 def unfit(reading: Reading, instance: Instance, way: str | None, known: Known) -> str | None:
@@ -50,6 +66,12 @@ def unfit(reading: Reading, instance: Instance, way: str | None, known: Known) -
         return "its object names the measure"
     if instance.trigger.pos == "verb" and effect(instance.token) is not None:
         return "read by its effect"
+    if instance.trigger.pos == "verb" and any(
+        trigger_at(t, "control") for t in guises.subject(instance.token)
+    ):
+        return "its subject names the measure"
+    if instance.trigger.pos == "noun" and any(c.lower_ == "zero" for c in instance.token.children):
+        return "a duty of nothing"
     back = points_back(instance) or is_existential(instance.token)
     if not (_holds(instance, way) or (known.imposer and back)):
         return "neither trade nor goods stand beside it"

@@ -128,7 +128,26 @@ def items_of(instance: Instance) -> tuple[Token, ...]:
     if all(each.i in before or _is_amount(each) for each in found):
         names = instance.trigger.frame.get("item", ())
         found += tuple(_of_amount(instance)) or tuple(_beside(instance.token, names))
+        found += tuple(_relative(instance.token, names)) if len(found) <= len(before) else ()
     return found
+
+
+def _relative(noun: Token, names: tuple[str, ...]) -> Iterator[Token]:
+    """Yield what "goods on which Peru intends to raise duties" puts before its clause."""
+    for clause in (a for a in noun.ancestors if a.dep_ == "relcl"):
+        for prep in clause.subtree:
+            which = any(c.lower_ == "which" for c in prep.children)
+            if which and prep.dep_ == "prep" and prep.i < noun.i and prep.lower_ in names:
+                head = clause.head
+                dealt = list(_dealt_by(head))
+                yield from dealt or (head,)
+        return
+
+
+def _dealt_by(noun: Token) -> Iterator[Token]:
+    """Yield the goods of "dealers in tin", "exporters of tin"."""
+    for name in ("in", "of"):
+        yield from (t for t in guises.prepositional(noun, name) if is_goods(t))
 
 
 def _of_amount(instance: Instance) -> Iterator[Token]:
