@@ -23,6 +23,7 @@ from kg.claims import (
     posts,
     utterances,
 )
+from kg.claims.confidence import calibrated
 from kg.claims.draft import Draft
 from kg.claims.engine import Engine
 from kg.claims.learned import proposals
@@ -135,6 +136,7 @@ def claim_of(
 
 
 def _claim(article: Article, draft: Draft) -> Claim:
+    tool = LEARNED if draft.learned else EXTRACTOR
     return claim_of(
         article,
         draft.kind,
@@ -144,8 +146,8 @@ def _claim(article: Article, draft: Draft) -> Claim:
         status=draft.status,
         polarity=draft.polarity,
         attribution=draft.attribution,
-        extractor=str(LEARNED if draft.learned else EXTRACTOR),
-        confidence=round(draft.confidence, 2),
+        extractor=str(tool),
+        confidence=calibrated(tool.name, draft.kind, draft.confidence),
     )
 
 
