@@ -30,6 +30,11 @@ def answers(reading: Reading, sentence: Sentence) -> Iterator[tuple[Token, Token
             speaker = _owner(token)
             if speaker is not None and _is_told(token):
                 yield token, speaker
+        elif token.lower_ in saying_words().emphatic and token.head.lemma_ in {"be", "remain"}:
+            clauses = (*token.children, *token.head.children)
+            subject = subject_of(token.head)
+            if subject is not None and any(c.dep_ == "ccomp" and c.i > token.i for c in clauses):
+                yield token, subject
         elif token.lower_ == "words" and (owner := _owner(token)) is not None and _in_words(token):
             yield token, owner
     yield from _before_colon(reading, sentence)
@@ -74,8 +79,10 @@ def _before_colon(reading: Reading, sentence: Sentence) -> Iterator[tuple[Token,
         before = span.doc[span.start : colon.i]
         verbs = [t for t in before if t.pos_ in {"VERB", "AUX"} and t.dep_ not in BELOW]
         if not verbs:
-            named = [p for p in reading.people(sentence) if p.end == colon.i]
-            yield from ((colon, span.doc[p.end - 1]) for p in named[:1])
+            named = [p for p in reading.people(sentence) if p.end <= colon.i]
+            near = named and (named[-1].end == colon.i or span.doc[named[-1].end].text in ",(")
+            if near:
+                yield colon, span.doc[named[-1].end - 1]
             return
         subject = subject_of(verbs[0])
         if subject is not None and subject.i < verbs[0].i and not _passive(verbs[0]):

@@ -6,6 +6,7 @@ may stand before the verb, behind it, or on both sides of it ("The vote, she sai
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from spacy.tokens import Token
@@ -28,7 +29,7 @@ def is_saying(token: Token) -> bool:
     words, lemma = saying_words(), token.lemma_.lower()
     if token.pos_ != "VERB":
         return False
-    known = words.clause | words.nominal | words.labels | words.undertaking
+    known = words.clause | words.nominal | words.labels | words.undertaking | {"put", "peg"}
     return lemma in known or lemma in words.about or is_light(token) or _voices(token)
 
 
@@ -38,7 +39,7 @@ def content_of(verb: Token) -> float | None:
     if is_light(verb) and _light_content(verb):
         return LIKELY
     all_said = verb.dep_ in {"relcl", "ccomp"} and _says_all(verb) and lemma in nouns().saying
-    if is_answer(verb) or labels(verb) or all_said or _voices(verb):
+    if is_answer(verb) or labels(verb) or all_said or _voices(verb) or _puts_at(verb):
         return LIKELY
     if lemma in words.clause and (has_clause(verb) or has_quotation(verb)):
         return SURE if lemma in nouns().saying else LIKELY
@@ -74,6 +75,14 @@ def _says_all(verb: Token) -> bool:
     """Tell whether it is "was all that she would say"."""
     left = verb.left_edge
     return verb.head.lower_ == "all" or (left.lower_ == "all" and left.i > verb.sent.start)
+
+
+def _puts_at(verb: Token) -> bool:
+    """Tell whether somebody "put the loss at six million"."""
+    if verb.lemma_ not in {"put", "peg", "estimate"} or _passive(verb):
+        return False
+    at = (c for c in verb.subtree if c.lower_ == "at" and c.dep_ == "prep" and c.i > verb.i + 1)
+    return any(t.like_num for each in at for t in each.subtree)
 
 
 def _voices(verb: Token) -> bool:
@@ -138,8 +147,8 @@ def has_clause(verb: Token) -> bool:
             return child.i > verb.i
         if child.dep_ in CONTENTS and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}:
             return child.tag_ != "VBG" or child.i < verb.i or _finite(child)
-        if child.dep_ == "mark" and child.lower_ == "that":
-            return False
+    if any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children):
+        return False
     if verb.dep_ in {"parataxis", "ccomp", "conj"} and _set_off(verb):
         return verb.dep_ != "conj" or (verb.lemma_ in nouns().saying and not _has_object(verb))
     return _that_follows(verb)
@@ -220,6 +229,12 @@ def _has_object(verb: Token) -> bool:
     return any(child.dep_ in below and child.i > verb.i for child in verb.children)
 
 
+def _speaks(mark: Token) -> bool:
+    """Tell whether words behind a quotation mark are somebody's own, not a name or a catchword."""
+    words = list(itertools.takewhile(lambda t: t.text not in QUOTES, mark.doc[mark.i + 1 :]))
+    return len(words) > 2 and words[0].text.islower()
+
+
 def has_quotation(verb: Token) -> bool:
     """Tell whether quotation marks stand close to a verb, so that it speaks them."""
     sent, doc = verb.sent, verb.doc
@@ -227,7 +242,8 @@ def has_quotation(verb: Token) -> bool:
         if token.text in QUOTES:
             before = doc[token.i - 1]
             return (
-                before.i == verb.i
+                _speaks(token)
+                or before.i == verb.i
                 or before.text in {",", ":"}
                 or before.lower_ in {"that", "as", "to", "of", "a", "an", "for", "the"}
             )

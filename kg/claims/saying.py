@@ -42,6 +42,7 @@ class SayingWords:
     offices: frozenset[str]
     general: frozenset[str]
     addressing: frozenset[str]
+    emphatic: frozenset[str]
 
 
 @cache

@@ -36,7 +36,7 @@ def voices_of(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Tok
     inverted = _inverted(reading, sentence, verb)
     subject = _speaking(verb)
     before = _named_before(reading, sentence, verb)
-    if before is not None and (subject is None or before.i == verb.i - 1):
+    if before is not None and verb.tag_ != "VBN" and (subject is None or before.i == verb.i - 1):
         yield before
     if subject is not None and (subject.i > verb.i or not inverted):
         yield subject
@@ -61,7 +61,8 @@ def _speaking(verb: Token) -> Token | None:
         ):
             return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         return next(_agents(verb), None)
-    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+    bare = not any(child.dep_ == "aux" for child in verb.children)
+    if verb.tag_ == "VBN" and bare and verb.dep_ in {"acl", "advcl"}:
         return None
     return subject_of(verb)
 
@@ -81,7 +82,8 @@ def _named_before(reading: Reading, sentence: Sentence, verb: Token) -> Token | 
         return None
     before = [p for p in reading.people(sentence) if p.end <= verb.i]
     lost = not _has_subject(verb)
-    if lost and verb.i > sentence.span.start and reading.page(sentence).body(verb.i - 1):
+    body = reading.page(sentence).body(verb.i - 1) if verb.i > sentence.span.start else None
+    if body is not None and (lost or _set_off(verb, body.start)):
         return verb.doc[verb.i - 1]
     if not before:
         return None
@@ -92,6 +94,13 @@ def _named_before(reading: Reading, sentence: Sentence, verb: Token) -> Token | 
     plain = all(token.pos_ in FILLING or token.lower_ == "coordinating" for token in gap)
     closed = not len(gap) or gap[-1].text == "," or (len(gap) == 1 and gap[0].pos_ == "ADV")
     return verb.doc[person.end - 1] if plain and closed and len(gap) <= FARTHEST else None
+
+
+def _set_off(verb: Token, start: int) -> bool:
+    """Tell whether a comma stands before a name, over an article."""
+    doc = verb.doc
+    first = start - (start > 0 and doc[start - 1].lower_ == "the")
+    return first > verb.sent.start and doc[first - 1].text == ","
 
 
 def _stands_by(verb: Token, person: Person) -> bool:
@@ -267,7 +276,7 @@ def _as_worded(
     """
     if subject.tag_ not in {"NN", "NNP"}:
         return ()
-    owned = [c for c in subject.lefts if c.lower_ in OWN or c.dep_ == "poss"]
+    owned = [c for c in subject.lefts if c.lower_ in OWN or (c.dep_ == "poss" and c.tag_ != "WP$")]
     page, lemma = reading.page(sentence), subject.lemma_.lower()
     body = lemma in saying_words().offices and page.body(subject.i) is None
     title = page.title(subject.i) is not None or subject.lower_ in offices().honorifics

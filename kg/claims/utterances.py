@@ -14,7 +14,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims.answers import answers
-from kg.claims.attachment import dates_of
+from kg.claims.attachment import dates_of, objects_of
 from kg.claims.contents import (
     content_of,
     has_clause,
@@ -73,8 +73,8 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             draft = _said(reading, sentence, token)
             if draft:
                 yield draft
-        elif token.lower_ in {"according", "attributable"}:
-            yield from _according(reading, sentence, token)
+        elif token.lower_ == "attributable":
+            yield from _attributable(reading, sentence, token)
     for token, who in answers(reading, sentence):
         found = speakers(reading, sentence, who)
         if found and all(each.type in {"person", "organisation"} for each in found):
@@ -152,11 +152,12 @@ def _undertakes(reading: Reading, sentence: Sentence, verb: Token, speaker: Fill
     """
     if verb.lemma_.lower() not in saying_words().undertaking:
         return False
+    if speaker.type in STATES:
+        return True
     quoted = has_quotation(verb) or any(
         t.text in QUOTES for t in verb.doc[verb.sent.start : verb.i]
     )
-    audience = speaker.type not in STATES and venue_of(reading, sentence, verb) is not None
-    return not quoted and not audience
+    return not quoted and venue_of(reading, sentence, verb) is None
 
 
 def _supposed(reading: Reading, sentence: Sentence, verb: Token, subject: Token | None) -> bool:
@@ -210,15 +211,12 @@ def _reported(
     return tuple(f for f in reading.attribution(sentence, verb) if f.value not in said)
 
 
-def _according(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Draft]:
-    """Read "according to Minister X, …" as a saying of X."""
-    for to in token.children:
-        for source in to.children:
-            if to.lower_ != "to" or source.dep_ != "pobj":
-                continue
-            found = speakers(reading, sentence, source)
-            if found and all(each.type == "person" for each in found):
-                yield Draft("utterance", sentence, {"speaker": found}, confidence=WEAK, token=token)
+def _attributable(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Draft]:
+    """Read "the following is attributable to X:" as a saying of X."""
+    for source in objects_of(token, {"to"}):
+        found = speakers(reading, sentence, source)
+        if found:
+            yield Draft("utterance", sentence, {"speaker": found}, confidence=WEAK, token=token)
 
 
 def _turn(reading: Reading, sentence: Sentence) -> Draft | None:

@@ -86,9 +86,18 @@ def _venue(reading: Reading, sentence: Sentence, noun: Token) -> Filler | None:
     aired = told or noun.head.lower_ in {"on", "to", "in", "via"}
     if aired and (noun.lower_ in words.channels or noun.text in {"X", "TV"}):
         return _filler(sentence, noun)
-    body = reading.page(sentence).body(noun.i)
-    if body is None or not aired:
-        return None
+    return _outlet(reading, sentence, noun, told) if aired else None
+
+
+def _outlet(reading: Reading, sentence: Sentence, noun: Token, told: bool) -> Filler | None:
+    """Give a paper, broadcaster or chamber by its name, also one that nothing else knows."""
+    page = reading.page(sentence)
+    body = page.body(noun.i)
+    if body is None:
+        named = told and noun.pos_ == "PROPN" and noun.head.lemma_ == "tell"
+        known = page.hit(noun.i) or page.person(noun.i) or page.title(noun.i)
+        return _filler(sentence, noun) if named and not known else None
+    words = saying_words()
     heads = {word.lower() for word in body.name.split()}
     if body.media or heads & (words.channels | words.chambers):
         start, end = sentence.place(body.start, body.end)

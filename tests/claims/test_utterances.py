@@ -16,7 +16,6 @@ from tests.claims.reading_of import claims, values
         ("Minister Rose Otieno emphasised the importance of trade.", "Rose Otieno"),
         ("Kenya's Ministry of Trade said exports rose.", "Ministry of Trade"),
         ("Kuwait said that it would wait.", "KW"),
-        ("According to Minister Rose Otieno, prices will fall.", "Rose Otieno"),
         ("Rose Otieno, Kenya's trade minister, warned against waste of fuel.", "Rose Otieno"),
     ],
 )
@@ -112,3 +111,69 @@ def test_what_is_told_of_a_place_is_not_said_there(engine: Engine) -> None:
 def test_a_body_speaks_in_the_middle_or_at_the_end(text: str, speaker: str, engine: Engine) -> None:
     (claim,) = claims(text, "utterance", engine)
     assert values(claim, "speaker") == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The nets, said Fisheries Minister Rose Otieno, were empty.", ["Rose Otieno"]),
+        ("The nets, Fisheries Minister Rose Otieno conceded, were empty.", ["Rose Otieno"]),
+        ("The nets were empty, Fisheries Minister Rose Otieno assured her hosts.", ["Rose Otieno"]),
+        ("As Fisheries Minister Rose Otieno put it, the nets were empty.", ["Rose Otieno"]),
+        ("Fisheries Minister Rose Otieno shot back that nobody had asked.", ["Rose Otieno"]),
+        ("Fisheries Minister Rose Otieno went on to say that nets cost money.", ["Rose Otieno"]),
+        ("Fisheries Minister Rose Otieno gave assurances that nets come first.", ["Rose Otieno"]),
+        ('Fisheries Minister Rose Otieno shrugged: "Nets come first."', ["Rose Otieno"]),
+        ("Fisheries Minister Rose Otieno was adamant that nets come first.", ["Rose Otieno"]),
+        ("Fisheries Minister Rose Otieno denied having sold the nets.", ["Rose Otieno"]),
+        ("The cull was hailed as a mercy by Rose Otieno, the fisheries minister.", ["Rose Otieno"]),
+        (
+            "A statement by the Ministry of Fisheries said nets come first.",
+            ["Ministry of Fisheries"],
+        ),
+        ("Samoa and Tonga said on Friday they would not fish.", ["TO", "WS"]),
+        ("There will be fish, Rose Otieno, the minister, vowed on state radio.", ["Rose Otieno"]),
+    ],
+)
+def test_a_saying_is_read_in_every_guise(text: str, speaker: list[str], engine: Engine) -> None:
+    (claim,) = claims(text, "utterance", engine)
+    assert sorted(values(claim, "speaker")) == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Minister Rose Otieno, prices will fall.",
+        "The boats, say three traders, were empty.",
+        "Minister Rose Otieno accused the traders of greed.",
+        "Minister Rose Otieno promised that nets would be mended.",
+        "Asked whether nets were mended, Minister Rose Otieno shook her head.",
+        "Minister Rose Otieno would not say whether nets were mended.",
+        "The joint declaration, read out by Minister Rose Otieno, says nets come first.",
+    ],
+)
+def test_what_nobody_named_says_in_so_many_words_is_no_utterance(text: str, engine: Engine) -> None:
+    assert not claims(text, "utterance", engine)
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("Speaking on state radio, Minister Rose Otieno said nets come first.", "state radio"),
+        ("In remarks to parliament, Minister Rose Otieno said nets come first.", "parliament"),
+        ("Minister Rose Otieno warned in a circular that nets come first.", "circular"),
+        (
+            "Minister Rose Otieno hit out at the traders at a briefing, saying nets come first.",
+            "briefing",
+        ),
+    ],
+)
+def test_the_venue_is_where_it_was_said_or_written(text: str, venue: str, engine: Engine) -> None:
+    (claim,) = claims(text, "utterance", engine)
+    assert [filler.text for filler in claim.fillers("venue")] == [venue]
+
+
+def test_a_label_with_ranks_begins_a_turn(engine: Engine) -> None:
+    text = "Deputy Secretary Rose Otieno\nQ: When?\nDEPUTY SECRETARY OTIENO: Not before spring."
+    (claim,) = claims(text, "utterance", engine)
+    assert values(claim, "speaker") == ["Rose Otieno"]
