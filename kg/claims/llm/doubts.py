@@ -21,10 +21,10 @@ from kg.claims.llm.model import Told
 from kg.claims.model import Filler
 from kg.claims.occasions import occasions_in
 from kg.claims.reading import Reading
+from kg.claims.saying import saying_words
 from kg.claims.sentences import Sentence
 from kg.claims.status import status_of
 from kg.claims.triggers import trigger_at
-from kg.claims.utterances import saying_words
 from kg.terms import Kind
 
 UNDONE: Final = frozenset({"denied", "cancelled", "lifted", "suspended"})
