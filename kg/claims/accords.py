@@ -20,7 +20,9 @@ from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
 from kg.claims.voices import voice
 from kg.claims.wording import wording
+from kg.terms import Kind
 
+KIND: Final[Kind] = "commitment"
 HELD: Final = frozenset(("dobj", "xcomp", "ccomp", "pcomp", "prep", "attr", "conj", "advcl"))
 PROVIDING: Final = frozenset(("provide", "call", "allow", "stipulate"))
 PLANS: Final = frozenset(("plan", "roadmap", "strategy", "programme", "program", "policy"))
@@ -36,6 +38,7 @@ def drafts_at(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
         return
     facts = reading.factuality(sentence, verb)
     if facts.question or facts.hypothetical:
+        reading.drop(KIND, sentence, verb, "a question" if facts.question else "only supposed")
         return
     if word in wording().binding:
         yield from _bound(reading, sentence, verb)
@@ -57,6 +60,7 @@ def _bound(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]
     clauses += [t for o in guises.objects(verb) for t in guises.prepositional(o, "to")]
     negative = reading.factuality(sentence, verb).polarity
     if not who.actors:
+        reading.drop(KIND, sentence, verb, "nobody is named who acts")
         return
     for clause in clauses:
         for each in guises.deeds_of(clause):
@@ -73,6 +77,7 @@ def _held(reading: Reading, sentence: Sentence, verb: Token, texts: list[Token])
     whole = list(guises.prepositional(verb, "for")) if lemma(verb) in PROVIDING else []
     who = voice(reading, sentence, texts)
     if not who.actors:
+        reading.drop(KIND, sentence, verb, "nobody is named who acts")
         return
     planned = any(lemma(t) in PLANS for t in (*texts, *deeds))
     negative = reading.factuality(sentence, verb).polarity

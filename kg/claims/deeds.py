@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Token
 
 from kg.claims import guises
+from kg.claims.deadlines import deadlines
 from kg.claims.draft import CARRIED, Draft
 from kg.claims.frames import Instance
 from kg.claims.model import Filler
@@ -17,10 +19,13 @@ from kg.claims.sentences import Sentence
 from kg.claims.thing_words import known
 from kg.claims.things import MOST, is_trade, things
 from kg.claims.triggers import lemma, trigger_at
+from kg.claims.undertaking_words import undertaking
 from kg.claims.undertakings import clauses
 from kg.claims.voices import Voice, places_of
 from kg.claims.wording import wording
 
+UNDER: Final = frozenset(("under", "pursuant"))
+AGREED: Final = frozenset(("agreement", "memorandum", "declaration", "joint-statement", "truce"))
 PARTNERS = ("state", "bloc", "person", "organisation")
 
 
@@ -52,9 +57,9 @@ def draft_of(reading: Reading, sentence: Sentence, deed: Deed) -> Draft:
         "topic": topics,
         "framework": (
             *(f for start, _, f in named if start in within or start in _first(deed.token)),
-            *_put_first(sentence, deed.token, places),
+            *_put_first(sentence, deed.token, places, within),
         ),
-        "date": _dates(reading, sentence, deed.token, deed.heads, within),
+        "date": deadlines(reading, sentence, deed.token, deed.heads, others),
     }
     sure = deed.base * (CARRIED if deed.who.carried else 1.0) * (1.0 if topics else CARRIED)
     return Draft(
@@ -73,8 +78,10 @@ def _topics(
     sentence: Sentence, heads: tuple[Token, ...], taken: frozenset[int]
 ) -> tuple[Filler, ...]:
     """Name what a deed is about: first what it acts upon; of its circumstances what is known."""
-    found = things(sentence, heads, taken)
     acted = [t for head in heads if head.pos_ == "VERB" for t in _acted_upon(head)]
+    if acted:
+        taken |= _elsewhere(heads, acted)
+    found = things(sentence, heads, taken)
     upon = things(sentence, acted, taken)
     places = {each.start for each in upon}
     kept = tuple(f for f in found if f.start in places or _says_more(f))
@@ -87,6 +94,20 @@ def _topics(
 def _acted_upon(verb: Token) -> Iterator[Token]:
     yield from guises.objects(verb)
     yield from (child for child in verb.children if child.dep_ == "nsubj")
+
+
+def _elsewhere(heads: tuple[Token, ...], acted: list[Token]) -> frozenset[int]:
+    """Give the places of nouns that only say where or whither ("sell tin through the port")."""
+    held: set[int] = set()
+    for verb in heads:
+        for prep in (*verb.children, *(c for each in acted for c in each.children)):
+            if prep.dep_ in ("prep", "dative") and prep.lower_ in undertaking().far:
+                held.update(c.i for c in prep.children if _is_venue(c))
+    return frozenset(held)
+
+
+def _is_venue(noun: Token) -> bool:
+    return lemma(noun) in undertaking().venues or noun.lower_ in undertaking().venues
 
 
 def _says_more(thing: Filler) -> bool:
@@ -164,31 +185,6 @@ def _actor_places(sentence: Sentence, who: Voice) -> frozenset[int]:
     return frozenset(i for actor in who.actors for i in places_of(sentence, actor))
 
 
-def _dates(
-    reading: Reading, sentence: Sentence, token: Token, heads: tuple[Token, ...],
-    within: frozenset[int],
-) -> tuple[Filler, ...]:  # fmt: skip
-    """Give the dates by or from which a deed holds."""
-    after = {c.i for head in heads for c in head.head.children if c.i > head.i}
-    after |= {c.i for c in token.children if c.i > token.i}
-    preps = (sentence.span.doc[i] for i in sorted(within | after))
-    return tuple(
-        dict.fromkeys(
-            date
-            for prep in preps
-            if prep.dep_ == "prep" and prep.lower_ in wording().timing
-            for date in reading.dates(sentence, prep.i, prep.right_edge.i + 1)
-            if not _owns(sentence, date)
-        )
-    )
-
-
-def _owns(sentence: Sentence, date: Filler) -> bool:
-    """Say whether a date is only a possessor ("tomorrow's needs")."""
-    end = (date.end or 0) - sentence.start
-    return sentence.text[end : end + 2] in ("'s", "’s")
-
-
 def _named_frameworks(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int, Filler]]:
     """Yield the programmes that a sentence names other than as who acts, with their places."""
     for mention in reading.mentions(sentence):
@@ -205,18 +201,53 @@ def _first(token: Token) -> frozenset[int]:
     return frozenset(below.i for prep in preps for below in prep.subtree)
 
 
-def _put_first(sentence: Sentence, token: Token, taken: set[int]) -> Iterator[Filler]:
-    """Give the document that a sentence puts first: "Under the Lima Accord, …"."""
+def _put_first(
+    sentence: Sentence, token: Token, taken: set[int], within: frozenset[int]
+) -> Iterator[Filler]:
+    """Give the document that a deed stands under: "Under the Lima Accord, …", "under which"."""
     for prep in sentence.tokens:
-        if prep.i > token.i or prep.lower_ not in ("under", "with", "through"):
+        leading = prep.lower_ in UNDER
+        if not leading and (prep.i > token.i or prep.lower_ not in ("with", "through")):
             continue
-        for noun in prep.children:
-            first, last = name_span(noun)
-            proper = noun.dep_ == "pobj" and noun.text[:1].isupper() and first not in taken
-            if proper and trigger_at(noun, "document"):
+        if prep.i > token.i and prep.i not in within:
+            continue
+        for noun in _under(prep, token):
+            first, last = _title(noun)
+            if first not in taken and _is_accord(noun, leading):
                 start, end = sentence.place(first, last)
                 text = sentence.words(first, last)
                 yield Filler(text=text, type="framework", start=start, end=end)
+
+
+def _under(prep: Token, token: Token) -> Iterator[Token]:
+    """Yield what stands after "under"; "which" stands for what its clause is about."""
+    below = (c for c in prep.children if c.dep_ == "prep" and prep.lower_ == "pursuant")
+    for noun in (c for each in (prep, *below) for c in each.children if c.dep_ == "pobj"):
+        clause = guises.first_conjunct(token)
+        if noun.lower_ != "which":
+            yield noun
+        elif clause.dep_ == "relcl" and prep in clause.children:
+            yield clause.head
+
+
+def _title(noun: Token) -> tuple[int, int]:
+    """Give the places of the name of a document, with every word of it that is capitalised."""
+    first, last = name_span(noun)
+    while first > noun.left_edge.i and noun.doc[first - 1].text[:1].isupper():
+        if noun.doc[first - 1].pos_ in ("DET", "PRON", "ADP"):
+            break
+        first -= 1
+    return first, last
+
+
+def _is_accord(noun: Token, leading: bool) -> bool:
+    """Say whether a noun is a document of agreement, or after "with" one that has a name."""
+    document = trigger_at(noun, "document")
+    named = noun.text[:1].isupper()
+    if document is None or not (leading or named):
+        return False
+    held = document.value in AGREED or lemma(noun) in AGREED
+    return held or (named and document.value != "law")
 
 
 def _is_subject(token: Token) -> bool:

@@ -89,9 +89,17 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
 def subject(verb: Token) -> tuple[Token, ...]:
     """Give the doer: the subject of the active clause or the "by" phrase of the passive one."""
     if is_passive(verb):
-        return tuple(prepositional(verb, "by")) or tuple(prepositional(verb, "between"))
+        agents = tuple(prepositional(verb, "by")) or tuple(prepositional(verb, "between"))
+        return agents or tuple(_handed_by(verb))
     found = surface_subject(verb)
     return (found,) if found is not None else ()
+
+
+def _handed_by(verb: Token) -> Iterator[Token]:
+    """Yield the doer of "was promised a loan by Peru": the parser hangs it on the thing given."""
+    for given in verb.children:
+        if given.dep_ in ("dobj", "oprd"):
+            yield from prepositional(given, "by")
 
 
 def objects(verb: Token) -> tuple[Token, ...]:
@@ -253,6 +261,8 @@ def _of_noun(clause: Token, noun: Token, depth: int) -> Token | None:
 
 def _same_level(verb: Token, head: Token) -> Token:
     """Give what a finite verb goes on from: "agreed that A would swap, and reaffirmed" skips A."""
+    if head.dep_ == "parataxis" and verb.tag_ not in ("VBD", "VB") and _verbal(head.head):
+        return head.head  # "Peru will join, officials say, and is considering"
     if head.dep_ not in ("ccomp", "xcomp") or not _verbal(head.head):
         return head
     if verb.tag_ != "VBD" or head.head.tag_ != "VBD":

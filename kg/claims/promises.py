@@ -19,13 +19,23 @@ from kg.claims.frames import instances
 from kg.claims.moods import MAYBE, PROMISING, auxiliaries, modality
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
+from kg.claims.things import is_trade
 from kg.claims.triggers import lemma, trigger_at
-from kg.claims.voices import Voice, parties_before, speaker_of, speaks_for_others, voice
+from kg.claims.undertaking_words import undertaking
+from kg.claims.voices import (
+    Voice,
+    lets_know,
+    parties_before,
+    speaker_of,
+    speaks_for_others,
+    voice,
+)
 from kg.claims.wording import wording
 from kg.terms import Kind
 
 EVENTS = frozenset(("place", "part", "effect"))  # "will take place"
 NEAR: Final = 3  # sentences back that a passive may go on from
+KIND: Final[Kind] = "commitment"
 KINDS: Final[tuple[Kind, ...]] = ("document", "commitment")
 ACCORDS: Final = frozenset(
     ("agreed", "pledged", "agreement", "memorandum", "joint-statement", "declaration")
@@ -73,31 +83,59 @@ def drafts_at(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
 
 def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
     value = _value(verb)
-    if value is None or _is_idle(verb):
-        return
-    passive = guises.is_passive(verb)
-    facts = reading.factuality(sentence, verb)
-    maybe = value == "considering"
-    if facts.question or (_conditional(verb) if maybe else facts.hypothetical):
+    if value is None:
         return
     subjects = guises.subject(verb)
-    if lemma(verb) == "help" and (value != "pledged" or _is_told_how(verb)):
+    reason = _unmeant(reading, sentence, verb, value, subjects)
+    who = Voice()
+    if reason is None:
+        value, who = _promiser(reading, sentence, verb, value, subjects)
+    if reason is None and (not who.actors or (value == "considering" and who.carried)):
+        reason = "nobody is named who acts"
+    if reason is not None:
+        reading.drop(KIND, sentence, verb, reason)
         return
-    if verb.dep_ == "relcl" and any(speaks_for_others(each) for each in subjects):
-        return
-    who = voice(reading, sentence, subjects)
-    if passive and not who.actors and value == "pledged":
-        who = Voice(speaker_of(reading, sentence, verb), carried=True)
-    if passive and not who.actors and not subjects and _follows_accord(reading, sentence):
-        value, who = "pledged", Voice(parties_before(reading, sentence), carried=True)
-    if not who.actors or (maybe and who.carried):
-        return
+    passive = guises.is_passive(verb)
+    course = who.carried and not passive and _is_course(verb, subjects)
     for deed in _gerunds(verb) or [verb]:
-        heads = guises.objects(deed) if passive else (deed,)
+        heads = guises.objects(deed) if passive else (*(subjects if course else ()), deed)
         with_whom = receivers(reading, sentence, deed, who)
         draft = draft_of(reading, sentence, Deed(verb, who, heads, value, WEAK, partners=with_whom))
         if draft.roles.get("topic"):
             yield draft
+        else:
+            reading.drop(KIND, sentence, verb, "no topic")
+
+
+def _unmeant(
+    reading: Reading, sentence: Sentence, verb: Token, value: str, subjects: tuple[Token, ...]
+) -> str | None:
+    """Say why a verb with "will" or its like promises nothing; None where it may."""
+    if _is_idle(verb) and not (value == "pledged" and _is_course(verb, subjects)):
+        return "nothing that is to be done follows"
+    facts = reading.factuality(sentence, verb)
+    if facts.question:
+        return "a question"
+    if _conditional(verb) if value == "considering" else facts.hypothetical:
+        return "only supposed"
+    foretold = lemma(verb) == "help" and (value != "pledged" or _is_told_how(verb))
+    aside = verb.dep_ == "relcl" and any(speaks_for_others(each) for each in subjects)
+    return "only told by the way" if foretold or aside else None
+
+
+def _promiser(
+    reading: Reading, sentence: Sentence, verb: Token, value: str, subjects: tuple[Token, ...]
+) -> tuple[str, Voice]:
+    """Give who promises: the subject, who announces it, or in an official passive who agreed."""
+    passive = guises.is_passive(verb)
+    who = voice(reading, sentence, subjects)
+    if who.actors:
+        return value, who
+    if value == "pledged" and (passive or _is_course(verb, subjects)):
+        who = Voice(speaker_of(reading, sentence, verb), carried=True)
+    if passive and not who.actors and not subjects and _follows_accord(reading, sentence):
+        return "pledged", Voice(parties_before(reading, sentence), carried=True)
+    return value, who
 
 
 def _value(verb: Token) -> str | None:
@@ -159,6 +197,18 @@ def _follows_accord(reading: Reading, sentence: Sentence) -> bool:
     )  # fmt: skip
 
 
+def _is_course(verb: Token, subjects: tuple[Token, ...]) -> bool:
+    """Say whether a thing is to take its course: "the duty will stay", as an official tells."""
+    if lemma(verb) not in undertaking().courses or verb.dep_ in BY_THE_WAY:
+        return False
+    things = all(t.pos_ == "NOUN" and not t.ent_type_ and not is_trade(t) for t in subjects)
+    beside = (verb.head, *(c for c in verb.children if c.dep_ in ("ccomp", "parataxis")))
+    told = (trigger_at(t, "commitment") for t in beside if t != verb)
+    if any(each.needs is None for each in told if each is not None):
+        return False  # "The tin will flow, Peru promised"
+    return bool(subjects) and things and not guises.objects(verb)
+
+
 def _conditional(verb: Token) -> bool:
     return any(t.lower_ in ("if", "unless") and t.dep_ == "mark" for t in verb.subtree)
 
@@ -178,4 +228,4 @@ def _is_reported(verb: Token) -> bool:
         return True  # "agreed to cut duties and would open its ports"
     if top.dep_ == "ROOT" and _is_told_beside(top):
         return True  # "The tin stays, Peru insisted; it would build smelters"
-    return top.dep_ in ("ccomp", "xcomp", "conj") and lemma(top.head) in wording().speech
+    return top.dep_ in ("ccomp", "xcomp", "conj") and lets_know(top.head)

@@ -7,7 +7,7 @@ those who cooperate. Both are the parties last spoken of, as `Reading` knows the
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,12 +22,15 @@ from kg.claims.organisations import bodies
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
+from kg.claims.undertaking_words import undertaking
 from kg.claims.wording import wording
 
 NAMING: Final = ("amod", "compound", "nmod")
 ONES: Final = ("side", "party", "country", "minister", "leader", "government", "delegation")
 _TITLES: Final[WeakKeyDictionary[Reading, Mapping[str, frozenset[str]]]] = WeakKeyDictionary()
 FARTHEST: Final = 40  # sentences back that the parties spoken of may stand
+FEW: Final = 4  # states that "the governments" may be
+COUNTS: Final = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 SPOKEN: Final = frozenset(("body", "caption", "title"))
 
 
@@ -54,7 +57,10 @@ def voice(reading: Reading, sentence: Sentence, tokens: Iterable[Token]) -> Voic
         elif not found and (named := _named_beside(reading, sentence, token)):
             found = named
         elif not found and is_parties(token):
-            found = parties_before(reading, sentence)
+            found = parties_before(reading, sentence) or _counted(reading, sentence, token)
+            carried = True
+        elif not found and (named := _standing_for(reading, sentence, token)):
+            found = named
             carried = True
         actors.extend(each for each in found if each.value not in {a.value for a in actors})
     return Voice(tuple(actors), carried)
@@ -106,7 +112,7 @@ def _is_circle(token: Token) -> bool:
 def speaker_of(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
     """Give the state for which an official says something: its own deeds, if nobody else's."""
     for verb in token.ancestors:
-        if verb.i == token.i or lemma(verb) not in wording().speech or verb.pos_ != "VERB":
+        if verb.i == token.i or verb.pos_ != "VERB" or not lets_know(verb):
             continue
         for subject in (c for c in verb.children if c.dep_ == "nsubj"):
             said = tuple(f for f in reading.parties(sentence, subject) if may_act(reading, f))
@@ -114,6 +120,11 @@ def speaker_of(reading: Reading, sentence: Sentence, token: Token) -> tuple[Fill
                 return _for_states(reading, said)
         return ()
     return ()
+
+
+def lets_know(verb: Token) -> bool:
+    """Say whether a verb tells what follows: one of speech, or one like it ("made clear that")."""
+    return lemma(verb) in wording().speech | undertaking().telling
 
 
 def _for_states(reading: Reading, actors: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -251,6 +262,59 @@ def is_public(name: str) -> bool:
         bool(held & ({word.lower() for word in bodies().public} | wording().public))
         or name in bodies().known
     )
+
+
+def _standing_for(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
+    """Give the bloc that "Europe" stands for, or whose "the cabinet" is: the state most spoken of.
+
+    Only who undertakes something is asked for here, and no continent does.
+    """
+    bloc = undertaking().blocs.get(token.text)
+    if bloc is not None:
+        start, end = sentence.place(token.i, token.i + 1)
+        return (Filler(ref=bloc, text=token.text, type="bloc", start=start, end=end),)
+    definite = any(c.lower_ == "the" for c in token.lefts)
+    if (
+        not definite
+        or token.pos_ not in ("NOUN", "PROPN")
+        or token.lower_ not in undertaking().organs
+    ):
+        return ()
+    if any(c.dep_ in NAMING for c in token.lefts) or any(c.dep_ == "prep" for c in token.rights):
+        return ()  # "the state cabinet", "the cabinet of Peru"
+    told = Counter(
+        each for earlier in reading.sentences[: sentence.index + 1]
+        for each in _states_in(reading, earlier) if each.type == "state"
+    )  # fmt: skip
+    return tuple(each for each, _ in told.most_common(1))
+
+
+def _counted(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
+    """Give the states that "the three sides" are: those of the last sentence that has so many."""
+    number = next((COUNTS[c.lower_] for c in token.lefts if c.lower_ in COUNTS), None)
+    if any(c.dep_ in ("amod", "compound", "poss") for c in token.lefts):
+        return ()  # "the western countries"
+    first = max(0, sentence.index - FARTHEST)
+    for earlier in reversed(reading.sentences[first : sentence.index]):
+        if earlier.role not in SPOKEN:
+            continue
+        found = _states_in(reading, earlier)
+        if len(found) == number or (number is None and 2 <= len(found) <= FEW):
+            return found
+    return ()
+
+
+def _states_in(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:
+    """Give the states that a sentence names, or whose officials it names."""
+    found: dict[str, Filler] = {}
+    for mention in reading.mentions(sentence):
+        if mention.type in ("state", "bloc"):
+            for ref in mention.refs:
+                found.setdefault(ref, Filler(ref=ref, type=mention.type, rule="named-before"))
+        elif mention.type == "person":
+            for each in reading.acts_for(Filler(ref=mention.refs[0], type="person")):
+                found.setdefault(each.value, _carried(each))
+    return tuple(found.values())
 
 
 def _carried(filler: Filler) -> Filler:
