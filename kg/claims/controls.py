@@ -179,7 +179,9 @@ def _passing(
     ends = [f for head in passage.targets for f in reading.parties(sentence, head)]
     kinds = (*POWERS, "organisation") if sort in OF_FIRMS else POWERS
     owned = {f.start for f in who.actors}
+    named = {sentence.offset(i.token) for i in instances(sentence, "control")}
     items = [f for head in passage.goods for f in traded(sentence, head, 8)]
+    items = [f for f in items if not any((f.start or 0) <= at < (f.end or 0) for at in named)]
     roles = {
         "imposer": who.actors,
         "target": tuple(f for f in ends if f.type in kinds and f.value not in held),

@@ -44,11 +44,12 @@ def _sold_no_more(verb: Token) -> Passage | None:
             return None
     elif guises.is_passive(verb) or not _no_more(verb):
         return None
-    goods = tuple(o for o in guises.objects(deed) if not o.ent_type_ == "PERSON")
+    goods = tuple(o for o in guises.objects(deed) if o.ent_type_ != "PERSON")
     if not goods or any(trigger_at(o, "control") for o in goods):
         return None
     buys = lemma(deed) in measures().taking
     ends = tuple(_ends(deed, goods, ("from",) if buys else ("to", "for")))
+    ends += tuple(t for each in goods for t in _origin(each)) if buys else ()
     sort = "import-restriction" if buys else "export-ban"
     state = scheduled(verb) or "considered"
     return Passage(verb, goods, sort, state, guises.subject(verb), ends, strict=True)
@@ -107,8 +108,8 @@ def _charges(verb: Token) -> Passage | None:
         return None
     tops = (verb, *amounts)
     goods = tuple(
-        each for top in tops for name in ("on", "upon", "for") for noun in guises.prepositional(top, name)
-        for each in guises.conjoined(noun)
+        each for top in tops for name in ("on", "upon", "for")
+        for noun in guises.prepositional(top, name) for each in guises.conjoined(noun)
     )  # fmt: skip
     if not any(is_goods(each) or any(_origin(each)) for each in goods):
         return None
@@ -202,10 +203,9 @@ def _alike(verb: Token) -> Passage | None:
         lemma(t) in wording().moves and any(c.lower_ in ("similar", "comparable") for c in t.lefts)
         for t in verb.subtree
     )
-    same = "likewise" in below or step or (
-        "same" in below and any(t.lower_ == "same" and t.head.i == t.i or t.dep_ in ("dobj", "pobj")
-                                for t in verb.subtree if t.lower_ == "same")
-    ) or (lemma(verb) == "follow" and "suit" in below)  # fmt: skip
+    alone = any(t.lower_ == "same" and t.dep_ in ("dobj", "pobj") for t in verb.subtree)
+    suit = lemma(verb) == "follow" and "suit" in below
+    same = "likewise" in below or step or suit or ("same" in below and alone)
     if lemma(verb) == "have":
         same = any(c.dep_ == "dobj" and c.lower_ == "one" for c in verb.children) and bool(
             below & {"too", "also", "likewise"}
@@ -253,12 +253,14 @@ def _inspected(verb: Token) -> Passage | None:
 
 def _no_more(verb: Token) -> bool:
     """Say whether a clause has "no longer", "no more", "not … any more"."""
+    doc, first, last = verb.doc, verb.sent.start, verb.sent.end
     for t in verb.subtree:
-        if t.lower_ == "anymore":
+        near = verb in (t.head, t.head.head, t.head.head.head) and t.dep_ != "amod"
+        after = doc[t.i + 1].lower_ if t.i + 1 < last else ""
+        before = doc[t.i - 1].lower_ if t.i > first else ""
+        more = t.lower_ in ("longer", "more") and before in ("no", "any") and after != "than"
+        if t.lower_ == "anymore" or (more and near):
             return True
-        if t.lower_ in ("longer", "more") and t.i > t.sent.start and t.i + 1 < t.sent.end:
-            if t.nbor(-1).lower_ in ("no", "any") and t.nbor(1).lower_ != "than":
-                return t.dep_ != "amod" and verb in (t.head, t.head.head, t.head.head.head)
     return False
 
 
@@ -276,9 +278,13 @@ def _is_percent(noun: Token) -> bool:
 
 def _origin(noun: Token) -> Iterator[Token]:
     """Yield the state whose goods these are: "Fijian copra", "the copra of Fiji"."""
-    yield from (c for c in noun.lefts if c.ent_type_ in STATES)
+    yield from (c for c in noun.lefts if c.ent_type_ in STATES or _is_title(c))
     for name in ("from", "of"):
         yield from (c for c in guises.prepositional(noun, name) if c.ent_type_ in STATES)
+
+
+def _is_title(word: Token) -> bool:
+    return word.dep_ == "amod" and word.is_title and word.pos_ in ("ADJ", "PROPN")
 
 
 def _ends(deed: Token, goods: tuple[Token, ...], names: tuple[str, ...]) -> Iterator[Token]:

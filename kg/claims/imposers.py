@@ -77,22 +77,23 @@ def _heads(instance: Instance) -> tuple[Token, ...]:
         carrier = guises.carrier(act) or next(above, None)
         own += guises.subject(carrier) if carrier is not None and not own else ()
         return tuple(own) or instance.heads("imposer")
-    if is_ruled_out(instance.token) and (out := guises.carrier(instance.token)) is not None:
-        return guises.subject(out)
-    if (
-        verb is not None
-        and lemma(instance.token) in measures().permits
-        and (lemma(verb) in ("refuse", "deny", "reject", "decline", "withhold"))
-    ):
-        return guises.subject(verb)
-    if (deed := misread_gerund(instance)) is not None:
+    if (deed := _deed(instance)) is not None:
         return guises.subject(deed)
-    if (clause := demanding(instance.token)) is not None:
-        return guises.subject(clause)
     aside = made is not None and made.dep_ == "relcl" and verb is not None and verb != made
     if aside and verb is not None and instance.support:
         return guises.subject(verb) or instance.heads("imposer")
     return instance.heads("imposer")
+
+
+def _deed(instance: Instance) -> Token | None:
+    """Give the verb whose doer imposes, though no verb of imposing carries the measure."""
+    noun, verb = instance.token, instance.verb
+    if is_ruled_out(noun):
+        return guises.carrier(noun)
+    refused = verb is not None and lemma(verb) in measures().withholding
+    if refused and lemma(noun) in measures().permits:
+        return verb
+    return misread_gerund(instance) or demanding(noun)
 
 
 def _exporting(reading: Reading, instance: Instance) -> tuple[Filler, ...]:

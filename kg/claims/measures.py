@@ -66,6 +66,7 @@ class Measures:
     outlawed: frozenset[str]
     hit: frozenset[str]
     asking: frozenset[str]
+    withholding: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,20 +62,24 @@ def unfit(reading: Reading, instance: Instance, way: str | None, known: Known) -
     owed = verb is not None and infinitive and any(c.dep_ == "neg" for c in verb.children)
     if facts.question or facts.hypothetical or unreal or owed:
         return "a question" if facts.question else "only undertaken" if owed else "only supposed"
-    if instance.trigger.pos == "verb" and _carries_a_measure(instance.token):
-        return "its object names the measure"
-    if instance.trigger.pos == "verb" and effect(instance.token) is not None:
-        return "read by its effect"
-    if instance.trigger.pos == "verb" and any(
-        trigger_at(t, "control") for t in guises.subject(instance.token)
-    ):
-        return "its subject names the measure"
-    if instance.trigger.pos == "noun" and any(c.lower_ == "zero" for c in instance.token.children):
-        return "a duty of nothing"
+    if (other := _read_elsewhere(instance)) is not None:
+        return other
     back = points_back(instance) or is_existential(instance.token)
     if not (_holds(instance, way) or (known.imposer and back)):
         return "neither trade nor goods stand beside it"
     return _misnamed(reading, instance)
+
+
+def _read_elsewhere(instance: Instance) -> str | None:
+    """Say by which other word a verb's measure is read; a zero duty is none."""
+    token = instance.token
+    if instance.trigger.pos != "verb":
+        return "a duty of nothing" if any(c.lower_ == "zero" for c in token.children) else None
+    if _carries_a_measure(token):
+        return "its object names the measure"
+    if any(trigger_at(t, "control") for t in guises.subject(token)):
+        return "its subject names the measure"
+    return "read by its effect" if effect(token) is not None else None
 
 
 def _misnamed(reading: Reading, instance: Instance) -> str | None:
