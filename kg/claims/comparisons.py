@@ -20,6 +20,8 @@ from kg.claims.triggers import trigger_at
 from kg.claims.voices import states_at
 
 EVERYBODY: Final = frozenset(("any", "all", "every", "anyone", "anybody", "else"))
+NOBODY: Final = frozenset(("no", "nobody", "none", "neither"))
+HAVING: Final = frozenset(("have", "hold", "own", "possess", "sit"))
 BUT: Final = frozenset(("but", "except", "save", "bar", "barring"))
 
 
@@ -30,17 +32,39 @@ class Comparison:
     token: Token
     actors: tuple[Filler, ...]
     goods: tuple[Token, ...]
+    type: str = "producer"
 
 
 def comparisons(reading: Reading, sentence: Sentence) -> Iterator[Comparison]:
     """Yield the comparisons of a sentence, in text order."""
     for verb in sentence.tokens:
-        if verb.pos_ != "VERB" or (more := _more(verb)) is None:
+        if verb.pos_ not in ("VERB", "AUX") or (more := _more(verb)) is None:
+            continue
+        unmatched = _unmatched(reading, sentence, verb, more)
+        if unmatched:
+            kind = "dominance" if verb.lemma_ in HAVING else "producer"
+            yield Comparison(verb, unmatched, _goods(more), kind)
             continue
         trigger = trigger_at(verb, "position")
         made = trigger is not None and trigger.pos == "verb" and trigger.value != "dependence"
         if made and (found := _compared(reading, sentence, verb, more)):
             yield Comparison(verb, found, _goods(more))
+
+
+def _unmatched(
+    reading: Reading, sentence: Sentence, verb: Token, more: Token
+) -> tuple[Filler, ...]:
+    """Give whom nobody outdoes: "No country digs more tin than Peru", "nobody … than Peru"."""
+    subject = guises.surface_subject(verb)
+    none = subject is not None and (
+        subject.lower_ in NOBODY or any(c.lower_ in NOBODY for c in subject.children)
+    )
+    trigger = trigger_at(verb, "position")
+    made = trigger is not None and trigger.value != "dependence"
+    if not none or not (made or verb.lemma_ in HAVING):
+        return ()
+    than = next((t for t in verb.subtree if t.lower_ == "than" and t.i > more.i), None)
+    return states_at(reading, sentence, tuple(than.subtree)) if than is not None else ()
 
 
 def _more(verb: Token) -> Token | None:
@@ -79,7 +103,9 @@ def _is_excepted(token: Token, others: tuple[Token, ...]) -> bool:
 def _goods(more: Token) -> tuple[Token, ...]:
     """Give what is made: after "more of", or the noun that "more" stands before."""
     noun = (
-        more.head if more.dep_ in ("amod", "det", "advmod") and more.head.pos_ == "NOUN" else None
+        more.head
+        if more.dep_ in ("amod", "det", "advmod") and more.head.pos_ in ("NOUN", "PROPN")
+        else None
     )
     if noun is not None:
         return (noun,)

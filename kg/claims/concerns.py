@@ -18,6 +18,7 @@ from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
 from kg.claims.moods import polarity
+from kg.claims.portions import doers, firm_at
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.things import things
@@ -114,9 +115,39 @@ def _who_and_what(reading: Reading, instance: Instance) -> tuple[Voice, tuple[To
         who = Voice(states_at(reading, sentence, heads))
     if not who.actors and instance.verb is not None:
         who = Voice(circles(sentence, heads) or named_bodies(reading, sentence, heads), apart=True)
+    if not who.actors and instance.trigger.pos == "verb":
+        who = Voice(_named(reading, instance, heads), apart=True)
     if not who.actors and (_unsaid(instance) or _points_back(instance)):
         who = Voice(parties_before(reading, sentence), carried=True)
-    return who, topics or _since(instance)
+    if not who.actors and instance.trigger.pos == "verb" and not heads:
+        who = Voice(_before(reading, instance))
+    return who, topics or _since(instance) or _stranded(instance)
+
+
+def _before(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
+    """Give who stands before a finite verb that the parser left without a subject."""
+    finite = instance.token.tag_ in ("VBZ", "VBD", "VBP")
+    if not finite or guises.is_passive(instance.token):
+        return ()
+    found = doers(reading, instance.sentence, instance.token)
+    return tuple(f for f in found if f.type in ("state", "bloc"))
+
+
+def _stranded(instance: Instance) -> tuple[Token, ...]:
+    """Give what a clause is about: "a notice which Peru took issue with", "about which"."""
+    verb = instance.verb
+    if verb is None or verb.dep_ != "relcl" or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return ()
+    pronouns = [t for t in verb.subtree if t.lower_ == "which" and t.dep_ in ("pobj", "dobj")]
+    return (verb.head,) if pronouns else ()
+
+
+def _named(reading: Reading, instance: Instance, heads: tuple[Token, ...]) -> tuple[Filler, ...]:
+    """Give who worries under a name that no list of bodies knows ("Vine Growers' Guild warned")."""
+    sentence = instance.sentence
+    names = [t for t in heads if t.pos_ == "PROPN" and t.ent_type_ not in ("PERSON", "GPE")]
+    found = [f for t in names if t.i < instance.token.i for f in firm_at(reading, sentence, t)]
+    return tuple(f for f in found if f.text and " " in f.text)
 
 
 def _since(instance: Instance) -> tuple[Token, ...]:

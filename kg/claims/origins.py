@@ -14,6 +14,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
+from kg.claims.arguments import owner_of
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
@@ -44,6 +45,10 @@ def origins(reading: Reading, sentence: Sentence) -> Iterator[Origin]:
         earned = _earned(reading, sentence, verb)
         if earned is not None:
             yield earned
+            continue
+        mainly = _mainly(reading, sentence, verb)
+        if mainly is not None:
+            yield mainly
             continue
         amount = _amount(verb)
         places = _places(verb) if amount is not None else ()
@@ -104,6 +109,21 @@ def _earned(reading: Reading, sentence: Sentence, verb: Token) -> Origin | None:
                 share = share_in(sentence, amount)
                 return Origin(verb, who, "dependence", subject, share)
     return None
+
+
+def _mainly(reading: Reading, sentence: Sentence, verb: Token) -> Origin | None:
+    """Read "Peru's tin goes almost entirely to Chile", "comes mostly from": Peru depends."""
+    word = lemma(verb)
+    sent = word in wording().sending and any(c.lower_ == "to" for c in verb.children)
+    come = word in wording().coming | wording().buying
+    come = come and any(c.lower_ in ("from", "abroad") for c in verb.children)
+    most = any(c.lower_ in wording().mostly for c in verb.children)
+    if not most or not (sent or come):
+        return None
+    goods = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ == "NOUN"]
+    owners = [owner_of(c, g) for g in goods for c in g.children if c.dep_ in ("poss", "amod")]
+    who = _states(reading, sentence, owners)
+    return Origin(verb, who, "dependence", tuple(goods), None) if who else None
 
 
 def _amount(verb: Token) -> Token | None:

@@ -19,9 +19,10 @@ from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
 from kg.claims.moods import MAYBE, PROMISING, auxiliaries, polarity
 from kg.claims.origins import Origin, is_supply, origins
+from kg.claims.portions import MAIN, Holding, doers, firm_at, holdings, portion_words
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.shares import PERCENT, is_amount, measured, percent, share_in
+from kg.claims.shares import PERCENT, is_amount, measured, percent_of, share_in
 from kg.claims.thing_words import known, words
 from kg.claims.things import is_goods, traded
 from kg.claims.triggers import lemma, trigger_at
@@ -30,7 +31,6 @@ from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
 ACTORS: Final = ("state", "bloc", "organisation")
-PLACED: Final = ("GPE", "LOC", "NORP", "DATE", "FAC")
 GOING_ON: Final = ("continue", "appear", "seem", "have", "come", "need", "tend", "use")
 WHOLE: Final = ("world", "global", "worldwide", "planet")
 
@@ -41,11 +41,12 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
         if sentence.role not in READ:
             continue
         told: set[int] = set()
+        drafts: list[Draft] = []
         for origin in origins(reading, sentence):
             draft = _of_origin(reading, sentence, origin)
             if draft is not None:
                 told.add(origin.token.i)
-                yield draft
+                drafts.append(draft)
         for rank in comparisons(reading, sentence):
             told.add(rank.token.i)
             yield from _of_rank(reading, sentence, rank)
@@ -54,7 +55,46 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
                 continue
             draft = _position(reading, instance)
             if draft is not None:
-                yield draft
+                drafts.append(draft)
+        yield from drafts
+        for holding in holdings(reading, sentence):
+            if not _is_told(holding, drafts, told):
+                yield _of_holding(reading, sentence, holding)
+
+
+def _is_told(holding: Holding, drafts: list[Draft], told: set[int]) -> bool:
+    """Say whether a share is that of a position found already."""
+    if holding.token.i in told:
+        return True
+    portion = holding.portion
+    for draft in drafts:
+        token = draft.token
+        alone = "share" not in draft.roles
+        if alone and token is not None and token.i == holding.token.i:
+            return True
+        shares = [f for f in draft.roles.get("share", ()) if f.start is not None]
+        places = {i for f in shares for i in places_of(draft.sentence, f)}
+        if places & set(range(portion.start, portion.end)):
+            return True
+    return False
+
+
+def _of_holding(reading: Reading, sentence: Sentence, holding: Holding) -> Draft:
+    """Make the draft of a share that is told by the order of words."""
+    goods = holding.portion.goods
+    counted = goods is not None and lemma(goods) in wording().measures
+    items = traded(sentence, goods, 8) if goods is not None and not counted else ()
+    roles = {
+        "actor": holding.actors,
+        "item": tuple(_bare(sentence, item) for item in items),
+        "type": (Filler(ref=holding.type),),
+        "share": (holding.share,) if holding.share is not None else (),
+    }
+    return Draft(
+        "position", sentence, {role: found for role, found in roles.items() if found},
+        attribution=reading.attribution(sentence, holding.token),
+        confidence=LIKELY if items else WEAK, token=holding.token,
+    )  # fmt: skip
 
 
 def _of_origin(reading: Reading, sentence: Sentence, origin: Origin) -> Draft | None:
@@ -72,7 +112,7 @@ def _of_origin(reading: Reading, sentence: Sentence, origin: Origin) -> Draft | 
     }
     return Draft(
         "position", sentence, {role: found for role, found in roles.items() if found},
-        polarity=reading.factuality(sentence, origin.token).polarity,
+        polarity=_denied(origin.token),
         attribution=reading.attribution(sentence, origin.token),
         confidence=LIKELY if items else WEAK, token=origin.token,
     )  # fmt: skip
@@ -82,7 +122,7 @@ def _of_rank(reading: Reading, sentence: Sentence, rank: Comparison) -> Iterator
     """Make the drafts of "Peru digs more tin than any country but Chile", one for each."""
     items = [_bare(sentence, f) for head in rank.goods for f in traded(sentence, head, 8)]
     for actor in rank.actors:
-        roles = {"actor": (actor,), "item": tuple(items), "type": (Filler(ref="producer"),)}
+        roles = {"actor": (actor,), "item": tuple(items), "type": (Filler(ref=rank.type),)}
         yield Draft(
             "position", sentence, {role: found for role, found in roles.items() if found},
             attribution=reading.attribution(sentence, rank.token),
@@ -142,9 +182,17 @@ def _names_supply(
     """Say whether goods, or at least a share, make it a place in supply."""
     placed = instance.trigger.pos == "verb" and instance.trigger.needs == "rank"
     firm = instance.trigger.needs == "rank" and actors[0].type == "organisation"
+    if not items and placed and _among_producers(instance):
+        return True
     if not items and (firm or instance.trigger.pos != "noun") and share is None:
         return False
-    if placed and not any(is_goods(item) for item in items):
+    goods = any(is_goods(item) for item in items)
+    if _is_graded(instance) and not _is_ranked(instance.token):
+        rows = [known(item.label or "") for item in items]
+        named = any(row is not None and row.family == "material" for row in rows)
+        graded = any(c.lower_ in portion_words().grades for c in instance.token.children)
+        return (goods and named) or (not items and graded and _is_beside(instance))
+    if placed and not goods:
         return _among_producers(instance)
     return instance.trigger.value != "dependence" or _of_supply(reading, instance, items)
 
@@ -163,11 +211,26 @@ def _draft(
     base = SURE if items else LIKELY
     return Draft(
         "position", sentence, {role: found for role, found in roles.items() if found},
-        polarity=None if _is_taken_as_so(instance) else polarity(reading, instance),
+        polarity=_polarity(reading, instance),
         attribution=reading.attribution(sentence, token),
         confidence=round(base * (1.0 if actors[0].start is not None else CARRIED), 3),
         token=token,
     )  # fmt: skip
+
+
+def _polarity(reading: Reading, instance: Instance) -> str | None:
+    """Decide the polarity; a clause that only says of whom one speaks has its own."""
+    if _is_taken_as_so(instance):
+        return None
+    verb = instance.verb or instance.token
+    if verb.dep_ in ("relcl", "acl", "advcl"):
+        return _denied(verb)
+    return polarity(reading, instance)
+
+
+def _denied(verb: Token) -> str | None:
+    """Give the polarity of a clause by itself, whatever the sentence denies beside it."""
+    return "negative" if any(c.dep_ == "neg" for c in verb.children) else None
 
 
 def _of_supply(reading: Reading, instance: Instance, items: tuple[Filler, ...]) -> bool:
@@ -192,13 +255,32 @@ def _type(instance: Instance, share: Filler | None) -> str:
     Who sends most of something to one buyer depends on that; an only source dominates.
     """
     value = str(instance.trigger.value)
-    if lemma(instance.token) in wording().sending and any(instance.function("to")):
+    if lemma(instance.token) in wording().sending and _goes_to(instance):
         return "dependence"
     if instance.trigger.needs == "rank" and value == "producer":
         alone = any(c.lower_ in ("only", "sole", "dominant") for c in instance.token.children)
         return "dominance" if alone else value
-    below_half = share is not None and isinstance(share.ref, int | float) and share.ref < 50
-    return "producer" if value == "dominance" and below_half else value
+    number = share.ref if share is not None and isinstance(share.ref, int | float) else None
+    if value == "dominance" and lemma(instance.token) in portion_words().counting | {"make"}:
+        return _counted_type(instance, number)
+    return "producer" if value == "dominance" and number is not None and number < MAIN else value
+
+
+def _goes_to(instance: Instance) -> bool:
+    """Say whether somebody sends most of its own goods to one buyer."""
+    own = any(t.tag_ == "PRP$" for noun in _amounts(instance) for t in noun.subtree)
+    below = (t for noun in instance.function("object") for t in noun.subtree)
+    return any(instance.function("to")) or (own and any(t.lower_ == "to" for t in below))
+
+
+def _counted_type(instance: Instance, number: float | None) -> str:
+    """Give the type of a share that is only counted: of what is made, or of what is traded."""
+    said = {t.lower_ for noun in _amounts(instance) for t in noun.subtree}
+    counted = said | {c.lower_ for t in instance.token.lefts for c in t.subtree}
+    words = portion_words()
+    if counted & words.made or (said & words.world and not said & words.held):
+        return "producer"
+    return "producer" if number is not None and number < MAIN else "dominance"
 
 
 def _holds(instance: Instance, share: bool) -> bool:
@@ -229,7 +311,7 @@ def _has_share(instance: Instance, share: bool) -> bool:
 
 
 def _has_rank(instance: Instance, _: bool) -> bool:
-    return _is_ranked(instance.token)
+    return _is_ranked(instance.token) or _is_graded(instance)
 
 
 def _is_present(verb: Token) -> bool:
@@ -242,15 +324,35 @@ def _is_present(verb: Token) -> bool:
 
 def _takes_most(instance: Instance, share: bool) -> bool:
     """Say whether somebody takes a share, or most, of something from others ("buys … abroad")."""
-    taken = instance.function("object")
+    taken = tuple(t for t in instance.function("object") if not _takes_part(t))
     away = any(t.lower_ in wording().abroad for t in instance.token.subtree)
     given = away or any(t.lower_ == "from" for t in instance.token.subtree)
     return given and (share or any(is_amount(each) for each in taken))
 
 
+def _takes_part(token: Token) -> bool:
+    """Say whether an object is the "part" that one takes in something."""
+    if any(t.lower_ == "part" for t in token.lefts):
+        return True  # "there took part delegations of"
+    return token.lower_ == "part" and not any(c.lower_ == "of" for c in token.children)
+
+
 def _is_ranked(token: Token) -> bool:
     """Say whether a place is given: "the largest miner", "ranks second", "is number two"."""
-    return any(c.lower_ in wording().ranks or c.tag_ == "JJS" for c in token.children)
+    numbered = any(c.lower_.rstrip(".") in ("no", "number") for c in token.lefts)
+    return numbered or any(
+        c.lower_ in wording().ranks or c.tag_ == "JJS" or c.lower_ in portion_words().ranks
+        for c in token.children
+    )
+
+
+def _is_graded(instance: Instance) -> bool:
+    """Say whether a producer is called big or small: "Peru, a major producer of tin"."""
+    token = instance.token
+    beside = token.dep_ in ("appos", "attr") and token.pos_ == "NOUN"
+    made = instance.trigger.value == "producer" and instance.trigger.needs == "rank"
+    graded = any(c.lower_ in portion_words().grades for c in token.children)
+    return made and beside and (graded or token.dep_ == "appos")
 
 
 def _outdoes(verb: Token) -> bool:
@@ -286,9 +388,23 @@ def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
         found = found or _makers(reading, instance, head)
         if not found and is_parties(head):
             found = tuple(f for f in parties_before(reading, sentence) if f.type in ACTORS)
-        if found := found or (_firm(reading, sentence, head) if ranked else ()):
+        if found := found or (firm_at(reading, sentence, head) if ranked else ()):
             return found
-    return _described(reading, instance)
+    shared = instance.trigger.needs is not None or instance.trigger.value == "dependence"
+    if instance.trigger.pos == "verb" and shared and not guises.is_passive(token):
+        return doers(reading, sentence, token)
+    return _before_comma(reading, instance) or _described(reading, instance)
+
+
+def _before_comma(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
+    """Give who stands before the comma of "from the kingdom, the world's top exporter"."""
+    first = instance.token.left_edge.i
+    if instance.token.dep_ != "appos" or first - 2 < instance.sentence.span.start:
+        return ()
+    before = instance.token.doc[first - 2]
+    if instance.token.doc[first - 1].text != ",":
+        return ()
+    return tuple(f for f in reading.parties(instance.sentence, before) if f.type in ACTORS)
 
 
 def _of_world(instance: Instance) -> bool:
@@ -304,27 +420,6 @@ def _makers(reading: Reading, instance: Instance, head: Token) -> tuple[Filler, 
     held = (f for c in own for f in reading.parties(instance.sentence, c))
     found = tuple(f for f in held if f.type in ("state", "bloc"))
     return found or states_at(reading, instance.sentence, own)
-
-
-def _firm(reading: Reading, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
-    """Give the firm that a proper name names which no list of bodies knows."""
-    if head.pos_ == "PROPN" and head.ent_type_ not in PLACED and _is_new(reading, sentence, head):
-        first = min((c.i for c in head.lefts if c.dep_ == "compound"), default=head.i)
-        start, end = sentence.place(first, head.i + 1)
-        text = sentence.words(first, head.i + 1)
-        return (Filler(ref=text, text=text, type="organisation", start=start, end=end),)
-    for entity in reading.entities(sentence):
-        if entity.label_ == "ORG" and entity.start <= head.i < entity.end:
-            start, end = sentence.place(entity.start, entity.end)
-            text = sentence.words(entity.start, entity.end)
-            return (Filler(ref=text, text=text, type="organisation", start=start, end=end),)
-    return ()
-
-
-def _is_new(reading: Reading, sentence: Sentence, head: Token) -> bool:
-    """Say whether nothing that is known in a sentence stands at a token."""
-    known_there = any(m.start <= head.i < m.end for m in reading.mentions(sentence))
-    return not known_there and reading.person_at(sentence, head) is None
 
 
 def _described(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
@@ -364,7 +459,7 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
         f
         for head in heads
         for f in traded(sentence, head, 8)
-        if not PERCENT.search(f.text or "") and f.start not in places
+        if not PERCENT.search(f.text or "") and f.start not in places and len(f.text or "") > 2
     ]
     places = {sentence.offset(t) for t in sentence.tokens if t.ent_type_ in ("GPE", "LOC")}
     found = [_bare(sentence, f) for f in found if f.start not in places]
@@ -379,7 +474,7 @@ def _bare(sentence: Sentence, item: Filler) -> Filler:
         return item
     parts = item.text.split(" ")
     first, last = 0, len(parts)
-    while last - first > 1 and parts[first].lower() in WHOLE:
+    while last - first > 1 and parts[first].lower() in portion_words().bare:
         first += 1
     while last - first > 1 and parts[last - 1].lower() in wording().yardsticks:
         last -= 1
@@ -393,13 +488,10 @@ def _bare(sentence: Sentence, item: Filler) -> Filler:
 
 def _share(instance: Instance) -> Filler | None:
     """Give the percentage below the trigger or the verb that carries it."""
-    top = instance.verb or instance.token
     sentence: Sentence = instance.sentence
-    found = percent(sentence, top.left_edge.i, top.right_edge.i + 1)
-    if found is not None:
-        return found
     shares = (share_in(sentence, noun) for noun in _amounts(instance))
-    return next((share for share in shares if share is not None), None)
+    found = next((share for share in shares if share is not None), None)
+    return found or percent_of(sentence, instance.verb or instance.token)
 
 
 NEEDS: Final[Mapping[str, Callable[[Instance, bool], bool]]] = {

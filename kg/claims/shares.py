@@ -7,6 +7,7 @@ shares; "most", "the bulk" and "nearly all" are amounts without one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -20,6 +21,7 @@ PERCENT: Final = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|per\s?cent\b|percent\b|pct\b|pc\b|p\.c\.)", re.IGNORECASE
 )
 PARTIAL: Final = ("nummod", "predet", "nmod", "det", "amod", "quantmod", "dobj", "pobj", "nsubj")
+APART: Final = ("relcl", "advcl", "ccomp", "parataxis")
 NUMBERS: Final = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "hundred": 100,
@@ -35,19 +37,57 @@ def percent(sentence: Sentence, first: int, last: int) -> Filler | None:
     """Give the percentage that is written between two tokens of a sentence."""
     start, _ = sentence.place(first, last)
     found = PERCENT.search(sentence.words(first, last))
-    if found is None:
-        return None
+    return _percentage(found, start) if found is not None else None
+
+
+def percent_of(sentence: Sentence, top: Token) -> Filler | None:
+    """Give the percentage in the clause of a token, not one of a clause beside or below it."""
+    first, last = top.left_edge.i, top.right_edge.i + 1
+    start, _ = sentence.place(first, last)
+    own = {sentence.offset(token) for token in _own(top)}
+    found = PERCENT.finditer(sentence.words(first, last))
+    mine = next((each for each in found if start + each.start() in own), None)
+    return _percentage(mine, start) if mine is not None else None
+
+
+def _percentage(found: re.Match[str], start: int) -> Filler:
     return _number(float(found["number"].replace(",", ".")), found, start)
+
+
+def _own(top: Token) -> Iterator[Token]:
+    """Yield the tokens of a clause without those of other clauses beside or below it."""
+    yield top
+    for child in top.children:
+        other = child.dep_ in APART or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
+        if not other:
+            yield from _own(child)
 
 
 def share_in(sentence: Sentence, amount: Token) -> Filler | None:
     """Give the share that an amount says, in whatever way it is put."""
-    first, last = amount.left_edge.i, amount.right_edge.i + 1
+    first, last = amount.left_edge.i, _reach(amount)
+    whole = _whole(sentence, amount)
     return (
-        percent(sentence, first, last)
-        or fraction(sentence, amount)
+        whole
+        or percent(sentence, first, last)
         or _out_of(sentence, first, last)
+        or fraction(sentence, amount)
     )
+
+
+def _reach(amount: Token) -> int:
+    """Give the end of an amount's phrase, before a clause about it."""
+    below = (t for t in amount.subtree if t.dep_ in APART and t.i > amount.i)
+    return min(
+        (t.left_edge.i for t in below if t.left_edge.i > amount.i), default=amount.right_edge.i + 1
+    )
+
+
+def _whole(sentence: Sentence, amount: Token) -> Filler | None:
+    if amount.lower_ not in ("whole", "entirety", "totality"):
+        return None
+    start, end = sentence.place(amount.i, amount.i + 1)
+    return Filler(ref=100, text=amount.text, type="number", start=start, end=end)
 
 
 def fraction(sentence: Sentence, noun: Token) -> Filler | None:
@@ -115,7 +155,8 @@ def _ratio(text: str) -> tuple[float, re.Match[str]] | None:
     if every is not None:
         rank = every["rank"].lower()
         whole = 2 if rank in ("second", "other") else wording().parts.get(rank)
-        return (round(100 / whole), every) if whole else None
+        if whole:
+            return round(100 / whole), every
     found = OUT_OF.search(text)
     if found is None:
         return None
