@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.claims.model import Filler
+from kg.claims.names import Hit
 from kg.claims.pages import Page
 
 if TYPE_CHECKING:
@@ -136,6 +137,11 @@ def place_mentions(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, 
     doc, inside = page.doc, range(sentence.span.start, sentence.span.end)
     seen: set[int] = set()
     for hit in page.hits:
+        town = _capital_of(doc, hit) if hit.start in inside else None
+        if town is not None:
+            seen.update(range(*town))
+            yield town
+            continue
         named = hit.form != "adjective" and hit.start in inside and _placed(page, hit.start)
         owned = hit.end < len(doc) and doc[hit.end].lower_ in {"'s", "’s"}
         owner = (
@@ -162,6 +168,18 @@ def place_mentions(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, 
         if start < entity.end:
             seen.update(range(start, entity.end))
             yield start, entity.end
+
+
+def _capital_of(doc: Doc, hit: Hit) -> tuple[int, int] | None:
+    """Give "Latvian capital" or "capital of Peru" behind a preposition of place."""
+    adjective = hit.form == "adjective" and hit.end < len(doc)
+    if adjective and doc[hit.end].lower_ == "capital":
+        return hit.start, hit.end + 1
+    at = hit.start - 1
+    at -= doc[at].lower_ == "the"
+    if at > 1 and doc[at].lower_ == "of" and doc[at - 1].lower_ == "capital":
+        return at - 1, hit.end
+    return None
 
 
 def _placed(page: Page, start: int) -> bool:

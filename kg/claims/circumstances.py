@@ -60,10 +60,23 @@ def dates_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[
     if within or any(origins_of(occasion)):
         return within
     rows = _rows(reading, sentence, occasion)
-    found = dates_of(
-        reading, sentence, occasion.targets, _passing(reading, sentence, occasion), rows
-    )
+    passing = _passing(reading, sentence, occasion)
+    found = dates_of(reading, sentence, occasion.targets, passing, rows)
+    found = found or _of_main_clause(reading, sentence, occasion)
     return tuple(each for each in found if not _bounding(sentence, each))
+
+
+def _of_main_clause(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[Filler, ...]:
+    """Give the day of "It was announced on Friday after X met Y", "goes on in Lima, where …"."""
+    verb = occasion.verb
+    if verb is None or verb.head.pos_ != "VERB":
+        return ()
+    words = {each.lower_ for each in verb.lefts}
+    if verb.dep_ != "advcl" or not words & {"after", "when", "as", "where"}:
+        return ()
+    if any(child.lower_ == "had" for child in verb.children):
+        return ()
+    return dates_of(reading, sentence, {verb.head.i})
 
 
 def _bounding(sentence: Sentence, date: Filler) -> bool:

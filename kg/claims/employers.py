@@ -37,6 +37,8 @@ def employer_of(reading: Reading, sentence: Sentence, person: Person) -> tuple[F
     if title is None:
         return ()
     own = sentence.span.doc[title.start - 1] if title.start > sentence.span.start else None
+    if own is not None and own.lower_ in {"our", "my"} and reading.releasing_state:
+        return reading.office_of(sentence, person)
     if own is not None and own.lower_ == "its" and _subject_before(sentence, own) is not None:
         return _owning(reading, sentence, title.start)
     told = reading.office_of(sentence, person)
@@ -49,13 +51,29 @@ def employer_of(reading: Reading, sentence: Sentence, person: Person) -> tuple[F
 
 
 def _possessor(reading: Reading, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
-    """Read "Peru's NAME, the oil minister"."""
+    """Read "Peru's NAME, the oil minister", "for Peru, NAME, its oil minister, signed"."""
     doc, at = sentence.span.doc, person.first - 1
-    if at <= sentence.span.start or doc[at].lower_ not in {"'s", "’s"}:
+    if at <= sentence.span.start:
         return ()
+    if doc[at].lower_ not in {"'s", "’s"}:
+        return _on_behalf(reading, sentence, at)
     hit = reading.page(sentence).hit(at - 1)
     found = reading.parties(sentence, doc[at - 1]) if hit is not None else ()
     return tuple(each for each in found if hit is not None and each.ref == hit.ref)
+
+
+def _on_behalf(reading: Reading, sentence: Sentence, at: int) -> tuple[Filler, ...]:
+    """Read "for Peru, NAME" and "For Lima it was Minister NAME who signed"."""
+    doc, page = sentence.span.doc, reading.page(sentence)
+    while at > sentence.span.start and doc[at].lower_ in {",", "it", "was", "is", "the", "by"}:
+        at -= 1
+    hit = page.hit(at)
+    before = doc[hit.start - 1 - (doc[hit.start - 1].lower_ == "the")] if hit else None
+    if hit is None or before is None or before.lower_ != "for" or hit.form == "adjective":
+        return ()
+    start, end = sentence.place(hit.start, hit.end)
+    text = sentence.words(hit.start, hit.end)
+    return (Filler(ref=hit.ref, text=text, type=hit.type, start=start, end=end),)
 
 
 def employer_at(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple[Filler, ...]:
@@ -79,8 +97,8 @@ def _owning(reading: Reading, sentence: Sentence, start: int) -> tuple[Filler, .
     owner = doc[at]
     acronym = owner.is_upper and owner.is_alpha and len(owner) > 2
     ruling = owner.pos_ == "NOUN" and owner.is_lower and owner.lemma_ in offices().ruling
-    if acronym or ruling:
-        return (_filler(sentence, at, at + 1),)
+    if acronym or ruling or (owner.ent_type_ == "GPE" and owner.pos_ == "PROPN"):
+        return (_filler(sentence, _begun(owner, sentence.span.start), at + 1),)
     if owner.lower_ not in OWN or (at == sentence.span.start and owner.lower_ not in SKIPPED):
         return ()
     head = owner if owner.lower_ in SKIPPED else doc[at - 1]
@@ -91,6 +109,14 @@ def _owning(reading: Reading, sentence: Sentence, start: int) -> tuple[Filler, .
     if len(found) == 1:
         return (found[0],)
     return _common(sentence, head) if head is not owner else ()
+
+
+def _begun(owner: Token, floor: int) -> int:
+    """Give where the region begins that an office is of: "New South Wales Premier NAME"."""
+    at = owner.i
+    while at > floor and owner.doc[at].ent_iob_ == "I":
+        at -= 1
+    return at
 
 
 def _subject_before(sentence: Sentence, owner: Token) -> Token | None:

@@ -27,7 +27,7 @@ def is_meeting_verb(token: Token) -> bool:
         (lemma in words.meet and lemma != "meet", _gathers),
         (lemma in words.receive | words.phone, _receives),
         (lemma == "see", _sees_somebody),
-        (lemma in words.call, _talks),
+        (lemma in words.call | words.bargaining, _talks),
     )
     return any(applies and test(token) for applies, test in tests)
 
@@ -52,7 +52,31 @@ def _who(verb: Token) -> Token | None:
 
 def _talks(token: Token) -> bool:
     """Tell whether people talk with each other: "with X", "by telephone", "on the sidelines"."""
+    if _sides_talk(token):
+        return True
+    if token.lemma_ in meeting_words().bargaining - meeting_words().meet:
+        return False
     return bool(partners(token)) or _by_phone(token) or _among_themselves(token)
+
+
+def _sides_talk(token: Token) -> bool:
+    """Tell whether people of several sides talk: "envoys of A and B talked about cod"."""
+    subject = _who(token)
+    aux = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    if subject is None or token.tag_ not in {"VBD", "VBN"} or aux - {"have", "has", "had"}:
+        return False
+    if token.lemma_ in meeting_words().bargaining:
+        counted = subject.lower_ in {"two", "both", "three"} or any(
+            c.lower_ in {"two", "both", "three"} for c in subject.lefts
+        )
+        through = any(c.lower_ in {"through", "until", "for", "in", "at"} for c in token.children)
+        return counted and through and not any(c.dep_ == "dobj" for c in token.children)
+    if subject.tag_ != "NNS" or not _personal(subject):
+        return False
+    whose = [p for of in subject.children if of.lower_ in {"of", "from"} for p in of.children]
+    return any(
+        each.dep_ == "pobj" and any(c.dep_ == "conj" for c in each.children) for each in whose
+    )
 
 
 def _among_themselves(token: Token) -> bool:
@@ -92,7 +116,10 @@ def _receives(token: Token) -> bool:
         dobj = next((child for child in token.children if child.dep_ == "nsubjpass"), None)
         named = dobj is not None and (dobj.pos_ == "PROPN" or dobj.lower_ in {"he", "she"})
         return named or (dobj is not None and _personal(dobj))
-    return dobj is not None and (_personal(dobj) or dobj.ent_type_ == "PERSON")
+    if dobj is None:
+        return False
+    staff = dobj.lemma_.lower() in meeting_words().staff and dobj.tag_ == "NNS"
+    return dobj.ent_type_ == "PERSON" or (_personal(dobj) and not staff)
 
 
 def _by_phone(token: Token) -> bool:

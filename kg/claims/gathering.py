@@ -54,6 +54,7 @@ def involved_in(reading: Reading, sentence: Sentence, occasion: Occasion) -> Ite
     found: list[Filler] = []
     for head in _heads(reading, sentence, occasion):
         those = reading.parties(sentence, head) or tuple(_members(reading, sentence, head))
+        those = those if _certain(head, those) else ()
         those = those or tuple(_sent_by(reading, sentence, head))
         those = _unnamed(reading, sentence, head, those) or those
         crowd = any(c.dep_ in {"amod", "compound"} and _narrow(c) for c in head.lefts)
@@ -71,8 +72,14 @@ def _sent_by(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Fill
     """Yield whose people they are: "experts of both parties", "envoys of the two"."""
     if head.tag_ != "NNS":
         return
+    sorts = PUBLIC | {"organisation"}
     for inner in objects_of(head, {"of", "from"}):
-        yield from (f for f in reading.parties(sentence, inner) if f.type in PUBLIC)
+        yield from (f for f in reading.parties(sentence, inner) if f.type in sorts)
+    for child in head.children:
+        met = head.head.lemma_ == "meet" and any(c.dep_ == "dobj" for c in head.head.children)
+        if child.tag_ == "WP$" and met:  # "Peru, whose officials met experts of the fund"
+            for owner in _antecedent(child, head):
+                yield from (f for f in reading.parties(sentence, owner) if f.type in sorts)
 
 
 def _narrow(token: Token) -> bool:
@@ -103,11 +110,19 @@ def _certain(head: Token, found: tuple[Filler, ...]) -> bool:
     """Tell whether "the ministers" surely are those named before: two, or as many as it says."""
     persons = [each for each in found if each.type == "person"]
     one_place = len({(each.start, each.end) for each in persons}) == 1
-    if one_place and head.tag_ == "NNS" and head.lemma_.lower() in LOWLY:
+    if one_place and head.tag_ == "NNS" and (head.lemma_.lower() in LOWLY or _bare(head)):
         return False
     if len({(each.start, each.end) for each in persons}) > 1 or len(persons) < 3:
         return True
     return number_of(head) == len(persons) or head.pos_ == "PRON"
+
+
+def _bare(head: Token) -> bool:
+    """Tell whether a plural is of nobody named: "ministers gathered", "leaders of the forum"."""
+    told = [c for c in head.lefts if c.dep_ in {"det", "poss", "nummod", "predet"}]
+    owned = any(c.lower_ in {"of", "from"} for c in head.rights)
+    owned = owned or any(c.dep_ == "poss" and c.pos_ != "PRON" for c in told)
+    return owned or not told
 
 
 def _crowd(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Filler]:
@@ -154,6 +169,7 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
         yield from _of_clauses(occasion)
         yield from _fresh_from(noun)
         yield from _loose_partner(noun)
+        yield from _loose_between(noun)
         told = _newly_told(reading, sentence, occasion) or _with_other(noun)
         for child in noun.children:
             if child.dep_ == "poss" and child.pos_ == "PRON" and told:
@@ -199,6 +215,19 @@ def _loose_partner(noun: Token) -> Iterator[Token]:
             return
         below = token.lower_ == "with" and token.head.i > noun.i
         if below and token.head.head.head.i == noun.i and noun.lemma_ in meeting_words().spoken:
+            yield from (child for child in token.children if child.dep_ == "pobj")
+
+
+def _loose_between(noun: Token) -> Iterator[Token]:
+    """Yield whom "talks were held in Lima on 3 June between A and B" are between.
+
+    There the parser hangs "between" on the day or the town.
+    """
+    for token in noun.doc[noun.i + 2 : noun.i + 18]:
+        if token.text in {";", ":"} or token.is_sent_start:
+            return
+        below = token.lower_ in {"between", "among"} and token.dep_ == "prep"
+        if below and token.head.ent_type_ in {"DATE", "TIME", "GPE", "FAC", "LOC"}:
             yield from (child for child in token.children if child.dep_ == "pobj")
 
 

@@ -42,6 +42,8 @@ class MeetingWords:
     become: frozenset[str]
     personal: frozenset[str]
     phone: frozenset[str]
+    bargaining: frozenset[str]
+    staff: frozenset[str]
     intents: frozenset[str]
     rumours: frozenset[str]
     acts: frozenset[str]

@@ -83,7 +83,7 @@ def _points_back(occasion: Occasion, draft: Draft, told: set[str]) -> bool:
 
 def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | None:
     facts = reading.factuality(sentence, occasion.verb or occasion.token)
-    absent = any(c.dep_ == "det" and c.lower_ == "no" for c in occasion.token.children)
+    absent = _nobody(occasion)
     roles = roles_of(reading, sentence, occasion)
     status = status_of(occasion, roles.get("date", ()), reading.published)
     denied = (facts.negative and _deniable(occasion)) or _without(occasion.token)
@@ -123,6 +123,16 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
         attribution=reading.attribution(sentence, occasion.token),
         confidence=_confidence(occasion, roles),
         token=occasion.token,
+    )
+
+
+def _nobody(occasion: Occasion) -> bool:
+    """Tell whether there is "no meeting", or somebody "met no minister"."""
+    token = occasion.token
+    nouns_told = [token, *(c for c in token.children if c.dep_ == "dobj" and occasion.acts)]
+    told = (c for noun in nouns_told for c in noun.children if c.dep_ == "det")
+    return any(c.lower_ in {"no", "neither"} for c in told) or any(
+        noun.lower_ in {"nobody", "none"} for noun in nouns_told
     )
 
 

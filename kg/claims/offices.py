@@ -6,7 +6,7 @@ Economy, Trade and Industry"). It never holds a state: that is whom the office s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -29,6 +29,7 @@ class Offices:
     surnames: frozenset[str]
     informal: frozenset[str]
     vague: frozenset[str]
+    raising: Mapping[str, tuple[str, ...]]
     modifiers: frozenset[str]
     outside: frozenset[str]
     portfolios: frozenset[str]
@@ -146,6 +147,10 @@ def _title(doc: Doc, token: Token, taken: set[int], named: frozenset[int], floor
     end = head + 1 if end > head + 1 and _of_a_body(doc, head) else end
     start = min(_premodifiers(doc, token.i, others, floor), _from_owner(doc, token, others, floor))
     word = singular(doc[head].text) or ""
+    raised = doc[max(start - 1, 0)].lower_ in offices().raising.get(word, ())
+    start -= raised and start == head
+    if raised or doc[start].lower_ in offices().raising.get(word, ()):
+        return Title(start, end, head, doc[head].lower_ != word, False, informal=False)
     plural = doc[head].lower_ != word
     alone = start == head and end == head + 1
     informal = word in offices().informal and (alone or word in offices().vague)

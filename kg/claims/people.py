@@ -91,12 +91,15 @@ def surnames_in(
 
 def _surname_end(doc: Doc, i: int, known: frozenset[str], used: set[int]) -> int | None:
     """Give where a known surname that begins at `i` ends; None if none stands there."""
-    token = doc[i]
-    if i in used or not token.text[:1].isupper() or token.text not in known:
+    token, end = doc[i], i + 1
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
+        end += 2  # "Al-Masri"
+    word = doc[i:end].text if end > i + 1 else token.text
+    if i in used or not token.text[:1].isupper() or word not in known:
         return None
     if token.lower_ in offices().nameless and (token.is_sent_start or token.pos_ != "PROPN"):
         return None
-    following = doc[i + 1] if i + 1 < len(doc) else None
+    following = doc[end] if end < len(doc) else None
     if following is not None and following.text[:1].isupper() and following.pos_ == "PROPN":
         return None
     before = doc[i - 1] if i else None
@@ -104,7 +107,7 @@ def _surname_end(doc: Doc, i: int, known: frozenset[str], used: set[int]) -> int
         before.text == "-" or (before.pos_ == "PROPN" and before.text[:1].isupper())
     ):
         return None
-    return i + 1
+    return end
 
 
 def surnames(names: Iterable[str]) -> frozenset[str]:
@@ -124,7 +127,8 @@ def _behind_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
     """Find names that no one else found in "the mines minister, NAME, said"."""
     for title in titles:
         at = _over_owner(doc, title.end)
-        if title.weak or title.plural or at + 2 >= len(doc) or doc[at].text != ",":
+        owned = doc[title.start - 1].ent_type_ == "NORP"  # "the Jamaican leader, NAME,"
+        if (title.weak and not owned) or title.plural or at + 2 >= len(doc) or doc[at].text != ",":
             continue
         end = name_at(doc, at + 1, used)
         if end is None or end - at < 3 or end >= len(doc) or doc[end].text not in {",", ";", "."}:
@@ -186,12 +190,27 @@ def _before_titles(doc: Doc, titles: tuple[Title, ...], used: set[int]) -> Itera
             )
         ):
             start -= 1
-        if doc[start].ent_type_ in {"GPE", "LOC", "ORG", "FAC", "NORP"} and doc[
-            at - 1
-        ].ent_type_ in {"GPE", "LOC", "ORG", "FAC", "NORP"}:
+        if _is_elsewhere(doc, start, at, title):
             continue
         if at - start >= 2 and name_at(doc, start, used, after_title=True) == at:
             yield _person(doc, start, at, None)
+
+
+def _is_elsewhere(doc: Doc, start: int, end: int, title: Title) -> bool:
+    """Tell whether it is a place or body, not a name: "in Phnom Penh, the minister said".
+
+    The pipeline takes unknown names for bodies; where the office only stands in apposition
+    ("NAME, its infrastructure minister."), they are believed to be names.
+    """
+    sorts = {doc[start].ent_type_, doc[end - 1].ent_type_}
+    if not sorts <= {"GPE", "LOC", "ORG", "FAC", "NORP"}:
+        return False
+    behind = doc[title.end] if title.end < len(doc) else None
+    aside = behind is None or behind.text in {",", ".", ";", ")"} or behind.lower_ == "of"
+    plain = 1 < end - start < 4 and all(_is_name_word(t) and t.is_title for t in doc[start:end])
+    held = sorts & {"ORG", "FAC"} and doc[end + 1].lower_ in {"the", "its", "his", "her", "their"}
+    named = {token.lower_ for token in doc[start:end]} & bodies().heads
+    return not (held and aside and plain and not named and doc[start - 1].lower_ != "in")
 
 
 def name_at(doc: Doc, i: int, taken: set[int], after_title: bool = False) -> int | None:

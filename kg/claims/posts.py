@@ -42,12 +42,14 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
 
 
 def _leads_a_state(reading: Reading, sentence: Sentence, person: Person) -> bool:
-    """Tell whether it is "the Peruvian leader, NAME", an office where "leader" alone is none."""
+    """Tell whether it is "the Peruvian leader, NAME" or "ABC Leader NAME"; "leader" is none."""
     title = person.title
     head = sentence.span.doc[title.head].lower_ if title is not None else ""
-    return head == "leader" and any(
-        each.type == "state" for each in reading.office_of(sentence, person)
-    )
+    if head != "leader" or title is None:
+        return False
+    party = sentence.span.doc[title.head].is_title and title.end == person.start
+    served = employer_of(reading, sentence, person) if party else ()
+    return bool(served) or any(e.type == "state" for e in reading.office_of(sentence, person))
 
 
 def _further(reading: Reading, sentence: Sentence, title: Title) -> Iterator[Title]:

@@ -73,8 +73,23 @@ ROLES = ("party", "attendee", "host", "date", "place", "ordinal", "framework")
                 "party": {"BR", "VE"},
                 "attendee": {"Mauro Vieira", "Yván Gil"},
                 "place": {"Caracas"},
-                "date": {"2024-07"},
+                "date": {"2024-07-01/2024-07-07"},
             },
+        ),
+        (
+            "Talks were held in the capital of Togo on 3 June between Kenya and Rwanda.",
+            "held",
+            {"party": {"KE", "RW"}, "place": {"capital of Togo"}, "date": {"2024-06-03"}},
+        ),
+        (
+            "Diplomats of Kenya and Rwanda talked about the border in Arusha on 4 June.",
+            "held",
+            {"party": {"KE", "RW"}, "place": {"Arusha"}, "date": {"2024-06-04"}},
+        ),
+        (
+            "Togo, whose negotiators met experts of the IAEA in Kano in May, is to reply.",
+            "held",
+            {"party": {"TG", "IAEA"}, "place": {"Kano"}, "date": {"2024-05"}},
         ),
         (
             (

@@ -162,6 +162,22 @@ def test_an_office_stands_beside_its_holder_in_the_manner_of_newspapers(
             "President",
             ["Board of Trade"],
         ),
+        (
+            "For Benin, the answer came from Kofi Zinsou, its infrastructure minister.",
+            "Kofi Zinsou",
+            "infrastructure minister",
+            ["BJ"],
+        ),
+        ("PLQ Leader Marc Tremblay was not impressed.", "Marc Tremblay", "Leader", ["PLQ"]),
+        ("They called Idaho Gov. Kirk Amundson.", "Kirk Amundson", "Gov.", ["Idaho"]),
+        ("Oman's top diplomat, Yusuf Karim, flew home.", "Yusuf Karim", "top diplomat", ["OM"]),
+        (
+            "The Swiss Minister of Economy, Herr Urs Keller, was in Berne.",
+            "Urs Keller",
+            "Minister of Economy",
+            ["CH"],
+        ),
+        ("For Lima it was Minister Ana Torres who signed.", "Ana Torres", "Minister", ["PE"]),
         ("Omar Farah became mines minister in 2021.", "Omar Farah", "mines minister", []),
         (
             "Omar Farah was appointed minister of mines in March.",
