@@ -7,10 +7,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.claims.contents import is_aside
 from kg.claims.model import Filler
 from kg.claims.pages import Page
 from kg.claims.reference import is_document, nouns
 from kg.claims.resolving import Resolver
+from kg.claims.saying import QUOTES, saying_words
 from kg.claims.sentences import Sentence
 
 SPEAKING: Final = frozenset(
@@ -61,10 +63,43 @@ def _sources(
     for source in _according(sentence):
         yield cited(resolver, page, sentence, source)
     yield _document_subject(sentence, verb)
-    for saying in _sayings(sentence, verb):
-        for child in saying.children:
-            if child.dep_ in {"nsubj", "nsubjpass", "agent"}:
-                yield cited(resolver, page, sentence, child)
+    for saying in (*_sayings(sentence, verb), *_asides(sentence, verb)):
+        who = _teller(saying)
+        if who is not None and not _acts(verb, who):
+            yield cited(resolver, page, sentence, who)
+
+
+def _teller(saying: Token) -> Token | None:
+    """Give who says it: the subject, or the agent, or in "…, said X" the object of the parser."""
+    for child in saying.children:
+        if child.dep_ in {"nsubj", "nsubjpass", "agent"}:
+            return child
+    before = saying.nbor(-1) if saying.i > saying.sent.start else None
+    if before is None or before.text not in {",", *QUOTES}:
+        return None
+    return next((c for c in saying.children if c.dep_ == "dobj" and c.i > saying.i), None)
+
+
+def _acts(verb: Token, who: Token) -> bool:
+    """Tell whether who says it is the subject of the verb itself: "promised to come"."""
+    return any(child.i == who.i for child in verb.children)
+
+
+def _asides(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Yield the verbs of "…, he said, …" that are set off from what is said."""
+    for token in sentence.span:
+        if token.pos_ != "VERB" or token.i == verb.i or not _says(token):
+            continue
+        who = _teller(token)
+        if who is not None and who.lower_ not in {"we", "i"}:
+            first = token.i if who.i > token.i else who.left_edge.i
+            if is_aside(token, first):
+                yield token
+
+
+def _says(verb: Token) -> bool:
+    words, lemma = saying_words(), verb.lemma_.lower()
+    return lemma in words.clause | words.undertaking | nouns().saying
 
 
 def _verb(token: Token) -> Token:
@@ -108,7 +143,8 @@ def _sayings(sentence: Sentence, verb: Token) -> Iterator[Token]:
     for above in verb.ancestors:
         if above.i not in _inside(sentence):
             return
-        if above.lemma_ in nouns().saying and below.dep_ in CLAUSAL:
+        known = above.lemma_ in nouns().saying
+        if below.dep_ in CLAUSAL and (known or (_says(above) and below.dep_ != "xcomp")):
             yield above
         below = above
     for child in verb.children:  # "…, Reuters reported"
