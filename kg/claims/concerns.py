@@ -16,9 +16,9 @@ from kg.claims.arguments import adjuncts, owner_of
 from kg.claims.blame import Measures
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
+from kg.claims.holdings import doers, firm_at
 from kg.claims.model import Filler
 from kg.claims.moods import polarity
-from kg.claims.portions import doers, firm_at
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.things import things

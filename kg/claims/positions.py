@@ -16,10 +16,11 @@ from kg.claims.arguments import owner_of
 from kg.claims.comparisons import Comparison, comparisons
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.frames import Instance, instances
+from kg.claims.holdings import MAIN, Holding, doers, firm_at, holdings
 from kg.claims.model import Filler
 from kg.claims.moods import MAYBE, PROMISING, auxiliaries, polarity
 from kg.claims.origins import Origin, is_supply, origins
-from kg.claims.portions import MAIN, Holding, doers, firm_at, holdings, portion_words
+from kg.claims.portions import bare_goods, portion_words
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.shares import PERCENT, is_amount, measured, percent_of, share_in
@@ -57,9 +58,16 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
             if draft is not None:
                 drafts.append(draft)
         yield from drafts
-        for holding in holdings(reading, sentence):
-            if not _is_told(holding, drafts, told):
-                yield _of_holding(reading, sentence, holding)
+        yield from _held(reading, sentence, drafts, told)
+
+
+def _held(
+    reading: Reading, sentence: Sentence, drafts: list[Draft], told: set[int]
+) -> Iterator[Draft]:
+    """Yield the positions that only the order of words tells."""
+    for holding in holdings(reading, sentence):
+        if not _is_told(holding, drafts, told):
+            yield _of_holding(reading, sentence, holding)
 
 
 def _is_told(holding: Holding, drafts: list[Draft], told: set[int]) -> bool:
@@ -86,7 +94,7 @@ def _of_holding(reading: Reading, sentence: Sentence, holding: Holding) -> Draft
     items = traded(sentence, goods, 8) if goods is not None and not counted else ()
     roles = {
         "actor": holding.actors,
-        "item": tuple(_bare(sentence, item) for item in items),
+        "item": tuple(bare_goods(item) for item in items),
         "type": (Filler(ref=holding.type),),
         "share": (holding.share,) if holding.share is not None else (),
     }
@@ -106,7 +114,7 @@ def _of_origin(reading: Reading, sentence: Sentence, origin: Origin) -> Draft | 
     share = (origin.share,) if origin.share is not None else ()
     roles = {
         "actor": origin.actors,
-        "item": tuple(_bare(sentence, item) for item in items),
+        "item": tuple(bare_goods(item) for item in items),
         "type": (Filler(ref=origin.type),),
         "share": share,
     }
@@ -120,7 +128,7 @@ def _of_origin(reading: Reading, sentence: Sentence, origin: Origin) -> Draft | 
 
 def _of_rank(reading: Reading, sentence: Sentence, rank: Comparison) -> Iterator[Draft]:
     """Make the drafts of "Peru digs more tin than any country but Chile", one for each."""
-    items = [_bare(sentence, f) for head in rank.goods for f in traded(sentence, head, 8)]
+    items = [bare_goods(f) for head in rank.goods for f in traded(sentence, head, 8)]
     for actor in rank.actors:
         roles = {"actor": (actor,), "item": tuple(items), "type": (Filler(ref=rank.type),)}
         yield Draft(
@@ -462,28 +470,10 @@ def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> 
         if not PERCENT.search(f.text or "") and f.start not in places and len(f.text or "") > 2
     ]
     places = {sentence.offset(t) for t in sentence.tokens if t.ent_type_ in ("GPE", "LOC")}
-    found = [_bare(sentence, f) for f in found if f.start not in places]
+    found = [bare_goods(f) for f in found if f.start not in places]
     goods = [f for f in found if is_goods(f)]
     named = [f for f in found if (f.label or "") not in words().vague | words().transparent]
     return tuple(goods or named or found)
-
-
-def _bare(sentence: Sentence, item: Filler) -> Filler:
-    """Cut "world copper output" to the copper."""
-    if item.text is None or item.start is None:
-        return item
-    parts = item.text.split(" ")
-    first, last = 0, len(parts)
-    while last - first > 1 and parts[first].lower() in portion_words().bare:
-        first += 1
-    while last - first > 1 and parts[last - 1].lower() in wording().yardsticks:
-        last -= 1
-    if (first, last) == (0, len(parts)):
-        return item
-    start = item.start + len(" ".join(parts[:first])) + (1 if first else 0)
-    text = " ".join(parts[first:last])
-    del sentence
-    return Filler(text=text, label=text.lower(), type=item.type, start=start, end=start + len(text))
 
 
 def _share(instance: Instance) -> Filler | None:
