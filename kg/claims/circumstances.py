@@ -47,6 +47,10 @@ NAMED: Final = frozenset(
     {"talk", "summit", "dialogue", "conference", "forum", "consultation", "congress", "assembly"}
     | {"convention", "roundtable", "symposium", "colloquium", "retreat", "negotiation"}
 )
+SHARED: Final = frozenset(
+    {"joint", "mixed", "intergovernmental", "bilateral", "binational", "trilateral", "tripartite"}
+    | {"inter-governmental", "economic", "cooperation"}
+)
 WITH: Final = frozenset({"with", "between", "among", "of", "from", "alongside"})
 
 
@@ -276,6 +280,7 @@ def framework_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
         heads = [subject, *objects_of(subject, {"of"})] if subject is not None else []
         heads += list(_margins(occasion.token))
         meeting = [body for head in heads if (body := page.body(head.i)) is not None]
+        meeting = [body for body in meeting if not sits_itself(body.name)]
         yield from (_body_filler(sentence, body) for body in meeting if is_series(body))
         return
     spots = list(range(left_edge(noun, sentence.span.start), noun.i + 1))
@@ -385,6 +390,12 @@ def is_series(body: Body) -> bool:
 def sits(noun: Token | None, name: str) -> bool:
     """Tell whether a council holds a session of its own, and so takes part in it itself."""
     return noun is not None and noun.lemma_ == "session" and "council" in name.lower().split()
+
+
+def sits_itself(name: str) -> bool:
+    """Tell whether a body is no series of two or three, and so meets as one: "Cod Commission"."""
+    said = name.lower().split()
+    return said[-1] in {"commission", "organisation", "organization"} and not set(said) & SHARED
 
 
 def series_name(name: str) -> bool:

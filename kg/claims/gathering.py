@@ -13,7 +13,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims.attachment import objects_of, subject_of
-from kg.claims.circumstances import WITH, of_bloc, places_at, series_name, sits
+from kg.claims.circumstances import WITH, of_bloc, places_at, series_name, sits, sits_itself
 from kg.claims.model import Filler
 from kg.claims.occasions import (
     Occasion,
@@ -170,6 +170,7 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
         yield from _fresh_from(noun)
         yield from _loose_partner(noun)
         yield from _loose_between(noun)
+        yield from _in_presence(sentence)
         told = _newly_told(reading, sentence, occasion) or _with_other(noun)
         for child in noun.children:
             if child.dep_ == "poss" and child.pos_ == "PRON" and told:
@@ -216,6 +217,13 @@ def _loose_partner(noun: Token) -> Iterator[Token]:
         below = token.lower_ == "with" and token.head.i > noun.i
         if below and token.head.head.head.i == noun.i and noun.lemma_ in meeting_words().spoken:
             yield from (child for child in token.children if child.dep_ == "pobj")
+
+
+def _in_presence(sentence: Sentence) -> Iterator[Token]:
+    """Yield those "in the presence of" whom it is held."""
+    for token in sentence.span[2:]:
+        if token.lower_ == "presence" and token.nbor(-2).lower_ == "in":
+            yield from objects_of(token, {"of"})
 
 
 def _loose_between(noun: Token) -> Iterator[Token]:
@@ -357,7 +365,8 @@ def parties_of(
         yield from _of_officials(reading, sentence, people)
     together = len(involved) > 1 or occasion.acts or _session_of(occasion)
     for each in involved:
-        series = series_name(each.value) and not sits(occasion.noun, each.value)
+        own = sits(occasion.noun, each.value) or (occasion.acts and sits_itself(each.value))
+        series = series_name(each.value) and not own
         if each.type != "organisation" or series or _covered(each, named):
             continue
         if together or each.ref is None:  # without a name of its own: "the consuming nations"

@@ -139,7 +139,7 @@ def _nobody(occasion: Occasion) -> bool:
 def _may_be(occasion: Occasion) -> bool:
     """Tell whether it only may come about: "the talks may resume"."""
     verb = occasion.verb or occasion.token
-    return any(child.dep_ == "aux" and child.lower_ == "may" for child in verb.children)
+    return any(child.dep_ == "aux" and child.text == "may" for child in verb.children)
 
 
 def _none_held(occasion: Occasion, absent: bool) -> bool:

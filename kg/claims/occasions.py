@@ -391,7 +391,17 @@ def is_object(noun: Token, verb: Token) -> bool:
         path[:1] == ["dobj"]
         or (path[:2] == ["pobj", "prep"] and verb.lemma_ in meeting_words().attend - {"tell"})
         or (path[:1] == ["conj"] and "dobj" in path)
+        or _displaced(noun, verb, path)
     )
+
+
+def _displaced(noun: Token, verb: Token, path: list[str]) -> bool:
+    """Tell whether an aside parts a verb from its object: "chaired, in Lima, the first meeting"."""
+    words = meeting_words()
+    takes = verb.lemma_ in words.hold | words.attend | words.host and noun.i > verb.i
+    aside = verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text == ","
+    loose = bool(path) and set(path) <= {"conj", "npadvmod"}
+    return takes and aside and loose and not any(c.dep_ == "dobj" for c in verb.children)
 
 
 def is_subject(noun: Token, verb: Token) -> bool:

@@ -82,6 +82,24 @@ ROLES = ("party", "attendee", "host", "date", "place", "ordinal", "framework")
             {"party": {"KE", "RW"}, "place": {"capital of Togo"}, "date": {"2024-06-03"}},
         ),
         (
+            "The Cod Commission sat in Bergen on 3 June.",
+            "held",
+            {"party": {"Cod Commission"}, "place": {"Bergen"}, "date": {"2024-06-03"}},
+        ),
+        (
+            (
+                "On 3 June Ali Haddad chaired, in the presence of the Libyan trade minister, "
+                "Omar Salem, the third meeting of the Joint Committee."
+            ),
+            "held",
+            {
+                "attendee": {"Ali Haddad", "Omar Salem"},
+                "date": {"2024-06-03"},
+                "ordinal": {"3"},
+                "framework": {"Joint Committee"},
+            },
+        ),
+        (
             "Diplomats of Kenya and Rwanda talked about the border in Arusha on 4 June.",
             "held",
             {"party": {"KE", "RW"}, "place": {"Arusha"}, "date": {"2024-06-04"}},

@@ -169,7 +169,7 @@ def test_an_office_stands_beside_its_holder_in_the_manner_of_newspapers(
             ["BJ"],
         ),
         ("PLQ Leader Marc Tremblay was not impressed.", "Marc Tremblay", "Leader", ["PLQ"]),
-        ("They called Idaho Gov. Kirk Amundson.", "Kirk Amundson", "Gov.", ["Idaho"]),
+        ("He sits down Monday with Idaho Gov. Kirk Amundson.", "Kirk Amundson", "Gov.", ["Idaho"]),
         ("Oman's top diplomat, Yusuf Karim, flew home.", "Yusuf Karim", "top diplomat", ["OM"]),
         (
             "The Swiss Minister of Economy, Herr Urs Keller, was in Berne.",
