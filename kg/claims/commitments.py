@@ -22,7 +22,7 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
 from kg.claims.undertakings import could_not, deeds, gapped, holds
-from kg.claims.voices import Voice, parties_before, speaker_of, states_at, voice
+from kg.claims.voices import Voice, all_before, parties_before, speaker_of, states_at, voice
 from kg.claims.wording import wording
 from kg.terms import Kind
 
@@ -119,7 +119,7 @@ def _who(reading: Reading, instance: Instance) -> Voice:
     if instance.trigger.value == "agreed" and (met := _those_who_met(reading, instance)).actors:
         return met
     if _was_agreed(instance):
-        return Voice(parties_before(reading, instance.sentence), carried=True)
+        return Voice(all_before(reading, instance.sentence), carried=True)
     if _is_weighed(instance):
         near = states_at(reading, instance.sentence, instance.heads("actor"))
         near = near or speaker_of(reading, instance.sentence, instance.token)

@@ -24,8 +24,8 @@ from kg.claims.triggers import lemma, trigger_at
 from kg.claims.undertaking_words import undertaking
 from kg.claims.voices import (
     Voice,
+    all_before,
     lets_know,
-    parties_before,
     speaker_of,
     speaks_for_others,
     voice,
@@ -133,8 +133,9 @@ def _promiser(
         return value, who
     if value == "pledged" and (passive or _is_course(verb, subjects)):
         who = Voice(speaker_of(reading, sentence, verb), carried=True)
-    if passive and not who.actors and not subjects and _follows_accord(reading, sentence):
-        return "pledged", Voice(parties_before(reading, sentence), carried=True)
+    nobody = passive and value == "pledged" and not who.actors and not subjects
+    if nobody and _follows_accord(reading, sentence):
+        return value, Voice(all_before(reading, sentence), carried=True)
     return value, who
 
 
@@ -206,7 +207,8 @@ def _is_course(verb: Token, subjects: tuple[Token, ...]) -> bool:
     told = (trigger_at(t, "commitment") for t in beside if t != verb)
     if any(each.needs is None for each in told if each is not None):
         return False  # "The tin will flow, Peru promised"
-    return bool(subjects) and things and not guises.objects(verb)
+    governs = guises.objects(verb) or guises.complements(verb)
+    return bool(subjects) and things and not governs
 
 
 def _conditional(verb: Token) -> bool:
@@ -216,7 +218,9 @@ def _conditional(verb: Token) -> bool:
 def _is_to(verb: Token) -> bool:
     """Say whether a verb stands as in "Peru is to open a port"."""
     above = verb.head
-    if verb.dep_ != "xcomp" or lemma(above) != "be" or above.tag_ not in ("VBZ", "VBP"):
+    if verb.dep_ != "xcomp" or lemma(above) != "be":
+        return False
+    if above.tag_ not in ("VBZ", "VBP") and not (above.tag_ == "VBD" and _is_told_beside(above)):
         return False
     joined = any(c.dep_ in ("acomp", "attr") for c in above.children)
     return guises.is_infinitive(verb) and not joined
@@ -226,6 +230,6 @@ def _is_reported(verb: Token) -> bool:
     top = guises.first_conjunct(verb)
     if top != verb and trigger_at(top, "commitment") is not None:
         return True  # "agreed to cut duties and would open its ports"
-    if top.dep_ == "ROOT" and _is_told_beside(top):
+    if _is_told_beside(top):
         return True  # "The tin stays, Peru insisted; it would build smelters"
     return top.dep_ in ("ccomp", "xcomp", "conj") and lets_know(top.head)

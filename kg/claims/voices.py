@@ -265,7 +265,7 @@ def is_public(name: str) -> bool:
 
 
 def _standing_for(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
-    """Give the bloc that "Europe" stands for, or whose "the cabinet" is: the state most spoken of.
+    """Give the bloc that "Europe" is, or the state of "the cabinet": the one most spoken of.
 
     Only who undertakes something is asked for here, and no continent does.
     """
@@ -282,11 +282,17 @@ def _standing_for(reading: Reading, sentence: Sentence, token: Token) -> tuple[F
         return ()
     if any(c.dep_ in NAMING for c in token.lefts) or any(c.dep_ == "prep" for c in token.rights):
         return ()  # "the state cabinet", "the cabinet of Peru"
+    first = max(0, sentence.index - FARTHEST)
     told = Counter(
-        each for earlier in reading.sentences[: sentence.index + 1]
+        each for earlier in reading.sentences[first : sentence.index + 1]
         for each in _states_in(reading, earlier) if each.type == "state"
     )  # fmt: skip
     return tuple(each for each, _ in told.most_common(1))
+
+
+def all_before(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:
+    """Give who agreed where nobody is named: the parties last spoken of, else the states."""
+    return parties_before(reading, sentence) or _named_before(reading, sentence, None)
 
 
 def _counted(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler, ...]:
@@ -294,6 +300,11 @@ def _counted(reading: Reading, sentence: Sentence, token: Token) -> tuple[Filler
     number = next((COUNTS[c.lower_] for c in token.lefts if c.lower_ in COUNTS), None)
     if any(c.dep_ in ("amod", "compound", "poss") for c in token.lefts):
         return ()  # "the western countries"
+    return _named_before(reading, sentence, number)
+
+
+def _named_before(reading: Reading, sentence: Sentence, number: int | None) -> tuple[Filler, ...]:
+    """Give the states of the last sentence that names so many, or a few."""
     first = max(0, sentence.index - FARTHEST)
     for earlier in reversed(reading.sentences[first : sentence.index]):
         if earlier.role not in SPOKEN:
