@@ -7,7 +7,7 @@ to be signed is a plan, not a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -19,6 +19,7 @@ from kg.claims.frames import Instance, instances
 from kg.claims.model import Filler
 from kg.claims.moods import MAYBE, PROMISING, UNREAL, auxiliaries
 from kg.claims.reading import Reading
+from kg.claims.reference import nouns
 from kg.claims.sentences import Sentence
 from kg.claims.titles import title_of
 from kg.claims.triggers import lemma, support_of, trigger_at
@@ -40,6 +41,10 @@ FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
 LONGEST_LIST: Final = 12  # items of a list of documents
 FIRST: Final = 8  # words of an item among which its noun stands
 PACTS: Final = frozenset(("agreement", "memorandum", "declaration"))
+PLAIN: Final = frozenset(["statement", "text", "paper"])
+ADOPTING: Final = frozenset(["adopt", "approve", "endorse", "agree"])
+GENERATION: Final = 25  # years
+NEAR: Final = 5  # tokens
 SPEAKING: Final = frozenset(["present", "deliver", "table", "announce"])
 
 
@@ -79,6 +84,9 @@ def _listed(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
 def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | None:
     sentence, noun = instance.sentence, instance.token
     title, act = title_of(sentence, noun), _act(instance)
+    if _is_plain(instance):
+        reading.drop("document", sentence, noun, "nothing brings it about here")
+        return None
     since = _since(reading, instance) if act is None else ()
     if act is None and not since and (title.value.lower() in told or not _is_cited(instance)):
         reading.drop("document", sentence, noun, "nothing brings it about here")
@@ -88,7 +96,7 @@ def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | N
         reading.drop("document", sentence, noun, "a question, or only supposed")
         return None
     who = _owned(reading, instance) if since else _issuers(reading, instance, act)
-    if not who.actors and not since:
+    if not who.actors and not since and not _is_of_several(noun, act):
         reading.drop("document", sentence, noun, "nobody is named who issues it")
         return None
     dated = act or (_governor(noun) if noun.head.lower_ == "in" else None)
@@ -111,6 +119,21 @@ def _document(reading: Reading, instance: Instance, told: set[str]) -> Draft | N
     )
 
 
+def _is_plain(instance: Instance) -> bool:
+    """Say whether a text or statement is one of many, not one that is signed or adopted."""
+    noun, verb = instance.token, instance.verb
+    bare = lemma(noun) in PLAIN and instance.trigger.words == (lemma(noun),)
+    adopted = verb is not None and lemma(verb) in ADOPTING
+    return bare and instance.support != "signed" and not adopted
+
+
+def _is_of_several(noun: Token, act: Token | None) -> bool:
+    """Say whether several whom the article does not name here signed or issued it."""
+    several = (t for t in _doers(noun, act) if t.tag_ in ("NNS", "NNPS"))
+    people = nouns().persons | nouns().states
+    return act is not None and any(lemma(t) in people for t in several)
+
+
 def _owned(reading: Reading, instance: Instance) -> Voice:
     """Give whose a pact is that is only named with its date: "their 2015 agreement"."""
     owners = [c for c in instance.token.children if c.dep_ == "poss"]
@@ -129,8 +152,14 @@ def _since(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     for child in noun.children:
         held = child.dep_ in ("compound", "nummod", "amod", "nmod") or child.lower_ in ("in", "of")
         if held and (found := reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)):
-            return found[:1]
+            return () if _is_history(found[0], reading.published) else found[:1]
     return ()
+
+
+def _is_history(date: Filler, published: str | None) -> bool:
+    """Say whether a date lies a generation back: "the 1936 convention"."""
+    year, now = str(date.ref)[:4], (published or "")[:4]
+    return year.isdigit() and now.isdigit() and int(now) - int(year) > GENERATION
 
 
 def _act(instance: Instance) -> Token | None:
@@ -151,8 +180,12 @@ def _act(instance: Instance) -> Token | None:
 def _nominal_act(instance: Instance) -> Token | None:
     """Give the noun or participle of "the signing of the pact", "in a notice to miners issued"."""
     noun, head = instance.token, instance.token.head
-    if noun.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in wording().acts:
-        return head.head
+    if noun.dep_ == "pobj" and head.lower_ == "of":
+        before = (head.head, *noun.doc[max(head.i - NEAR, noun.sent.start) : head.i])
+        acts = (t for t in before if lemma(t) in wording().acts and t.pos_ == "NOUN")
+        act: Token | None = next(acts, None)
+        if act is not None and (act == head.head or head.head.ent_type_ in ("DATE", "GPE")):
+            return act
     behind = (i for prep in noun.children for i in prep.children if i.dep_ == "pobj")
     made = next((m for i in behind if (m := guises.participle(i)) is not None), None)
     said = support_of(made, "document") if made is not None and made.tag_ == "VBN" else None
@@ -169,8 +202,9 @@ def _is_bare(noun: Token) -> bool:
 
 
 def _appeared(noun: Token) -> Token | None:
-    """Give the verb of "the decree came out", "rules that appeared in the gazette"."""
-    verbs = [c for c in noun.children if c.dep_ == "relcl"]
+    """Give the verb of "the decree came out", "a law of ten pages, which took effect"."""
+    near = [noun, *guises.prepositional(noun, "of")]
+    verbs = [c for each in near for c in each.children if c.dep_ == "relcl"]
     verbs += [noun.head] if noun.dep_ == "nsubj" else []
     for verb in verbs:
         own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -178,7 +212,17 @@ def _appeared(noun: Token) -> Token | None:
         out = any(c.lower_ in ("out", "in") for c in verb.children)
         if itself and lemma(verb) in ("appear", "come") and out and _is_done(verb):
             return verb
+        if itself and _takes_effect(verb) and _is_done(verb):
+            return verb
     return None
+
+
+def _takes_effect(verb: Token) -> bool:
+    """Say whether a verb means "came into force", "took effect"."""
+    into = (t for name in ("into", "in") for t in guises.prepositional(verb, name))
+    if lemma(verb) in ("come", "enter", "go"):
+        return any(t.lower_ in ("force", "effect", "operation") for t in into)
+    return lemma(verb) == "take" and any(c.lower_ == "effect" for c in verb.children)
 
 
 def _is_done(verb: Token) -> bool:
@@ -207,7 +251,7 @@ def _is_cited(instance: Instance) -> bool:
     if instance.trigger.value not in JOINT:
         return False
     if noun.dep_ == "pobj" and noun.head.lower_ in CITED:
-        return True
+        return lemma(noun.head.head) not in ("hand", "part", "role", "interest", "mistake")
     behind = any(c.dep_ == "acl" for c in noun.children)
     if noun.dep_ in ("attr", "ROOT", "pobj"):
         return behind
@@ -241,9 +285,22 @@ def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
         beside = (f for t in heads for f in reading.parties(sentence, t))
         firms = tuple(f for f in beside if f.type == "organisation" and f not in who.actors)
         return Voice((*who.actors, *firms), who.carried)
+    near = (*heads, *guises.prepositional(noun, "of"))
+    own = instance.trigger.value in BY_OTHERS
+    bodies = _bodies(reading, sentence, near, act) if own else ()
+    if bodies or _is_of_several(noun, act):
+        return Voice(bodies)
     if instance.trigger.value in BY_OTHERS and act is not None:
         return Voice() if heads else _of_state(reading, sentence, noun)
     return Voice(reading.parties(sentence, noun) or issuers(reading, sentence, noun), carried=True)
+
+
+def _bodies(
+    reading: Reading, sentence: Sentence, heads: Iterable[Token], act: Token | None
+) -> tuple[Filler, ...]:
+    """Give bodies that issue what they write, if no policy: "a union's report"."""
+    found = (f for t in heads for f in reading.parties(sentence, t))
+    return tuple(f for f in found if f.type == "organisation") if act is not None else ()
 
 
 def _is_one_sided(noun: Token, act: Token) -> bool:

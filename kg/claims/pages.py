@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.claims.engine import Engine
 from kg.claims.names import Hit, as_of
-from kg.claims.offices import Title, titles_in
+from kg.claims.offices import Title, offices, titles_in
 from kg.claims.organisations import Body
 from kg.claims.people import Person, people_in, surnames_in
 
@@ -207,16 +207,19 @@ class Page:
         i = token.i
         if token.lower_ in LISTED or token.lower_ in BESIDE:
             return True
-        return bool(
-            self.hit(i) or self.title(i) or self.body(i) or token.lower_.rstrip(".") in _TITLES
-        )
+        return bool(self.hit(i) or self.title(i) or self.body(i) or _is_honorific(token))
 
 
 def _is_named_again(gap: Span) -> bool:
     """Tell whether a list goes on with a full name: "of the Republic of Mali and of the …"."""
     words = [token.lower_ for token in gap]
     kinds = {"republic", "kingdom", "state", "government", "union", "federation"}
-    return "and" in words and bool(kinds & set(words)) and set(words) <= LISTED | kinds | {"of"}
+    return {"and", "of"} <= set(words) <= LISTED | kinds | {"of"}
+
+
+def _is_honorific(token: Token) -> bool:
+    plain = token.lower_.rstrip(".")
+    return plain in _TITLES or token.lower_ in offices().honorifics
 
 
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "prof"})

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Token
 
+from kg.claims.heads import once
 from kg.claims.model import Filler
 from kg.resources import lexicon
 
@@ -118,8 +119,15 @@ class Trail:
         """Find the last two named together: "the former", "the latter"."""
         return next((turn for turn in self.before(offset) if len(turn.fillers) == 2), None)
 
-    def one_person(self, offset: int) -> Turn | None:
-        """Find who "he" or "she" is: the last subject that is one person, else the last named."""
+    def one_person(self, offset: int, since: int = FAR) -> Turn | None:
+        """Find who "he" or "she" is: the last subject that is one person, else the last named.
+
+        Where the sentence, from the offset `since` on, names one person alone, it is that one.
+        """
+        inside = [turn for turn in self.before(offset) if turn.offset >= since]
+        alone = once(each for turn in inside for each in turn.fillers if turn.sort == "person")
+        if len(alone) == 1 and not any(turn.unnamed for turn in inside):
+            return Turn(offset, "listed", alone)
         for turn in self.before(offset)[:12]:
             if turn.unnamed:
                 return None

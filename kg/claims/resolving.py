@@ -178,6 +178,7 @@ class Resolver:
         if word in FIRST:
             return self._carried(sentence, head, self._speakers(sentence, head))
         turn: Turn | None = None
+        at = min(at, _clause_start(sentence, head))
         if word in SELF:
             return self._carried(sentence, head, self._speaker(at, sentence, head))
         if word in SINGULAR:
@@ -185,7 +186,7 @@ class Resolver:
         elif word in PLURAL:
             turn = self._trail.several(at)
         elif word in ONE:
-            turn = self._her_own(sentence, head) or self._trail.one_person(at)
+            turn = self._her_own(sentence, head) or self._trail.one_person(at, sentence.start)
         elif word in {"who", "which", "that"} and head.head.dep_ == "relcl":
             return self._one(sentence, head.head.head) if head.head.head.pos_ != "PRON" else ()
         return self._carried(sentence, head, turn.fillers if turn else ())
@@ -461,3 +462,14 @@ class Resolver:
 
 def _offset(turn: Turn) -> int:
     return turn.offset
+
+
+def _clause_start(sentence: Sentence, head: Token) -> int:
+    """Give where the subject stands whose object a pronoun is: it cannot mean that subject."""
+    verb = head.head
+    while verb.dep_ in {"prep", "agent", "dative"} and verb.head.i != verb.i:
+        verb = verb.head
+    if head.dep_ not in {"dobj", "pobj", "dative"} or verb.pos_ != "VERB":
+        return sentence.offset(head)
+    own = (c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"})
+    return min((sentence.offset(each) for each in own), default=sentence.offset(head))

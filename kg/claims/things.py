@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from kg.claims.guises import conjoined, is_clause, is_content, is_infinitive
 from kg.claims.model import Filler
 from kg.claims.phrases import (
+    JOINTS,
     KNOWN,
     PLAIN,
     VAGUE,
@@ -62,6 +63,8 @@ LINKS: Final = frozenset(
         "towards",
     ]
 )
+PREFIXES: Final = frozenset(["re", "co", "anti", "non", "de", "pre"])
+SITING: Final = frozenset(["in", "at", "from", "near", "via", "through"])
 INNER: Final = frozenset(("dobj", "oprd", "nsubjpass", "attr", "dative"))
 CLAUSAL: Final = frozenset(("pcomp", "xcomp", "ccomp", "advcl", "acl"))
 NOMINAL: Final = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "ADV"))
@@ -138,7 +141,11 @@ class _Walk:
 
     def at(self, token: Token, depth: int) -> Iterator[Phrase]:
         """Yield the named things at and below a token, in the order of the text."""
-        if depth > DEEPEST or token.i in self.taken:
+        if token.text in JOINTS:
+            return
+        if token.lower_ in PREFIXES and (last := _prefixed(token)) is not None:
+            yield Phrase(token.i, last, PLAIN)  # "re-exports"
+        elif depth > DEEPEST or token.i in self.taken:
             yield from self._coordinated(token, depth)
         elif is_clause(token) or (token.tag_ == "VBG" and token.dep_ in CLAUSAL):
             yield from self._clause(token, depth)
@@ -161,7 +168,7 @@ class _Walk:
     def _part(self, verb: Token, child: Token, depth: int) -> Iterator[Phrase]:
         if _is_part(verb, child):
             yield from self.at(child, depth + 1)
-        elif child.dep_ == "prep" and child.lower_ in LINKS:
+        elif child.dep_ == "prep" and child.lower_ in LINKS and child.lower_ != "like":
             yield from self._below(child, depth)
         elif child.dep_ == "acomp":
             for prep in child.children:
@@ -197,10 +204,23 @@ class _Walk:
     def _below(self, prep: Token, depth: int) -> Iterator[Phrase]:
         """Go on below a preposition, through double ones ("such as", "from across")."""
         for child in prep.children:
-            if child.dep_ in ("pobj", "pcomp"):
+            if child.dep_ in ("pobj", "pcomp") and not _is_site(prep, child):
                 yield from self.at(child, depth + 1)
             elif child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ"):
                 yield from self._below(child, depth)
+
+
+def _prefixed(token: Token) -> int | None:
+    """Give where a noun ends that the parser cut at its hyphen: "re-exports"."""
+    doc, i = token.doc, token.i
+    whole = i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].pos_ in ("NOUN", "PROPN")
+    return i + 3 if whole else None
+
+
+def _is_site(prep: Token, noun: Token) -> bool:
+    """Say whether a bare name only tells where: "a roaster at Anzob"."""
+    named = noun.pos_ == "PROPN" and noun.is_title and not any(noun.lefts)
+    return named and prep.lower_ in SITING and known(noun.text) is None
 
 
 def _is_part(verb: Token, child: Token) -> bool:

@@ -60,6 +60,11 @@ def last_subject(text: str, engine: Engine) -> list[str]:
         ("MINISTER KEN ADDO: I know.", ["KEN ADDO"]),
         ("Ghana's Minister Ken Addo spoke.\nMR. ADDO: I know.", ["Ken Addo"]),
         ("Ghana's Minister Ken Addo spoke.\nMR. ADDO: We know.", ["GH"]),
+        ("The Presidents of the Republic of Mali and of the Republic of Benin met.", ["ML", "BJ"]),
+        ("Fiji met Ghana's minister, Ken Addo. He left.", ["Ken Addo"]),
+        (LEADERS + "Leaders of the Union of Fishermen waited.", []),
+        (TALKS + "The leaders of the two countries smiled.", ["PE", "BO"]),
+        (TALKS + "The two administrations waited.", ["PE", "BO"]),
         ("Two diplomats left.", []),
         ("The chairs were blue.", []),
         ("Chinese companies waited.", []),
@@ -67,6 +72,13 @@ def last_subject(text: str, engine: Engine) -> list[str]:
 )
 def test_a_subject_stands_for_its_actors(text: str, actors: list[str], engine: Engine) -> None:
     assert last_subject(text, engine) == actors
+
+
+def test_a_capital_stands_for_the_state_of_its_time(engine: Engine) -> None:
+    then = read(article("Moscow waited.", published="1971-03-02"), engine)
+    now = read(article("Moscow waited.", published="2011-03-02"), engine)
+    found = [r.parties(r.sentences[0], r.sentences[0].span[0])[0].value for r in (then, now)]
+    assert found == ["SU", "RU"]
 
 
 def test_a_capital_after_in_is_a_place_and_no_actor(engine: Engine) -> None:
