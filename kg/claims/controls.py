@@ -107,9 +107,11 @@ def _is_history(reading: Reading, draft: Draft) -> bool:
 
 def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator[_Told]:
     told: set[int] = set()
+    passed: set[int] = set()  # verbs of passages
     before, carried = known, False
     for place, each in _in_order(sentence):
-        if isinstance(each, Passage) and place in told:
+        verb = each.verb.i if each.verb is not None else place
+        if (place in told) if isinstance(each, Passage) else (verb in passed):
             continue
         drafts = (
             _passing(reading, sentence, each, known)
@@ -117,7 +119,9 @@ def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator
         )  # fmt: skip
         for draft in drafts:
             told.add(place)
-            if isinstance(each, Instance):
+            if isinstance(each, Passage):
+                passed.add(place)
+            else:
                 carried = True
                 told.add((each.verb or each.token).i)
             known = _known_by(draft)

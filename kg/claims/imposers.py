@@ -57,7 +57,7 @@ def imposers(reading: Reading, instance: Instance, known: Known) -> Voice:
         return _at_home(reading, sentence, found, known)
     open_ = is_agentless(instance) or _is_told(instance.token) or is_existential(instance.token)
     act = turn_of(instance.token)
-    open_ = open_ or (act is not None and is_existential(act))
+    open_ = open_ or (act is not None and is_existential(act)) or _is_ruled(instance)
     if open_ and (home := _exporting(reading, instance)):
         return Voice(home)
     if faced or points_back(instance) or open_:
@@ -85,6 +85,14 @@ def _heads(instance: Instance) -> tuple[Token, ...]:
     return instance.heads("imposer")
 
 
+def _is_ruled(instance: Instance) -> bool:
+    """Say whether a rule imposes: "a decree bans exports", "the law will require a permit"."""
+    verb = instance.verb
+    if verb is None or (instance.trigger.pos == "noun" and instance.support is None):
+        return False
+    return any(lemma(t) in measures().rulings for t in guises.subject(verb))
+
+
 def _deed(instance: Instance) -> Token | None:
     """Give the verb whose doer imposes, though no verb of imposing carries the measure."""
     noun, verb = instance.token, instance.verb
@@ -92,6 +100,8 @@ def _deed(instance: Instance) -> Token | None:
         return guises.carrier(noun)
     refused = verb is not None and lemma(verb) in measures().withholding
     if refused and lemma(noun) in measures().permits:
+        return verb
+    if verb is not None and lemma(verb) in measures().charging and noun in verb.ancestors:
         return verb
     return misread_gerund(instance) or demanding(noun)
 

@@ -67,6 +67,8 @@ class Measures:
     hit: frozenset[str]
     asking: frozenset[str]
     withholding: frozenset[str]
+    rulings: frozenset[str]
+    delisting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ def measures() -> Measures:
 def status(instance: Instance) -> str | None:
     """Decide the status of a control; None where it is only undertaken, or its end only planned."""
     if instance.trigger.pos == "verb":
-        return scheduled(instance.token)
+        when = scheduled(instance.token)
+        off = lemma(instance.token) in measures().delisting and when != "considered"
+        return "lifted" if off and when is not None else when
     weighed = is_weighed(instance.token) or is_ruled_out(instance.token)
     fate = "considered" if weighed else _fate(instance.token)
     if fate is not None:

@@ -55,9 +55,10 @@ def _moved(verb: Token) -> Passage | None:
     told = "would" in used and any(lemma(a) in wording().speech for a in verb.ancestors)
     past = bool(used & {"could", "would", "used"})
     always = told or (leaves and not past and _binding(verb) is not None)
+    subject = guises.surface_subject(verb)
+    always = always or (subject is not None and leaves and _none_of(subject, verb))
     if not (used & ALLOWING or always) or not (guises.is_passive(verb) or leaves):
         return None
-    subject = guises.surface_subject(verb)
     if subject is None or subject.pos_ not in ("NOUN", "PROPN", "INTJ", "NUM", "X"):
         return None
     measure = _binding(verb)
@@ -80,6 +81,12 @@ def _moved(verb: Token) -> Passage | None:
     return Passage(
         verb, goods, sort, status, (*places, *_borders(verb), *_owners(verb)), _ends(verb)
     )
+
+
+def _none_of(subject: Token, verb: Token) -> bool:
+    """Say whether no goods pass: "not one ton of tin leaves the country"."""
+    none = any(c.lower_ in ("no", "not") for c in subject.children)
+    return none and verb.tag_ in ("VBZ", "VBP", "VBN") and is_goods(subject)
 
 
 def _inward(verb: Token) -> bool:
@@ -287,7 +294,7 @@ def _negated(verb: Token, subject: Token) -> bool:
     if any(t.lower_ in NO for c in adverbs for t in (c, *c.lefts)):
         return True
     return subject.lower_ in NO or any(
-        c.lower_ == "no" and c.dep_ == "det" for c in subject.children
+        (c.lower_ == "no" and c.dep_ == "det") or c.dep_ == "neg" for c in subject.children
     )
 
 

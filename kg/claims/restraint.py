@@ -64,10 +64,17 @@ def unfit(reading: Reading, instance: Instance, way: str | None, known: Known) -
         return "a question" if facts.question else "only undertaken" if owed else "only supposed"
     if (other := _read_elsewhere(instance)) is not None:
         return other
-    back = points_back(instance) or is_existential(instance.token)
+    back = points_back(instance) or is_existential(instance.token) or _is_demanded(instance)
     if not (_holds(instance, way) or (known.imposer and back)):
         return "neither trade nor goods stand beside it"
     return _misnamed(reading, instance)
+
+
+def _is_demanded(instance: Instance) -> bool:
+    """Say whether a permit is demanded for something: "has required permits for the lenses"."""
+    verb = instance.verb
+    wanted = verb is not None and lemma(verb) in measures().demanding
+    return wanted and instance.trigger.value == "licensing" and bool(items_of(instance))
 
 
 def _read_elsewhere(instance: Instance) -> str | None:
