@@ -15,10 +15,12 @@ import hashlib
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # it has no stubs
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -34,15 +36,25 @@ from kg.claims.gold.significance import differences
 from kg.claims.learned import proposals
 from kg.claims.learned.candidates import Candidate, candidates
 from kg.claims.learned.judging import (
+    ALLOWED,
     anchors_of,
     evidence,
     kind_logits,
     roles_of,
+    sorts_of,
     weighed,
 )
 from kg.claims.learned.signs import Seen, Whole
-from kg.claims.learned.traits import traits
-from kg.claims.learned.weights import FILE, KindModel, Linear, Weights, probability, written
+from kg.claims.learned.traits import POOLED, pooled, traits
+from kg.claims.learned.weights import (
+    FILE,
+    SCALE,
+    KindModel,
+    Linear,
+    Weights,
+    probability,
+    written,
+)
 from kg.claims.reading import Reading, read
 from kg.terms import KINDS, Kind
 
@@ -50,10 +62,10 @@ TARGET = Path(__file__).parent.parent / "kg" / "claims" / "data" / FILE
 FOLDS = 4
 LEAST = 3  # sentences, or candidates, that have a feature
 TEXTS = 2  # texts that have it
-STRENGTH = {"kinds": 0.3, "roles": 0.3, "values": 1.0, "accept": 0.3}
+STRENGTH = {"kinds": 0.3, "roles": 0.3, "actors": 0.1, "values": 1.0, "accept": 0.3}
 FIELDS = ("modality", "status", "polarity", "type")
 FEWEST = 5  # examples of a role or value, for a model of it
-SMALLEST = 0.03  # weights below it round to little and are left out
+SMALLEST = 3  # hundredths; weights below it tell little and are left out
 
 
 @dataclass(frozen=True)
@@ -110,31 +122,34 @@ def _examples(folder: str, reading: Reading, gold: Gold) -> tuple[Example, ...]:
     )
 
 
-Rows = list[tuple[str, Iterable[str]]]
+Rows = list[tuple[str, AbstractSet[str]]]
 """Of each example, the text it is from and its features."""
 
 
 def fitted(rows: Rows, right: Sequence[bool], strength: float) -> Linear:
     """Fit one logistic model to rows of features."""
-    kept = _kept(rows)
-    vectors = DictVectorizer(sort=True)
-    matrix = vectors.fit_transform(
-        [dict.fromkeys(kept.intersection(each), 1.0) for _, each in rows]
-    )
-    matrix.indices = matrix.indices.astype(np.int32)
-    matrix.indptr = matrix.indptr.astype(np.int32)
+    names = sorted(_kept(rows))
+    place = {name: each for each, name in enumerate(names)}
+    columns = [sorted(place[name] for name in each & place.keys()) for _, each in rows]
+    ends = np.cumsum([0, *map(len, columns)], dtype=np.int32)
+    flat = np.fromiter((each for row in columns for each in row), np.int32, int(ends[-1]))
+    matrix = csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(rows), len(names)))
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=2000)
     model.fit(matrix, np.asarray(right))
-    numbers = zip(vectors.feature_names_, model.coef_[0].tolist(), strict=True)
+    numbers = zip(names, map(_whole, model.coef_[0].tolist()), strict=True)
     held = {name: number for name, number in numbers if abs(number) >= SMALLEST}
-    return Linear(float(model.intercept_[0]), held)
+    return Linear(_whole(model.intercept_[0]), held)
+
+
+def _whole(number: float) -> int:
+    return round(number * SCALE)
 
 
 def _kept(rows: Rows) -> set[str]:
     count: Counter[str] = Counter()
     texts: defaultdict[str, set[str]] = defaultdict(set)
     for text, features in rows:
-        for feature in set(features):
+        for feature in features:
             count[feature] += 1
             if len(texts[feature]) < TEXTS:
                 texts[feature].add(text)
@@ -151,7 +166,7 @@ def train(examples: Sequence[Example]) -> Weights:
 
 
 def _rows(examples: Iterable[Example]) -> Rows:
-    return [(each.text, [name for _, name in each.seen.signs]) for each in examples]
+    return [(each.text, each.seen.told) for each in examples]
 
 
 def _kinds(examples: Sequence[Example]) -> KindModel:
@@ -160,7 +175,7 @@ def _kinds(examples: Sequence[Example]) -> KindModel:
         fitted(rows, [bool(each.of(kind)) for each in examples], STRENGTH["kinds"])
         for kind in KINDS
     ]
-    held: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    held: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, model in enumerate(models):
         for name, number in model.weights.items():
             held[name].append((place, number))
@@ -178,15 +193,14 @@ def _roles(kinds: KindModel, examples: Sequence[Example]) -> dict[tuple[Kind, st
             if not golds:
                 continue
             roles = roles_of(kind)
-            sorts = frozenset(sort for _, allowed in roles for sort in allowed)
             anchors = anchors_of(kinds, example.seen, kind)
-            for each, found in traits(example.seen, example.given, anchors, sorts):
-                for role, allowed in roles:
-                    if each.sort in allowed:
-                        rows[kind, role].append((example.text, found))
-                        right[kind, role].append(_fills(role, each, golds))
+            described = traits(example.seen, example.given, anchors, sorts_of(kind))
+            for role, allowed in roles:
+                for each, found in pooled(example.seen, described, allowed):
+                    rows[kind, role].append((example.text, found))
+                    right[kind, role].append(_fills(role, each, golds))
     return {
-        key: fitted(held, right[key], STRENGTH["roles"])
+        key: fitted(held, right[key], STRENGTH["actors" if ALLOWED[key] & POOLED else "roles"])
         for key, held in sorted(rows.items())
         if FEWEST <= sum(right[key]) < len(held)
     }
@@ -239,7 +253,7 @@ def _accept(examples: Sequence[Example]) -> Linear:
     for part in range(FOLDS):
         rest = [each for each in examples if fold[each.text] != part]
         kinds = _kinds(rest)
-        known = Weights(kinds, _roles(kinds, rest), {}, Linear(0.0, {}))
+        known = Weights(kinds, _roles(kinds, rest), {}, Linear(0, {}))
         for example in examples:
             if fold[example.text] == part:
                 for kind, found in _evidence(known, example):
@@ -250,9 +264,8 @@ def _accept(examples: Sequence[Example]) -> Linear:
     model = LogisticRegression(C=STRENGTH["accept"], solver="liblinear", max_iter=2000)
     model.fit(matrix, np.asarray(right))
     names = vectors.feature_names_
-    return Linear(
-        float(model.intercept_[0]), dict(zip(names, model.coef_[0].tolist(), strict=True))
-    )
+    held = dict(zip(names, map(_whole, model.coef_[0].tolist()), strict=True))
+    return Linear(_whole(model.intercept_[0]), held)
 
 
 def _evidence(known: Weights, example: Example) -> Iterable[tuple[Kind, dict[str, float]]]:

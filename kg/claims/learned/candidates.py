@@ -7,9 +7,9 @@ things and titles from the same noun phrases, dates as they were resolved.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from spacy.tokens import Token
 
@@ -17,7 +17,6 @@ from kg.claims.dates import ahead
 from kg.claims.learned.signs import Seen
 from kg.claims.model import Filler
 from kg.claims.phrases import phrase_of, with_of
-from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.thing_words import known, known_goods
 from kg.claims.titles import title_of
@@ -27,6 +26,7 @@ Sort = Literal[
     "party", "person", "title", "date", "name", "place", "thing", "document", "venue", "share",
     "ordinal", "before", "served", "often",
 ]  # fmt: skip
+EVERY: Final[frozenset[Sort]] = frozenset(get_args(Sort))
 NOMINAL: Final = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"))
 INNER: Final = frozenset(("compound", "det", "amod", "nummod"))
 SUBJECTS: Final = frozenset(("nsubj", "nsubjpass"))
@@ -68,19 +68,10 @@ class Candidate:
         return self.type or self.sort
 
 
-def candidates(seen: Seen) -> tuple[Candidate, ...]:
-    """Give everything that may fill a role of a claim in a sentence."""
-    reading, sentence = seen.reading, seen.sentence
-    return (
-        *_parties(seen),
-        *_people(reading, sentence),
-        *_titles(reading, sentence),
-        *_dates(reading, sentence),
-        *_names(reading, sentence),
-        *_phrases(seen),
-        *_numbers(sentence),
-        *_unsaid(seen),
-    )
+def candidates(seen: Seen, sorts: frozenset[Sort] = EVERY) -> tuple[Candidate, ...]:
+    """Give everything of some sorts that may fill a role of a claim in a sentence."""
+    makers = ((held, made) for held, made in _MAKERS if not sorts.isdisjoint(held))
+    return tuple(each for held, made in makers for each in made(seen) if each.sort in sorts)
 
 
 def top_of(tokens: list[Token]) -> Token:
@@ -89,15 +80,11 @@ def top_of(tokens: list[Token]) -> Token:
     return next((t for t in tokens if t.head.i not in places or t.head.i == t.i), tokens[-1])
 
 
-def _within(sentence: Sentence, start: int, end: int) -> list[Token]:
-    return [token for token in sentence.span if start <= sentence.offset(token) < end]
-
-
 def _parties(seen: Seen) -> Iterator[Candidate]:
     """Yield whom each noun phrase and pronoun stands for, one by one."""
     reading, sentence = seen.reading, seen.sentence
     known: set[tuple[str, int]] = set()
-    for token in sentence.span:
+    for token in sentence.tokens:
         inner = token.dep_ in INNER and token.pos_ != "PROPN"
         bare = token.pos_ == "DET" and token.dep_ not in SUBJECTS
         if token.pos_ not in NOMINAL or inner or bare:
@@ -105,7 +92,7 @@ def _parties(seen: Seen) -> Iterator[Candidate]:
         for filler in reading.parties(sentence, token):
             at = token
             if filler.start is not None and filler.end is not None:
-                inside = _within(sentence, filler.start, filler.end)
+                inside = seen.within(filler.start, filler.end)
                 at = token if not inside or token in inside else top_of(inside)
             if (filler.value, at.i) in known:
                 continue
@@ -119,8 +106,9 @@ def _parties(seen: Seen) -> Iterator[Candidate]:
             yield Candidate("party", at, (filler,), traits, filler.type or "")
 
 
-def _people(reading: Reading, sentence: Sentence) -> Iterator[Candidate]:
+def _people(seen: Seen) -> Iterator[Candidate]:
     """Yield the persons named, and the state that each acts for."""
+    reading, sentence = seen.reading, seen.sentence
     for person in reading.people(sentence):
         token = sentence.span.doc[person.end - 1]
         traits = (f"titled={person.title is not None}", f"full={' ' in person.name}")
@@ -135,7 +123,8 @@ def _people(reading: Reading, sentence: Sentence) -> Iterator[Candidate]:
                 yield Candidate("served", token, (filler,), (), state.type or "")
 
 
-def _titles(reading: Reading, sentence: Sentence) -> Iterator[Candidate]:
+def _titles(seen: Seen) -> Iterator[Candidate]:
+    reading, sentence = seen.reading, seen.sentence
     span = sentence.span
     for title in reading.page(sentence).titles:
         if span.start <= title.start < span.end:
@@ -149,10 +138,11 @@ def _titles(reading: Reading, sentence: Sentence) -> Iterator[Candidate]:
             yield Candidate("title", span.doc[head], (filler,), traits)
 
 
-def _dates(reading: Reading, sentence: Sentence) -> Iterator[Candidate]:
+def _dates(seen: Seen) -> Iterator[Candidate]:
     """Yield each date as it was resolved and, where it may be meant of what is to come, so too."""
+    reading, sentence = seen.reading, seen.sentence
     for date in reading.dates(sentence):
-        tokens = _within(sentence, date.start or 0, date.end or 0)
+        tokens = seen.within(date.start or 0, date.end or 0)
         if not tokens:
             continue
         plain = str(date.ref)
@@ -172,7 +162,8 @@ def _dates(reading: Reading, sentence: Sentence) -> Iterator[Candidate]:
             )
 
 
-def _names(reading: Reading, sentence: Sentence) -> Iterator[Candidate]:
+def _names(seen: Seen) -> Iterator[Candidate]:
+    reading, sentence = seen.reading, seen.sentence
     doc = sentence.span.doc
     for mention in reading.mentions(sentence):
         start, end = sentence.place(mention.start, mention.end)
@@ -186,19 +177,26 @@ def _names(reading: Reading, sentence: Sentence) -> Iterator[Candidate]:
             yield Candidate("place", top, (filler,), traits)
 
 
-def _phrases(seen: Seen) -> Iterator[Candidate]:
-    """Yield the noun phrases: as things, as documents and as settings."""
-    sentence = seen.sentence
-    for token in sentence.span:
+def _nouns(seen: Seen) -> Iterator[Token]:
+    for token in seen.sentence.tokens:
         if token.pos_ not in ("NOUN", "PROPN") and token.tag_ not in ("NN", "NNS"):
             continue
         if token.dep_ == "compound" and token.head.i == token.i + 1:
             continue
-        thing = _thing(sentence, token)
-        if thing is not None:
-            yield thing
-        yield _document(seen, token)
-        yield _venue(sentence, token)
+        yield token
+
+
+def _things(seen: Seen) -> Iterator[Candidate]:
+    made = (_thing(seen.sentence, noun) for noun in _nouns(seen))
+    return (each for each in made if each is not None)
+
+
+def _documents(seen: Seen) -> Iterator[Candidate]:
+    return (_document(seen, noun) for noun in _nouns(seen))
+
+
+def _venues(seen: Seen) -> Iterator[Candidate]:
+    return (_venue(seen.sentence, noun) for noun in _nouns(seen))
 
 
 def _thing(sentence: Sentence, noun: Token) -> Candidate | None:
@@ -244,14 +242,15 @@ def _venue(sentence: Sentence, noun: Token) -> Candidate:
     return Candidate("venue", noun, (Filler(text=text, type="thing", start=start, end=end),))
 
 
-def _numbers(sentence: Sentence) -> Iterator[Candidate]:
+def _numbers(seen: Seen) -> Iterator[Candidate]:
+    sentence = seen.sentence
     for found, value in _shares(sentence.text):
         start, end = sentence.start + found.start(), sentence.start + found.end()
-        tokens = _within(sentence, start, end)
+        tokens = seen.within(start, end)
         if tokens:
             filler = Filler(ref=value, text=found.group(), type="number", start=start, end=end)
             yield Candidate("share", tokens[0], (filler,))
-    for token in sentence.span:
+    for token in sentence.tokens:
         written = RANK.fullmatch(token.lower_)
         rank = int(written[1]) if written else RANKS.get(token.lower_)
         if rank is not None:
@@ -287,3 +286,17 @@ def _unsaid(seen: Seen) -> Iterator[Candidate]:
     if reading.releasing_state:
         filler = Filler(ref=reading.releasing_state, type="state")
         yield Candidate("often", None, (filler,), ("releasing",))
+
+
+_MAKERS: Final[tuple[tuple[tuple[Sort, ...], Callable[[Seen], Iterator[Candidate]]], ...]] = (
+    (("party",), _parties),
+    (("person", "served"), _people),
+    (("title",), _titles),
+    (("date",), _dates),
+    (("name", "place"), _names),
+    (("thing",), _things),
+    (("document",), _documents),
+    (("venue",), _venues),
+    (("share", "ordinal"), _numbers),
+    (("before", "often"), _unsaid),
+)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.claims.learned.candidates import Candidate, Sort
 from kg.claims.learned.signs import Seen
-from kg.claims.learned.traits import Anchors, traits
+from kg.claims.learned.traits import Anchors, pooled, traits
 from kg.claims.learned.weights import KindModel, Weights, probability
 from kg.terms import KINDS, Kind
 
@@ -92,22 +93,17 @@ class Weighed:
 
 def kind_logits(model: KindModel, seen: Seen) -> tuple[float, ...]:
     """Give the logit of each kind that a sentence states it."""
-    logits = list(model.bias)
-    rows = model.rows
-    for sign in {name for _, name in seen.signs}:
-        for place, weight in rows.get(sign, ()):
-            logits[place] += weight
-    return tuple(logits)
+    return model.logits(seen.told)
 
 
 def teller(model: KindModel, seen: Seen, kind: Kind) -> Token | None:
     """Give the word of a sentence that speaks most for a kind."""
     place = KINDS.index(kind)
     sums: dict[int, float] = {}
-    for i, sign in seen.signs:
+    for i, signs in seen.signs:
         if i is not None:
-            own = sum(weight for at, weight in model.rows.get(sign, ()) if at == place)
-            sums[i] = sums.get(i, 0.0) + own
+            held = (model.rows.get(sign, ()) for sign in signs)
+            sums[i] = sum(weight for row in held for at, weight in row if at == place)
     best = min(sums, key=lambda i: (-sums[i], i), default=None)
     return None if best is None or sums[best] <= 0 else seen.sentence.span.doc[best]
 
@@ -125,16 +121,25 @@ def weighed(
     anchors = anchors_of(learnt.kinds, seen, kind)
     models = [(role, learnt.roles[kind, role], allowed) for role, allowed in roles_of(kind)
               if (kind, role) in learnt.roles]  # fmt: skip
-    sorts = frozenset(sort for _, _, allowed in models for sort in allowed)
+    described = traits(seen, given, anchors, sorts_of(kind))
+    groups = {
+        allowed: pooled(seen, described, allowed) for allowed in {each for _, _, each in models}
+    }
     fits = [
         (role, each, probability(model.score(features)))
-        for each, features in traits(seen, given, anchors, sorts)
         for role, model, allowed in models
-        if each.sort in allowed
+        for each, features in groups[allowed]
     ]
     return Weighed(kind, likely, anchors, tuple(fits))
 
 
+@cache
+def sorts_of(kind: Kind) -> frozenset[Sort]:
+    """Give the sorts of candidates that may fill a role of a kind."""
+    return frozenset(sort for _, allowed in roles_of(kind) for sort in allowed)
+
+
+@cache
 def roles_of(kind: Kind) -> tuple[tuple[str, frozenset[Sort]], ...]:
     """Give the roles of a kind that are proposed, with the sorts that may fill them."""
     return tuple((role, allowed) for (each, role), allowed in ALLOWED.items() if each == kind)

@@ -1,8 +1,9 @@
 """Proposals: a reading and what the rules found in it in, drafts of what they left out.
 
 At most one claim of a kind is proposed for a sentence, and only where the rules have none of that
-kind. A filler is given where claim and filler together are likely enough; a claim without one is
-none. Confidence is the model's own probability that there is such a claim.
+kind; in an article in which the rules find little, hardly any. A filler is given where claim and
+filler together are likely enough; a claim without one is none. Confidence is the model's own
+probability that there is such a claim.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from kg.claims.draft import Draft
-from kg.claims.learned.candidates import Candidate, Sort, candidates
-from kg.claims.learned.judging import Weighed, evidence, kind_logits, roles_of, weighed
+from kg.claims.learned.candidates import Sort, candidates
+from kg.claims.learned.judging import Weighed, evidence, kind_logits, roles_of, sorts_of, weighed
 from kg.claims.learned.signs import Seen, Whole
 from kg.claims.learned.weights import Weights, probability
 from kg.claims.model import Filler
@@ -21,9 +22,12 @@ from kg.terms import KINDS, Kind
 
 LOOK: Final = 0.3  # below it a kind is not looked at any further
 BELIEVE: Final = 0.4  # a claim is proposed from here on
-STRICTER: Final[Mapping[Kind, float]] = {"meeting": 0.6}  # a wrong one draws other claims to it
-FILL: Final = 0.35  # claim and filler together
+STRICTER: Final[Mapping[Kind, float]] = {"meeting": 0.5}  # a wrong one draws other claims to it
+FILL: Final = 0.3  # claim and filler together
 SILENCE: Final = -0.7  # what it tells that the rules, which find most claims, are silent
+SPARSE: Final = 0.4  # claims of the rules for each sentence; where they are fewer, the article is
+DOUBT: Final = -2.0  # mostly about other affairs, and proposals are trusted so much less
+ENOUGH: Final = 10  # sentences that can tell so
 READ: Final = frozenset(("body", "caption", "title", "heading"))
 SINGLE: Final = frozenset(
     ("date", "place", "ordinal", "framework", "person", "title", "speaker", "venue", "share",
@@ -39,22 +43,26 @@ def claims_in(reading: Reading, found: Collection[Draft], learnt: Weights) -> It
     """Yield drafts of the claims that the rules left out of an article, in text order."""
     told = {(draft.sentence.index, draft.kind) for draft in found}
     whole = Whole(reading)
-    for sentence in reading.sentences:
-        if sentence.role in READ:
-            silent = [kind for kind in KINDS if (sentence.index, kind) not in told]
-            yield from _in_sentence(Seen(whole, sentence), silent, learnt)
+    sentences = [sentence for sentence in reading.sentences if sentence.role in READ]
+    sparse = len(sentences) >= ENOUGH and len(found) < SPARSE * len(sentences)
+    silence = SILENCE + DOUBT if sparse else SILENCE
+    for sentence in sentences:
+        silent = [kind for kind in KINDS if (sentence.index, kind) not in told]
+        yield from _in_sentence(Seen(whole, sentence), silent, learnt, silence)
 
 
-def _in_sentence(seen: Seen, silent: list[Kind], learnt: Weights) -> Iterator[Draft]:
-    logits = kind_logits(learnt.kinds, seen)
-    given: tuple[Candidate, ...] | None = None
-    for kind in silent:
-        logit = logits[KINDS.index(kind)]
-        if probability(logit) < LOOK:
-            continue
-        given = candidates(seen) if given is None else given
-        found = weighed(learnt, seen, given, kind, probability(logit))
-        sure = probability(learnt.accept.measure(evidence(seen, found, logit)) + SILENCE)
+def _in_sentence(
+    seen: Seen, silent: list[Kind], learnt: Weights, silence: float
+) -> Iterator[Draft]:
+    logits = dict(zip(KINDS, kind_logits(learnt.kinds, seen), strict=True))
+    looked = [kind for kind in silent if probability(logits[kind]) >= LOOK]
+    if not looked:
+        return
+    given = candidates(seen, frozenset().union(*map(sorts_of, looked)))
+    for kind in looked:
+        found = weighed(learnt, seen, given, kind, probability(logits[kind]))
+        told = evidence(seen, found, logits[kind])
+        sure = probability(learnt.accept.measure(told) + silence)
         draft = _draft(learnt, seen, found, sure) if sure >= STRICTER.get(kind, BELIEVE) else None
         if draft is not None:
             yield draft
@@ -91,8 +99,7 @@ def _value(learnt: Weights, seen: Seen, kind: Kind, field: str) -> str | None:
     models = learnt.values.get((kind, field))
     if not models:
         return None
-    signs = sorted({name for _, name in seen.signs})
-    return max(models, key=lambda value: (models[value].score(signs), value))
+    return max(models, key=lambda value: (models[value].score(seen.told), value))
 
 
 def fillers(found: Weighed, sure: float) -> dict[str, tuple[Filler, ...]]:

@@ -7,10 +7,11 @@ hold nothing about the persons and states of the texts they were trained on.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from spacy.tokens import Token
@@ -18,8 +19,8 @@ from spacy.tokens import Token
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.triggers import Trigger, lemma, trigger_at, triggers
-from kg.claims.voices import may_act
+from kg.claims.triggers import Trigger, kinds_at, lemma, trigger_at
+from kg.claims.voices import is_public, may_act
 from kg.terms import KINDS, Kind
 
 CONTENT: Final = frozenset(("NOUN", "VERB", "ADJ", "PROPN", "ADV"))
@@ -31,7 +32,9 @@ BELOW_VERB: Final = frozenset(
 BELOW_NOUN: Final = frozenset(("poss", "amod", "compound", "prep"))
 MARKS: Final = frozenset('"“”')
 STEM: Final = 5
-Sign = tuple[int | None, str]
+FORMS: Final = 20_000  # words whose signs are kept
+Signs = tuple[int | None, tuple[str, ...]]
+"""The signs that a token bears, by its place; without one, those of the sentence as a whole."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Whole:
 
     def may_act(self, filler: Filler) -> bool:
         """Say whether somebody can undertake policy."""
+        if filler.type == "organisation":
+            return is_public(filler.value)  # by its name; what it is called elsewhere takes long
         key = f"{filler.type} {filler.value}"
         if key not in self._acting:
             self._acting[key] = may_act(self.reading, filler)
@@ -85,21 +90,49 @@ class Seen:
     def triggers(self) -> dict[int, dict[Kind, Trigger]]:
         """The triggers at each token, by kind."""
         found: dict[int, dict[Kind, Trigger]] = {}
-        for token in self.sentence.span:
-            held = {kind: each for kind in _kinds() if (each := trigger_at(token, kind))}
-            if held:
-                found[token.i] = held
+        for token in self.sentence.tokens:
+            may_be = kinds_at(token)
+            if may_be:
+                held = {k: each for k in KINDS if k in may_be and (each := trigger_at(token, k))}
+                if held:
+                    found[token.i] = held
         return found
 
     @cached_property
     def words(self) -> dict[int, str]:
         """How each token is called: its lemma, or in angle brackets what sort of name it is."""
-        return {token.i: self._word(token) for token in self.sentence.span}
+        return {token.i: self._word(token) for token in self.sentence.tokens}
 
     @cached_property
-    def signs(self) -> tuple[Sign, ...]:
-        """All features of the sentence."""
+    def signs(self) -> tuple[Signs, ...]:
+        """All features of the sentence, token by token."""
         return tuple(_signs(self))
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """All features of the sentence, each once."""
+        return frozenset(sign for _, held in self.signs for sign in held)
+
+    @cached_property
+    def quoted(self) -> dict[int, int]:
+        """Whether an odd number of quotation marks stands before each token."""
+        found: dict[int, int] = {}
+        within = 0
+        for token in self.sentence.tokens:
+            found[token.i] = within
+            within ^= token.text in MARKS
+        return found
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each token starts in the article."""
+        base = self.sentence.base
+        return tuple(base + token.idx for token in self.sentence.tokens)
+
+    def within(self, start: int, end: int) -> list[Token]:
+        """Give the tokens that start between two places of the article."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return list(self.sentence.tokens[first:last]) if first < last else []
 
     def holds(self, kind: Kind) -> tuple[Token, ...]:
         """Give the tokens that are triggers of a kind."""
@@ -119,29 +152,30 @@ class Seen:
         return lemma(token)
 
 
-@cache
-def _kinds() -> tuple[Kind, ...]:
-    """Give the kinds that have triggers in the lexicon."""
-    held = {trigger.kind for trigger in triggers()}
-    return tuple(kind for kind in KINDS if kind in held)
-
-
-def _signs(seen: Seen) -> Iterator[Sign]:
-    yield from ((None, sign) for sign in _of_whole(seen))
-    for token in seen.sentence.span:
+def _signs(seen: Seen) -> Iterator[Signs]:
+    words, triggers = seen.words, seen.triggers
+    yield None, tuple(_of_whole(seen))
+    for token in seen.sentence.tokens:
         i = token.i
-        for sign in _of_word(seen, token):
-            yield i, sign
-        for kind, trigger in seen.triggers.get(i, {}).items():
-            for sign in _of_trigger(kind, trigger):
-                yield i, sign
+        word = words[i]
+        found = [*_of_form(word, token.pos_, token.is_alpha)]
+        after = words.get(i + 1)
+        if after is not None:
+            found.append(f"pair={word} {after}")
+        if token.dep_ == "ROOT":
+            found.append(f"root={word}")
+        for kind, trigger in triggers.get(i, {}).items():
+            found += _of_trigger(kind, trigger.pos, trigger.needs, trigger.value)
         if token.pos_ in VERBAL:
-            for sign in _of_verb(seen, token):
-                yield i, sign
+            found += _of_verb(seen, token)
         elif token.pos_ == "NOUN":
-            for child in token.children:
-                if child.dep_ in BELOW_NOUN:
-                    yield i, f"n{child.dep_}={lemma(token)}:{seen.words.get(child.i, '')}"
+            own = lemma(token)
+            found += [
+                f"n{child.dep_}={own}:{words.get(child.i, '')}"
+                for child in token.children
+                if child.dep_ in BELOW_NOUN
+            ]
+        yield i, tuple(found)
 
 
 def _of_whole(seen: Seen) -> Iterator[str]:
@@ -150,35 +184,31 @@ def _of_whole(seen: Seen) -> Iterator[str]:
     yield f"place={min(sentence.index, 3)}"
     yield f"long={min(len(sentence.span) // 8, 5)}"
     yield from (f"has={sort}" for sort in seen.sorts)
-    if any(token.text in MARKS for token in sentence.span):
+    if any(token.text in MARKS for token in sentence.tokens):
         yield "quote"
     if sentence.text.rstrip(' "”').endswith("?"):
         yield "question"
 
 
-def _of_word(seen: Seen, token: Token) -> Iterator[str]:
-    word = seen.words[token.i]
-    name = word.startswith("<")
-    if name or token.is_alpha:
-        yield f"w={word}"
-        if not name and len(word) > STEM + 1:
-            yield f"stem={word[:STEM]}"
-            yield f"end={word[-3:]}"
-        if not name and token.pos_ in CONTENT:
-            yield f"wp={word}/{token.pos_[0]}"
-    if token.dep_ == "ROOT":
-        yield f"root={word}"
-    after = seen.words.get(token.i + 1)
-    if after is not None:
-        yield f"pair={word} {after}"
+@lru_cache(maxsize=FORMS)
+def _of_form(word: str, pos: str, alphabetic: bool) -> tuple[str, ...]:
+    """Give what a word tells wherever it stands."""
+    if word.startswith("<"):
+        return (f"w={word}",)
+    if not alphabetic:
+        return ()
+    found = [f"w={word}"]
+    if len(word) > STEM + 1:
+        found += [f"stem={word[:STEM]}", f"end={word[-3:]}"]
+    if pos in CONTENT:
+        found.append(f"wp={word}/{pos[0]}")
+    return tuple(found)
 
 
-def _of_trigger(kind: Kind, trigger: Trigger) -> Iterator[str]:
-    yield f"trigger={kind}"
-    yield f"trigger={kind}/{trigger.pos}"
-    yield f"trigger={kind}/{trigger.pos}/{trigger.needs}"
-    if trigger.value:
-        yield f"value={kind}/{trigger.value}"
+@cache
+def _of_trigger(kind: Kind, pos: str, needs: str | None, value: str | None) -> tuple[str, ...]:
+    found = (f"trigger={kind}", f"trigger={kind}/{pos}", f"trigger={kind}/{pos}/{needs}")
+    return (*found, f"value={kind}/{value}") if value else found
 
 
 def _of_verb(seen: Seen, verb: Token) -> Iterator[str]:

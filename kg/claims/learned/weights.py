@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -22,34 +23,61 @@ from kg.terms import KINDS, Kind
 
 FILE: Final = "learned.txt"
 SCALE: Final = 100
+LANE: Final = 40  # bits for the sum of a kind
+MIDDLE: Final = 1 << 20  # added to each weight, so that no sum of a lane is below 0
+FULL: Final = (1 << LANE) - 1
 DIGEST: Final = "# digest: "
 KIND_SECTION: Final = "kinds"
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """One linear model: a bias and a weight for each feature."""
+    """One linear model: a bias and a weight for each feature, in hundredths.
 
-    bias: float
-    weights: Mapping[str, float]
+    Whole numbers add up to the same whatever their order.
+    """
 
-    def score(self, features: Iterable[str]) -> float:
+    bias: int
+    weights: Mapping[str, int]
+
+    def score(self, features: AbstractSet[str]) -> float:
         """Give how much speaks for it, as a logit."""
         held = self.weights
-        return self.bias + sum(held[each] for each in features if each in held)
+        return (self.bias + sum([held[each] for each in held.keys() & features])) / SCALE
 
     def measure(self, values: Mapping[str, float]) -> float:
         """Give the logit of features that have values."""
         held = self.weights
-        return self.bias + sum(held.get(name, 0.0) * value for name, value in values.items())
+        return (
+            self.bias + sum(held.get(name, 0) * value for name, value in values.items())
+        ) / SCALE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindModel:
     """The models of all kinds at once: a row of weights, by kind, for each feature."""
 
-    bias: tuple[float, ...]
-    rows: Mapping[str, tuple[tuple[int, float], ...]]
+    bias: tuple[int, ...]
+    rows: Mapping[str, tuple[tuple[int, int], ...]]
+
+    @cached_property
+    def packed(self) -> dict[str, int]:
+        """Each row as one number of as many lanes as there are kinds, so that one sum adds all."""
+        even = sum(MIDDLE << (LANE * place) for place in range(len(self.bias)))
+        return {
+            name: even + sum(weight << (LANE * place) for place, weight in row)
+            for name, row in self.rows.items()
+        }
+
+    def logits(self, features: AbstractSet[str]) -> tuple[float, ...]:
+        """Give the logit of each kind."""
+        rows = self.packed
+        held = [rows[each] for each in features & rows.keys()]
+        total, middle = sum(held), MIDDLE * len(held)
+        return tuple(
+            (bias + (total >> (LANE * place) & FULL) - middle) / SCALE
+            for place, bias in enumerate(self.bias)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +122,7 @@ def digest_of(body: Iterable[str]) -> str:
 
 
 def written(made: Weights, head: Iterable[str]) -> str:
-    """Give weights as the text of a file; numbers are rounded, and what gets 0 is left out."""
+    """Give weights as the text of a file."""
     body = list(_lines(made))
     comments = [f"# {line}" for line in head]
     return "\n".join([*comments, f"{DIGEST}{digest_of(body)}", *body]) + "\n"
@@ -125,27 +153,25 @@ def _built(sections: dict[str, tuple[list[int], list[str]]], digest: str) -> Wei
             values.setdefault((kind_of[rest[0]], rest[1]), {})[rest[2]] = _linear(bias, lines)
     bias, lines = sections[KIND_SECTION]
     rows = dict(_row(line) for line in lines)
-    kinds = KindModel(tuple(each / SCALE for each in bias), rows)
+    kinds = KindModel(tuple(bias), rows)
     return Weights(kinds, roles, values, _linear(*sections["accept"]), digest)
 
 
 def _linear(bias: list[int], lines: list[str]) -> Linear:
     cells = (line.rsplit("\t", 1) for line in lines)
-    return Linear(bias[0] / SCALE, {name: int(number) / SCALE for name, number in cells})
+    return Linear(bias[0], {name: int(number) for name, number in cells})
 
 
-def _row(line: str) -> tuple[str, tuple[tuple[int, float], ...]]:
+def _row(line: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     name, cells = line.rsplit("\t", 1)
     pairs = (cell.split(":") for cell in cells.split())
-    return name, tuple((int(place), int(number) / SCALE) for place, number in pairs)
+    return name, tuple((int(place), int(number)) for place, number in pairs)
 
 
 def _lines(made: Weights) -> Iterable[str]:
-    yield f"= {KIND_SECTION}: {' '.join(str(_whole(each)) for each in made.kinds.bias)}"
+    yield f"= {KIND_SECTION}: {' '.join(map(str, made.kinds.bias))}"
     for name, row in sorted(made.kinds.rows.items()):
-        cells = [f"{place}:{_whole(number)}" for place, number in row if _whole(number)]
-        if cells:
-            yield f"{name}\t{' '.join(cells)}"
+        yield f"{name}\t{' '.join(f'{place}:{number}' for place, number in row)}"
     for (kind, role), model in sorted(made.roles.items()):
         yield from _linear_lines(f"role {kind} {role}", model)
     for (kind, field), models in sorted(made.values.items()):
@@ -155,11 +181,5 @@ def _lines(made: Weights) -> Iterable[str]:
 
 
 def _linear_lines(name: str, model: Linear) -> Iterable[str]:
-    yield f"= {name}: {_whole(model.bias)}"
-    for feature, number in sorted(model.weights.items()):
-        if _whole(number):
-            yield f"{feature}\t{_whole(number)}"
-
-
-def _whole(number: float) -> int:
-    return round(number * SCALE)
+    yield f"= {name}: {model.bias}"
+    yield from (f"{feature}\t{number}" for feature, number in sorted(model.weights.items()))

@@ -83,6 +83,13 @@ def test_proposals_keep_to_the_roles_and_values_of_their_kind(engine: Engine) ->
         assert proposals.BELIEVE <= draft.confidence <= 1
 
 
+def test_an_article_in_which_the_rules_find_little_gets_fewer_proposals(engine: Engine) -> None:
+    other = "The band played on, and the hall was full.\n"
+    plain, within = read(article(TEXT), engine), read(article(TEXT + other * 8), engine)
+    alone = list(proposals.claims_in(plain, [], weights()))
+    assert len(list(proposals.claims_in(within, [], weights()))) < len(alone)
+
+
 def test_a_role_with_one_filler_gets_one(engine: Engine) -> None:
     reading = read(article(TEXT + "On 2 May and on 9 May 2025 they meet in Cuzco."), engine)
     for draft in proposals.claims_in(reading, [], weights()):

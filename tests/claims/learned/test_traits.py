@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kg.claims.engine import Engine
 from kg.claims.learned.candidates import Candidate, candidates
+from kg.claims.learned.judging import ACTORS
 from kg.claims.learned.signs import Seen, Whole
-from kg.claims.learned.traits import path, traits
+from kg.claims.learned.traits import path, pooled, traits
 from kg.claims.reading import read
 from tests.claims.reading_of import article
 
@@ -44,9 +45,26 @@ def test_features_hold_no_names(engine: Engine) -> None:
     features = {
         name for _, own in traits(looked, given, {"t": (), "m": (token,)}, sorts) for name in own
     }
-    features |= {name for _, name in looked.signs}
+    features |= looked.told
     assert features
     assert not [name for name in features if any(each in name.lower() for each in NAMES)]
+
+
+def test_a_state_that_is_named_twice_is_one_actor_with_all_its_features(engine: Engine) -> None:
+    looked = seen(engine, "Peru agreed that tin from Peru would go to Norway.")
+    given = candidates(looked)
+    anchors = {"t": (), "m": (looked.sentence.span.root,)}
+    described = traits(looked, given, anchors, ACTORS)
+    mentions = [own for each, own in described if each.fillers[0].value == "PE"]
+    (actor,) = [own for each, own in pooled(looked, described, ACTORS)
+                if each.fillers[0].value == "PE"]  # fmt: skip
+    assert len(mentions) > 1
+    assert all(own < actor for own in mentions)
+
+
+def test_only_sorts_that_are_asked_for_are_candidates(engine: Engine) -> None:
+    found = candidates(seen(engine), frozenset(("place", "date")))
+    assert {each.sort for each in found} == {"place", "date"}
 
 
 def test_the_way_from_a_subject_to_its_verb_is_one_step_up(engine: Engine) -> None:

@@ -22,10 +22,10 @@ from kg.resources import data_file
 from kg.terms import KINDS
 
 SMALL = Weights(
-    KindModel((-1.0,) * len(KINDS), {"w=agree": ((2, 1.5),), "pair=to meet": ((0, 0.25),)}),
-    {("commitment", "actor"): Linear(-0.5, {"dep=nsubj": 2.0})},
-    {("meeting", "status"): {"held": Linear(0.5, {}), "planned": Linear(-0.5, {"aux=will": 1.0})}},
-    Linear(0.25, {"main": 1.25}),
+    KindModel((-100,) * len(KINDS), {"w=agree": ((2, 150),), "pair=to meet": ((0, -25), (2, 30))}),
+    {("commitment", "actor"): Linear(-50, {"dep=nsubj": 200})},
+    {("meeting", "status"): {"held": Linear(50, {}), "planned": Linear(-50, {"aux=will": 100})}},
+    Linear(25, {"main": 125}),
 )
 
 
@@ -54,6 +54,15 @@ def test_a_changed_weight_is_refused(tmp_path: Path) -> None:
     assert "900" in changed
     with pytest.raises(LexiconError, match="digest"):
         read_weights(write(tmp_path / "w.txt", changed))
+
+
+def test_logits_of_all_kinds_add_up_the_weights_of_what_is_told() -> None:
+    found = SMALL.kinds.logits({"w=agree", "pair=to meet", "w=unknown"})
+    assert found == (-1.25, -1.0, 0.8, *(-1.0,) * (len(KINDS) - 3))
+
+
+def test_a_role_is_scored_by_the_features_that_it_knows() -> None:
+    assert SMALL.roles["commitment", "actor"].score({"dep=nsubj", "dep=unknown"}) == 1.5
 
 
 def test_what_is_no_file_of_weights_is_refused(tmp_path: Path) -> None:
