@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from kg.claims.parsed import source_of
 from kg.resources import lexicon
 from kg.states import blocs, states
 from kg.terms import EntityType
@@ -57,7 +58,7 @@ class Names:
 
     def find(self, doc: Doc) -> tuple[Hit, ...]:
         """Give the states and blocs named in a document, in order, none overlapping."""
-        spans = filter_spans(self._matcher(doc, as_spans=True))
+        spans = filter_spans(self._matcher(source_of(doc), as_spans=True))
         kept = [span for span in spans if span.label_ != _HIDDEN and not _in_person(span)]
         return tuple(Hit(s.start, s.end, *self._meaning[s.label_]) for s in kept)
 

@@ -19,6 +19,7 @@ from spacy.vocab import Vocab
 from kg.claims.anchors import MONTHS, WEEKDAYS
 from kg.claims.names import Hit
 from kg.claims.offices import offices, singular
+from kg.claims.parsed import source_of
 from kg.resources import lexicon
 
 Sort = Literal["organisation", "framework"]
@@ -76,7 +77,8 @@ class BodyNames:
 
     def spans(self, doc: Doc) -> frozenset[int]:
         """Give the tokens of known names, which no title of an office runs into."""
-        return frozenset(token.i for span in self._matcher(doc, as_spans=True) for token in span)
+        found = self._matcher(source_of(doc), as_spans=True)
+        return frozenset(i for span in found for i in range(span.start, span.end))
 
     def find(self, doc: Doc, hits: tuple[Hit, ...], persons: Iterable[int]) -> tuple[Body, ...]:
         """Give organisations and forums, in order; the longest at a place wins.
@@ -91,7 +93,7 @@ class BodyNames:
         return tuple(_with_acronym(doc, body) for body in _longest(spans))
 
     def _known(self, doc: Doc) -> Iterator[Body]:
-        for span in self._matcher(doc, as_spans=True):
+        for span in self._matcher(source_of(doc), as_spans=True):
             sort: Sort = "framework" if span.label_ == "framework" else "organisation"
             yield Body(span.start, span.end, sort, span.text, media=span.label_ == "media")
 

@@ -266,7 +266,7 @@ class Resolver:
         if not is_plural(head):
             return ()
         for child in head.children:
-            inner = child if child.dep_ == "poss" else next(child.children, child)
+            inner = child if child.dep_ == "poss" else next(iter(child.children), child)
             owning = child.dep_ == "poss" or child.lower_ in {"of", "from"}
             if owning and is_plural(inner) and inner.lemma_.lower() in nouns().states:
                 found = self._noun(sentence, inner)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.articles.model import Article, LineRole
 from kg.claims.engine import WORDS_WITHOUT_END, Engine
+from kg.claims.parsed import ready
 
 READ: Final = frozenset({"title", "heading", "caption", "body"})
 LEADING: Final = re.compile(r"\s*(?:[-–—•*·▪◦‣>]+\s+|\(?[0-9]{1,2}[.)]\s+)?\s*")
@@ -89,7 +90,7 @@ def sentences_of_each(
     for text, blocks in cut:
         found: list[Sentence] = []
         for block, doc in zip(blocks, islice(docs, len(blocks)), strict=True):
-            found.extend(_split(text, block, doc, len(found)))
+            found.extend(_split(text, block, ready(doc), len(found)))
         yield tuple(found)
 
 
