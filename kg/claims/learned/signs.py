@@ -19,7 +19,7 @@ from spacy.tokens import Token
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
-from kg.claims.triggers import Trigger, kinds_at, lemma, trigger_at
+from kg.claims.triggers import TAGS, Trigger, kinds_at, lemma, trigger_at
 from kg.claims.voices import is_public, may_act
 from kg.terms import KINDS, Kind
 
@@ -91,7 +91,7 @@ class Seen:
         """The triggers at each token, by kind."""
         found: dict[int, dict[Kind, Trigger]] = {}
         for token in self.sentence.tokens:
-            may_be = kinds_at(token)
+            may_be = kinds_at(token) if token.tag_ in TAGS else None
             if may_be:
                 held = {k: each for k in KINDS if k in may_be and (each := trigger_at(token, k))}
                 if held:
