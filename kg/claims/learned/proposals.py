@@ -1,9 +1,9 @@
 """Proposals: a reading and what the rules found in it in, drafts of what they left out.
 
 At most one claim of a kind is proposed for a sentence, and only where the rules have none of that
-kind; in an article in which the rules find little, hardly any. A filler is given where claim and
-filler together are likely enough; a claim without one is none. Confidence is the model's own
-probability that there is such a claim.
+kind; in an article in which the rules find little, hardly any, and never what is only asked or
+supposed. A filler is given where claim and filler together are likely enough; a claim without one
+is none. Confidence is the model's own probability that there is such a claim.
 """
 
 from __future__ import annotations
@@ -63,9 +63,20 @@ def _in_sentence(
         found = weighed(learnt, seen, given, kind, probability(logits[kind]))
         told = evidence(seen, found, logits[kind])
         sure = probability(learnt.accept.measure(told) + silence)
-        draft = _draft(learnt, seen, found, sure) if sure >= STRICTER.get(kind, BELIEVE) else None
+        if sure < STRICTER.get(kind, BELIEVE) or _is_unreal(seen, found):
+            continue
+        draft = _draft(learnt, seen, found, sure)
         if draft is not None:
             yield draft
+
+
+def _is_unreal(seen: Seen, found: Weighed) -> bool:
+    """Tell whether what would be claimed is only asked or supposed; a question may be said."""
+    told = found.anchors["m"]
+    if found.kind == "utterance" or not told:
+        return False
+    facts = seen.reading.factuality(seen.sentence, told[0])
+    return facts.question or facts.hypothetical
 
 
 def _draft(learnt: Weights, seen: Seen, found: Weighed, sure: float) -> Draft | None:
