@@ -6,6 +6,7 @@ with it. Which model it is, and in which version, goes into the provenance of ev
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -127,7 +128,10 @@ def load_engine(name: str | None = None) -> Engine:
     _split_sentences_first(nlp, chosen)
     names = Names(nlp.vocab, nlp.make_doc)
     bodies = BodyNames(nlp.vocab, nlp.make_doc)
-    return Engine(nlp, names, bodies, _tool(nlp.meta), casing_of(nlp))
+    engine = Engine(nlp, names, bodies, _tool(nlp.meta), casing_of(nlp))
+    gc.collect()
+    gc.freeze()  # it lasts as long as the process: no collection need look through it again
+    return engine
 
 
 def _chosen(name: str | None) -> str:

@@ -27,6 +27,7 @@ from kg.claims.triggers import (
 from kg.claims.wording import wording
 from kg.terms import Kind
 
+FUNCTION: Final = "function"  # what is remembered of a sentence
 PHRASED: Final = ("to", "on", "into", "in", "at")  # "put its name to", "agreed on"
 
 
@@ -61,7 +62,18 @@ class Instance:
         return guises.spread(token for name in names for token in self.function(name))
 
     def function(self, name: str) -> tuple[Token, ...]:
-        """Give the tokens of one syntactic function."""
+        """Give the tokens of one syntactic function; what was found once is remembered."""
+        trigger, verb, made = self.trigger, self.verb, self.made
+        at = (
+            FUNCTION, name, id(trigger), self.token.i, self.support,
+            None if verb is None else verb.i, None if made is None else made.i,
+        )  # fmt: skip
+        known: tuple[Token, ...] | None = self.sentence.memory.get(at)
+        if known is None:
+            known = self.sentence.memory[at] = self._function(name)
+        return known
+
+    def _function(self, name: str) -> tuple[Token, ...]:
         trigger = self.trigger
         standing = Standing(
             self.token, trigger.pos, trigger.kind, self.verb, self.support, self.made

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -70,6 +70,7 @@ def offices() -> Offices:
     return words
 
 
+@lru_cache(maxsize=10_000)
 def singular(word: str) -> str | None:
     """Give the head of an office that a word is, in the singular; None if it is none.
 

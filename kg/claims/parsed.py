@@ -19,8 +19,9 @@ class Word:
     """A token with what is often asked made ready; what is seldom asked goes to the parser's."""
 
     __slots__ = (
-        "_above", "_below", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "lefts",
-        "lemma_", "lower_", "pos_", "rights", "source", "tag_", "text",
+        "_above", "_below", "_first", "_last", "children", "dep_", "doc", "ent_type_", "head", "i",
+        "idx", "is_sent_start", "is_title", "lefts", "lemma_", "lower_", "pos_", "rights", "source",
+        "tag_", "text", "whitespace_",
     )  # fmt: skip
 
     def __init__(self, doc: Parsed, source: Token) -> None:
@@ -35,12 +36,17 @@ class Word:
         self.pos_: str = source.pos_
         self.tag_: str = source.tag_
         self.ent_type_: str = source.ent_type_
+        self.whitespace_: str = source.whitespace_
+        self.is_title: bool = source.is_title
+        self.is_sent_start: bool | None = source.is_sent_start
         self.head = self
         self.lefts: tuple[Word, ...] = NONE
         self.rights: tuple[Word, ...] = NONE
         self.children: tuple[Word, ...] = NONE
         self._below: tuple[Word, ...] | None = None
         self._above: tuple[Word, ...] | None = None
+        self._first: Word | None = None
+        self._last: Word | None = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -60,9 +66,13 @@ class Word:
     def subtree(self) -> tuple[Word, ...]:
         """Give the token with all that depends on it, in the order of the parser."""
         if self._below is None:
-            left = tuple(word for child in self.lefts for word in child.subtree)
-            right = tuple(word for child in self.rights for word in child.subtree)
-            self._below = (*left, self, *right)
+            held: list[Word] = []
+            for child in self.lefts:
+                held.extend(child.subtree)
+            held.append(self)
+            for child in self.rights:
+                held.extend(child.subtree)
+            self._below = tuple(held)
         return self._below
 
     @property
@@ -76,12 +86,16 @@ class Word:
     @property
     def left_edge(self) -> Word:
         """Give the first token of the subtree."""
-        return self.doc[self.source.left_edge.i]
+        if self._first is None:
+            self._first = self.doc[self.source.left_edge.i]
+        return self._first
 
     @property
     def right_edge(self) -> Word:
         """Give the last token of the subtree."""
-        return self.doc[self.source.right_edge.i]
+        if self._last is None:
+            self._last = self.doc[self.source.right_edge.i]
+        return self._last
 
     @property
     def sent(self) -> Stretch:
@@ -96,7 +110,7 @@ class Word:
         return self.doc[at]
 
     def __getattr__(self, name: str) -> object:
-        """Ask the parser's token what is seldom asked: `is_title`, `like_num`, `whitespace_`."""
+        """Ask the parser's token what is seldom asked: `is_quote`, `like_num`."""
         if name not in SELDOM:
             raise AttributeError(name)
         return getattr(self.source, name)
@@ -104,9 +118,8 @@ class Word:
 
 SELDOM: Final = frozenset(
     {
-        "ent_iob_", "is_alpha", "is_digit", "is_lower", "is_punct", "is_quote", "is_sent_start",
-        "is_space", "is_stop", "is_title", "is_upper", "like_num", "morph", "n_lefts", "n_rights",
-        "shape_", "text_with_ws", "whitespace_",
+        "ent_iob_", "is_alpha", "is_digit", "is_lower", "is_punct", "is_quote", "is_space",
+        "is_stop", "is_upper", "like_num", "morph", "n_lefts", "n_rights", "shape_", "text_with_ws",
     }
 )  # fmt: skip
 
@@ -193,6 +206,7 @@ class Parsed:
         self.text: str = source.text
         self.words = [Word(self, token) for token in source]
         self._sentences: tuple[Stretch, ...] | None = None
+        self._names: tuple[Stretch, ...] | None = None
         self._sentence_of: list[Stretch] = []
         for token in source:
             if token.head.i != token.i:
@@ -242,7 +256,10 @@ class Parsed:
     @property
     def ents(self) -> tuple[Stretch, ...]:
         """Give what the parser holds for names, with their sort."""
-        return tuple(Stretch(self, e.start, e.end, e.label_) for e in self.source.ents)
+        if self._names is None:
+            found = self.source.ents
+            self._names = tuple(Stretch(self, e.start, e.end, e.label_) for e in found)
+        return self._names
 
     def sentence_at(self, at: int) -> Stretch:
         """Give the sentence that a token is in."""
@@ -258,10 +275,9 @@ class Parsed:
 
 def ready(doc: Doc) -> Doc:
     """Give a document that answers quickly what the rules ask of it."""
-    return cast(Doc, Parsed(doc))
+    return cast("Doc", Parsed(doc))
 
 
 def source_of(doc: Doc) -> Doc:
     """Give the parser's own document: its matchers take no other."""
     return doc.source if isinstance(doc, Parsed) else doc
-

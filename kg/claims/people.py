@@ -92,10 +92,12 @@ def surnames_in(
 def _surname_end(doc: Doc, i: int, known: frozenset[str], used: set[int]) -> int | None:
     """Give where a known surname that begins at `i` ends; None if none stands there."""
     token, end = doc[i], i + 1
+    if i in used or not token.text[:1].isupper():
+        return None
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
         end += 2  # "Al-Masri"
     word = doc[i:end].text if end > i + 1 else token.text
-    if i in used or not token.text[:1].isupper() or word not in known:
+    if word not in known:
         return None
     if token.lower_ in offices().nameless and (token.is_sent_start or token.pos_ != "PROPN"):
         return None

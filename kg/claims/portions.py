@@ -82,13 +82,19 @@ def portions(sentence: Sentence) -> Iterator[Portion]:
     """Yield the shares and amounts of goods that a sentence names, in text order."""
     at = sentence.span.start
     while at < sentence.span.end:
-        found = _counted(sentence, at)
+        found = _counted(sentence, at) if _may_count(sentence.span.doc[at].lower_) else None
         if found is None:
             at += 1
             continue
         end, share = found
         yield _with_goods(sentence, at, end, share)
         at = end
+
+
+def _may_count(word: str) -> bool:
+    """Say whether a share or an amount may begin with a word."""
+    words = portion_words()
+    return word == "every" or word in words.parts or word in words.much or _number(word) is not None
 
 
 def _counted(sentence: Sentence, at: int) -> tuple[int, float | None] | None:

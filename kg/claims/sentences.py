@@ -7,7 +7,7 @@ that plainly goes on in the next one (hard-wrapped text) is read together with i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
@@ -45,7 +45,7 @@ class Sentence:
     role: LineRole
     base: int  # where the document of the span starts in the article
     tokens: tuple[Token, ...] = field(repr=False, compare=False)  # of the span, made once
-    memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was found out about the sentence and will be asked again, by who found it out."""
 
     @property
@@ -66,7 +66,8 @@ class Sentence:
     def place(self, first: int, last: int) -> tuple[int, int]:
         """Give where the tokens `first` to before `last` stand in the article."""
         doc = self.span.doc
-        return self.base + doc[first].idx, self.base + doc[last - 1].idx + len(doc[last - 1])
+        end = doc[last - 1]
+        return self.base + doc[first].idx, self.base + end.idx + len(end.text)
 
 
 @dataclass(frozen=True, slots=True)
