@@ -26,7 +26,9 @@ DASHES: Final = frozenset({"-", "–", "—", "("})
 def answers(reading: Reading, sentence: Sentence) -> Iterator[tuple[Token, Token]]:
     """Yield each word that tells of a saying with the word for who says it."""
     for token in sentence.span:
-        if token.pos_ == "NOUN" and token.lemma_.lower() in saying_words().answers:
+        if token.lower_ == "words" and (owner := _owner(token)) is not None and _in_words(token):
+            yield token, owner
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in saying_words().answers:
             speaker = _owner(token)
             if speaker is not None and _is_told(token):
                 yield token, speaker
@@ -35,8 +37,6 @@ def answers(reading: Reading, sentence: Sentence) -> Iterator[tuple[Token, Token
             subject = subject_of(token.head)
             if subject is not None and any(c.dep_ == "ccomp" and c.i > token.i for c in clauses):
                 yield token, subject
-        elif token.lower_ == "words" and (owner := _owner(token)) is not None and _in_words(token):
-            yield token, owner
     yield from _before_colon(reading, sentence)
     yield from _behind_dash(reading, sentence)
 

@@ -56,14 +56,18 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
     measured = controls.places(reading, sentence)
     marked = {instance.token.i: instance for instance in instances(sentence, "commitment")}
     covered: set[int] = set()
+    done: set[int] = set()
     for token in sentence.tokens:
         if token.i in covered:
             continue
         instance = marked.get(token.i)
+        if any(c.dep_ == "ccomp" and c.i < token.i and c.i in done for c in token.children):
+            continue  # "Peru will sell no tin, Torres vowed": told by its clause
         drafts = list(_triggered(reading, instance, measured)) if instance is not None else []
         if not drafts and token.pos_ in ("VERB", "AUX") and token.i not in measured:
             drafts = list(promises.drafts_at(reading, sentence, token))
         if drafts:
+            done.add(token.i)
             covered.update(_inside(token))
             if (
                 instance is not None

@@ -250,6 +250,8 @@ def _is_cited(instance: Instance) -> bool:
     noun = instance.token
     if instance.trigger.value not in JOINT:
         return False
+    if any(c.dep_ == "poss" and c.lower_ in ("its", "his", "her") for c in noun.lefts):
+        return False  # one side's own, not a joint one
     if noun.dep_ == "pobj" and noun.head.lower_ in CITED:
         return lemma(noun.head.head) not in ("hand", "part", "role", "interest", "mistake")
     behind = any(c.dep_ == "acl" for c in noun.children)

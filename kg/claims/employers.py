@@ -41,6 +41,8 @@ def employer_of(reading: Reading, sentence: Sentence, person: Person) -> tuple[F
         return reading.office_of(sentence, person)
     if own is not None and own.lower_ == "its" and _subject_before(sentence, own) is not None:
         return _owning(reading, sentence, title.start)
+    if own is not None and own.lower_ == "its" and (one := _one_state(reading, sentence, own)):
+        return one
     told = reading.office_of(sentence, person)
     home = bool(told) and told[0].start is None  # not told: the state that puts the release out
     unsaid = sentence.span.doc[title.head].lower_ in UNSAID
@@ -125,6 +127,15 @@ def _subject_before(sentence: Sentence, owner: Token) -> Token | None:
         if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"}:
             return token if _is_body(token) and token.i < owner.i - 1 else None
     return None
+
+
+def _one_state(reading: Reading, sentence: Sentence, owner: Token) -> tuple[Filler, ...]:
+    """Give the state that "its" is: the only one named before it in the sentence, by its name."""
+    hits = [h for h in reading.page(sentence).hits if sentence.span.start <= h.start < owner.i]
+    if len(hits) != 1 or hits[0].form == "adjective":
+        return ()
+    found = reading.parties(sentence, owner.doc[hits[0].end - 1])
+    return found if len(found) == 1 and found[0].ref == hits[0].ref else ()
 
 
 def _behind(reading: Reading, sentence: Sentence, end: int) -> tuple[Filler, ...]:

@@ -56,6 +56,8 @@ def _talks(token: Token) -> bool:
         return True
     if token.lemma_ in meeting_words().bargaining - meeting_words().meet:
         return False
+    if any(child.dep_ == "oprd" for child in token.children):  # "called the hours with him useful"
+        return False
     return bool(partners(token)) or _by_phone(token) or _among_themselves(token)
 
 

@@ -22,6 +22,7 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 
 CLAUSES: Final = frozenset({"acl", "relcl"})
+NEAR: Final = 8  # tokens between a name and "at the head of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def holdings_in(reading: Reading, sentence: Sentence) -> Iterator[Holding]:
             yield from _led(reading, sentence, token)
         elif token.lower_ == "charge":
             yield from _in_charge(reading, sentence, token)
+        elif token.lower_ in {"head", "helm"}:
+            yield from _at_the_head(reading, sentence, token)
     page = reading.page(sentence)
     borne = {person.title for person in page.people}
     for title in page.titles:
@@ -90,6 +93,23 @@ def _in_charge(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Ho
         return
     served = employer_at(reading, sentence, start, at.i) if at is not None else ()
     yield Holding(reading.filler_of(sentence, person), start, end, noun, served)
+
+
+def _at_the_head(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Holding]:
+    """Yield "NAME, the engineer at the head of the agency"."""
+    doc, page = noun.doc, reading.page(sentence)
+    before = [each.lower_ for each in doc[max(noun.i - 2, sentence.span.start) : noun.i]]
+    if before != ["at", "the"] or noun.i + 1 >= sentence.span.end:
+        return
+    near = range(max(noun.i - NEAR, sentence.span.start), noun.i)
+    person = next((p for p in reversed(page.people) if p.end in near), None)
+    if doc[noun.i + 1].lower_ != "of" or person is None:
+        return
+    if any(each.pos_ in {"VERB", "AUX"} for each in doc[person.end : noun.i]):
+        return
+    body = employer_at(reading, sentence, noun.i, noun.i + 1)
+    if body:
+        yield Holding(reading.filler_of(sentence, person), noun.i, noun.i + 1, noun, body)
 
 
 def _became(reading: Reading, sentence: Sentence, title: Title) -> Iterator[Holding]:

@@ -169,7 +169,7 @@ def is_meeting_noun(token: Token, page: Page) -> bool:
         return False
     body = page.body(token.i)
     named = body is not None and body.sort == "framework" and _of_a_meeting(page.doc[body.start])
-    if named or page.person(token.i) or _other_kind(token):
+    if named or page.person(token.i) or _other_kind(token) or _is_treaty(token):
         return False
     if word == "talk":
         ahead = {each.lower_ for each in token.doc[token.i + 1 : token.i + 7]}
@@ -223,6 +223,16 @@ def _other_kind(token: Token) -> bool:
     if before == "general" and token.lower_ == "meeting":  # of shareholders or members
         return True
     return bool((words | {before}) & meeting_words().other)
+
+
+def _is_treaty(token: Token) -> bool:
+    """Tell whether a convention is a treaty: "under the Lomé Convention", "Convention of 1975"."""
+    if token.lemma_.lower() != "convention":
+        return False
+    years = (c for of in token.rights if of.lower_ == "of" for c in of.children)
+    return token.head.lower_ in {"under", "to"} or any(
+        each.like_num and len(each) == 4 for each in years
+    )
 
 
 def _phone_call(token: Token) -> bool:

@@ -35,6 +35,7 @@ class Offices:
     portfolios: frozenset[str]
     join: frozenset[str]
     particles: frozenset[str]
+    born: frozenset[str]
     honorifics: frozenset[str]
     suffixes: frozenset[str]
     nameless: frozenset[str]

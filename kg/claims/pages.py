@@ -173,8 +173,12 @@ class Page:
             last += 1
         for run in self._lists_of(self.people[first : last + 1]):
             if person in run:
-                return run
+                return tuple(each for each in run if each is person or not self._owns(each))
         return (person,)
+
+    def _owns(self, person: Person) -> bool:
+        """Tell whether a person only tells whose the next is: "President Lund's envoy"."""
+        return person.end < len(self.doc) and self.doc[person.end].lower_ in {"'s", "’s"}
 
     def _lists_of(self, people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
         """Cut a row of persons into lists, each after the person that "and" stands before."""

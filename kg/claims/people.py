@@ -253,6 +253,8 @@ def _step(doc: Doc, i: int, first: bool) -> int:
     if token.text == "-" and not first and i + 1 < len(doc) and doc[i + 1].is_alpha:
         return 0 if token.whitespace_ or doc[i - 1].whitespace_ else 2
     following = doc[i + 1] if i + 1 < len(doc) else None
+    if token.is_lower and token.lower_ in offices().particles and _hyphened(doc, i):
+        return 3  # "al-Masri"
     if (
         token.lower_ in offices().particles
         and following is not None
@@ -265,6 +267,14 @@ def _step(doc: Doc, i: int, first: bool) -> int:
         return 0
     capital = token.text[:1].isupper() and NAME_WORD.match(token.text)
     return 1 if capital or INITIAL.match(token.text) else 0
+
+
+def _hyphened(doc: Doc, i: int) -> bool:
+    """Tell whether a hyphen and a capital follow without a space: "al-Masri"."""
+    if i + 2 >= len(doc) or doc[i + 1].text != "-":
+        return False
+    close = not doc[i].whitespace_ and not doc[i + 1].whitespace_
+    return close and doc[i + 2].text[:1].isupper()
 
 
 def _suffix(doc: Doc, end: int) -> int:

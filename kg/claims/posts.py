@@ -118,7 +118,7 @@ def _post(
     wording = sentence.words(title.start, title.end)
     known = said.setdefault(holder.value, [])
     short = wording.lower().removesuffix("s") if title.plural else wording.lower()
-    if any(short in other for other in known):
+    if any(short in other for other in known) or short in offices().born:
         return None
     if known and _headlines_last(sentence):
         return None

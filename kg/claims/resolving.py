@@ -420,6 +420,9 @@ class Resolver:
     def _issuers(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give who issued a joint document: those it is said to be of, else the last set."""
         owners = self.states_of(sentence, head)
+        own = next((c for c in head.lefts if c.lower_ in SINGULAR | ONE), None)
+        if own is not None:  # "its declaration" is nobody else's
+            return self._pronoun(sentence, own)
         if len(owners) > 1:
             return owners
         turn = self._trail.set_of(sentence.offset(head), None, "state")

@@ -25,6 +25,8 @@ DATELINE: Final = re.compile(
     r"(?:, [A-Z]{4,20})?(?: ?\([A-Z][\w .&/-]{1,30}\))? *(?:--|[-–—]) +(?=[A-Z])"
 )
 LABEL: Final = re.compile(r"(?:[^\W\d_a-z]|[.'’ -]){2,40}:\s")
+MARKS: Final = frozenset("▲△▼▽◀◁▶▷◆◇")  # that newspapers set before the words below a picture
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LEADING_MARK: Final = re.compile(r"\s*(?:[-–—•*·▪◦‣>]|\(?[0-9]{1,2}[.)])\s")
 COLUMN: Final = (52, 90)  # characters in the lines of a column that is filled
 SPACE: Final = re.compile(r"\s*")
@@ -193,6 +195,11 @@ def _with_labels(doc: Doc) -> Iterator[Span]:
         first = None
 
 
+def _is_label(words: str, span: Span) -> bool:
+    """Tell whether a line with the mark of a picture only names what it shows, in no sentence."""
+    return words[:1] in MARKS and not any(token.tag_ in FINITE for token in span)
+
+
 def _split(text: str, block: _Block, doc: Doc, count: int) -> Iterator[Sentence]:
     for span in _with_labels(doc):
         start, end = block.start + span.start_char, block.start + span.end_char
@@ -201,7 +208,6 @@ def _split(text: str, block: _Block, doc: Doc, count: int) -> Iterator[Sentence]
         if not words.strip() or len(span) > LONGEST_SENTENCE:
             continue
         end = start + len(words.strip())
-        yield Sentence(
-            count, span, start, end, text[start:end], block.role, block.start, tuple(span)
-        )
+        role: LineRole = "heading" if _is_label(words.lstrip(), span) else block.role
+        yield Sentence(count, span, start, end, text[start:end], role, block.start, tuple(span))
         count += 1

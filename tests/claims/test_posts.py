@@ -178,6 +178,24 @@ def test_an_office_stands_beside_its_holder_in_the_manner_of_newspapers(
             ["CH"],
         ),
         ("For Lima it was Minister Ana Torres who signed.", "Ana Torres", "Minister", ["PE"]),
+        (
+            "For Togo, the reply came from Afi Lawson, its mines minister.",
+            "Afi Lawson",
+            "mines minister",
+            ["TG"],
+        ),
+        (
+            "Omani foreign minister Badr al-Zadjali left for Muscat.",
+            "Badr al-Zadjali",
+            "foreign minister",
+            ["OM"],
+        ),
+        (
+            "Jan Novak, the engineer at the head of the Danube Commission, welcomed the vote.",
+            "Jan Novak",
+            "head",
+            ["Danube Commission"],
+        ),
         ("Omar Farah became mines minister in 2021.", "Omar Farah", "mines minister", []),
         (
             "Omar Farah was appointed minister of mines in March.",
@@ -201,3 +219,13 @@ def test_a_deputy_may_hold_a_second_office(engine: Engine) -> None:
     found = claims(text, "post", engine)
     titles = {filler.text for claim in found for filler in claim.fillers("title")}
     assert titles == {"Deputy Prime Minister", "Minister of Finance"}
+
+
+def test_a_rank_of_birth_is_no_office(engine: Engine) -> None:
+    assert not claims("Prince Faisal bin Turki opened the session in Riyadh.", "post", engine)
+
+
+def test_words_below_a_picture_that_are_no_sentence_tell_no_meeting(engine: Engine) -> None:
+    named = "▲ President Ann Lund and Chilean Prime Minister Jose Lagos before talks in Santiago."
+    assert not claims(named, "meeting", engine)
+    assert claims("▲ President Ann Lund met Jose Lagos in Santiago on Monday.", "meeting", engine)
