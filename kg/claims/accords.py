@@ -1,7 +1,7 @@
-"""What a document does to its parties: "The accord obliges Peru to …", "The plan provides for …".
+"""What a document does to its parties: "The accord includes …", "The plan provides for …".
 
 A verb whose subject is an agreement, plan or text in, drafts of its parties' commitments out. Who
-is bound is named by the document, by the object of the verb, or before.
+is bound is named by the document or before.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PLANS: Final = frozenset(("plan", "roadmap", "strategy", "programme", "program",
 def drafts_at(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
     """Yield what a document holds, where the verb says so."""
     word = lemma(verb)
-    if word not in wording().listing | wording().binding or auxiliaries(verb) & UNREAL:
+    if word not in wording().listing or auxiliaries(verb) & UNREAL:
         return
     texts = [each for each in guises.subject(verb) if _is_text(each, word)]
     if not texts:
@@ -40,34 +40,13 @@ def drafts_at(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
     if facts.question or facts.hypothetical:
         reading.drop(KIND, sentence, verb, "a question" if facts.question else "only supposed")
         return
-    if word in wording().binding:
-        yield from _bound(reading, sentence, verb)
-    else:
-        yield from _held(reading, sentence, verb, texts)
+    yield from _held(reading, sentence, verb, texts)
 
 
 def _is_text(token: Token, word: str) -> bool:
-    """Say whether a noun is a text that holds deeds; an arrangement may oblige or provide."""
-    wider = wording().instruments if word in PROVIDING | wording().binding else wording().voices
+    """Say whether a noun is a text that holds deeds; an arrangement may provide."""
+    wider = wording().instruments if word in PROVIDING else wording().voices
     return lemma(token) in wording().voices | wider and token.pos_ != "VERB"
-
-
-def _bound(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Draft]:
-    """Read "The accord commits Peru and Chile to mining less": its object is who acts."""
-    who = voice(reading, sentence, guises.objects(verb))
-    clauses = [c for c in guises.complements(verb) if guises.is_clause(c)]
-    clauses += list(guises.prepositional(verb, "to"))
-    clauses += [t for o in guises.objects(verb) for t in guises.prepositional(o, "to")]
-    negative = reading.factuality(sentence, verb).polarity
-    if not who.actors:
-        reading.drop(KIND, sentence, verb, "nobody is named who acts")
-        return
-    for clause in clauses:
-        for each in guises.deeds_of(clause):
-            deed = Deed(verb, who, (each,), "agreed", LIKELY, negative)
-            draft = draft_of(reading, sentence, deed)
-            if draft.roles.get("topic"):
-                yield draft
 
 
 def _held(reading: Reading, sentence: Sentence, verb: Token, texts: list[Token]) -> Iterator[Draft]:

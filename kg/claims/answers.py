@@ -32,11 +32,6 @@ def answers(reading: Reading, sentence: Sentence) -> Iterator[tuple[Token, Token
             speaker = _owner(token)
             if speaker is not None and _is_told(token):
                 yield token, speaker
-        elif token.lower_ in saying_words().emphatic and token.head.lemma_ in {"be", "remain"}:
-            clauses = (*token.children, *token.head.children)
-            subject = subject_of(token.head)
-            if subject is not None and any(c.dep_ == "ccomp" and c.i > token.i for c in clauses):
-                yield token, subject
     yield from _before_colon(reading, sentence)
     yield from _behind_dash(reading, sentence)
 

@@ -106,8 +106,6 @@ def _ahead(each: Filler, published: str | None) -> Filler | None:
         return replace(each, ref=f"{int(ref[:4]) + 1}{ref[4:]}")
     if each.rule == "last-weekday" and len(ref) == WHOLE:
         return replace(each, ref=(date.fromisoformat(ref) + timedelta(days=7)).isoformat())
-    if each.rule == "day-of-month" and len(ref) == WHOLE:
-        return replace(each, ref=_next_month(ref))
     return None
 
 
@@ -123,12 +121,6 @@ def _is_over(ref: str, now: str) -> bool:
         last = last[:4]  # a season
     size = min(len(last), len(now))
     return last[:size] < now[:size] or (len(last) == WHOLE and last == now[:WHOLE])
-
-
-def _next_month(day: str) -> str:
-    year, month = int(day[:4]), int(day[5:7])
-    year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return f"{year}-{month:02d}-{day[8:]}"
 
 
 def _owns(sentence: Sentence, each: Filler) -> bool:

@@ -210,14 +210,6 @@ def _up_to(noun: Token) -> Token | None:
     return verb if verb.pos_ == "VERB" else None
 
 
-def modifiers(noun: Token) -> Iterator[Token]:
-    """Yield the words before a noun that modify it: compounds, adjectives, possessors."""
-    for child in noun.lefts:
-        if child.dep_ in ("compound", "amod", "nmod", "poss"):
-            yield child
-            yield from modifiers(child)
-
-
 def antecedent(token: Token, verb: Token) -> Token:
     """Give what a relative pronoun stands for; any other token stands for itself."""
     if token.lower_ in RELATIVES and token.pos_ in ("PRON", "DET", "SCONJ"):

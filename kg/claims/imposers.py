@@ -24,8 +24,6 @@ from kg.claims.voices import Voice, parties_before, voice
 from kg.claims.wording import wording
 
 POWERS: Final = ("state", "bloc")
-CROSSING: Final = ("VERB", "ADP", "CCONJ", "PUNCT", "AUX")
-FARTHEST: Final = 20  # sentences back to the turn of a speaker
 NEAR: Final = 4  # sentences around in which somebody says "we"
 POINTING: Final = ("the", "these", "those", "this", "that", "both")
 
@@ -58,8 +56,6 @@ def imposers(reading: Reading, instance: Instance, known: Known) -> Voice:
     open_ = is_agentless(instance) or _is_told(instance.token) or is_existential(instance.token)
     act = turn_of(instance.token)
     open_ = open_ or (act is not None and is_existential(act)) or _is_ruled(instance)
-    if open_ and (home := _exporting(reading, instance)):
-        return Voice(home)
     if faced or points_back(instance) or open_:
         return _placed(reading, instance) or carried(
             reading, sentence, instance.verb or instance.token, known
@@ -106,25 +102,6 @@ def _deed(instance: Instance) -> Token | None:
     return misread_gerund(instance) or demanding(noun)
 
 
-def _exporting(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
-    """Give whose exports a clause without a doer stops: "Peru's exports of tin were halted"."""
-    verb = instance.verb
-    if verb is None or instance.trigger.pos != "verb":
-        return ()
-    for noun in guises.objects(verb):
-        if noun.lower_ not in ("exports", "export", "shipments", "sales"):
-            continue
-        near = [*(c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound"))]
-        near += [*guises.prepositional(noun, "from")]
-        near += [
-            c for g in guises.prepositional(noun, "of") for c in guises.prepositional(g, "from")
-        ]
-        for token in near:
-            if token.ent_type_ in ("GPE", "NORP"):
-                return _adjectival(reading, instance.sentence, token)
-    return ()
-
-
 def misread_gerund(instance: Instance) -> Token | None:
     """Give the verb above "by halting imports", whose gerund the parser takes for an adjective."""
     token = instance.token
@@ -166,8 +143,6 @@ def carried(reading: Reading, sentence: Sentence, verb: Token, known: Known) -> 
             if len(said.actors) == 1:
                 said = _at_home(reading, sentence, said, known)
                 return Voice(said.actors, carried=True)
-    if ruled := _under_rules(reading, sentence, verb):
-        return Voice(ruled)
     if known.imposer:
         return Voice(tuple(_bare(each) for each in known.imposer), carried=True)
     before = _acting(reading, parties_before(reading, sentence, 1))
@@ -176,15 +151,7 @@ def carried(reading: Reading, sentence: Sentence, verb: Token, known: Known) -> 
 
 
 def _speaking(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:
-    """Give the state that speaks: whose turn it is in a transcript, or who says "we" nearby."""
-    first = max(0, sentence.index - FARTHEST)
-    for earlier in reversed(reading.sentences[first : sentence.index + 1]):
-        speaker = reading.turn_speaker(earlier)
-        if speaker is not None:
-            said = tuple(_bare(f) for f in _acting(reading, (speaker,)) if f.type in POWERS)
-            if said:
-                return said
-            break
+    """Give the state that speaks: who says "we" nearby."""
     near = reading.sentences[max(0, sentence.index - NEAR) : sentence.index + NEAR]
     for each in near:
         for token in each.span:
@@ -210,16 +177,6 @@ def _is_own(filler: Filler) -> bool:
     return filler.type == "organisation" and words[-1:] in (["commission"], ["council"])
 
 
-def _under_rules(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Filler, ...]:
-    """Give whose rules a clause stands under: "Under a decree issued by Peru, …"."""
-    for rules in guises.prepositional(verb, "under"):
-        inside = range(rules.left_edge.i, rules.right_edge.i + 1)
-        named = [m for m in reading.mentions(sentence) if m.type in POWERS and m.start in inside]
-        if len({m.refs for m in named}) == 1:
-            return (Filler(ref=named[0].refs[0], text=named[0].text, type=named[0].type),)
-    return ()
-
-
 def is_existential(noun: Token) -> bool:
     """Say whether a measure is only said to be there: "there is no ban"."""
     verb = noun.head
@@ -236,18 +193,12 @@ def _owning(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     named = (m for m in reading.mentions(sentence) if m.type in POWERS)
     before = [m for m in named if edge <= m.start < noun.i]
     mention = before[-1] if before else None
-    if mention is None or _is_crossed(noun, mention.end):
+    if mention is None:
         return ()
     return tuple(
         Filler(ref=mention.refs[0], text=mention.text, type=mention.type, start=start, end=end)
         for start, end in (sentence.place(mention.start, mention.end),)
     )
-
-
-def _is_crossed(noun: Token, first: int) -> bool:
-    """Say whether another noun's phrase lies between a name and the measure."""
-    between = noun.doc[first : noun.i]
-    return any(t.pos_ in CROSSING and t.text != "-" for t in between)
 
 
 def _is_told(noun: Token) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.effects import effect, is_goods
-from kg.claims.measures import Passage, measures
+from kg.claims.measures import Passage
 from kg.claims.moods import MAYBE, PROMISING, auxiliaries
 from kg.claims.sentences import Sentence
 from kg.claims.thing_words import words
@@ -38,8 +38,6 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
             or _moved(token)
             or _under(token)
             or _needed(token)
-            or _depends(token)
-            or _obtained(token)
             or effect(token)
         )
         if found is not None:
@@ -69,12 +67,10 @@ def _moved(verb: Token) -> Passage | None:
         sort = "quota"
     elif negated and not _exempt(verb):
         sort = "import-restriction" if _inward(verb) else "export-ban"
-    elif _only(verb) and _checked(verb):
-        sort = "export-control"
     else:
         return None
     goods = guises.spread(guises.conjoined(subject))
-    if not (limited or any(is_goods(each) for each in goods) or _abroad(verb, measure)):
+    if not (limited or any(is_goods(each) for each in goods)):
         return None
     status = "announced" if used & PROMISING or told or _ahead(verb) else "in-force"
     places = guises.objects(verb) if leaves and not guises.is_passive(verb) else ()
@@ -95,15 +91,6 @@ def _inward(verb: Token) -> bool:
     return into or lemma(verb) in ("import", "enter", "land")
 
 
-def _checked(verb: Token) -> bool:
-    """Say whether goods pass "only after inspection", "only once they have been traded"."""
-    return any(
-        t.lower_ in ("after", "once", "if", "via", "through", "when") and t.i > verb.i
-        and any(only.lower_ in ("only", "solely") and 0 < t.i - only.i < 4 for only in verb.subtree)
-        for t in verb.subtree
-    )  # fmt: skip
-
-
 def _ahead(verb: Token) -> bool:
     """Say whether a passage is one to come: "may be shipped from January", "next year"."""
     return any(t.lower_ in ("next", "coming", "henceforth") for t in verb.subtree)
@@ -120,17 +107,6 @@ def _let(verb: Token) -> Passage | None:
     """Read "has let no ore out of the country", "allowed no shipments"."""
     if lemma(verb) not in wording().allowing or guises.is_passive(verb):
         return None
-    if _only(verb) and any(c.lower_ in ("out", "abroad") for c in verb.children):
-        through = tuple(o for o in guises.objects(verb) if o.pos_ == "NOUN" and not o.ent_type_)
-        if through:
-            return Passage(verb, through, "export-control", "in-force", guises.subject(verb))
-    below = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    held = guises.subject(below) if below is not None else ()
-    if any(o.lower_ in ("nothing", "none") for o in held) and below is not None:
-        ends = _ends(below)
-        sort = "import-restriction" if _inward(below) else "export-ban"
-        who = guises.subject(verb)
-        return Passage(verb, (), sort, "in-force", who, ends, strict=True) if ends else None
     goods = tuple(o for o in guises.objects(verb) if any(c.lower_ == "no" for c in o.children))
     named = tuple(o for o in goods if is_goods(o))
     out = any(c.lower_ in ("out", "abroad", "across") for c in verb.children)
@@ -200,51 +176,6 @@ def _needed(verb: Token) -> Passage | None:
     return None
 
 
-def _depends(verb: Token) -> Passage | None:
-    """Read "whoever wants a pump depends on a permit from Peru"."""
-    if lemma(verb) not in ("depend", "hinge"):
-        return None
-    for noun in guises.prepositional(verb, "on"):
-        subject = _subject(verb)
-        if _sort(noun) != "licensing" or subject is None:
-            continue
-        wanted = [o for c in subject.children if c.dep_ == "acl" for o in guises.objects(c)]
-        goods = tuple(each for o in wanted for each in guises.conjoined(o) if o != subject)
-        goods = goods or ((subject,) if subject.lower_ in words().trade else ())
-        if goods:
-            return Passage(verb, goods, "licensing", "in-force", tuple(_owners(noun)))
-    return None
-
-
-def _obtained(verb: Token) -> Passage | None:
-    """Read "exporters of tin must obtain a permit", "rules require shippers to get a licence"."""
-    if lemma(verb) not in measures().obtaining:
-        return None
-    permit = next((o for o in guises.objects(verb) if _is_permit(o)), None)
-    used, above = auxiliaries(verb), verb.head
-    bound = bool(used & {"must", "shall"}) or lemma(above) in measures().obliging
-    if permit is None or not bound:
-        return None
-    who = guises.surface_subject(verb) or above
-    tops = [verb.head if verb.dep_ == "relcl" else who, permit]
-    if verb.dep_ == "ccomp":
-        tops += [c for c in verb.children if c.dep_ == "nsubj"]
-    goods = [g for top in tops for name in ("of", "for") for g in guises.prepositional(top, name)]
-    dealt = [g for top in tops if lemma(top) in measures().exporting | measures().importing
-             for g in guises.prepositional(top, "of")]  # fmt: skip
-    wanted = [o for c in verb.children if c.dep_ in ("advcl", "xcomp") for o in guises.objects(c)]
-    named = tuple(g for top in (*goods, *wanted) for g in guises.conjoined(top)
-                  if is_goods(g) or top in dealt)  # fmt: skip
-    status = "announced" if used & PROMISING or auxiliaries(above) & PROMISING else "in-force"
-    if not named:
-        return None
-    return Passage(verb, named, "licensing", status, tuple(_owners(permit)))
-
-
-def _is_permit(noun: Token) -> bool:
-    return _sort(noun) == "licensing" or lemma(noun) in ("certificate", "clearance", "consent")
-
-
 def _subject(verb: Token) -> Token | None:
     found = guises.surface_subject(verb)
     return found if found is not None and found.pos_ not in ("PRON", "DET") else _relative(found)
@@ -300,12 +231,6 @@ def _negated(verb: Token, subject: Token) -> bool:
 
 def _exempt(verb: Token) -> bool:
     return any(t.lower_ in ("unless", "until", "except") for t in verb.subtree)
-
-
-def _abroad(verb: Token, measure: str | None) -> bool:
-    """Say whether goods that the lexicon does not know pass a border by a measure."""
-    out = lemma(verb) in wording().leaving or lemma(verb) in ("export", "import", "re-export")
-    return measure is not None or out or bool(tuple(_borders(verb)))
 
 
 def _borders(verb: Token) -> Iterator[Token]:

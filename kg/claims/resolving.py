@@ -38,7 +38,6 @@ STAFF: Final = frozenset(
     {"staff", "representative", "official", "delegate", "delegation", "expert", "envoy", "team"}
 )
 RULING: Final = frozenset({"government", "administration", "cabinet", "authority", "leadership"})
-SEATED: Final = frozenset({"official", "authority", "policymaker", "lawmaker", "bureaucrat"})
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 BODY_NOUNS: Final = (
     bodies().heads
@@ -254,7 +253,6 @@ class Resolver:
             return ()
         if title and (not (owners and is_plural(head)) or one_state):
             return self._titled(sentence, head, title, owners)
-        owners = owners or self._seated(sentence, head, lemma)
         if owners and lemma in nouns().governments:
             return self._carried(sentence, head, owners)
         if is_document(head) and lemma in nouns().joint:
@@ -285,11 +283,7 @@ class Resolver:
         return any(page.body(each.i) or each.pos_ == "PROPN" for each in owned)
 
     def _pointed(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
-        """Resolve "the former", "the latter", "her government"."""
-        if head.lower_ in {"former", "latter"} and is_definite(head):
-            pair = self._trail.pair(sentence.offset(head))
-            which = 0 if head.lower_ == "former" else 1
-            return self._carried(sentence, head, pair.fillers[which : which + 1] if pair else ())
+        """Resolve "their governments", "her government"."""
         edge = head.left_edge
         if edge.lower_ == "their" and is_plural(head) and lemma in nouns().governments:
             owners = self._pronoun(sentence, edge)
@@ -301,28 +295,12 @@ class Resolver:
         served = [s for p in self._pronoun(sentence, whose) for s in self.service.acts_for(p)]
         return self._carried(sentence, head, served)
 
-    def _seated(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
-        """Give the state of "officials in Lima", of whom the seat tells whose they are."""
-        if lemma not in SEATED:
-            return ()
-        page = self._paragraphs.page(sentence)
-        for child in head.rights:
-            hits = (page.hit(noun.i) for noun in child.children if child.lower_ == "in")
-            for hit in hits:
-                if hit is not None and hit.form == "capital":
-                    return (self.service.state_filler(sentence, hit),)
-        return ()
-
     def _staffed(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
         """Resolve "staff of the Development Bank", "experts from the agency" to the body."""
         if lemma not in STAFF:
             return ()
         page = self._paragraphs.page(sentence)
         for child in head.rights:
-            if child.dep_ == "acl" and child.lemma_ in {"lead", "head"}:
-                for by in child.children:
-                    leaders = (c for c in by.children if by.dep_ == "agent" and c.dep_ == "pobj")
-                    return tuple(f for each in leaders for f in self._one(sentence, each))
             for noun in child.children:
                 body = page.body(noun.i) if child.lower_ in {"of", "from"} else None
                 if body is not None and body.sort == "organisation":

@@ -122,8 +122,6 @@ def items_of(instance: Instance) -> tuple[Token, ...]:
     found = instance.every("item")
     if not found and instance.made is not None and lemma(instance.made) == "apply":
         found = tuple(guises.prepositional(instance.made, "to"))
-    if not found and (clause := demanding(instance.token)) is not None:
-        found = tuple(_dealt_in(clause))
     before = {t.i for t in instance.function("modifier")}
     if all(each.i in before or _is_amount(each) for each in found):
         names = instance.trigger.frame.get("item", ())
@@ -157,14 +155,6 @@ def _of_amount(instance: Instance) -> Iterator[Token]:
     for amount in guises.prepositional(instance.token, "of"):
         for token in (t for t in amount.subtree if t.dep_ == "prep" and t.lower_ in ("on", "upon")):
             yield from (c for c in token.children if c.dep_ == "pobj")
-
-
-def _dealt_in(clause: Token) -> Iterator[Token]:
-    """Yield the goods of those of whom a permit is demanded: "from exporters of tin"."""
-    dealers = measures().exporting | measures().importing
-    for noun in (t for t in clause.subtree if lemma(t) in dealers):
-        yield from guises.prepositional(noun, "of")
-        yield from (c for c in noun.lefts if c.dep_ == "compound")
 
 
 def _named_before(head: Token) -> Token:
@@ -248,17 +238,11 @@ def targets_in(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler
 
 
 def _hit(sentence: Sentence, heads: Iterable[Token]) -> Iterator[Filler]:
-    """Yield whom a sanction hits under no name: "three traders", or a name nobody knows."""
+    """Yield whom a sanction hits under no name: "three traders"."""
     for head in heads:
-        named = head.pos_ == "PROPN" and head.dep_ != "compound"
         common = head.tag_ in ("NN", "NNS") and not is_trade(head)
         vague = head.lower_ in words().vague - measures().hit or trigger_at(head, "control")
-        if named:
-            first, last = name_span(head)
-            start, end = sentence.place(first, last)
-            text = sentence.words(first, last)
-            yield Filler(ref=text, text=text, type="organisation", start=start, end=end)
-        elif common and not vague:
+        if common and not vague:
             start, end = sentence.place(head.i, head.i + 1)
             yield Filler(text=head.text, label=head.lower_, type="thing", start=start, end=end)
 
@@ -275,13 +259,7 @@ def _aimed_at(noun: Token) -> Iterator[Token]:
     """Yield where goods go or come from: "tin to Peru", "Peruvian tin", "imports of Fijian tin"."""
     for name in ("to", "from", "against"):
         yield from guises.prepositional(noun, name)
-    for buyer in guises.prepositional(noun, "for"):
-        if lemma(buyer) in measures().receivers:
-            yield from (c for c in buyer.lefts if c.ent_type_ in ("GPE", "NORP"))
     yield from (c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod"))
-    for clause in noun.children:
-        if clause.dep_ in ("acl", "relcl") and lemma(clause) in measures().stemming:
-            yield from (*guises.prepositional(clause, "in"), *guises.prepositional(clause, "from"))
     for inner in guises.prepositional(noun, "of"):
         yield from _aimed_at(inner)
         yield from guises.prepositional(inner, "to")

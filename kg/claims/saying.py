@@ -42,7 +42,6 @@ class SayingWords:
     offices: frozenset[str]
     general: frozenset[str]
     addressing: frozenset[str]
-    emphatic: frozenset[str]
 
 
 @cache

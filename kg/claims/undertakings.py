@@ -97,12 +97,7 @@ def _said_before(instance: Instance) -> tuple[Token, ...]:
     before = tuple(c for c in token.children if c.dep_ == "ccomp" and c.i < token.i)
     around = (token.head,) if token.dep_ == "parataxis" else ()
     told = [c for c in before or around if auxiliaries(c) & {"will", "would", "shall"}]
-    told = [c for c in told if not any(_is_name(d) for d in c.children)]
     return (*told, *(d for c in told for d in c.children if d.dep_ == "nsubj" and around))
-
-
-def _is_name(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.pos_ in ("PROPN", "PRON")
 
 
 def deeds(instance: Instance) -> list[tuple[Token, ...]]:

@@ -14,7 +14,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims.answers import answers
-from kg.claims.attachment import dates_of, objects_of
+from kg.claims.attachment import dates_of
 from kg.claims.contents import (
     content_of,
     has_clause,
@@ -73,8 +73,6 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             draft = _said(reading, sentence, token)
             if draft:
                 yield draft
-        elif token.lower_ == "attributable":
-            yield from _attributable(reading, sentence, token)
     for token, who in answers(reading, sentence):
         found = speakers(reading, sentence, who)
         if found and all(each.type in {"person", "organisation"} for each in found):
@@ -209,14 +207,6 @@ def _reported(
     """Give whom the article cites for the saying itself: "Reuters reported that Kim said …"."""
     said = {filler.value for filler in found}
     return tuple(f for f in reading.attribution(sentence, verb) if f.value not in said)
-
-
-def _attributable(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Draft]:
-    """Read "the following is attributable to X:" as a saying of X."""
-    for source in objects_of(token, {"to"}):
-        found = speakers(reading, sentence, source)
-        if found:
-            yield Draft("utterance", sentence, {"speaker": found}, confidence=WEAK, token=token)
 
 
 def _turn(reading: Reading, sentence: Sentence) -> Draft | None:

@@ -55,7 +55,6 @@ class Wording:
     circles: Words
     courtesies: Words
     showing: Words
-    binding: Words
     moves: Words
     telling: Words
     targets: Words

@@ -124,7 +124,6 @@ def test_a_body_speaks_in_the_middle_or_at_the_end(text: str, speaker: str, engi
         ("Fisheries Minister Rose Otieno went on to say that nets cost money.", ["Rose Otieno"]),
         ("Fisheries Minister Rose Otieno gave assurances that nets come first.", ["Rose Otieno"]),
         ('Fisheries Minister Rose Otieno shrugged: "Nets come first."', ["Rose Otieno"]),
-        ("Fisheries Minister Rose Otieno was adamant that nets come first.", ["Rose Otieno"]),
         ("Fisheries Minister Rose Otieno denied having sold the nets.", ["Rose Otieno"]),
         ("The cull was hailed as a mercy by Rose Otieno, the fisheries minister.", ["Rose Otieno"]),
         (
