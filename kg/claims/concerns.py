@@ -85,13 +85,21 @@ def _concern(reading: Reading, instance: Instance, measures: Measures) -> Draft 
     topics += _aimed_at(instance) + adjuncts(instance.verb or instance.token)
     targets = _targets(reading, instance, who, topics)
     targets = targets or measures.imposers(instance, topics, who)
+    blamed, targets = targets, tuple(f for f in targets if not _is_parted(instance, f))
     taken = (
         _places_of(instance.sentence, (*targets, *who.actors)) | instance.own | {instance.token.i}
     )
     named = things(instance.sentence, topics, taken)
-    if not targets and not named and not _of_something(instance):
+    if not blamed and not named and not _of_something(instance):
         return _drop(reading, instance, "no topic")
     return _draft(reading, instance, who, targets, named)
+
+
+def _is_parted(instance: Instance, target: Filler) -> bool:
+    """Say whether a semicolon parts the holder's clause from whom another one names before it."""
+    place, start = instance.sentence.offset(instance.token), target.start
+    text, begin = instance.sentence.text, instance.sentence.start
+    return start is not None and ";" in text[max(start - begin, 0) : max(place - begin, 0)]
 
 
 def _drop(reading: Reading, instance: Instance, reason: str) -> Draft | None:

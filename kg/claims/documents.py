@@ -287,6 +287,10 @@ def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
         beside = (f for t in heads for f in reading.parties(sentence, t))
         firms = tuple(f for f in beside if f.type == "organisation" and f not in who.actors)
         return Voice((*who.actors, *firms), who.carried)
+    governor = _governor(noun)
+    told = guises.subject(governor) if governor is not None and act is None else ()
+    if writers := _writers(reading, sentence, told):
+        return Voice(writers)
     near = (*heads, *guises.prepositional(noun, "of"))
     own = instance.trigger.value in BY_OTHERS
     bodies = _bodies(reading, sentence, near, act) if own else ()
@@ -295,6 +299,12 @@ def _issuers(reading: Reading, instance: Instance, act: Token | None) -> Voice:
     if instance.trigger.value in BY_OTHERS and act is not None:
         return Voice() if heads else _of_state(reading, sentence, noun)
     return Voice(reading.parties(sentence, noun) or issuers(reading, sentence, noun), carried=True)
+
+
+def _writers(reading: Reading, sentence: Sentence, heads: Iterable[Token]) -> tuple[Filler, ...]:
+    """Give the one body that tells in a paper what it tells: "her ministry put it in a …"."""
+    found = tuple(f for t in heads for f in reading.parties(sentence, t))
+    return found if len(found) == 1 and found[0].type == "organisation" else ()
 
 
 def _bodies(

@@ -129,12 +129,16 @@ class Page:
                 not len(gap)
                 or hit.start >= first.end + 60
                 or not (all(t.lower_ in LISTED for t in gap) or _is_named_again(gap))
+                or (_opens_aside(gap) and self._is_owner(hit))
             ):
                 break
             run.append(hit)
         while len(run) > 1 and not self._bound(run):
             run.pop()
         return tuple(run)
+
+    def _is_owner(self, hit: Hit) -> bool:
+        return _owning(self.doc, hit.end)
 
     def hits_around(self, hit: Hit) -> tuple[Hit, ...]:
         """Give the states of the list that a state stands in: of "of Peru, Chile and Mali" all."""
@@ -178,7 +182,7 @@ class Page:
 
     def _owns(self, person: Person) -> bool:
         """Tell whether a person only tells whose the next is: "President Lund's envoy"."""
-        return person.end < len(self.doc) and self.doc[person.end].lower_ in {"'s", "’s"}
+        return _owning(self.doc, person.end)
 
     def _lists_of(self, people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
         """Cut a row of persons into lists, each after the person that "and" stands before."""
@@ -212,6 +216,16 @@ class Page:
         if token.lower_ in LISTED or token.lower_ in BESIDE:
             return True
         return bool(self.hit(i) or self.title(i) or self.body(i) or _is_honorific(token))
+
+
+def _owning(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].lower_ in {"'s", "’s"}
+
+
+def _opens_aside(gap: Span) -> bool:
+    """Tell whether a dash between spaces parts two states: "the bloc – Peru's envoy in …"."""
+    dashes = [token for token in gap if token.text in {"-", "–", "—"}]
+    return any(token.whitespace_ and token.nbor(-1).whitespace_ for token in dashes)
 
 
 def _is_named_again(gap: Span) -> bool:

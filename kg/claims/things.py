@@ -65,6 +65,7 @@ LINKS: Final = frozenset(
 )
 PREFIXES: Final = frozenset(["re", "co", "anti", "non", "de", "pre"])
 SITING: Final = frozenset(["in", "at", "from", "near", "via", "through"])
+AWAY: Final = frozenset(["out", "away"])
 INNER: Final = frozenset(("dobj", "oprd", "nsubjpass", "attr", "dative"))
 CLAUSAL: Final = frozenset(("pcomp", "xcomp", "ccomp", "advcl", "acl"))
 NOMINAL: Final = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "ADV"))
@@ -170,7 +171,7 @@ class _Walk:
             yield from self.at(child, depth + 1)
         elif child.dep_ == "prep" and child.lower_ in LINKS and child.lower_ != "like":
             yield from self._below(child, depth)
-        elif child.dep_ == "acomp":
+        elif child.dep_ == "acomp" or child.lower_ in AWAY:  # "left out of the pact"
             for prep in child.children:
                 if prep.dep_ == "prep":
                     yield from self._below(prep, depth)

@@ -24,7 +24,7 @@ PLACED: Final = frozenset({"in", "at", "during", "on", "to", "before", "via"})
 
 def venue_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Token, Filler] | None:
     """Find where something was said, and the word that names it."""
-    for above in (verb, *speaking_with(verb), *criticised_with(verb)):
+    for above in (verb, *speaking_with(verb), *criticised_with(verb), *_gone(verb)):
         said = sorted(above.children, key=lambda c: c.dep_ != "prep")
         if above.i < verb.i:
             said += [c for whom in said if whom.dep_ == "dobj" for c in whom.children]
@@ -42,6 +42,13 @@ def criticised_with(verb: Token) -> tuple[Token, ...]:
     own = any(child.dep_ == "nsubj" for child in verb.children)
     called = verb.dep_ == "conj" and above.lemma_ in CALLING
     return (above,) if called or (joined and not own) else ()
+
+
+def _gone(verb: Token) -> tuple[Token, ...]:
+    """Give the verb of "went on television to say", which tells where."""
+    to = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    purpose = verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB" and to
+    return (verb.head,) if purpose and verb.head.lemma_ in saying_words().leading else ()
 
 
 def speaking_with(verb: Token) -> tuple[Token, ...]:

@@ -163,3 +163,12 @@ def test_confidence_lies_between_doubt_and_certainty(case: Case) -> None:
 )
 def test_a_text_that_says_nothing_states_nothing(text: str) -> None:
     assert drafts(text) == ()
+
+
+def test_who_is_named_before_a_semicolon_is_not_blamed_behind_it() -> None:
+    text = (
+        "France holds Serbian agents responsible; Serbia has complained of being shut out of talks."
+    )
+    concerns_found = [draft for draft in drafts(text) if draft.kind == "concern"]
+    assert concerns_found
+    assert all("target" not in draft.roles for draft in concerns_found)
