@@ -427,11 +427,6 @@ def origins_of(occasion: Occasion) -> Iterator[Token]:
         return
     noun = occasion.noun
     about = noun is not None and "nsubj" in path_to(noun, verb)
-    if about and verb.lemma_ == "follow":
-        yield from (child for child in verb.children if child.dep_ in {"dobj", "npadvmod"})
-        for child in verb.children:
-            if child.lower_ in {"on", "after"}:
-                yield from (each for each in child.subtree if each.dep_ == "pobj")
     for child in verb.children:
         if (
             child.dep_ == "attr"

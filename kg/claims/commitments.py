@@ -21,7 +21,7 @@ from kg.claims.moods import modality, polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
-from kg.claims.undertakings import could_not, deeds, gapped, holds
+from kg.claims.undertakings import could_not, deeds, holds
 from kg.claims.voices import Voice, all_before, parties_before, speaker_of, states_at, voice
 from kg.claims.wording import wording
 from kg.terms import Kind
@@ -85,7 +85,6 @@ def _triggered(reading: Reading, instance: Instance, measured: frozenset[int]) -
         why = reason or "nobody is named who acts"
         reading.drop(KIND, instance.sentence, instance.token, why)
         return
-    yield from _of_others(reading, instance)
     sure = instance.trigger.pos == "verb" and instance.trigger.needs is None
     for heads in deeds(instance):
         if not any(head.i in measured for head in heads):
@@ -120,8 +119,6 @@ def _who(reading: Reading, instance: Instance) -> Voice:
     who = told or voice(reading, instance.sentence, instance.heads("actor"))
     if who.actors:
         return who
-    if instance.trigger.value == "agreed" and (met := _those_who_met(reading, instance)).actors:
-        return met
     if _was_agreed(instance):
         return Voice(all_before(reading, instance.sentence), carried=True)
     if _is_weighed(instance):
@@ -140,19 +137,6 @@ def _told_by(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     if there and not said and trigger.value == "agreed":
         return parties_before(reading, instance.sentence)
     return said
-
-
-def _those_who_met(reading: Reading, instance: Instance) -> Voice:
-    """Give who met in "their talks produced no agreement": whose talks they are, or before."""
-    sentence = instance.sentence
-    for head in instance.heads("actor"):
-        if lemma(head) not in wording().gatherings:
-            continue
-        owners = [c for c in head.children if c.dep_ == "poss"]
-        owners += [t for name in ("between", "of") for t in guises.prepositional(head, name)]
-        who = voice(reading, sentence, owners)
-        return who if who.actors else Voice(parties_before(reading, sentence), carried=True)
-    return Voice()
 
 
 def _was_agreed(instance: Instance) -> bool:
@@ -184,15 +168,6 @@ def told_of(reading: Reading, instance: Instance) -> Voice | None:
         if who.actors and all(each.type in ("state", "bloc") for each in who.actors):
             return who
     return None
-
-
-def _of_others(reading: Reading, instance: Instance) -> Iterator[Draft]:
-    """Yield what others undertake in the same breath: "…, and Chile to publish it"."""
-    for doer, verb in gapped(instance):
-        who = voice(reading, instance.sentence, [doer])
-        if who.actors:
-            deed = Deed(instance.token, who, (verb,), modality(instance), LIKELY)
-            yield draft_of(reading, instance.sentence, deed)
 
 
 def _is_weighed(instance: Instance) -> bool:

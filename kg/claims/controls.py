@@ -13,12 +13,11 @@ from weakref import WeakKeyDictionary
 
 from spacy.tokens import Token
 
-from kg.claims import guises
-from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
+from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.effects import SAME
 from kg.claims.frames import Instance, instances
 from kg.claims.imposers import POWERS, Known, imposers, of_passage
-from kg.claims.measures import Passage, is_dismissed, is_presupposed, scheduled, status
+from kg.claims.measures import Passage, is_presupposed, is_ruled_out, status
 from kg.claims.model import Filler
 from kg.claims.moods import polarity
 from kg.claims.passages import passages
@@ -36,9 +35,6 @@ from kg.claims.restricted import (
 )
 from kg.claims.sentences import Sentence
 from kg.claims.things import traded
-from kg.claims.triggers import lemma, support_of
-from kg.claims.voices import Voice
-from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
 GENERATION: Final = 30  # years
@@ -108,7 +104,6 @@ def _is_history(reading: Reading, draft: Draft) -> bool:
 def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator[_Told]:
     told: set[int] = set()
     passed: set[int] = set()  # verbs of passages
-    before, carried = known, False
     for place, each in _in_order(sentence):
         verb = each.verb.i if each.verb is not None else place
         if (place in told) if isinstance(each, Passage) else (verb in passed):
@@ -122,13 +117,9 @@ def _in_sentence(reading: Reading, sentence: Sentence, known: Known) -> Iterator
             if isinstance(each, Passage):
                 passed.add(place)
             else:
-                carried = True
                 told.add((each.verb or each.token).i)
             known = _known_by(draft)
             yield _Told(draft, each)
-    if not carried:
-        yield from map(_Told, _renewed(reading, sentence, before))
-        yield from map(_Told, _included(reading, sentence, before))
 
 
 def _in_order(sentence: Sentence) -> list[tuple[int, Instance | Passage]]:
@@ -141,33 +132,6 @@ def _in_order(sentence: Sentence) -> list[tuple[int, Instance | Passage]]:
 
 def _place(each: tuple[int, Instance | Passage]) -> tuple[int, bool]:
     return each[0], isinstance(each[1], Passage)
-
-
-def _included(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Draft]:
-    """Yield the measures that "this" of the sentence before "includes"."""
-    if not known.imposer or sentence.index - known.sentence > 1:
-        return
-    for instance in instances(sentence, "control"):
-        noun = instance.token
-        top = noun
-        while top.dep_ in ("conj", "appos", "dobj") and top.head != top and top.pos_ != "VERB":
-            top = top.head
-        subject = guises.surface_subject(top) if lemma(top) in wording().listing else None
-        back = subject is not None and subject.lower_ in ("this", "these", "they", "it", "those")
-        if instance.trigger.pos != "noun" or not back:
-            continue
-        who = Voice(known.imposer, carried=True)
-        roles = {
-            "imposer": tuple(Filler(ref=f.ref, type=f.type) for f in known.imposer),
-            "target": tuple(Filler(ref=f.ref, type=f.type) for f in known.target),
-            "item": items_in(instance, who),
-            "type": (Filler(ref=type_of(instance, direction(instance), bool(known.target))),),
-        }
-        yield Draft(
-            "control", sentence, {role: fillers for role, fillers in roles.items() if fillers},
-            status="in-force", attribution=reading.attribution(sentence, noun),
-            confidence=round(LIKELY * CARRIED, 3),
-        )  # fmt: skip
 
 
 def _passing(
@@ -210,36 +174,11 @@ def _if(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
 
 
-def _renewed(reading: Reading, sentence: Sentence, known: Known) -> Iterator[Draft]:
-    """Yield what "it was renewed in June" tells of the measure of the sentence before."""
-    if not known.imposer or known.type is None or sentence.index - known.sentence > 1:
-        return
-    for verb in sentence.tokens:
-        said = support_of(verb, "control") if lemma(verb) in wording().renewing else None
-        subject = guises.surface_subject(verb) if said and guises.is_passive(verb) else None
-        if subject is None or subject.lower_ not in ("it", "they", "both"):
-            continue
-        state = scheduled(verb)
-        facts = reading.factuality(sentence, verb)
-        if state is None or facts.hypothetical or facts.question or facts.negative:
-            continue
-        roles = {
-            "imposer": tuple(Filler(ref=f.ref, type=f.type) for f in known.imposer),
-            "date": dates_at(reading, sentence, (verb,)),
-            "type": (Filler(ref=known.type),),
-        }
-        yield Draft(
-            "control", sentence, {role: fillers for role, fillers in roles.items() if fillers},
-            status=said if said in ("lifted", "suspended") and state == "in-force" else state,
-            attribution=reading.attribution(sentence, verb), confidence=round(WEAK * CARRIED, 3),
-        )  # fmt: skip
-
-
 def _control(reading: Reading, instance: Instance, known: Known) -> Iterator[Draft]:
     instance = burdening(instance)
     state, way = status(instance), direction(instance)
     denied = polarity(reading, instance) if is_deniable(instance) else None
-    denied = "negative" if is_dismissed(instance.token) else denied
+    denied = "negative" if is_ruled_out(instance.token) else denied
     sentence, token = instance.sentence, instance.token
     who = imposers(reading, instance, known)
     reason = unfit(reading, instance, way, known) or (

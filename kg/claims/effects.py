@@ -1,7 +1,7 @@
 """Measures told by what they do: a verb in, the passage of goods or dealings that it binds out.
 
-"Peru no longer sells tin to Chile", "barley pays 80 per cent at Fijian ports", "its banks may not
-deal with the firm", "Chad is weighing the same": the doer or the place must be a state, because
+"Peru no longer sells tin to Chile", "barley pays 80 per cent at Fijian ports", "Chad is weighing
+the same": the doer or the place must be a state, because
 firms stop selling, too. Which measure "the same" is, the article has said before.
 """
 
@@ -101,68 +101,6 @@ def _pays(verb: Token) -> Passage | None:
     )
 
 
-def _charges(verb: Token) -> Passage | None:
-    """Read "Peru collects 10 per cent on Fijian copra"."""
-    amounts = [a for a in _amounts(verb) if _is_percent(a)]
-    if not amounts or guises.is_passive(verb):
-        return None
-    tops = (verb, *amounts)
-    goods = tuple(
-        each for top in tops for name in ("on", "upon", "for")
-        for noun in guises.prepositional(top, name) for each in guises.conjoined(noun)
-    )  # fmt: skip
-    if not any(is_goods(each) or any(_origin(each)) for each in goods):
-        return None
-    ends = tuple(t for each in goods for t in _origin(each))
-    return Passage(verb, goods, "tariff", scheduled(verb) or "considered",
-                   guises.subject(verb), ends, strict=True)  # fmt: skip
-
-
-def _barred(verb: Token) -> Passage | None:
-    """Read "barred its banks from dealing with the firm", "forbade mills to buy Fijian ore"."""
-    held = guises.objects(verb)
-    if not any(lemma(o) in measures().receivers | {"citizen", "national", "mill"} for o in held):
-        return None
-    deeds = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
-    deeds += [c for top in (verb, *held) for p in top.children if p.lower_ == "from"
-              for c in p.children if c.dep_ == "pcomp"]  # fmt: skip
-    for deed in deeds:
-        with_ = tuple(guises.prepositional(deed, "with"))
-        with_ += tuple(t for o in guises.objects(deed) for t in guises.prepositional(o, "with"))
-        state = scheduled(verb) or "considered"
-        who = guises.subject(verb)
-        if with_ and lemma(deed) in ("deal", "do", "trade", "work", "have", "cooperate", "conduct"):
-            return Passage(verb, (), "sanction", state, who, with_, strict=True)
-        goods = tuple(each for o in guises.objects(deed) for each in guises.conjoined(o))
-        if goods and lemma(deed) in measures().dealing:
-            buys = lemma(deed) in measures().taking
-            ends = tuple(_ends(deed, goods, ("from",) if buys else ("to", "for")))
-            ends += tuple(t for each in goods for t in _origin(each)) if buys else ()
-            sort = "import-restriction" if buys else "export-ban"
-            return Passage(verb, goods, sort, state, who, ends, strict=True)
-    return None
-
-
-def _readmitted(verb: Token) -> Passage | None:
-    """Read "readmits Fijian copra", "reopened its market to Fijian copra"."""
-    goods = tuple(each for o in guises.objects(verb) for each in guises.conjoined(o))
-    if lemma(verb) in ("reopen", "open"):
-        if lemma(verb) == "open" and not any(c.lower_ in ("again", "back") for c in verb.children):
-            return None
-        if not any(lemma(o) in measures().gates for o in goods):
-            return None
-        tops = (verb, *goods)
-        goods = tuple(each for top in tops for noun in guises.prepositional(top, "to")
-                      for each in guises.conjoined(noun))  # fmt: skip
-    elif lemma(verb) in ("let", "allow") and not any(c.lower_ == "back" for c in verb.children):
-        return None
-    ends = tuple(t for each in goods for t in _origin(each))
-    if not any(is_goods(each) for each in goods) and not ends:
-        return None
-    who = guises.subject(verb)
-    return Passage(verb, goods, "import-restriction", "lifted", who, ends, strict=True)
-
-
 def _exempted(verb: Token) -> Passage | None:
     """Read "exempted Fiji from the duty", "only to exempt the firm"."""
     held = tuple(each for o in guises.objects(verb) for each in guises.conjoined(o))
@@ -215,40 +153,6 @@ def _alike(verb: Token) -> Passage | None:
     weighs = lemma(verb) in measures().pondering
     state = "considered" if weighs else scheduled(verb) or "considered"
     return Passage(verb, (), SAME, state, guises.subject(verb), strict=True)
-
-
-def _outlawed(verb: Token) -> Passage | None:
-    """Read "exports of tin are illegal in Peru", "remain off limits under Fijian law"."""
-    subject = guises.surface_subject(verb)
-    if subject is None or subject.lower_ not in words().trade:
-        return None
-    off = any(c.lower_ == "off" and any(g.lower_ == "limits" for g in (*c.children, *verb.children))
-              for c in verb.children)  # fmt: skip
-    held = [c for c in verb.children if c.dep_ in ("acomp", "oprd", "attr")]
-    if not off and not any(c.lower_ in measures().outlawed for c in held):
-        return None
-    near = [c for t in verb.subtree if t.dep_ == "prep" and t.lower_ in ("in", "under", "by")
-            for c in t.children if c.dep_ == "pobj"]  # fmt: skip
-    owners = tuple(t for n in near for t in (n, *n.lefts) if t.ent_type_ in STATES)
-    buys = subject.lower_ in wording().directions["import"]
-    sort = "import-restriction" if buys else "export-ban"
-    state = "announced" if auxiliaries(verb) & PROMISING else "in-force"
-    ends = tuple(_ends(verb, (subject,), ("from",) if buys else ("to",)))
-    return Passage(verb, (subject,), sort, state, (*owners, *_origin(subject)), ends)
-
-
-def _inspected(verb: Token) -> Passage | None:
-    """Read "subjected 30 kinds of copra to inspection before export"."""
-    to = [n for n in guises.prepositional(verb, "to") if lemma(n) in measures().checks]
-    goods = tuple(each for o in guises.objects(verb) for each in guises.conjoined(o))
-    near = {t.lower_ for t in verb.subtree}
-    outward = bool(near & wording().directions["export"])
-    if not to or not goods or not (outward or near & wording().directions["import"]):
-        return None
-    sort = "export-control" if outward else "import-restriction"
-    return Passage(
-        verb, goods, sort, scheduled(verb) or "considered", guises.subject(verb), strict=True
-    )
 
 
 def _no_more(verb: Token) -> bool:
@@ -316,14 +220,9 @@ def _readers() -> Mapping[str, tuple[Callable[[Token], Passage | None], ...]]:
         (_goes_no_more, wording().leaving | wording().allowing | {"go"}),
         (_kept, held.keeping),
         (_pays, held.paying),
-        (_charges, held.charging),
-        (_barred, held.barring),
-        (_readmitted, held.readmitting),
         (_exempted, held.exempting),
         (_isolated, held.isolating),
         (_alike, held.pondering | held.copying),
-        (_inspected, held.submitting),
-        (_outlawed, frozenset(("be", "remain", "stay", "become"))),
     ]
     verbs = {verb for _, words_ in rows for verb in words_}
     return {v: tuple(read for read, words_ in rows if v in words_) for v in sorted(verbs)}

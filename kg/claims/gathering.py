@@ -462,7 +462,7 @@ def hosts_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterat
     """Yield the hosts: subject of "hosted", "hosted by X", "in talks chaired by X"."""
     verbs = [each for each in (occasion.verb, occasion.token) if each is not None]
     verbs += occasion.clauses
-    yield from _named_host(reading, sentence, occasion)
+    yield from _named_host(reading, sentence)
     for verb in {each.i: each for each in verbs if each.pos_ == "VERB"}.values():
         receiving = verb.i == occasion.token.i and verb.lemma_ in meeting_words().receive
         if verb.lemma_.lower() not in meeting_words().host and not receiving:
@@ -476,13 +476,8 @@ def hosts_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterat
                 yield from reading.parties(sentence, subject)
 
 
-def _named_host(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
-    """Yield the host of "the host of the talks, NAME" and "at the invitation of NAME"."""
-    noun = occasion.noun
-    if noun is not None and noun.head.lower_ == "of" and noun.head.head.lemma_ == "host":
-        named = reading.page(sentence).person(min(noun.i + 3, len(noun.doc) - 1))
-        if named is not None and noun.doc[noun.i + 1].text == ",":
-            yield reading.filler_of(sentence, named)
+def _named_host(reading: Reading, sentence: Sentence) -> Iterator[Filler]:
+    """Yield the host of "at the invitation of NAME"."""
     for token in sentence.tokens:
         before = [each.lower_ for each in token.doc[max(token.i - 2, 0) : token.i]]
         if token.lower_ == "invitation" and before == ["at", "the"]:

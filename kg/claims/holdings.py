@@ -20,13 +20,12 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.thing_words import known
 from kg.claims.triggers import lemma
-from kg.claims.voices import is_parties, is_public, parties_before, speaker_of, states_at
+from kg.claims.voices import is_parties, parties_before, speaker_of, states_at
 from kg.claims.wording import wording
 
 STATES: Final = ("state", "bloc")
 ACTORS: Final = ("state", "bloc", "organisation")
 UNREAL: Final = frozenset(("will", "would", "could", "might", "may", "should", "must", "to", "can"))
-FARTHEST: Final = 12  # sentences back that a firm may be named
 PLACED: Final = ("GPE", "LOC", "NORP", "DATE", "FAC")
 MAIN: Final = 40  # percent from which a share dominates
 
@@ -302,8 +301,6 @@ def firm_at(reading: Reading, sentence: Sentence, head: Token) -> tuple[Filler, 
         start, end = sentence.place(first, head.i + 1)
         text = sentence.words(first, head.i + 1)
         return (Filler(ref=text, text=text, type="organisation", start=start, end=end),)
-    if head.pos_ == "NOUN" and lemma(head) in portion_words().firms:
-        return _firm_before(reading, sentence, head)
     for entity in reading.entities(sentence):
         if entity.label_ == "ORG" and entity.start <= head.i < entity.end:
             start, end = sentence.place(entity.start, entity.end)
@@ -326,26 +323,12 @@ def _is_thing(name: Token) -> bool:
     return any(t.lower_ == "which" and t.dep_ == "nsubj" for c in clauses for t in c.children)
 
 
-def _firm_before(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, ...]:
-    """Give the firm that the sentences before name most, for "the company"."""
-    if not any(c.lower_ in ("the", "this", "that") for c in noun.lefts):
-        return ()
-    named: list[str] = []
-    first = max(0, sentence.index - FARTHEST)
-    for earlier in reversed(reading.sentences[first : sentence.index]):
-        named += [m.refs[0] for m in reading.mentions(earlier) if m.type == "organisation"]
-    firms = [name for name in named if not is_public(name)]
-    if not firms:
-        return ()
-    return (Filler(ref=max(firms, key=firms.count), type="organisation"),)
-
-
 # ---- the share before the verb ----------------------------------------------------------
 
 
 def _of_subject(reading: Reading, sentence: Sentence, portion: Portion) -> Holding | None:
     """Read "half of the world's teak stands in Peru": the share stands before the verb."""
-    verb = next((t for t in portion.tail if _is_main(t, portion.goods)), None)
+    verb = next((t for t in portion.tail if _is_main(t)), None)
     if portion.goods is None or verb is None or _is_unreal(sentence, verb):
         return None
     words, share, name = portion_words(), _share(sentence, portion), lemma(verb)
@@ -368,10 +351,8 @@ def _of_subject(reading: Reading, sentence: Sentence, portion: Portion) -> Holdi
     return Holding(portion, verb, givers, "producer" if made else "dominance", share)
 
 
-def _is_main(token: Token, goods: Token | None) -> bool:
+def _is_main(token: Token) -> bool:
     """Say whether a verb is that of its clause, not one that only goes with a noun."""
-    if token.dep_ == "relcl" and goods is not None and goods in token.children:
-        return True  # "half of whose sales went"
     if token.pos_ not in ("VERB", "AUX") or token.dep_.startswith("aux"):
         return False
     finite = token.tag_ in ("VBZ", "VBD", "VBP")
@@ -380,14 +361,7 @@ def _is_main(token: Token, goods: Token | None) -> bool:
 
 
 def _sellers(reading: Reading, sentence: Sentence, portion: Portion) -> tuple[Filler, ...]:
-    """Give whose sales go to somebody: "ASTRA, half of whose sales went to Peru"."""
-    if any(t.lower_ == "whose" for t in portion.owners):
-        doc = sentence.span.doc
-        low = max(sentence.span.start, portion.start - 4)
-        for at in range(portion.start - 1, low - 1, -1):
-            if doc[at].pos_ in ("PROPN", "NOUN"):
-                return _actors(reading, sentence, doc[at])
-        return ()
+    """Give whose sales go to somebody: "half of ASTRA's sales went to Peru"."""
     found = [f for t in portion.owners for f in reading.parties(sentence, t) if f.type in ACTORS]
     return tuple(found) or states_at(reading, sentence, portion.owners)
 

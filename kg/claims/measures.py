@@ -48,19 +48,13 @@ class Measures:
     keeping: frozenset[str]
     paying: frozenset[str]
     charging: frozenset[str]
-    barring: frozenset[str]
-    readmitting: frozenset[str]
     exempting: frozenset[str]
     isolating: frozenset[str]
     pondering: frozenset[str]
     copying: frozenset[str]
-    submitting: frozenset[str]
-    gates: frozenset[str]
-    checks: frozenset[str]
     exporting: frozenset[str]
     importing: frozenset[str]
     demanding: frozenset[str]
-    outlawed: frozenset[str]
     hit: frozenset[str]
     asking: frozenset[str]
     withholding: frozenset[str]
@@ -184,17 +178,6 @@ def is_ruled_out(noun: Token) -> bool:
         return False
     out = lemma(verb) == "rule" and any(c.lower_ == "out" for c in verb.children)
     return out or lemma(verb) in ("exclude", "preclude")
-
-
-def is_dismissed(noun: Token) -> bool:
-    """Say whether a measure is ruled out, or there is "no plan for" it."""
-    act = turn_of(noun)
-    none = act is not None and any(c.lower_ in ("no", "any") for c in act.children)
-    if not none or act is None:
-        return is_ruled_out(noun)
-    plain = any(c.lower_ == "no" for c in act.children)
-    verb = guises.carrier(act)
-    return plain or (verb is not None and lemma(verb) in ("deny", "reject", "dismiss"))
 
 
 def _fate(noun: Token) -> str | None:

@@ -14,7 +14,6 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims import guises
-from kg.claims.arguments import owner_of
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
@@ -23,7 +22,6 @@ from kg.claims.triggers import lemma
 from kg.claims.wording import wording
 
 STATES: Final = ("state", "bloc")
-EARNING: Final = ("account", "make", "bring", "provide", "represent", "earn", "constitute", "form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,6 @@ def origins(reading: Reading, sentence: Sentence) -> Iterator[Origin]:
     """Yield the origins of amounts of goods that a sentence tells, in text order."""
     for verb in sentence.tokens:
         if verb.pos_ not in ("VERB", "AUX"):
-            continue
-        earned = _earned(reading, sentence, verb)
-        if earned is not None:
-            yield earned
-            continue
-        mainly = _mainly(reading, sentence, verb)
-        if mainly is not None:
-            yield mainly
             continue
         amount = _amount(verb)
         places = _places(verb) if amount is not None else ()
@@ -93,37 +83,6 @@ def _users(reading: Reading, sentence: Sentence, goods: tuple[Token, ...]) -> tu
     users = [t for c in clauses for t in guises.subject(c)]
     users += [t for c in clauses for name in ("in", "by") for t in guises.prepositional(c, name)]
     return _states(reading, sentence, users)
-
-
-def _earned(reading: Reading, sentence: Sentence, verb: Token) -> Origin | None:
-    """Read "Copper makes up a third of Peru's exports": Peru depends on the copper."""
-    if lemma(verb) not in EARNING:
-        return None
-    amounts = [*guises.objects(verb), *guises.prepositional(verb, "for")]
-    for amount in (a for a in amounts if is_amount(a)):
-        for noun in (n for n in measured(amount) if lemma(n) in wording().incomes):
-            owners = [c for c in noun.children if c.dep_ in ("poss", "amod")]
-            who = _states(reading, sentence, [*owners, *guises.prepositional(noun, "of")])
-            subject = guises.subject(verb)
-            if who and subject and subject[0].pos_ == "NOUN":
-                share = share_in(sentence, amount)
-                return Origin(verb, who, "dependence", subject, share)
-    return None
-
-
-def _mainly(reading: Reading, sentence: Sentence, verb: Token) -> Origin | None:
-    """Read "Peru's tin goes almost entirely to Chile", "comes mostly from": Peru depends."""
-    word = lemma(verb)
-    sent = word in wording().sending and any(c.lower_ == "to" for c in verb.children)
-    come = word in wording().coming | wording().buying
-    come = come and any(c.lower_ in ("from", "abroad") for c in verb.children)
-    most = any(c.lower_ in wording().mostly for c in verb.children)
-    if not most or not (sent or come):
-        return None
-    goods = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ == "NOUN"]
-    owners = [owner_of(c, g) for g in goods for c in g.children if c.dep_ in ("poss", "amod")]
-    who = _states(reading, sentence, owners)
-    return Origin(verb, who, "dependence", tuple(goods), None) if who else None
 
 
 def _amount(verb: Token) -> Token | None:

@@ -48,7 +48,6 @@ class PortionWords:
     lying: frozenset[str]
     going: frozenset[str]
     passing: frozenset[str]
-    firms: frozenset[str]
     lands: frozenset[str]
     grades: frozenset[str]
     bare: frozenset[str]

@@ -401,7 +401,7 @@ def _actors(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
     shared = instance.trigger.needs is not None or instance.trigger.value == "dependence"
     if instance.trigger.pos == "verb" and shared and not guises.is_passive(token):
         return doers(reading, sentence, token)
-    return _before_comma(reading, instance) or _described(reading, instance)
+    return _before_comma(reading, instance)
 
 
 def _before_comma(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
@@ -428,23 +428,6 @@ def _makers(reading: Reading, instance: Instance, head: Token) -> tuple[Filler, 
     held = (f for c in own for f in reading.parties(instance.sentence, c))
     found = tuple(f for f in held if f.type in ("state", "bloc"))
     return found or states_at(reading, instance.sentence, own)
-
-
-def _described(reading: Reading, instance: Instance) -> tuple[Filler, ...]:
-    """Give the only state of a sentence that says "the world's top producer" of it."""
-    noun = instance.token
-    of_world = any(c.dep_ == "poss" and c.lower_ == "world" for c in noun.children)
-    if (
-        instance.trigger.needs != "rank"
-        or not of_world
-        or noun.dep_ not in ("nsubj", "dobj", "pobj")
-    ):
-        return ()
-    states = {m.refs: m for m in reading.mentions(instance.sentence) if m.type == "state"}
-    if len(states) != 1:
-        return ()
-    only = next(iter(states.values()))
-    return (Filler(ref=only.refs[0], type="state"),)
 
 
 def _items(reading: Reading, instance: Instance, actors: tuple[Filler, ...]) -> tuple[Filler, ...]:

@@ -20,23 +20,15 @@ from kg.claims.moods import UNREAL, auxiliaries
 from kg.claims.reading import Reading
 from kg.claims.restricted import is_goods, items_of
 from kg.claims.triggers import lemma, trigger_at
-from kg.claims.wording import wording
 
 SUPPOSING: Final = frozenset(("would", "could", "might"))
 
 
 def burdening(instance: Instance) -> Instance:
-    """Give a measure its verb in "put the firm under sanctions", hung on the firm by the parser."""
+    """Give a measure its verb in "the duty of 5 per cent that Peru charges"."""
     if (deed := _charged(instance)) is not None:
         return replace(instance, verb=deed, support="in-force")
-    prep = instance.token.head
-    hung = instance.token.dep_ == "pobj" and prep.lower_ in ("under", "with")
-    if instance.verb is not None or not hung or prep.head.dep_ not in ("dobj", "appos", "conj"):
-        return instance
-    verb = next((t for t in prep.ancestors if t.pos_ == "VERB"), None)
-    if verb is None or lemma(verb) not in wording().burdening or prep.lower_ == "with":
-        return instance
-    return replace(instance, verb=verb, support="in-force")
+    return instance
 
 
 def _charged(instance: Instance) -> Token | None:

@@ -38,7 +38,6 @@ class SayingWords:
     leading: frozenset[str]
     voicing: frozenset[str]
     voiced: frozenset[str]
-    single: frozenset[str]
     offices: frozenset[str]
     general: frozenset[str]
     addressing: frozenset[str]

@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.claims.attachment import objects_of, subject_of
+from kg.claims.attachment import subject_of
 from kg.claims.contents import BREAKS, FINITE, REACH, VERBAL
 from kg.claims.model import Filler
 from kg.claims.offices import offices
@@ -175,7 +175,7 @@ def speakers(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Fill
     if subject.tag_ in {"WDT", "WP"} and subject.head.dep_ == "relcl":
         return _antecedent(reading, sentence, subject.head.head)
     if is_document(subject) and reading.person_at(sentence, subject) is None:
-        return _authors(reading, sentence, subject)
+        return ()
     found = reading.parties(sentence, subject)
     if found and _states_speak(found, subject):
         return found
@@ -216,17 +216,6 @@ def _may_speak(filler: Filler) -> bool:
     return filler.type == "organisation" and filler.value not in bodies().media
 
 
-def _authors(reading: Reading, sentence: Sentence, document: Token) -> tuple[Filler, ...]:
-    """Give the one body or person by whom a document is that is of one hand: "a statement by"."""
-    if document.lemma_.lower() not in saying_words().single:
-        return ()
-    for noun in objects_of(document, {"by", "from"}):
-        found = tuple(f for f in reading.parties(sentence, noun) if _may_speak(f))
-        if len(found) == 1:
-            return found
-    return ()
-
-
 def _spokesperson(reading: Reading, sentence: Sentence, subject: Token) -> tuple[Filler, ...]:
     """Give the body for which an unnamed spokesperson speaks."""
     if not subject.lemma_.lower().startswith("spokes"):
@@ -238,12 +227,6 @@ def _spokesperson(reading: Reading, sentence: Sentence, subject: Token) -> tuple
             return tuple(
                 f for f in reading.parties(sentence, page.doc[body.end - 1]) if _may_speak(f)
             )
-    blocs = (page.hit(child.i) for child in subject.lefts)
-    for hit in blocs:
-        if hit is not None and hit.type == "bloc":
-            start, end = sentence.place(hit.start, subject.i + 1)
-            text = sentence.words(hit.start, subject.i + 1)
-            return (Filler(hit.ref, text, type="bloc", start=start, end=end),)
     return ()
 
 

@@ -43,7 +43,6 @@ class Wording:
     allowing: Words
     subjecting: Words
     needing: Words
-    renewing: Words
     burdening: Words
     weighing: Words
     holding: Words
@@ -60,7 +59,6 @@ class Wording:
     targets: Words
     private: Words
     handing: Words
-    gatherings: Words
     asserting: Words
     incomes: Words
     refusing: Words
