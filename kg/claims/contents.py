@@ -26,9 +26,9 @@ JOINED: Final = frozenset({"csubj", "csubjpass", "nsubjpass"})
 
 def is_saying(token: Token) -> bool:
     """Tell whether a verb may say something."""
-    words, lemma = saying_words(), token.lemma_.lower()
     if token.pos_ != "VERB":
         return False
+    words, lemma = saying_words(), token.lemma_.lower()
     known = words.clause | words.nominal | words.labels | words.undertaking | {"put", "peg"}
     return lemma in known or lemma in words.about or is_light(token) or _voices(token)
 
@@ -56,7 +56,8 @@ def content_of(verb: Token) -> float | None:
 def is_light(verb: Token) -> bool:
     """Tell whether it is "made known", "let it be known", "shot back", "as he put it"."""
     known = saying_words().light.get(verb.lemma_.lower(), ())
-    return any(token.lower_ in known for token in verb.doc[verb.i + 1 : verb.i + 5])
+    behind = verb.doc[verb.i + 1 : verb.i + 5] if known else ()
+    return any(token.lower_ in known for token in behind)
 
 
 def _light_content(verb: Token) -> bool:

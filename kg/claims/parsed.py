@@ -20,8 +20,8 @@ class Word:
 
     __slots__ = (
         "_above", "_below", "_first", "_last", "children", "dep_", "doc", "ent_type_", "head", "i",
-        "idx", "is_sent_start", "is_title", "lefts", "lemma_", "lower_", "pos_", "rights", "source",
-        "tag_", "text", "whitespace_",
+        "idx", "is_alpha", "is_lower", "is_sent_start", "is_title", "is_upper", "lefts", "lemma_",
+        "lower_", "pos_", "rights", "source", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
     def __init__(self, doc: Parsed, source: Token) -> None:
@@ -38,6 +38,9 @@ class Word:
         self.ent_type_: str = source.ent_type_
         self.whitespace_: str = source.whitespace_
         self.is_title: bool = source.is_title
+        self.is_upper: bool = source.is_upper
+        self.is_lower: bool = source.is_lower
+        self.is_alpha: bool = source.is_alpha
         self.is_sent_start: bool | None = source.is_sent_start
         self.head = self
         self.lefts: tuple[Word, ...] = NONE
@@ -118,8 +121,8 @@ class Word:
 
 SELDOM: Final = frozenset(
     {
-        "ent_iob_", "is_alpha", "is_digit", "is_lower", "is_punct", "is_quote", "is_space",
-        "is_stop", "is_upper", "like_num", "morph", "n_lefts", "n_rights", "shape_", "text_with_ws",
+        "ent_iob_", "is_digit", "is_punct", "is_quote", "is_space", "is_stop", "like_num", "morph",
+        "n_lefts", "n_rights", "shape_", "text_with_ws",
     }
 )  # fmt: skip
 
