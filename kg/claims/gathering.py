@@ -56,7 +56,6 @@ def involved_in(reading: Reading, sentence: Sentence, occasion: Occasion) -> Ite
         those = reading.parties(sentence, head) or tuple(_members(reading, sentence, head))
         those = those if _certain(head, those) else ()
         those = those or tuple(_sent_by(reading, sentence, head))
-        those = _unnamed(reading, sentence, head, those) or those
         crowd = any(c.dep_ in {"amod", "compound"} and _narrow(c) for c in head.lefts)
         carried = all(f.text and f.text[:1].islower() for f in those)
         if crowd and carried and head.lemma_.lower() in meeting_words().crowds:
@@ -75,35 +74,11 @@ def _sent_by(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Fill
     sorts = PUBLIC | {"organisation"}
     for inner in objects_of(head, {"of", "from"}):
         yield from (f for f in reading.parties(sentence, inner) if f.type in sorts)
-    for child in head.children:
-        met = head.head.lemma_ == "meet" and any(c.dep_ == "dobj" for c in head.head.children)
-        if child.tag_ == "WP$" and met:  # "Peru, whose officials met experts of the fund"
-            for owner in _antecedent(child, head):
-                yield from (f for f in reading.parties(sentence, owner) if f.type in sorts)
 
 
 def _narrow(token: Token) -> bool:
     """Tell whether a word tells a group apart: "the consuming nations", not "both"."""
     return token.tag_ == "VBG" or token.pos_ == "NOUN"
-
-
-def _unnamed(
-    reading: Reading, sentence: Sentence, head: Token, found: tuple[Filler, ...]
-) -> tuple[Filler, ...]:
-    """Give the holder of an office whom nobody names: "met the Peruvian ambassador"."""
-    page = reading.page(sentence)
-    title = page.title(head.i)
-    states = len(found) == 1 and found[0].type in PUBLIC
-    if title is None or title.plural or not states or head.dep_ in {"nsubj", "nsubjpass"}:
-        return ()
-    if head.lemma_.lower() in {"counterpart", "number"} or page.person(head.i):
-        return ()
-    hit = page.hit(title.start - 1)
-    if hit is None or hit.form != "adjective":
-        return ()
-    start, end = sentence.place(hit.start, title.end)
-    text = sentence.words(hit.start, title.end)
-    return (Filler(ref=text, text=text, type="person", start=start, end=end),)
 
 
 def _certain(head: Token, found: tuple[Filler, ...]) -> bool:
@@ -176,21 +151,17 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
             if child.dep_ == "poss" and child.pos_ == "PRON" and told:
                 yield child
             if child.tag_ == "WP$":  # "X, whose first summit with Y"
-                yield from _antecedent(child, noun)
+                yield from _antecedent(child)
             named = reading.person_at(sentence, child) or reading.page(sentence).hit(child.i)
             if child.dep_ == "poss" and named:
                 yield child
 
 
-def _antecedent(whose: Token, noun: Token) -> Iterator[Token]:
-    """Yield whom "whose meeting" speaks of: the name it follows, else what its clause hangs on."""
+def _antecedent(whose: Token) -> Iterator[Token]:
+    """Yield whom "whose meeting" speaks of: the name it follows."""
     doc, at = whose.doc, whose.i
     if at > 1 and doc[at - 1].text == "," and doc[at - 2].pos_ == "PROPN":
         yield doc[at - 2]
-        return
-    clause = next((each for each in noun.ancestors if each.dep_ == "relcl"), None)
-    if clause is not None:
-        yield clause.head
 
 
 def _of_clauses(occasion: Occasion) -> Iterator[Token]:
@@ -240,20 +211,16 @@ def _loose_between(noun: Token) -> Iterator[Token]:
 
 
 def _fresh_from(noun: Token) -> Iterator[Token]:
-    """Yield who did something "after talks with X", or is "fresh from a meeting with X"."""
+    """Yield who did something "after talks with X"."""
     after = noun.head
     if not _with_other(noun) or after.dep_ not in {"prep", "pcomp"} or after.lower_ not in AFTER:
         return
     above = after.head
-    if above.pos_ == "ADJ":  # "fresh from"
-        above = above.head
     if above.pos_ in {"VERB", "AUX"}:
         subject = subject_of(above)
         passive = any(child.dep_ == "auxpass" for child in above.children)
         if subject is not None and not passive:
             yield subject
-    elif above.pos_ == "PROPN":
-        yield above
 
 
 def _newly_told(reading: Reading, sentence: Sentence, occasion: Occasion) -> bool:

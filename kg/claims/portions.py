@@ -47,7 +47,6 @@ class PortionWords:
     coming: frozenset[str]
     lying: frozenset[str]
     going: frozenset[str]
-    passing: frozenset[str]
     lands: frozenset[str]
     grades: frozenset[str]
     bare: frozenset[str]

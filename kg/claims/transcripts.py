@@ -61,7 +61,7 @@ class Transcript:
         parts = label.split()
         for first in range(len(parts)):
             name = " ".join(parts[first:])
-            full = self.full_name(name) or self._initialled(name)
+            full = self.full_name(name)
             if full is not None:
                 return full
         asked = any(each.split()[-1].lower() in ASKING for each in self._labels)
@@ -76,10 +76,3 @@ class Transcript:
         ranks = offices().heads | offices().modifiers | offices().honorifics
         kept = [word for word in words_before if word.lower() not in ranks]
         return " ".join([*kept[-2:], surname])
-
-    def _initialled(self, name: str) -> str | None:
-        """Give the one person of the article with these initials: "AS: We found it."."""
-        if not name.isupper() or not 2 <= len(name) <= 3:
-            return None
-        fits = {f for f in self._persons.values() if "".join(p[0] for p in f.split()) == name}
-        return fits.pop() if len(fits) == 1 else None

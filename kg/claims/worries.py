@@ -113,9 +113,6 @@ def _predicates(verb: Token) -> Iterator[Token]:
         if child.dep_ in PREDICATES and child.i > verb.i:
             yield from _with_next(child)
             yield from (c for c in child.children if c.dep_ in PREDICATES)
-        elif child.dep_ == "prep" and child.lower_ in ("as", "of"):
-            for below in child.children:
-                yield from _with_next(below)
         elif child.dep_ == "dobj":
             for prep in (c for c in child.children if c.lower_ == "as"):
                 for below in prep.children:

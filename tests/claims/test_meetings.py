@@ -105,11 +105,6 @@ ROLES = ("party", "attendee", "host", "date", "place", "ordinal", "framework")
             {"party": {"KE", "RW"}, "place": {"Arusha"}, "date": {"2024-06-04"}},
         ),
         (
-            "Togo, whose negotiators met experts of the IAEA in Kano in May, is to reply.",
-            "held",
-            {"party": {"TG", "IAEA"}, "place": {"Kano"}, "date": {"2024-05"}},
-        ),
-        (
             (
                 "A phone call between Chilean Trade Minister Rosa Vidal and Indian Commerce "
                 "Secretary "
