@@ -115,6 +115,10 @@ class Trail:
                 return turn
         return None
 
+    def pair(self, offset: int) -> Turn | None:
+        """Find the last two named together: "the former", "the latter"."""
+        return next((turn for turn in self.before(offset) if len(turn.fillers) == 2), None)
+
     def one_person(self, offset: int, since: int = FAR) -> Turn | None:
         """Find who "he" or "she" is: the last subject that is one person, else the last named.
 

@@ -283,7 +283,11 @@ class Resolver:
         return any(page.body(each.i) or each.pos_ == "PROPN" for each in owned)
 
     def _pointed(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
-        """Resolve "their governments", "her government"."""
+        """Resolve "the former", "the latter", "their governments", "her government"."""
+        if head.lower_ in {"former", "latter"} and is_definite(head):
+            pair = self._trail.pair(sentence.offset(head))
+            which = 0 if head.lower_ == "former" else 1
+            return self._carried(sentence, head, pair.fillers[which : which + 1] if pair else ())
         edge = head.left_edge
         if edge.lower_ == "their" and is_plural(head) and lemma in nouns().governments:
             owners = self._pronoun(sentence, edge)

@@ -34,6 +34,8 @@ def last_subject(text: str, engine: Engine) -> list[str]:
         (TALKS + "They expect to build a port.", ["PE", "BO"]),
         (TALKS + "Both sides praised it.", ["PE", "BO"]),
         (TALKS + "Lima paid half.", ["PE"]),
+        (TALKS + "The former will pay half.", ["PE"]),
+        (TALKS + "The latter will pay half.", ["BO"]),
         (LEADERS + "Both leaders smiled.", ["Anwar Ibrahim", "Lawrence Wong"]),
         (LEADERS + "Wong smiled.", ["Lawrence Wong"]),
         (LEADERS + "Wong smiled. He left early.", ["Lawrence Wong"]),
