@@ -57,3 +57,10 @@ class Claim:
     def fillers(self, role: str) -> tuple[Filler, ...]:
         """Give the fillers of a role, none if it has none."""
         return self.roles.get(role, ())
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleClaims:
+    """All claims of one article, in the order of its text."""
+
+    claims: tuple[Claim, ...]

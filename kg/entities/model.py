@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 EntityKind = Literal[
     "person", "organisation", "state", "bloc", "place", "framework", "material", "topic", "occasion"
@@ -34,7 +34,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether two article-level groups are one; the log of these is the source of identity."""
+    """Whether two are one; the log of these is the source of identity.
+
+    Rules judge profiles, persons may judge profiles or article-level groups; `left` and `right`
+    are keys of either.
+    """
 
     id: str
     left: str  # the smaller key
@@ -69,9 +73,62 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class NameProfile:
+    """Groups that bear one name and act for the same states: what the rules judge as one."""
+
+    key: str
+    kind: EntityKind
+    name: str
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """The read-only view that later stages see: every mention's entity."""
+    """Who is who in a set of claims, whole and in memory: every mention's entity."""
 
     mentions: tuple[Mention, ...]
     judgements: tuple[Judgement, ...]
     entities: tuple[Entity, ...]
+    profiles: tuple[NameProfile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityChanges:
+    """What a change of articles or judgements did to identity.
+
+    An entity counts as changed where its description did (kind, label, forms, codes), or where it
+    came or went; that one more article speaks of it is no change of it, but one of the article.
+    """
+
+    entities: frozenset[str]  # ids; one that can no longer be looked up is gone
+    articles: frozenset[str]  # those whose groups stand for other ids than before
+    profiles: frozenset[str]  # keys; one that can no longer be looked up is gone
+    judgements: frozenset[str]  # ids; likewise
+
+
+class IdentityView(Protocol):
+    """The read-only view that later stages see, whatever keeps it."""
+
+    def entity(self, id: str) -> Entity | None:
+        """Give an entity; its forms name no articles and its groups are left out."""
+
+    def entities(self) -> Iterator[Entity]:
+        """Yield all entities in the same form, by id."""
+
+    def groups_of(self, article: str) -> Mapping[str, str]:
+        """Give for each article-level group of an article the id of its entity."""
+
+    def mentions(self, article: str) -> tuple[Mention, ...]:
+        """Give the mentions of an article, by place and role."""
+
+    def articles_of(self, entity: str) -> tuple[str, ...]:
+        """Give the articles that speak of an entity, sorted."""
+
+    def profile(self, key: str) -> NameProfile | None:
+        """Give a profile."""
+
+    def profile_of(self, group: str) -> str | None:
+        """Give the key of the profile that a group belongs to; None where a code tells who it is."""
+
+    def judgement(self, id: str) -> Judgement | None:
+        """Give a judgement of the log."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from kg.terms import Kind
 
@@ -87,3 +87,31 @@ class EventLedger:
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
     about: Mapping[str, str]  # id of a claim -> id of the event it is about
+
+
+@dataclass(frozen=True, slots=True)
+class EventChanges:
+    """What a change of articles or of identity did to events; ids not to be looked up are gone."""
+
+    events: frozenset[str]
+    disagreements: frozenset[str]
+    articles: frozenset[str]  # those of which a claim is about another event than before
+
+
+class EventView(Protocol):
+    """The read-only view of events that later stages see, whatever keeps it."""
+
+    def event(self, id: str) -> Event | None:
+        """Give an event."""
+
+    def events(self) -> Iterator[Event]:
+        """Yield all events, by id."""
+
+    def disagreement(self, id: str) -> Disagreement | None:
+        """Give a disagreement."""
+
+    def disagreements(self) -> Iterator[Disagreement]:
+        """Yield all disagreements, by id."""
+
+    def about(self, article: str) -> Mapping[str, str]:
+        """Give for each claim of an article the id of the event that it is about."""
