@@ -109,7 +109,7 @@ class EntityChanges:
 class IdentityView(Protocol):
     """The read-only view that later stages see, whatever keeps it."""
 
-    def entity(self, id: str) -> Entity | None:
+    def entity(self, key: str) -> Entity | None:
         """Give an entity; its forms name no articles and its groups are left out."""
 
     def entities(self) -> Iterator[Entity]:
@@ -128,7 +128,7 @@ class IdentityView(Protocol):
         """Give a profile."""
 
     def profile_of(self, group: str) -> str | None:
-        """Give the key of the profile that a group belongs to; None where a code tells who it is."""
+        """Give the key of the profile of a group; None where a code tells who it is."""
 
-    def judgement(self, id: str) -> Judgement | None:
+    def judgement(self, key: str) -> Judgement | None:
         """Give a judgement of the log."""

@@ -101,13 +101,13 @@ class EventChanges:
 class EventView(Protocol):
     """The read-only view of events that later stages see, whatever keeps it."""
 
-    def event(self, id: str) -> Event | None:
+    def event(self, key: str) -> Event | None:
         """Give an event."""
 
     def events(self) -> Iterator[Event]:
         """Yield all events, by id."""
 
-    def disagreement(self, id: str) -> Disagreement | None:
+    def disagreement(self, key: str) -> Disagreement | None:
         """Give a disagreement."""
 
     def disagreements(self) -> Iterator[Disagreement]:
