@@ -2,14 +2,19 @@
 
 A date is a pattern of eight digits in which X stands for what is not known, or an interval
 of two such. Two dates are compatible where one day may lie in both; nothing is guessed.
+`before`, `after` and `overlaps` say "certainly", "possibly" or "no": a date of low precision is
+one day that lies somewhere in it, an interval lasts from some day of its first date to some day
+of its last one, `..` is an open end and nothing at all an unknown one. What is marked `~`, `?`
+or `%` may be off by its own length, and what is marked `?` or `%` is never certain.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 UNKNOWN: Final = "XXXXXXXX"
 _POINT: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?[?~%]?")
@@ -19,6 +24,13 @@ _SEASONS: Final = {
 }  # fmt: skip
 
 
+_DIVISIONS: Final = {
+    **_SEASONS,
+    "25": ("03", "05"), "26": ("06", "08"), "27": ("09", "11"), "28": ("12", "02"),
+    "29": ("09", "11"), "30": ("12", "02"), "31": ("03", "05"), "32": ("06", "08"),
+    "37": ("01", "04"), "38": ("05", "08"), "39": ("09", "12"), "40": ("01", "06"),
+    "41": ("07", "12"),
+}  # fmt: skip
 _SEASON_NAMES: Final = {
     "21": "spring", "22": "summer", "23": "autumn", "24": "winter",
     "33": "first quarter of", "34": "second quarter of", "35": "third quarter of",
@@ -28,6 +40,22 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+
+_LEAP_CYCLE: Final = 9  # years in which every day of the calendar comes up
+_UNSURE: Final = re.compile(r"[?~%]")
+_OPEN: Final = ".."
+
+Certainty = Literal["certainly", "possibly", "no"]
+"""How sure it is that something holds of two dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The days on which a time may begin and may end, the earliest and the latest of each."""
+
+    begins: tuple[date, date]
+    ends: tuple[date, date]
+    firm: bool = True  # False where the source itself is not sure
 
 
 @lru_cache(maxsize=65536)
@@ -88,6 +116,85 @@ def meet(left: str, right: str) -> str | None:
     if one and other:
         return _written("".join(b if a == "X" else a for a, b in zip(one, other, strict=True)))
     return min((left, right), key=lambda each: (_length(each), each))
+
+
+@lru_cache(maxsize=65536)
+def reach(edtf: str) -> Reach | None:
+    """Give the days on which a date may begin and end, None where it cannot be read.
+
+    >>> [day.isoformat() for day in reach("202X").begins]
+    ['2020-01-01', '2029-12-31']
+    >>> reach("2023-08/..").ends[0] == date.max, reach("2024-02-30"), reach("soon")
+    (True, None, None)
+    """
+    firm = not re.search(r"[?%]", edtf)
+    if "/" in edtf:
+        opening, closing = edtf.split("/", 1)
+        lasting = between(opening, closing)
+        return lasting and Reach(lasting.begins, lasting.ends, firm)
+    span = _one_of(edtf) if edtf.startswith("[") else _point(edtf)
+    return Reach(span, span, firm) if span else None
+
+
+def between(opening: str, closing: str) -> Reach | None:
+    """Give the reach of what begins at one date and ends at another: "" unknown, ".." never.
+
+    >>> between("2024-12-03", "..").begins[0].isoformat()
+    '2024-12-03'
+    """
+    first = _point(opening) if opening not in ("", _OPEN) else (date.min, date.min)
+    last = _point(closing) if closing not in ("", _OPEN) else (date.max, date.max)
+    if not first or not last or first[0] > last[1] or not (opening + closing).strip("."):
+        return None
+    if not opening:
+        first = (date.min, last[1])
+    if not closing:
+        last = (first[0], date.max)
+    begins = (first[0], min(first[1], last[1]))
+    ends = (max(last[0], first[0]), last[1])
+    return Reach(begins, ends, not re.search(r"[?%]", opening + closing))
+
+
+def before(left: str | Reach, right: str | Reach) -> Certainty:
+    """Say whether one time is over before another begins.
+
+    >>> before("2023", "2024-06"), before("2024", "2024-06"), before("2024-06", "2023/..")
+    ('certainly', 'possibly', 'no')
+    >>> before("2023?", "2030"), before("2029~", "2030"), before("2024-21", "2024-06")
+    ('possibly', 'possibly', 'certainly')
+    """
+    one, other = _reached(left), _reached(right)
+    if not one or not other:
+        return "possibly"  # what cannot be read speaks neither for it nor against it
+    if one.ends[0] >= other.begins[1]:
+        return "no"
+    return _sure(one.ends[1] < other.begins[0], one, other)
+
+
+def after(left: str | Reach, right: str | Reach) -> Certainty:
+    """Say whether one time begins only when another is over.
+
+    >>> after("2024-07", "2024-06"), after("2024", "2024-06"), after("../2023", "2024")
+    ('certainly', 'possibly', 'no')
+    """
+    return before(right, left)
+
+
+def overlaps(left: str | Reach, right: str | Reach) -> Certainty:
+    """Say whether two times share a day.
+
+    >>> overlaps("2024-06", "2024-06-26"), overlaps("2023/2025", "2024"), overlaps("2023", "2024")
+    ('possibly', 'certainly', 'no')
+    >>> overlaps("2023-08/..", "2031"), overlaps("XXXX-06-26", "2024-06-27")
+    ('certainly', 'no')
+    """
+    one, other = _reached(left), _reached(right)
+    if not one or not other:
+        return "possibly"
+    days = _digits(left), _digits(right)
+    if one.begins[0] > other.ends[1] or other.begins[0] > one.ends[1] or _clash(*days):
+        return "no"
+    return _sure(one.begins[1] <= other.ends[0] and other.begins[1] <= one.ends[0], one, other)
 
 
 def precision(edtf: str) -> int:
@@ -201,6 +308,79 @@ def worded(edtf: str) -> str:
         return edtf
     words = [str(int(day)) if day != "XX" else "", _MONTHS[int(month) - 1]]
     return " ".join(filter(None, [*words, "" if year == "XXXX" else year]))
+
+
+def _reached(time: str | Reach) -> Reach | None:
+    return reach(time) if isinstance(time, str) else time
+
+
+def _sure(holds: bool, *times: Reach) -> Certainty:
+    return "certainly" if holds and all(each.firm for each in times) else "possibly"
+
+
+def _digits(time: str | Reach) -> str | None:
+    """Give the digits of a date that its source is sure of."""
+    return pattern(time) if isinstance(time, str) and not _UNSURE.search(time) else None
+
+
+def _clash(one: str | None, other: str | None) -> bool:
+    """Say whether no day of the calendar fits both of two patterns."""
+    if not one or not other:
+        return False
+    pairs = list(zip(one, other, strict=True))
+    if any(a != b and "X" not in (a, b) for a, b in pairs):
+        return True
+    return _edges("".join(b if a == "X" else a for a, b in pairs)) is None
+
+
+def _point(edtf: str) -> tuple[date, date] | None:
+    """Give the first and the last day that one date may mean, its own doubt counted in."""
+    plain = _UNSURE.sub("", edtf)
+    year, _, part = plain.partition("-")
+    if part in _DIVISIONS and re.fullmatch(r"[0-9]{4}", year):
+        opening, closing = _DIVISIONS[part]
+        span = bounds(f"{year}-{opening}/{int(year) + (closing < opening):04d}-{closing}")
+    else:
+        known = pattern(plain)
+        span = _edges(known) if known else None
+    return _widened(span) if span and plain != edtf else span
+
+
+def _one_of(edtf: str) -> tuple[date, date] | None:
+    """Give the first and the last day of a date that is one of several, as in [2024,2026]."""
+    spans = [_point(part.strip()) for part in edtf.strip("[]").split(",")]
+    known = [span for span in spans if span]
+    if len(known) < len(spans):
+        return None
+    return min(first for first, _ in known), max(last for _, last in known)
+
+
+def _edges(known: str) -> tuple[date, date] | None:
+    """Give the first and last day of the calendar that fits a pattern."""
+    year, rest = known[:4], known[4:]
+    if year == "XXXX":
+        return (date.min, date.max) if _days_like(4, rest) else None
+    years = range(max(1, int(year.replace("X", "0"))), int(year.replace("X", "9")) + 1)
+    rising, falling = years[:_LEAP_CYCLE], years[::-1][:_LEAP_CYCLE]
+    first = next((days[0] for each in rising if (days := _days_like(each, rest))), None)
+    last = next((days[-1] for each in falling if (days := _days_like(each, rest))), None)
+    return (first, last) if first and last else None
+
+
+@lru_cache(maxsize=4096)
+def _days_like(year: int, rest: str) -> tuple[date, ...]:
+    """List the days of a year whose month and day fit four digits with X for the unknown."""
+    fits = re.compile(rest.replace("X", "."))
+    start = date(year, 1, 1)
+    days = (start + timedelta(days=each) for each in range((date(year, 12, 31) - start).days + 1))
+    return tuple(day for day in days if fits.fullmatch(f"{day.month:02d}{day.day:02d}"))
+
+
+def _widened(span: tuple[date, date]) -> tuple[date, date]:
+    """Let a span begin and end earlier and later by its own length."""
+    length = _days(span) + 1
+    first = date.fromordinal(max(date.min.toordinal(), span[0].toordinal() - length))
+    return first, date.fromordinal(min(date.max.toordinal(), span[1].toordinal() + length))
 
 
 def _interval(first: str, last: str) -> str:

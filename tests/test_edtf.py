@@ -87,3 +87,118 @@ def test_dates_are_written_as_a_reader_says_them(date: str, words: str) -> None:
 @given(FORMS)
 def test_every_date_can_be_worded(date: str) -> None:
     assert bool(edtf.worded(date)) == bool(date)
+
+
+# ---- before, after, overlaps ----------------------------------------------------------------
+
+TIMES = st.one_of(
+    FORMS,
+    st.tuples(DATES, DATES).map(lambda days: "/".join(sorted(days))),
+    DATES.map(lambda day: f"{day[:7]}/.."),
+    DATES.map(lambda day: f"../{day[:4]}"),
+    DATES.map(lambda day: f"/{day}"),
+    DATES.map(lambda day: f"{day[:7]}/"),
+    DATES.map(lambda day: day[:3] + "X"),
+    DATES.map(lambda day: day[:7] + "~"),
+    st.sampled_from(["2024-21", "2024-24", "2024-41", "2024-34/2025", "20XX-1X", "[2023,2024-06]"]),
+)
+
+
+def realised(edtf_date: str, share: float) -> tuple[int, int]:
+    """One way in which a time may really have been, as ordinals of its first and last day."""
+    found = edtf.reach(edtf_date)
+    assert found is not None
+    begins, ends = ([day.toordinal() for day in pair] for pair in (found.begins, found.ends))
+    start = begins[0] + round((begins[1] - begins[0]) * share)
+    if "/" not in edtf_date:
+        return start, start
+    return start, max(start, ends[1] - round((ends[1] - ends[0]) * share))
+
+
+@given(TIMES, TIMES)
+def test_of_two_times_one_is_before_the_other_or_they_share_a_day(left: str, right: str) -> None:
+    said = (edtf.before(left, right), edtf.after(left, right), edtf.overlaps(left, right))
+    assert said.count("certainly") <= 1
+    assert said != ("no", "no", "no")
+    if "certainly" in said:
+        assert said.count("no") == 2
+    assert edtf.after(right, left) == said[0]
+    assert edtf.overlaps(right, left) == said[2]
+
+
+@given(TIMES, TIMES, st.floats(0, 1), st.floats(0, 1))
+def test_what_is_certain_holds_however_it_really_was(
+    left: str, right: str, one: float, other: float
+) -> None:
+    if edtf.reach(left) is None or edtf.reach(right) is None:
+        assert edtf.before(left, right) == edtf.overlaps(left, right) == "possibly"
+        return
+    first, second = realised(left, one), realised(right, other)
+    is_before, meets = first[1] < second[0], first[0] <= second[1] and second[0] <= first[1]
+    assert edtf.before(left, right) != ("no" if is_before else "certainly")
+    assert edtf.overlaps(left, right) != "certainly" or meets
+    if not any("X" in each for each in (left, right)):
+        assert edtf.overlaps(left, right) != "no" or not meets
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said"),
+    [
+        ("2024-06-25", "2024-06-26", "certainly"),
+        ("2024-06-26", "2024-06-26", "no"),
+        ("2024-06", "2024-06-26", "possibly"),
+        ("2024-05", "2024-06", "certainly"),
+        ("2024-21", "2024-22", "certainly"),
+        ("2024-24", "2025-02", "possibly"),
+        ("2024-24", "2025-03", "certainly"),
+        ("2024-30", "2025-03", "certainly"),
+        ("../2024", "2025", "certainly"),
+        ("../2024", "2024-06", "possibly"),
+        ("2023/..", "2050", "no"),
+        ("2023/", "2050", "possibly"),
+        ("/2024", "2024-12-31", "possibly"),
+        ("2023-12~", "2024-01", "possibly"),
+        ("2023-11~", "2024-01", "certainly"),
+        ("2023-11?", "2024-01", "possibly"),
+        ("2030?", "2024", "no"),
+        ("201X", "2020", "certainly"),
+        ("20XX", "2024", "possibly"),
+        ("XXXX-06", "2024", "possibly"),
+        ("[2022,2023]", "2024", "certainly"),
+        ("2024-02-30", "2025", "possibly"),
+        ("2025/2024", "2026", "possibly"),
+    ],
+)
+def test_before_says_how_sure_it_is(left: str, right: str, said: str) -> None:
+    assert edtf.before(left, right) == said
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said"),
+    [
+        ("2024-06-26", "2024-06-26", "certainly"),
+        ("2024-06", "2024-06", "possibly"),
+        ("2024-06-20/2024-06-28", "2024-06-26", "certainly"),
+        ("2024-06/2024-08", "2024-07", "certainly"),
+        ("2024-06/2024-08", "2024-06", "possibly"),
+        ("2023-08/..", "2024", "certainly"),
+        ("../2023", "2024", "no"),
+        ("2023-08/..", "2023", "possibly"),
+        ("2024-22", "2024-07-01", "possibly"),
+        ("XXXX-06-26", "2024-06-26", "possibly"),
+        ("XXXX-06-26", "2024-06", "possibly"),
+        ("XXXX-06-26", "2024-07", "no"),
+        ("2024-XX-30", "2024-02", "no"),
+    ],
+)
+def test_overlap_says_how_sure_it_is(left: str, right: str, said: str) -> None:
+    assert edtf.overlaps(left, right) == edtf.overlaps(right, left) == said
+
+
+def test_a_span_may_be_put_together_from_two_dates() -> None:
+    lasting = edtf.between("2024-12", "2025-06-30")
+    assert lasting is not None
+    assert edtf.overlaps(lasting, "2024-12-03") == "possibly"
+    assert edtf.overlaps(lasting, "2025-01") == "certainly"
+    assert edtf.overlaps(lasting, "2025-07") == "no"
+    assert edtf.between("2025", "2024") is None
