@@ -76,7 +76,7 @@ def _event(
         statements=told.statements,
         claims=group.claims,
         articles=group.articles,
-        independent=independence.count(group.claims),
+        independent=independence.count(group.readings),
         status=told.status,
         modality=told.modality,
         polarity=("negative",) if group.denied else (),
@@ -87,7 +87,7 @@ def _event(
 def _told(
     group: Group, statements: tuple[Statement, ...], world: World, days: Mapping[str, str]
 ) -> Told:
-    claims = [reading.claim for reading in group.readings]
+    claims = group.readings
     modal = {claim.modality for claim in claims if claim.modality}
     dated = {days.get(other, "") for _, other in group.relations if other.startswith("meeting/")}
     return Told(

@@ -41,26 +41,25 @@ class Bench:
         """Make one side: its value, or that it leaves out what another says."""
         known = sorted(set(claims))
         articles = sorted({self.readings[claim].article for claim in known})
-        return Option(value, tuple(known), tuple(articles), self.independence.count(known))
+        return Option(
+            value,
+            tuple(known),
+            tuple(articles),
+            self.independence.count(self.readings[claim] for claim in known),
+        )
 
 
-def disagreements_in(
-    events: Iterable[Event],
-    readings: Iterable[Reading],
-    world: World,
-    independence: Independence,
-) -> tuple[Disagreement, ...]:
-    """Find the disagreements on all events, by subject and role."""
-    bench = Bench({reading.id: reading for reading in readings}, world, independence)
-    found: list[Disagreement] = []
-    known = list(events)
-    for event in known:
-        found += _left_out(event, bench)
-        found += _in_headings(event, bench)
-        found += _unlike_values(event, bench)
-        found += _unlike_modalities(event, bench)
-    found += _unlike_offices(known, bench)
-    return tuple(sorted(found, key=lambda each: (each.subject, each.role, each.rule, each.id)))
+def disagreements_of(event: Event, bench: Bench) -> Iterator[Disagreement]:
+    """Find what sources disagree on about one event."""
+    yield from _left_out(event, bench)
+    yield from _in_headings(event, bench)
+    yield from _unlike_values(event, bench)
+    yield from _unlike_modalities(event, bench)
+
+
+def clashes(holdings: Sequence[Event], bench: Bench) -> Iterator[Disagreement]:
+    """Find what excludes each other among all post holdings of one person."""
+    yield from _unlike_offices(holdings, bench)
 
 
 def _left_out(event: Event, bench: Bench) -> Iterator[Disagreement]:
@@ -174,7 +173,7 @@ def _unlike_modalities(event: Event, bench: Bench) -> Iterator[Disagreement]:
         return
     claims: defaultdict[str, list[str]] = defaultdict(list)
     for claim in event.claims:
-        modality = bench.readings[claim].claim.modality
+        modality = bench.readings[claim].modality
         if modality:
             claims[modality].append(claim)
     options = [

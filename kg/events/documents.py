@@ -7,12 +7,12 @@ three states after their meeting is one, whatever each source calls it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import COARSE, grouped
+from kg.events.grouping import COARSE, Linkage
 from kg.events.reading import Reading, World
 
 ENOUGH: Final = 4.0
@@ -36,10 +36,9 @@ class Sources:
     meeting: Mapping[str, str]  # id of a claim -> the meeting that its document comes from
 
 
-def documents_of(readings: Sequence[Reading], sources: Sources) -> list[list[Reading]]:
-    """Group the claims on documents by document."""
-    return grouped(
-        readings,
+def linkage(sources: Sources) -> Linkage[Reading]:
+    """Say how the claims on documents are linked to documents."""
+    return Linkage(
         name=lambda each: each.id,
         keys=lambda each: _keys(each, sources),
         weigh=_weigher(sources),

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 Item = TypeVar("Item")
 Weigh = Callable[[Item, Item], float | None]
@@ -22,23 +23,31 @@ COARSE: Final = "~"  # begins a key that may be shared by too many to compare th
 CROWDED: Final = 50
 
 
-def grouped(
-    items: Sequence[Item],
-    *,
-    name: Callable[[Item], str],
-    keys: Callable[[Item], Iterable[str]],
-    weigh: Weigh[Item],
-    enough: float,
-    same: Callable[[Item], Hashable] | None = None,
-) -> list[list[Item]]:
-    """Group items; only pairs that share one of their `keys` can be what starts a group.
+@dataclass(frozen=True, slots=True)
+class Linkage(Generic[Item]):
+    """How items of one kind are linked: all functions see items only, and nothing that changes.
 
-    Items for which `same` gives one value are one from the start.
+    Only pairs that share one of their `keys` can be what starts a group; from `enough` evidence
+    on, two are one. Items for which `same` gives one value are one from the start, and the first
+    of them by name is weighed for all.
+    """
 
-    >>> grouped([1, 2, 9], name=str, keys=lambda _: "k", enough=1.0,
-    ...         weigh=lambda a, b: 1.0 if abs(a - b) < 2 else None)
+    name: Callable[[Item], str]
+    keys: Callable[[Item], Iterable[str]]
+    weigh: Weigh[Item]
+    enough: float
+    same: Callable[[Item], Hashable] | None = None
+
+
+def grouped(items: Iterable[Item], linkage: Linkage[Item]) -> list[list[Item]]:
+    """Group items, all in memory.
+
+    >>> near = Linkage[int](name=str, keys=lambda _: "k", enough=1.0,
+    ...                     weigh=lambda a, b: 1.0 if abs(a - b) < 2 else None)
+    >>> grouped([1, 2, 9], near)
     [[1, 2], [9]]
     """
+    name, same = linkage.name, linkage.same
     bundles: dict[Hashable, list[Item]] = {}
     for item in sorted(items, key=name):
         bundles.setdefault(same(item) if same else name(item), []).append(item)
@@ -46,7 +55,7 @@ def grouped(
     firsts = [bundle[0] for bundle in known]
     return [
         sorted((item for place in own for item in known[place]), key=name)
-        for own in _joined(firsts, _Weights(firsts, weigh), keys, enough)
+        for own in _joined(firsts, _Weights(firsts, linkage.weigh), linkage.keys, linkage.enough)
     ]
 
 

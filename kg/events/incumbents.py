@@ -7,7 +7,6 @@ one source and to the deputy by another, cannot both be so in one season.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Final, Literal
@@ -25,17 +24,12 @@ def clashes_of(
     events: Iterable[Event], readings: Mapping[str, Reading], world: World
 ) -> Iterator[Clash]:
     """Yield the pairs of holdings of one person of which one must be wrong, and in what."""
-    by_person: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        if event.kind == "post" and not event.polarity:
-            for person in event.values("person"):
-                by_person[person.value].append(event)
-    for _, own in sorted(by_person.items()):
-        for left, right in combinations(sorted(own, key=lambda each: each.id), 2):
-            role = _clash(left, right, world)
-            apart = not set(left.articles) & set(right.articles)
-            if role and apart and _one_time(left, right, readings):
-                yield left, right, role
+    own = sorted((each for each in events if not each.polarity), key=lambda each: each.id)
+    for left, right in combinations(own, 2):
+        role = _clash(left, right, world)
+        apart = not set(left.articles) & set(right.articles)
+        if role and apart and _one_time(left, right, readings):
+            yield left, right, role
 
 
 def _clash(left: Event, right: Event, world: World) -> Literal["of", "title"] | None:

@@ -34,8 +34,7 @@ class Place:
 
     def tells(self, reading: Reading) -> bool:
         """Say whether a claim stands in a sentence that tells of it."""
-        claim = reading.claim
-        return any(start < claim.end and claim.start < end for start, end in self.spans)
+        return any(start < reading.end and reading.start < end for start, end in self.spans)
 
 
 def place_of(
@@ -50,7 +49,7 @@ def place_of(
         if place.open and _near(reading, place) and _same_parties(states, people, place, reading)
     ]
     told = [place for place in fitting if place.tells(reading)]
-    before = told or [place for place in fitting if place.start <= reading.claim.start]
+    before = told or [place for place in fitting if place.start <= reading.start]
     if before:
         latest = max(map(_latest, before))
         now = [place for place in before if _latest(place) in (0, latest)]
@@ -102,11 +101,11 @@ def _same_parties(states: frozenset[str], people: set[str], place: Place, readin
         return True
     if not people or not people <= place.people:
         return False
-    return len(people) > 1 or bool(reading.claim.kind == "document" and reading.of("date"))
+    return len(people) > 1 or bool(reading.kind == "document" and reading.of("date"))
 
 
 def _near(reading: Reading, place: Place) -> bool:
-    if reading.claim.kind != "document":
+    if reading.kind != "document":
         return True  # a commitment's date is by when it holds
     days = reading.of("date")
     if not days or not place.dates:

@@ -6,11 +6,11 @@ differently: dates a season apart on the same items stay one measure, for the le
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import COARSE, grouped
+from kg.events.grouping import COARSE, Linkage
 from kg.events.reading import Reading
 from kg.events.things import groups_of, share
 
@@ -21,10 +21,9 @@ _GENERAL: Final = "export-control"
 _ITS_KINDS: Final = frozenset({"export-control", "licensing", "export-ban", "quota"})
 
 
-def measures_of(readings: Sequence[Reading]) -> list[list[Reading]]:
-    """Group the claims on controls by measure."""
-    return grouped(
-        readings,
+def linkage() -> Linkage[Reading]:
+    """Say how the claims on controls are linked to measures."""
+    return Linkage(
         name=lambda each: each.id,
         keys=_keys,
         weigh=weigh,
@@ -92,7 +91,7 @@ def _types_agree(left: Reading, right: Reading) -> bool:
 
 
 def _considered(reading: Reading) -> bool:
-    return reading.claim.status == "considered"
+    return reading.status == "considered"
 
 
 def _keys(reading: Reading) -> Iterator[str]:

@@ -14,7 +14,7 @@ from itertools import product
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import COARSE, grouped
+from kg.events.grouping import COARSE, Linkage
 from kg.events.reading import World
 from kg.events.sightings import Sighting, clash, dated, presence
 
@@ -24,10 +24,9 @@ _STALE: Final = 120  # days after which an account without a date is of somethin
 _ONE_DAY: Final = 3.0
 
 
-def meetings_of(sightings: Iterable[Sighting], world: World) -> list[list[Sighting]]:
-    """Group the sightings of all articles by meeting."""
-    return grouped(
-        list(sightings),
+def linkage(world: World) -> Linkage[Sighting]:
+    """Say how the sightings of all articles are linked to meetings."""
+    return Linkage(
         name=lambda each: each.key,
         keys=lambda each: _keys(each, world),
         weigh=_weigher(world),

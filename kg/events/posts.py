@@ -8,47 +8,45 @@ that says less is read as the fullest one of the same person that it fits, if th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from kg.events.grouping import grouped
+from kg.events.grouping import Linkage
 from kg.events.reading import Reading, World
 from kg.offices import Office, likeness, office
 
 ENOUGH: Final = 3.0
 
 
-def holdings_of(readings: Sequence[Reading], world: World) -> list[list[Reading]]:
-    """Group the claims on posts by person and office."""
-    offices = _offices(readings, world)
-    return grouped(
-        readings,
+def linkage(world: World, known: Mapping[str, Collection[Office]]) -> Linkage[Reading]:
+    """Say how the claims on posts are linked by person and office.
+
+    `known` holds for each person all offices that claims name, as `offices_of` gives them.
+    """
+    return Linkage(
         name=lambda each: each.id,
         keys=lambda each: each.of("person"),
-        weigh=_weigher(world, offices),
+        weigh=_weigher(world, known),
         enough=ENOUGH,
-        same=lambda each: (each.of("person"), each.of("of"), offices[each.id], each.denied),
+        same=lambda each: (each.of("person"), each.of("of"), each.of("title"), each.denied),
     )
 
 
-def _offices(readings: Sequence[Reading], world: World) -> dict[str, tuple[Office, ...]]:
-    """Give for each claim the offices that it names, each as full as other claims make it."""
-    named: dict[str, list[Office]] = {}
-    known: defaultdict[str, list[Office]] = defaultdict(list)
+def known_offices(readings: Iterable[Reading], world: World) -> dict[str, set[Office]]:
+    """Give for each person all offices that claims name."""
+    known: defaultdict[str, set[Office]] = defaultdict(set)
     for reading in readings:
-        bodies = sorted(each for each in reading.of("of") if world.kind(each) == "organisation")
-        body = world.label(bodies[0]) if bodies else ""
-        named[reading.id] = [office(title, body) for title in sorted(reading.of("title"))]
         for person in reading.of("person"):
-            known[person] += named[reading.id]
-    return {
-        reading.id: tuple(
-            _fullest(each, [one for person in reading.of("person") for one in known[person]])
-            for each in named[reading.id]
-        )
-        for reading in readings
-    }
+            known[person].update(offices_of(reading, world))
+    return known
+
+
+def offices_of(reading: Reading, world: World) -> tuple[Office, ...]:
+    """Give the offices that a claim names."""
+    bodies = sorted(each for each in reading.of("of") if world.kind(each) == "organisation")
+    body = world.label(bodies[0]) if bodies else ""
+    return tuple(office(title, body) for title in sorted(reading.of("title")))
 
 
 def _fullest(own: Office, others: Iterable[Office]) -> Office:
@@ -69,13 +67,23 @@ def _fullest(own: Office, others: Iterable[Office]) -> Office:
 
 
 def _weigher(
-    world: World, offices: Mapping[str, tuple[Office, ...]]
+    world: World, known: Mapping[str, Collection[Office]]
 ) -> Callable[[Reading, Reading], float | None]:
+    filled: dict[str, tuple[Office, ...]] = {}
+
+    def offices(reading: Reading) -> tuple[Office, ...]:
+        """Give the offices that a claim names, each as full as other claims make it."""
+        if reading.id not in filled:
+            others = [each for person in reading.of("person") for each in known.get(person, ())]
+            own = offices_of(reading, world)
+            filled[reading.id] = tuple(_fullest(each, others) for each in own)
+        return filled[reading.id]
+
     def weigh(left: Reading, right: Reading) -> float | None:
         if left.of("person") != right.of("person") or left.denied != right.denied:
             return None
         bodies, others = left.of("of"), right.of("of")
-        alike = max(_alike(offices[left.id], offices[right.id]), default=0.0)
+        alike = max(_alike(offices(left), offices(right)), default=0.0)
         if not alike or _contradict(bodies, others, world):
             return None
         return 2.0 + 2.0 * alike + 1.0 * bool(bodies & others)

@@ -7,12 +7,12 @@ modalities; other things, or the same things at another meeting, are another com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import COARSE, grouped
+from kg.events.grouping import COARSE, Linkage
 from kg.events.reading import Reading, World
 from kg.events.things import broad
 from kg.terms import Kind
@@ -37,12 +37,9 @@ class Occasion:
     document: Mapping[str, str]
 
 
-def propositions_of(
-    kind: Kind, readings: Sequence[Reading], occasion: Occasion, world: World
-) -> list[list[Reading]]:
-    """Group the claims of one kind by proposition."""
-    return grouped(
-        readings,
+def linkage(kind: Kind, occasion: Occasion, world: World) -> Linkage[Reading]:
+    """Say how the claims of one kind are linked to propositions."""
+    return Linkage(
         name=lambda each: each.id,
         keys=lambda each: _keys(kind, each, occasion, world),
         weigh=_weigher(kind, occasion, world),
@@ -59,7 +56,7 @@ def _same(kind: Kind, reading: Reading, occasion: Occasion) -> Hashable:
     roles = (_ACTORS[kind], _THINGS[kind], "date", *_SINGLE)
     said = tuple(reading.of(role) for role in roles)
     place = (meeting, occasion.document.get(reading.id))
-    return (said, place, reading.claim.modality, reading.denied)
+    return (said, place, reading.modality, reading.denied)
 
 
 def _actors(kind: Kind, reading: Reading, world: World) -> frozenset[str]:
@@ -81,7 +78,7 @@ def _weigher(
             return None
         things, others = left.of(_THINGS[kind]), right.of(_THINGS[kind])
         shared = _jaccard(things, others)
-        modal = left.claim.modality == right.claim.modality
+        modal = left.modality == right.modality
         if shared < 0.5 or (not modal and (shared < 1.0 or _unlike(left, right))):
             return None
         if not modal and left.article != right.article and len(things) == 1 and broad(min(things)):

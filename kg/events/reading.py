@@ -17,8 +17,10 @@ from kg.claims.model import Claim, Filler
 from kg.entities.model import Entity, Identity
 from kg.events.model import Value
 from kg.states import state_names
+from kg.terms import Kind
 
 NUMBERS: Final = ("ordinal", "share")
+CITED: Final = ("organisation", "person")  # who can be the origin of what others repeat
 TEXTS: Final = ("title", "venue")
 _NOTHING: Final[frozenset[str]] = frozenset()
 HEADINGS: Final[frozenset[LineRole]] = frozenset({"title", "heading"})
@@ -28,22 +30,21 @@ HEADINGS: Final[frozenset[LineRole]] = frozenset({"title", "heading"})
 class Reading:
     """One claim with its roles resolved; `plain` holds the values of each role as strings."""
 
-    claim: Claim
+    id: str  # of its claim
+    article: str
+    kind: Kind
+    start: int
+    end: int
+    quote: str
     roles: Mapping[str, tuple[Value, ...]]
+    modality: str | None
+    status: str | None
+    polarity: str | None
     sources: tuple[str, ...]  # ids of the entities it is attributed to
+    origins: tuple[str, ...]  # who is cited for it, else whose article it is, where that is known
     line: LineRole
     published: str | None
     plain: Mapping[str, frozenset[str]]
-
-    @property
-    def id(self) -> str:
-        """The id of its claim."""
-        return self.claim.id
-
-    @property
-    def article(self) -> str:
-        """The article of its claim."""
-        return self.claim.article
 
     @property
     def heads(self) -> bool:
@@ -53,7 +54,7 @@ class Reading:
     @property
     def denied(self) -> bool:
         """Say whether the text denies it."""
-        return self.claim.polarity == "negative"
+        return self.polarity == "negative"
 
     def of(self, role: str) -> frozenset[str]:
         """Give the values of a role as plain strings."""
@@ -67,14 +68,6 @@ class World:
     entities: Mapping[str, Entity]
     acts_for: Mapping[str, frozenset[str]]
     states: frozenset[str] = frozenset()  # names of all states there are
-
-    @property
-    def organisations(self) -> list[Entity]:
-        """The organisations among the entities, by id."""
-        return sorted(
-            (each for each in self.entities.values() if each.type == "organisation"),
-            key=lambda each: each.id,
-        )
 
     def label(self, entity: str) -> str:
         """Give the label of an entity, its id if it is not known."""
@@ -104,6 +97,8 @@ def readings_of(
 ) -> list[Reading]:
     """Resolve the fillers of all claims; one that stands for no entity keeps its text."""
     entity_of = {key: entity.id for entity in identity.entities for key in entity.groups}
+    kinds: dict[str, str] = {entity.id: entity.type for entity in identity.entities}
+    publisher = _publishers(articles.values(), identity.entities)
     filled: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for mention in identity.mentions:
         if mention.key in entity_of:
@@ -115,11 +110,23 @@ def readings_of(
             role: tuple(dict.fromkeys(_values(role, fillers, filled.get((claim.id, role), ()))))
             for role, fillers in claim.roles.items()
         }
+        sources = tuple(dict.fromkeys(filled.get((claim.id, "attribution"), ())))
+        own = publisher.get(claim.article)
+        cited = {each for each in sources if kinds[each] in CITED}
         found.append(
             Reading(
-                claim=claim,
+                id=claim.id,
+                article=claim.article,
+                kind=claim.kind,
+                start=claim.start,
+                end=claim.end,
+                quote=claim.quote,
                 roles=roles,
-                sources=tuple(dict.fromkeys(filled.get((claim.id, "attribution"), ()))),
+                modality=claim.modality,
+                status=claim.status,
+                polarity=claim.polarity,
+                sources=sources,
+                origins=tuple(sorted(cited)) or ((own,) if own else ()),
                 line=_line(article, claim.start),
                 published=article.get("published") if article else None,
                 plain={
@@ -131,12 +138,26 @@ def readings_of(
     return found
 
 
+def _publishers(articles: Iterable[Article], entities: Iterable[Entity]) -> dict[str, str]:
+    """Give the organisation that publishes each article, where one bears the publisher's name."""
+    bodies = sorted(
+        (each for each in entities if each.type == "organisation"), key=lambda each: each.id
+    )
+    named = {_bare(each.label): each.id for each in reversed(bodies)}
+    found = {each.id: named.get(_bare(each.get("publisher") or "")) for each in articles}
+    return {article: body for article, body in found.items() if body}
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
+
+
 def world_of(readings: Iterable[Reading], identity: Identity) -> World:
     """Learn from claims on posts which states persons act for."""
     entities = {entity.id: entity for entity in identity.entities}
     acts_for: defaultdict[str, set[str]] = defaultdict(set)
     for reading in readings:
-        if reading.claim.kind != "post" or reading.denied:
+        if reading.kind != "post" or reading.denied:
             continue
         for body in reading.of("of"):
             if body in entities and entities[body].type in ("state", "bloc"):

@@ -14,16 +14,17 @@ from kg import edtf
 from kg.articles.model import Article
 from kg.claims.model import Claim
 from kg.entities.model import Identity
+from kg.events import documents as papers_of
+from kg.events import measures, posts, propositions
 from kg.events.building import Group, built
-from kg.events.disagreements import disagreements_in
-from kg.events.documents import Sources, documents_of, issuers_of
-from kg.events.independence import Independence
+from kg.events.disagreements import Bench, clashes, disagreements_of
+from kg.events.documents import Sources, issuers_of
+from kg.events.grouping import grouped
+from kg.events.independence import Independence, copies_of
 from kg.events.links import Place, by_claim, document_of, held, place_of, words_of
-from kg.events.measures import measures_of
-from kg.events.meetings import meetings_of
-from kg.events.model import Event, EventLedger
-from kg.events.posts import holdings_of
-from kg.events.propositions import Occasion, propositions_of
+from kg.events.meetings import linkage as meetings_linkage
+from kg.events.model import Disagreement, Event, EventLedger
+from kg.events.propositions import Occasion
 from kg.events.reading import Reading, World, readings_of, world_of
 from kg.events.sightings import Sighting, sightings_of
 from kg.events.statements import one_date
@@ -54,8 +55,8 @@ def resolve(
     world = world_of(readings, identity)
     by_kind: defaultdict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
-        by_kind[reading.claim.kind].append(reading)
-    desk = _Desk(by_kind, world, Independence(articles, readings, world))
+        by_kind[reading.kind].append(reading)
+    desk = _Desk(by_kind, world, Independence(copies_of(articles)))
     meetings, sightings = _meetings(readings, desk)
     places = _meeting_places(meetings, sightings, world)
     documents, papers = _documents(desk, places)
@@ -64,8 +65,25 @@ def resolve(
     events.sort(key=lambda event: event.id)
     return EventLedger(
         events=tuple(events),
-        disagreements=disagreements_in(events, readings, world, desk.independence),
+        disagreements=_disagreements(events, readings, desk),
         about={claim: event.id for event in events for claim in event.claims},
+    )
+
+
+def _disagreements(
+    events: Iterable[Event], readings: Iterable[Reading], desk: _Desk
+) -> tuple[Disagreement, ...]:
+    bench = Bench({reading.id: reading for reading in readings}, desk.world, desk.independence)
+    found: dict[str, Disagreement] = {}
+    holdings: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        found |= {each.id: each for each in disagreements_of(event, bench)}
+        for person in event.values("person") if event.kind == "post" else ():
+            holdings[person.value].append(event)
+    for own in holdings.values():
+        found |= {each.id: each for each in clashes(own, bench)}
+    return tuple(
+        sorted(found.values(), key=lambda each: (each.subject, each.role, each.rule, each.id))
     )
 
 
@@ -74,7 +92,7 @@ def _meetings(readings: Sequence[Reading], desk: _Desk) -> tuple[list[Event], li
     for reading in readings:
         by_article[reading.article].append(reading)
     sightings = [each for _, own in sorted(by_article.items()) for each in sightings_of(own)]
-    groups = meetings_of(sightings, desk.world)
+    groups = grouped(sightings, meetings_linkage(desk.world))
     drafts = [_meeting(own, desk) for own in groups]
     return desk.built(_same_days(drafts)), groups
 
@@ -123,7 +141,7 @@ def _meeting_places(
         people = frozenset(value.value for value in event.values("attendee"))
         parties = frozenset(state for each in own for state in each.of("party"))
         for sighting in own:
-            first = (sighting.readings or sighting.headings)[0].claim
+            first = (sighting.readings or sighting.headings)[0]
             places[sighting.article].append(
                 Place(
                     event=event.id,
@@ -132,7 +150,7 @@ def _meeting_places(
                     people=people,
                     dates=tuple(value.value for value in event.values("date")),
                     open=held(event.status) and not event.polarity,
-                    spans=tuple((each.claim.start, each.claim.end) for each in sighting.every),
+                    spans=tuple((each.start, each.end) for each in sighting.every),
                 )
             )
     return places
@@ -148,7 +166,7 @@ def _documents(desk: _Desk, meetings: Places) -> tuple[list[Event], Places]:
             for reading in readings
         }
     )
-    groups = documents_of(readings, Sources(desk.world, meeting))
+    groups = grouped(readings, papers_of.linkage(Sources(desk.world, meeting)))
     events = desk.built([_document(own, meeting) for own in groups], meetings)
     papers: defaultdict[str, list[Place]] = defaultdict(list)
     for event, own in zip(events, groups, strict=True):
@@ -170,7 +188,7 @@ def _paper(event: str, reading: Reading, world: World) -> Place:
         for word in words_of(title.replace("-", " "))
     )
     states = issuers_of(reading, world)
-    return Place(event, reading.claim.start, states, frozenset(), (), words)
+    return Place(event, reading.start, states, frozenset(), (), words)
 
 
 def _with_produced(meetings: Sequence[Event], documents: list[Event]) -> list[Event]:
@@ -196,14 +214,14 @@ def _propositions(desk: _Desk, meetings: Places, papers: Places) -> list[Event]:
     for kind, role in roles:
         readings = desk.readings.get(kind, ())
         occasion = _occasion(readings, role, desk, meetings, papers)
-        groups = propositions_of(kind, readings, occasion, desk.world)
+        groups = grouped(readings, propositions.linkage(kind, occasion, desk.world))
         found += desk.built([_proposition(kind, own, occasion) for own in groups], meetings)
     positions = desk.readings.get("position", ())
     nowhere = Occasion({}, {})
     found += desk.built(
         [
             Group("position", own)
-            for own in propositions_of("position", positions, nowhere, desk.world)
+            for own in grouped(positions, propositions.linkage("position", nowhere, desk.world))
         ]
     )
     return found
@@ -235,8 +253,13 @@ def _proposition(kind: Kind, readings: Sequence[Reading], occasion: Occasion) ->
 def _others(desk: _Desk) -> list[Event]:
     """Build what needs no other event: posts, measures, utterances."""
     steps: tuple[tuple[Kind, Callable[[Sequence[Reading]], list[list[Reading]]]], ...] = (
-        ("post", lambda own: holdings_of(own, desk.world)),
-        ("control", measures_of),
+        (
+            "post",
+            lambda own: grouped(
+                own, posts.linkage(desk.world, posts.known_offices(own, desk.world))
+            ),
+        ),
+        ("control", lambda own: grouped(own, measures.linkage())),
         ("utterance", lambda own: [[each] for each in own]),
     )
     found: list[Event] = []

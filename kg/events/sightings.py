@@ -45,7 +45,7 @@ class Sighting:
     @property
     def end(self) -> int:
         """Where its last claim ends."""
-        return max((each.claim.end for each in (*self.readings, *self.additions)), default=0)
+        return max((each.end for each in (*self.readings, *self.additions)), default=0)
 
     def of(self, role: str) -> frozenset[str]:
         """Gather the values of a role; titles and headings say nothing of who took part."""
@@ -66,7 +66,7 @@ class Sighting:
     def statuses(self) -> frozenset[str]:
         """Whether it was held, planned, cancelled or denied, as its claims say."""
         every = (*self.readings, *self.headings)
-        return frozenset(each.claim.status for each in every if each.claim.status)
+        return frozenset(each.status for each in every if each.status)
 
     @property
     def denied(self) -> bool:
@@ -90,10 +90,10 @@ def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
     scene: Sighting | None = None
     setting: Reading | None = None
     for reading in readings:
-        if reading.claim.kind == "document" and not reading.heads:
+        if reading.kind == "document" and not reading.heads:
             if _sets_apart(reading, scene):
                 scene, setting = None, reading
-        elif reading.claim.kind == "meeting" and not reading.heads:
+        elif reading.kind == "meeting" and not reading.heads:
             known = len(found)
             placed = _place(reading, found, scene, setting)
             if reading.line != "caption":
@@ -101,7 +101,7 @@ def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
             elif len(found) > known:
                 scene = None  # a picture of another meeting
     for reading in readings:
-        if reading.claim.kind == "meeting" and reading.heads:
+        if reading.kind == "meeting" and reading.heads:
             _head(reading, found)
     for sighting in found:
         sighting.around = _named_beside(sighting.setting, readings)
@@ -112,8 +112,8 @@ def _named_beside(setting: Reading | None, readings: Iterable[Reading]) -> froze
     """Give everybody whom claims on the same words name."""
     if setting is None:
         return frozenset()
-    start, end = setting.claim.start, setting.claim.end
-    beside = [each for each in readings if each.claim.start < end and start < each.claim.end]
+    start, end = setting.start, setting.end
+    beside = [each for each in readings if each.start < end and start < each.end]
     return frozenset(
         value for each in beside for role in ("person", *_NAMING) for value in each.of(role)
     )
@@ -157,7 +157,7 @@ def _days(account: Reading | Sighting) -> tuple[str, ...]:
 def _statuses(account: Reading | Sighting) -> frozenset[str]:
     if isinstance(account, Sighting):
         return account.statuses
-    return frozenset({account.claim.status} - {None})  # type: ignore[arg-type]  # None is gone
+    return frozenset({account.status} - {None})  # type: ignore[arg-type]  # None is gone
 
 
 def _sets_apart(document: Reading, scene: Sighting | None) -> bool:
@@ -204,14 +204,14 @@ def _adds_one(reading: Reading, scene: Sighting) -> bool:
         return False
     one, other = _statuses(reading), scene.statuses
     alike = reading.denied == scene.denied and not (one and other and not one & other)
-    return alike and reading.claim.start - scene.end <= REACH
+    return alike and reading.start - scene.end <= REACH
 
 
 def _continues(reading: Reading, scene: Sighting) -> bool:
     own = any(map(reading.of, ("date", "framework", "ordinal")))
     places = reading.of("place")
     elsewhere = bool(places) and _disjoint(places, scene.of("place"))
-    return not own and not elsewhere and reading.claim.start - scene.end <= REACH
+    return not own and not elsewhere and reading.start - scene.end <= REACH
 
 
 def _tells_only_who(reading: Reading) -> bool:

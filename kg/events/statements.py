@@ -31,24 +31,22 @@ def statements_of(
 
     `dates` says for a date as a claim gives it which date of the event it is.
     """
-    support: defaultdict[tuple[str, Value], set[str]] = defaultdict(set)
-    articles: dict[str, str] = {}
+    support: defaultdict[tuple[str, Value], dict[str, Reading]] = defaultdict(dict)
     for reading in readings:
-        articles[reading.id] = reading.article
         for role, values in reading.roles.items():
             if kind == "meeting" and reading.heads and role in PRESENCE:
                 continue
             for value in values:
-                support[role, _value(role, value, dates or {})].add(reading.id)
+                support[role, _value(role, value, dates or {})][reading.id] = reading
     found = [
         Statement(
             role=role,
             value=value,
-            claims=tuple(sorted(claims)),
-            articles=tuple(sorted({articles[claim] for claim in claims})),
-            independent=independence.count(claims),
+            claims=tuple(sorted(own)),
+            articles=tuple(sorted({reading.article for reading in own.values()})),
+            independent=independence.count(own.values()),
         )
-        for (role, value), claims in support.items()
+        for (role, value), own in support.items()
     ]
     return tuple(sorted(found, key=lambda each: _rank(kind, each)))
 
