@@ -1,18 +1,19 @@
-"""What an entity is called: the mentions of a cluster in, its label, forms and type out.
+"""What an entity is called: the name forms that its groups attest in, its label and forms out.
 
-The label is the wording that most articles bear out, wordings that differ only in order, case
-or hyphens counted together and a surname alone left aside; of those the fullest, then the one
-of most articles, then one without capitals after a hyphen, then the one with most mentions, then
-the first by alphabet. A word in capitals throughout is the choice of a typesetter. A form that no
-order, abbreviation or romanisation explains is garbled, and the rule that found it says how.
+The label is the wording that most groups bear out (a group is what one article calls by one
+name), wordings that differ only in order, case or hyphens counted together and a surname alone
+left aside; of those the fullest, then the one of most groups, then one without capitals after a
+hyphen, then the one with most mentions, then the first by alphabet. A word in capitals throughout
+is the choice of a typesetter. A form that no order, abbreviation or romanisation explains is
+garbled, and the rule that found it says how.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from kg.entities.concepts import normal
 from kg.entities.labels import compare_labels, label_of
@@ -32,6 +33,14 @@ _AFTER_HYPHEN: Final = re.compile(r"-[A-Z]")
 _LOOSE: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "by", "with"})
 
 
+class Attested(NamedTuple):
+    """How often a name form is attested; the counts of several groups add up."""
+
+    groups: int
+    mentions: int
+    support: int  # groups that count for its class of like forms
+
+
 def forms_of(kind: EntityKind, mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
     """Give the name forms that mentions attest, each with the mentions that bear it out."""
     found: defaultdict[str, list[Mention]] = defaultdict(list)
@@ -43,34 +52,42 @@ def forms_of(kind: EntityKind, mentions: Sequence[Mention]) -> dict[str, list[Me
     return dict(found)
 
 
-def label_from(kind: EntityKind, forms: dict[str, list[Mention]]) -> str:
+def attested(kind: EntityKind, mentions: Sequence[Mention]) -> dict[str, Attested]:
+    """Count what one group attests; it supports each class of like forms once."""
+    found: dict[str, Attested] = {}
+    seen: set[tuple[str, ...]] = set()
+    for form, own in sorted(forms_of(kind, mentions).items()):
+        alike = _alike(kind, form)
+        found[form] = Attested(1, len(own), int(alike not in seen))
+        seen.add(alike)
+    return found
+
+
+def label_from(kind: EntityKind, forms: Mapping[str, Attested]) -> str:
     """Choose the label of a cluster from its forms."""
-    alike: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for form, own in forms.items():
-        alike[_alike(kind, form)] |= {mention.article for mention in own}
+    alike: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    for form, counted in forms.items():
+        alike[_alike(kind, form)] += counted.support
 
     def rank(form: str) -> tuple[bool, bool, int, int, int, int, int, str]:
-        own = forms[form]
-        articles = len({mention.article for mention in own})
+        groups, mentions, _ = forms[form]
         part = kind == "person" and len(form.split()) < 2
         loud = kind == "person" and any(map(_loud, form.split()))
-        support = len(alike[_alike(kind, form)])
+        support = alike[_alike(kind, form)]
         capitals = len(_AFTER_HYPHEN.findall(form)) if kind == "person" else 0
-        return (part, loud, -support, -_fullness(form), -articles, capitals, -len(own), form)
+        return (part, loud, -support, -_fullness(form), -groups, capitals, -mentions, form)
 
     return min(forms, key=rank)
 
 
 def described(
-    kind: EntityKind, label: str, forms: dict[str, list[Mention]], at: frozenset[str]
+    kind: EntityKind, label: str, forms: Iterable[str], at: frozenset[str]
 ) -> tuple[Form, ...]:
-    """Give the forms with their articles; those of persons that are garbled are marked as such."""
+    """Describe the forms, without their articles; those of persons that are garbled say so."""
     described: list[Form] = []
-    for form, own in sorted(forms.items()):
-        articles = tuple(sorted({mention.article for mention in own}))
+    for form in sorted(forms):
         rule = _garbling(form, label, at) if kind == "person" else None
-        variant = "garbled" if rule else "attested"
-        described.append(Form(form, articles, variant, rule))
+        described.append(Form(form, (), "garbled" if rule else "attested", rule))
     return tuple(described)
 
 

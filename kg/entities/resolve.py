@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.articles.model import Article
 from kg.claims.model import Claim
-from kg.entities.canon import described, forms_of, label_from, state_label
+from kg.entities.canon import Attested, attested, described, label_from, state_label
 from kg.entities.cluster import clustered
 from kg.entities.concepts import concept_of, normal
 from kg.entities.context import JUDGED, Profile, profiles_of
@@ -79,12 +79,12 @@ def _told(mentions: Iterable[Mention]) -> list[_Draft]:
 def _draft(kind: EntityKind, ref: str, own: Sequence[Mention]) -> _Draft:
     label = state_label(ref) if kind in ("state", "bloc") else ref
     if kind in ("topic", "material") and concept_of(ref) is None:
-        label = _thing_label(ref, forms_of(kind, own))
+        label = _thing_label(ref, _counted(kind, own))
     groups = tuple(sorted({mention.key for mention in own}))
     return _Draft(kind, label, groups, tuple(own))
 
 
-def _thing_label(ref: str, forms: dict[str, list[Mention]]) -> str:
+def _thing_label(ref: str, forms: dict[str, Attested]) -> str:
     """Prefer the wordings that say what the thing is; where none does, its normal form."""
     told = {form: own for form, own in forms.items() if normal(form) == ref}
     return label_from("topic", told) if told else ref
@@ -102,7 +102,7 @@ def _judged(
         groups = tuple(sorted(cluster))
         own = tuple(mention for group in groups for mention in by_key[group])
         kind = own[0].type
-        label = label_from(kind, forms_of(kind, own))
+        label = label_from(kind, _counted(kind, own))
         at = frozenset(state for group in groups for state in states[group])
         drafts.append(_Draft(kind, label, groups, own, at))
     return drafts
@@ -143,16 +143,41 @@ def _suffix(draft: _Draft, rivals: Sequence[_Draft]) -> str:
 def _entity(draft: _Draft, path: str) -> Entity:
     thing = draft.kind in ("topic", "material")
     concept = concept_of(draft.mentions[0].ref) if thing else None
-    forms = forms_of(draft.kind, draft.mentions)
+    found = described(draft.kind, draft.label, _counted(draft.kind, draft.mentions), draft.states)
+    where = _where(draft.mentions, draft.kind)
     return Entity(
         id=path,
         type=draft.kind,
         label=draft.label,
-        forms=described(draft.kind, draft.label, forms, draft.states),
+        forms=tuple(replace(form, articles=where[form.form]) for form in found),
         groups=draft.groups,
         codes=_codes(draft),
         concept=concept.concept if concept else None,
     )
+
+
+def _by_group(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    grouped: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.key].append(mention)
+    return grouped
+
+
+def _counted(kind: EntityKind, mentions: Iterable[Mention]) -> dict[str, Attested]:
+    total: dict[str, Attested] = {}
+    for own in _by_group(mentions).values():
+        for form, more in attested(kind, own).items():
+            old = total.get(form, Attested(0, 0, 0))
+            total[form] = Attested(*map(sum, zip(old, more, strict=True)))
+    return total
+
+
+def _where(mentions: Iterable[Mention], kind: EntityKind) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for own in _by_group(mentions).values():
+        for form in attested(kind, own):
+            found[form].add(own[0].article)
+    return {form: tuple(sorted(articles)) for form, articles in found.items()}
 
 
 def _codes(draft: _Draft) -> dict[str, str] | None:
