@@ -1,0 +1,1 @@
+"""What the generated articles tell of: persons, meetings, measures, and the page they stand on."""
