@@ -34,7 +34,8 @@ _DOCUMENTS: Final = (
 )  # fmt: skip
 _MODALITIES: Final = (
     ("agreed to", "agreed"), ("pledged to", "pledged"),
-    ("reaffirmed that they would", "reaffirmed"), ("plan to", "planned"), ("are considering whether to", "considering"),
+    ("reaffirmed that they would", "reaffirmed"), ("plan to", "planned"),
+    ("are considering whether to", "considering"),
 )  # fmt: skip
 
 
