@@ -101,9 +101,21 @@ def _common(left: tuple[int, ...], right: tuple[int, ...]) -> float:
 
 def _components(groups: Iterable[set[str]]) -> int:
     """Count sets that stay apart when those that share an element are joined."""
-    apart: list[set[str]] = []
+    above: dict[str, str] = {}
+    count = 0
     for marks in groups:
-        touched = [each for each in apart if each & marks]
-        apart = [each for each in apart if not each & marks]
-        apart.append(marks.union(*touched))
-    return len(apart)
+        tops = {_top(above, mark) for mark in marks if mark in above}
+        top = min(tops) if tops else min(marks)
+        count += 1 - len(tops)
+        for mark in (*tops, *marks):
+            above[mark] = top
+    return count
+
+
+def _top(above: dict[str, str], mark: str) -> str:
+    """Give what a mark has been joined to, and shorten the way there."""
+    top = mark
+    while above[top] != top:
+        top = above[top]
+    above[mark] = top
+    return top

@@ -31,6 +31,7 @@ class Sighting:
     additions: list[Reading] = field(default_factory=list)  # who took part as well
     setting: Reading | None = None  # the document that a bare sentence goes back to
     around: frozenset[str] = frozenset()  # who is named where that document is
+    _gathered: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def every(self) -> tuple[Reading, ...]:
@@ -49,24 +50,45 @@ class Sighting:
 
     def of(self, role: str) -> frozenset[str]:
         """Gather the values of a role; titles and headings say nothing of who took part."""
+        if role not in self._gathered:
+            self._gathered[role] = frozenset(self._values(role))
+        return self._gathered[role]
+
+    def tell(self, reading: Reading) -> None:
+        """Take in a claim that says what meeting it is."""
+        self.readings.append(reading)
+        self._gathered.clear()
+
+    def head(self, reading: Reading) -> None:
+        """Take in a title or heading."""
+        self.headings.append(reading)
+        self._gathered.clear()
+
+    def _values(self, role: str) -> set[str]:
         found: set[str] = set()
         for reading in self.readings:
             found |= reading.of(role)
         if role not in ("party", "attendee"):
             for reading in self.headings:
                 found |= reading.of(role)
-        return frozenset(found)
+        return found
 
     @property
     def dates(self) -> tuple[str, ...]:
         """Its dates, a year that the article leaves open completed from the day it appeared."""
-        return tuple(sorted({dated(each, self.published) for each in self.of("date")}))
+        if "dates" not in self._gathered:
+            known = frozenset(dated(each, self.published) for each in self.of("date"))
+            self._gathered["dates"] = known
+        return tuple(sorted(self._gathered["dates"]))
 
     @property
     def statuses(self) -> frozenset[str]:
         """Whether it was held, planned, cancelled or denied, as its claims say."""
-        every = (*self.readings, *self.headings)
-        return frozenset(each.status for each in every if each.status)
+        if "statuses" not in self._gathered:
+            every = (*self.readings, *self.headings)
+            known = frozenset(each.status for each in every if each.status)
+            self._gathered["statuses"] = known
+        return self._gathered["statuses"]
 
     @property
     def denied(self) -> bool:
@@ -187,7 +209,7 @@ def _place(
         chosen = Sighting(reading.article, reading.published)
         chosen.setting = setting if _tells_only_who(reading) else None
         found.append(chosen)
-    chosen.readings.append(reading)
+    chosen.tell(reading)
     return chosen
 
 
@@ -252,10 +274,10 @@ def _head(reading: Reading, found: list[Sighting]) -> None:
             _disjoint(sighting.of(role), reading.of(role)) for role in ("ordinal", "framework")
         )
         if same and agrees and reading.denied == sighting.denied:
-            sighting.headings.append(reading)
+            sighting.head(reading)
             return
     alone = Sighting(reading.article, reading.published)
-    alone.headings.append(reading)
+    alone.head(reading)
     found.append(alone)
 
 
