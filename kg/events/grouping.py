@@ -3,24 +3,32 @@
 Best pairs join first, and two groups join only if no member of one contradicts a member of the
 other, so that wrong likenesses do not chain. Where two groups that contradict each other claim an
 item about equally, it stays alone. The outcome does not depend on the order of items. Items that
-say exactly the same are weighed once, and keys that too many share compare nothing, so that the
-work grows with what is said and not with how often.
+say exactly the same are weighed once, keys that too many share compare nothing, and where many
+share a key that means something each is compared with some: work grows with what is said.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from hashlib import blake2b
+from itertools import islice
 from typing import Final, Generic, TypeVar
+
+import msgspec
 
 Item = TypeVar("Item")
 Weigh = Callable[[Item, Item], float | None]
 """Evidence that two items are one; None where they contradict each other."""
 MARGIN: Final = 0.75  # how much better the better of two rivals must fit
 COARSE: Final = "~"  # begins a key that may be shared by too many to compare them all
-CROWDED: Final = 50
+CROWDED: Final = 50  # bundles that share a coarse key and are still compared
+MANY: Final = 60  # bundles that share any other key and are all compared
+ASIDE: Final = 20  # beyond that: so many before and so many after each are
+_HEARD: Final = 32  # members of each of two groups that are asked for contradictions
+_RIVALS: Final = 8  # best partners that are asked whether they contradict another
+_NAMED: Final = msgspec.msgpack.Encoder(order="deterministic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,8 @@ class Linkage(Generic[Item]):
 
     Only pairs that share one of their `keys` can be what starts a group; from `enough` evidence
     on, two are one. Items for which `same` gives one value are one from the start, and the first
-    of them by name is weighed for all.
+    of them by name is weighed for all. Where one `spreads`, what is said under a key bears on how
+    all items of that key are weighed.
     """
 
     name: Callable[[Item], str]
@@ -37,6 +46,13 @@ class Linkage(Generic[Item]):
     weigh: Weigh[Item]
     enough: float
     same: Callable[[Item], Hashable] | None = None
+    spreads: bool = False
+
+    def bundle(self, item: Item) -> str:
+        """Name what holds the items that are one from the start."""
+        if self.same is None:
+            return self.name(item)
+        return blake2b(_NAMED.encode(self.same(item)), digest_size=12).hexdigest()
 
 
 def grouped(items: Iterable[Item], linkage: Linkage[Item]) -> list[list[Item]]:
@@ -47,97 +63,112 @@ def grouped(items: Iterable[Item], linkage: Linkage[Item]) -> list[list[Item]]:
     >>> grouped([1, 2, 9], near)
     [[1, 2], [9]]
     """
-    name, same = linkage.name, linkage.same
-    bundles: dict[Hashable, list[Item]] = {}
-    for item in sorted(items, key=name):
-        bundles.setdefault(same(item) if same else name(item), []).append(item)
-    known = list(bundles.values())
-    firsts = [bundle[0] for bundle in known]
-    return [
-        sorted((item for place in own for item in known[place]), key=name)
-        for own in _joined(firsts, _Weights(firsts, linkage.weigh), linkage.keys, linkage.enough)
-    ]
+    bundles: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in sorted(items, key=linkage.name):
+        bundles[linkage.bundle(item)].append(item)
+    firsts = {key: bundles[key][0] for key in sorted(bundles)}
+    weights = Weights(firsts, linkage.weigh)
+    found = joined(list(firsts), _edges(firsts, linkage, weights), weights)
+    groups = [sorted((item for key in own for item in bundles[key]), key=linkage.name)
+              for own in found]  # fmt: skip
+    return sorted(groups, key=lambda own: linkage.name(own[0]))
 
 
-def _joined(
-    items: Sequence[Item],
-    weights: _Weights,
-    keys: Callable[[Item], Iterable[str]],
-    enough: float,
-) -> list[list[int]]:
-    """Give the groups as places of their items."""
-    edges = _without_rivals(_edges(items, keys, weights, enough), weights)
-    home = list(range(len(items)))
-    members = {place: [place] for place in home}
-    for _, left, right in sorted(edges):
-        one, other = home[left], home[right]
-        if one == other or not weights.agree(members[one], members[other]):
-            continue
-        keep, gone = min(one, other), max(one, other)
-        for place in members[gone]:
-            home[place] = keep
-        members[keep] += members.pop(gone)
-    return [own for _, own in sorted(members.items())]
-
-
-class _Weights:
+class Weights(Generic[Item]):
     """The likeness of pairs, each weighed once."""
 
-    def __init__(self, items: Sequence[Item], weigh: Weigh[Item]) -> None:
+    def __init__(self, items: Mapping[str, Item], weigh: Weigh[Item]) -> None:
         self._items = items
         self._weigh = weigh
-        self._known: dict[tuple[int, int], float | None] = {}
+        self._known: dict[tuple[str, str], float | None] = {}
 
-    def of(self, left: int, right: int) -> float | None:
-        """Give the likeness of two items by their places."""
+    def of(self, left: str, right: str) -> float | None:
+        """Give the likeness of two items by their names."""
         pair = (left, right) if left < right else (right, left)
         if pair not in self._known:
             self._known[pair] = self._weigh(self._items[pair[0]], self._items[pair[1]])
         return self._known[pair]
 
-    def agree(self, one: Iterable[int], other: Sequence[int]) -> bool:
-        """Say whether no member of one group contradicts a member of the other."""
-        return all(self.of(left, right) is not None for left in one for right in other)
+    def agree(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Say whether no member of one group contradicts a member of the other.
+
+        Of large groups those are asked that joined first.
+        """
+        return all(
+            self.of(left, right) is not None
+            for left in islice(one, _HEARD)
+            for right in islice(other, _HEARD)
+        )
+
+
+def joined(
+    names: Sequence[str], edges: Iterable[tuple[float, str, str]], weights: Weights[Item]
+) -> list[list[str]]:
+    """Give the groups that items make: `edges` hold minus the likeness, the less, the greater."""
+    home = {name: name for name in names}
+    members = {name: [name] for name in names}
+    for _, left, right in sorted(_without_rivals(list(edges), weights)):
+        one, other = home[left], home[right]
+        if one == other or not weights.agree(members[one], members[other]):
+            continue
+        keep, gone = min(one, other), max(one, other)
+        for name in members[gone]:
+            home[name] = keep
+        members[keep] += members.pop(gone)
+    return [own for _, own in sorted(members.items())]
+
+
+def beside(name: str, block: Sequence[str]) -> Iterator[str]:
+    """Yield whom an item is compared with in a block of a fine key, sorted and larger than MANY."""
+    place = block.index(name)
+    yield from block[max(0, place - ASIDE) : place]
+    yield from block[place + 1 : place + 1 + ASIDE]
 
 
 def _edges(
-    items: Sequence[Item],
-    keys: Callable[[Item], Iterable[str]],
-    weights: _Weights,
-    enough: float,
-) -> list[tuple[float, int, int]]:
-    blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for place, item in enumerate(items):
-        for key in set(keys(item)):
-            blocks[key].append(place)
-    pairs = {
-        pair
-        for key, places in blocks.items()
-        if len(places) <= CROWDED or not key.startswith(COARSE)
-        for pair in combinations(places, 2)
-    }
-    weighed = ((weights.of(left, right), left, right) for left, right in pairs)
-    return [
-        (-weight, left, right)
-        for weight, left, right in weighed
-        if weight is not None and weight >= enough
-    ]
+    firsts: Mapping[str, Item], linkage: Linkage[Item], weights: Weights[Item]
+) -> Iterator[tuple[float, str, str]]:
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    for name, item in firsts.items():
+        for key in set(linkage.keys(item)):
+            blocks[key].append(name)
+    pairs = {pair for key, block in blocks.items() for pair in _pairs(key, block)}
+    for left, right in sorted(pairs):
+        weight = weights.of(left, right)
+        if weight is not None and weight >= linkage.enough:
+            yield -weight, left, right
+
+
+def _pairs(key: str, block: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a block that are compared; it is sorted."""
+    if key.startswith(COARSE) and len(block) > CROWDED:
+        return
+    reach = len(block) if len(block) <= MANY or key.startswith(COARSE) else ASIDE
+    for place, name in enumerate(block):
+        for other in block[place + 1 : place + 1 + reach]:
+            yield name, other
 
 
 def _without_rivals(
-    edges: list[tuple[float, int, int]], weights: _Weights
-) -> list[tuple[float, int, int]]:
+    edges: Sequence[tuple[float, str, str]], weights: Weights[Item]
+) -> list[tuple[float, str, str]]:
     """Leave out the edges by which contradicting groups claim one item about equally."""
-    near: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+    near: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
     for weight, left, right in edges:
         near[left].append((weight, right))
         near[right].append((weight, left))
-    doubted: set[tuple[int, int]] = set()
-    for place, others in near.items():
-        best = min(others)[0]
-        first = [other for weight, other in others if weight == best]
+    doubted: set[tuple[str, str]] = set()
+    for name, others in near.items():
+        others.sort()
+        best = others[0][0]
+        first = [other for weight, other in others[:_RIVALS] if weight == best]
         for weight, other in others:
+            if weight - best >= MARGIN:
+                break
             rivals = [each for each in first if each != other and weights.of(each, other) is None]
-            if rivals and weight - best < MARGIN:
-                doubted |= {(min(place, each), max(place, each)) for each in (other, *rivals)}
+            doubted |= {_pair(name, each) for each in ((other, *rivals) if rivals else ())}
     return [edge for edge in edges if edge[1:] not in doubted]
+
+
+def _pair(left: str, right: str) -> tuple[str, str]:
+    return (left, right) if left < right else (right, left)

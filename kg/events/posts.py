@@ -30,6 +30,7 @@ def linkage(world: World, known: Mapping[str, Collection[Office]]) -> Linkage[Re
         weigh=_weigher(world, known),
         enough=ENOUGH,
         same=lambda each: (each.of("person"), each.of("of"), each.of("title"), each.denied),
+        spreads=True,
     )
 
 
