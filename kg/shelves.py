@@ -191,6 +191,18 @@ class Index:
             "SELECT item FROM {} WHERE mark = ? ORDER BY item LIMIT ?", mark, at_most
         )
 
+    def around(self, mark: str, item: str, many: int) -> list[str]:
+        """Give so many items before an item, and after it, of those that bear a mark, sorted."""
+        before = self._column(
+            "SELECT item FROM {} WHERE mark = ? AND item < ? ORDER BY item DESC LIMIT ?",
+            mark, item, many,
+        )  # fmt: skip
+        after = self._column(
+            "SELECT item FROM {} WHERE mark = ? AND item > ? ORDER BY item LIMIT ?",
+            mark, item, many,
+        )  # fmt: skip
+        return before[::-1] + after
+
     def count(self, mark: str) -> int:
         """Count the items that bear a mark."""
         row = self._connection.execute(
