@@ -6,7 +6,6 @@ Papers differ in wording, spelling, order, what they leave out, and now and then
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -28,12 +27,20 @@ from benchmarks.invented.affairs import (
 from benchmarks.invented.occasions import Deed, Occasion
 from benchmarks.invented.page import Page, Words
 from benchmarks.invented.persons import spelled, surname
+from benchmarks.invented.wordings import (
+    date_words,
+    listing,
+    ordinal_of,
+    place_words,
+    state_words,
+    thing_words,
+    title_of,
+    verb_of,
+    with_article,
+)
 from kg.articles.model import Article, Field
 from kg.claims.model import Claim, Filler
-from kg.states import blocs
 
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-_ARTICLE: Final = ("United ", "Netherlands", "Philippines", "European ", "Democratic ", "Czech ")
 _SLIP: Final = 0.02  # of the reports are a day off
 _UNDATED: Final = 0.05
 _AGENCY: Final = 0.3
@@ -123,9 +130,9 @@ class _Telling:
         listed: list[str | Words] = []
         for place, each in enumerate(occasion.delegates):
             title, name, state = (
-                _title(each, draw),
+                title_of(each, draw),
                 self._person(each),
-                _state(each.state, draw.random() < 0.4),
+                state_words(each.state, draw.random() < 0.4),
             )
             persons.append(name)
             posts.append((each, title, name, state))
@@ -133,10 +140,10 @@ class _Telling:
             if state.text == adjective_of(each.state):
                 listed += [state, " ", title, " ", name]
             else:
-                listed += [title, " ", name, " of ", *_with_article(state)]
+                listed += [title, " ", name, " of ", *with_article(state)]
         if self._report.planned:
             listed = [" will meet " if each == " met " else each for each in listed]
-        where, day = _place(occasion.place), self._when()
+        where, day = place_words(occasion.place), self._when()
         series, framework, ordinal = self._series()
         sentence = self._page.tell(*listed, " in ", where, " on ", day, *series, ".")
         roles = {"attendee": persons, "place": [where], "date": [day], **framework, **ordinal}
@@ -151,9 +158,9 @@ class _Telling:
     def _meeting_again(self) -> None:
         """Tell once more of the states that met."""
         draw, occasion = self._draw, self._occasion
-        parties = [_state(each) for each in occasion.parties]
+        parties = [state_words(each) for each in occasion.parties]
         plural = lexicon().offices[occasion.office].plural
-        pieces = ["The ", plural, " of ", *_list(parties)]
+        pieces = ["The ", plural, " of ", *listing(parties)]
         verb = (
             " were to see one another"
             if self._report.planned
@@ -161,7 +168,7 @@ class _Telling:
         )
         roles = {"party": parties}
         if draw.random() < 0.5:
-            where = _place(occasion.place)
+            where = place_words(occasion.place)
             roles["place"] = [where]
             sentence = self._page.tell(*pieces, verb, " in ", where, ".")
         else:
@@ -179,7 +186,7 @@ class _Telling:
             return [], {}, {}
         framework = Words(occasion.framework, (Filler(text=occasion.framework, type="framework"),))
         if occasion.ordinal and self._draw.random() < 0.7:
-            written = _ordinal(occasion.ordinal)
+            written = ordinal_of(occasion.ordinal)
             ordinal = Words(written, (Filler(ref=occasion.ordinal, type="number"),))
             return (
                 [", the ", ordinal, " ", framework],
@@ -197,14 +204,14 @@ class _Telling:
         wording, type_ = occasion.document
         lead = "an " if wording[0] in "aeiou" else "a "
         title = Words(wording, (Filler(type="thing"),))
-        parties = [_state(each) for each in occasion.parties]
+        parties = [state_words(each) for each in occasion.parties]
         day = self._when()
         deed = self._draw.choice(occasion.deeds)
-        topics = [_thing(each) for each in deed.topics]
+        topics = [thing_words(each) for each in deed.topics]
         sentence = self._page.tell(
-            *_list(parties, article=True), self._draw.choice((" issued ", " signed ", " adopted ")),
-            lead, title, " on ", day, " and ", deed.wording, " ", deed.deed, " ", *_list(topics),
-            *self._cited(), ".",
+            *listing(parties, article=True),
+            self._draw.choice((" issued ", " signed ", " adopted ")), lead, title, " on ", day,
+            " and ", deed.wording, " ", deed.deed, " ", *listing(topics), *self._cited(), ".",
         )  # fmt: skip
         self._page.claim(
             "document", sentence, {"issuer": parties, "title": [title], "date": [day]}, type=type_
@@ -236,7 +243,7 @@ class _Telling:
 
     def _commitment(self, deed: Deed) -> None:
         actors = self._together()
-        topics = [_thing(each) for each in deed.topics]
+        topics = [thing_words(each) for each in deed.topics]
         pieces: list[str | Words] = [
             *actors[0],
             " ",
@@ -244,7 +251,7 @@ class _Telling:
             " ",
             deed.deed,
             " ",
-            *_list(topics),
+            *listing(topics),
         ]
         roles = {"actor": actors[1], "topic": topics}
         if deed.year:
@@ -259,8 +266,8 @@ class _Telling:
     def _together(self) -> tuple[list[str | Words], list[Words]]:
         """Give words for all who met: their states, or the persons together."""
         if self._draw.random() < 0.6:
-            parties = [_state(each) for each in self._occasion.parties]
-            return _list(parties, article=True), parties
+            parties = [state_words(each) for each in self._occasion.parties]
+            return listing(parties, article=True), parties
         persons = tuple(
             Filler(ref=self._names[each.person.key], type="person")
             for each in self._occasion.delegates
@@ -270,27 +277,27 @@ class _Telling:
 
     def _concern(self) -> None:
         for worry in chance.some(self._draw, self._occasion.worries, 1, 2):
-            state = _state(self._occasion.parties[worry.holder])
-            topics = [_thing(each) for each in worry.topics]
+            state = state_words(self._occasion.parties[worry.holder])
+            topics = [thing_words(each) for each in worry.topics]
             roles = {"holder": [state], "topic": topics}
             pieces: list[str | Words] = [
-                *_with_article(state, first=True),
+                *with_article(state, first=True),
                 self._draw.choice((" voiced concern about ", " criticised ", " warned of ")),
             ]
             if worry.target:
-                target = _state(worry.target, adjective=True)
+                target = state_words(worry.target, adjective=True)
                 roles["target"] = [target]
                 pieces += [target, " policy on "]
-            sentence = self._page.tell(*pieces, *_list(topics), ".")
+            sentence = self._page.tell(*pieces, *listing(topics), ".")
             self._page.claim("concern", sentence, roles)
 
     # What goes on beside it
 
     def _control(self) -> None:
         one = measure(self._draw, self._day)
-        imposer = _state(one.imposer)
-        items = [_thing(each) for each in one.items]
-        day = _dated(one.day, self._published, self._draw, exact=True)
+        imposer = state_words(one.imposer)
+        items = [thing_words(each) for each in one.items]
+        day = date_words(one.day, self._published, self._draw, exact=True)
         roles = {"imposer": [imposer], "item": items, "date": [day]}
         against = self._target(one)
         pieces: list[str | Words] = []
@@ -298,8 +305,8 @@ class _Telling:
             roles["target"] = [against]
             pieces = [" against ", against]
         sentence = self._page.tell(
-            *_with_article(imposer, first=True), " ", _verb(one), " ", one.wording, " ",
-            *_list(items), *pieces, " on ", day, *self._cited(), ".",
+            *with_article(imposer, first=True), " ", verb_of(one), " ", one.wording, " ",
+            *listing(items), *pieces, " on ", day, *self._cited(), ".",
         )  # fmt: skip
         self._page.claim(
             "control", sentence, roles, type=one.type, status=one.status, source=self._source
@@ -309,15 +316,15 @@ class _Telling:
         if self._draw.random() < 0.15:
             name = firm(self._draw)
             return Words(name, (Filler(ref=name, type="organisation"),))
-        return _state(one.target) if one.target else None
+        return state_words(one.target) if one.target else None
 
     def _position(self) -> None:
         draw = self._draw
         code, label, share = holding(draw)
-        actor, item = _state(code), _thing(label)
+        actor, item = state_words(code), thing_words(label)
         number = Words(f"{share} per cent", (Filler(ref=share, type="number"),))
         sentence = self._page.tell(
-            *_with_article(actor, first=True),
+            *with_article(actor, first=True),
             draw.choice((" supplies ", " accounts for ", " refines ")), number, " of the world's ",
             item, ".",
         )  # fmt: skip
@@ -352,13 +359,13 @@ class _Telling:
         one = official(draw)
         written = spelled(one.person, draw)
         name = Words(written, (Filler(ref=written, type="person"),))
-        title, state = _title(one, draw), _state(one.state)
+        title, state = title_of(one, draw), state_words(one.state)
         sentence = self._page.tell(
             name,
             ", ",
             title,
             " of ",
-            *_with_article(state),
+            *with_article(state),
             ", ",
             draw.choice(_SAID),
             " ",
@@ -405,79 +412,4 @@ class _Telling:
     def _when(self) -> Words:
         slip = chance.of("slip", self._report.manner).random()
         off = timedelta(days=0 if slip > _SLIP else 1 if slip > _SLIP / 2 else -1)
-        return _dated(self._occasion.day + off, self._published, self._draw)
-
-
-def _title(one: Delegate, draw: random.Random) -> Words:
-    return Words(chance.zipf(draw, one.titles), (Filler(type="thing"),))
-
-
-def _place(name: str) -> Words:
-    return Words(name, (Filler(type="place"),))
-
-
-def _thing(label: str) -> Words:
-    return Words(label, (Filler(label=label, type="thing"),))
-
-
-def _state(code: str, adjective: bool = False) -> Words:
-    name = name_of(code)
-    type_ = "bloc" if code in blocs() else "state"
-    filler = Filler(ref=code, label=name, type=type_)  # type: ignore[arg-type]
-    return Words(adjective_of(code) if adjective else name, (filler,))
-
-
-def _with_article(state: Words, first: bool = False) -> list[str | Words]:
-    if not state.text.startswith(_ARTICLE):
-        return [state]
-    return ["The " if first else "the ", state]
-
-
-def _list(words: list[Words], article: bool = False) -> list[str | Words]:
-    pieces: list[str | Words] = []
-    for place, each in enumerate(words):
-        if place:
-            pieces.append(" and " if place == len(words) - 1 else ", ")
-        is_state = each.fillers[0].type in ("state", "bloc")
-        pieces += _with_article(each, first=article and not place) if is_state else [each]
-    return pieces
-
-
-def _verb(one: Measure) -> str:
-    verbs = {
-        "in-force": "imposed",
-        "announced": "announced",
-        "considered": "considered",
-        "lifted": "lifted",
-        "suspended": "suspended",
-    }
-    return verbs[one.status]
-
-
-def _ordinal(number: int) -> str:
-    if number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    ending = (
-        "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    )
-    return f"{number}{ending}"
-
-
-def _dated(day: date, published: date | None, draw: random.Random, exact: bool = False) -> Words:
-    """Write a day, with its year or counted from the day of the article."""
-    with_year, by_weekday = draw.random() < 0.4, draw.random() < 0.4
-    if exact or with_year:
-        filler = Filler(ref=day.isoformat(), type="date", rule="explicit")
-        return Words(f"{day.day} {day:%B} {day.year}", (filler,))
-    if published is None:
-        return Words(f"{day:%B} {day.day}", (Filler(ref=f"XXXX-{day:%m-%d}", type="date"),))
-    anchor = published.isoformat()
-    if by_weekday and 0 <= (published - day).days < 6:
-        return Words(
-            f"{day:%A}",
-            (Filler(ref=day.isoformat(), type="date", anchor=anchor, rule="last-weekday"),),
-        )
-    return Words(
-        f"{day:%B} {day.day}",
-        (Filler(ref=day.isoformat(), type="date", anchor=anchor, rule="nearest-year"),),
-    )
+        return date_words(self._occasion.day + off, self._published, self._draw)
