@@ -32,6 +32,7 @@ from kg.terms import KINDS
 
 Partition = Mapping[Hashable, Hashable]
 """Each item with the name of the group that it belongs to."""
+_TYPED = ("person", "organisation", "place", "framework")
 LINKED = [kind for kind in KINDS if kind != "utterance"]
 
 
@@ -105,13 +106,14 @@ def conll(gold: Partition, found: Partition) -> float:
 def linked(folder: Path) -> Linked:
     """Read a folder and link its gold claims."""
     links = json.loads((folder / "links.json").read_text("utf-8"))
+    names = {(a, ref): name for name, own in links["entities"].items() for a, ref in own}
     corpus = pipeline.read([folder])
     claims: list[Claim] = []
     number: dict[tuple[str, int], str] = {}
     for article in corpus.articles:
         values = json.loads((folder / f"{article.id}.json").read_text("utf-8"))
         for place, gold in enumerate(values["claims"]):
-            claim = claim_of(article, place, gold)
+            claim = claim_of(article, place, gold, names)
             number[article.id, place] = claim.id
             claims.append(claim)
     identity, ledger = pipeline.resolve(claims, corpus.articles)
@@ -119,14 +121,23 @@ def linked(folder: Path) -> Linked:
         folder,
         tuple(claims),
         {number[a, int(n)]: name for name, own in links["events"].items() for a, n in own},
-        {(a, ref): name for name, own in links["entities"].items() for a, ref in own},
+        names,
         identity,
         ledger,
     )
 
 
-def claim_of(article: Article, place: int, gold: Mapping[str, Any]) -> Claim:
-    """Make the record of a gold claim."""
+def claim_of(
+    article: Article, place: int, gold: Mapping[str, Any], names: Mapping[tuple[str, str], str]
+) -> Claim:
+    """Make the record of a gold claim; what a name stands for is known, as a reader knows it."""
+
+    def filler(values: Mapping[str, Any]) -> Filler:
+        known = [names.get((article.id, str(values.get(key)))) for key in ("ref", "label", "text")]
+        kind = next(filter(None, known), "").partition(":")[0]
+        typed: Any = kind if kind in _TYPED else None
+        return Filler(values.get("ref"), values.get("text"), values.get("label"), typed)
+
     return Claim(
         article=article.id,
         id=content_hash(article.id, place),
@@ -134,11 +145,11 @@ def claim_of(article: Article, place: int, gold: Mapping[str, Any]) -> Claim:
         start=gold["start"],
         end=gold["end"],
         quote=gold["quote"],
-        roles={role: tuple(map(_filler, own)) for role, own in gold["roles"].items()},
+        roles={role: tuple(map(filler, own)) for role, own in gold["roles"].items()},
         modality=gold.get("modality"),
         status=gold.get("status"),
         polarity=gold.get("polarity"),
-        attribution=tuple(map(_filler, gold.get("attribution", []))),
+        attribution=tuple(map(filler, gold.get("attribution", []))),
     )
 
 
@@ -282,10 +293,6 @@ def _groups(partition: Partition) -> dict[Hashable, set[Hashable]]:
     for item, group in partition.items():
         groups[group].add(item)
     return dict(groups)
-
-
-def _filler(values: Mapping[str, Any]) -> Filler:
-    return Filler(ref=values.get("ref"), text=values.get("text"), label=values.get("label"))
 
 
 def main() -> None:
