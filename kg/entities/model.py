@@ -124,6 +124,9 @@ class IdentityView(Protocol):
     def articles_of(self, entity: str) -> tuple[str, ...]:
         """Give the articles that speak of an entity, sorted."""
 
+    def attested(self, article: str) -> Mapping[str, tuple[str, ...]]:
+        """Give for each entity that an article speaks of the forms of its name that stand there."""
+
     def profile(self, key: str) -> NameProfile | None:
         """Give a profile."""
 
