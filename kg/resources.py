@@ -7,6 +7,7 @@ it, under `bundled/`. Data files of a stage stand in the stage's own `data/` fol
 from __future__ import annotations
 
 import csv
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_origin, get_type_hints
@@ -34,6 +35,16 @@ def data_file(stage: str, name: str) -> Path:
     if not path.is_file():
         raise LexiconError(str(path), "bundled data file not found; reinstall the package")
     return path
+
+
+@cache
+def package_digest() -> str:
+    """Give one SHA-256 of all rules, lexicons and weights that the stages read."""
+    sums = hashlib.sha256()
+    for path in sorted(PACKAGE.glob("*/data/*")):
+        sums.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
+        sums.update(hashlib.sha256(path.read_bytes()).digest())
+    return sums.hexdigest()
 
 
 @cache

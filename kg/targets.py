@@ -7,7 +7,7 @@ question does not wait for the parser of articles to be loaded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from kg.errors import GraphError, QueryError
 from kg.graph.model import Dataset
 from kg.graph.reading import dataset_from_file
 from kg.graph.reference import holds_reference, reference_quads
+from kg.graph.releasing import is_release, open_release, read_release
 from kg.graph.store import open_build
 from kg.iris import Iris
 from kg.queries.catalogue import find_question, question_of
@@ -33,10 +34,11 @@ class Target:
     dataset: Dataset
     articles: Mapping[str, Article] | None
     iris: Iris
+    tools: Mapping[str, str] = field(default_factory=dict)  # what took part in making it
 
 
 def open_target(target: str, stdin: BinaryIO | None = None) -> Target:
-    """Open a build, an RDF file, or (as "-") the RDF on standard input."""
+    """Open a build, a release, an RDF file, or (as "-") the RDF on standard input."""
     path = Path(target)
     if target == "-":
         return Target(dataset_from_file(stdin.read() if stdin else b""), None, Iris())
@@ -44,9 +46,11 @@ def open_target(target: str, stdin: BinaryIO | None = None) -> Target:
         return Target(dataset_from_file(path), None, Iris())
     if path.suffix and not path.exists():
         raise GraphError(target, "no such file or build; check the path")
+    if is_release(path):
+        return Target(open_release(path), None, Iris(read_release(path).base))
     opened = open_build(path)
     articles = {article.id: article for article in opened.articles()}
-    return Target(opened.dataset, articles, opened.iris)
+    return Target(opened.dataset, articles, opened.iris, opened.manifest.tools)
 
 
 def compare(
