@@ -37,6 +37,7 @@ def desk(bundled_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path
     (desk / "articles").symlink_to(ROOT / "articles")
     (desk / "corpus").symlink_to(ROOT / "corpus")
     (desk / "kg-build").symlink_to(bundled_build.path)
+    (desk / "measures.csv").symlink_to(ROOT / "ontology" / "reference" / "measures.csv")
     (desk / "my-question.rq").write_text("SELECT ?c WHERE { ?c a cmq:Claim } ORDER BY ?c")
     (desk / "graph.ttl").write_bytes(kg("export", bundled_build.path, "-f", "turtle").stdout_bytes)
     (desk / "shareable.trig").write_bytes(

@@ -11,6 +11,7 @@ from kg.cli import asking as asking
 from kg.cli import evaluating as evaluating
 from kg.cli import graph as graph
 from kg.cli import reading as reading
+from kg.cli import reference as reference
 from kg.cli import releases as releases
 from kg.cli.program import main, run
 

@@ -1,0 +1,40 @@
+"""Commands of the reference facts: a table of legal measures in, Turtle out."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kg.cli.inputs import standard_input
+from kg.cli.program import count, main, plain_errors, say
+from kg.options import out_option
+from kg.sinks import Sink
+
+
+@main.command()
+@click.argument("table", metavar="TABLE|-")
+@out_option
+def reference(table: str, out: Sink) -> None:
+    """Turn a table of legal measures into Turtle for the reference graph.
+
+    Every row names its official source; a row that cannot be right is refused with its line,
+    its column and what to do, and then nothing is written. docs/legal-record.md has the columns.
+
+    \b
+    Example:
+        kg reference measures.csv -o measures.ttl
+    """
+    from kg.graph.legal import concepts, turtle
+    from kg.legaltable import read_file
+
+    with plain_errors():
+        found = read_file(table, standard_input(), concepts())
+        if not found.faults:
+            out.write(turtle(found.measures))
+    for fault in found.faults:
+        click.echo(f"{table}:{fault}", err=True)
+    if found.faults:
+        say(f"{count(len(found.faults), 'fault')}; nothing is written")
+        sys.exit(3)
+    say(f"{table}: {count(len(found.measures), 'measure')}")
