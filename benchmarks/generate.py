@@ -21,7 +21,7 @@ from typing import Final
 from benchmarks.invented import chance
 from benchmarks.invented.affairs import BEGIN, lexicon
 from benchmarks.invented.occasions import Occasion, occasions
-from benchmarks.invented.telling import Report, told
+from benchmarks.invented.telling import Report, Written, told
 from kg.articles.model import Article
 from kg.claims.model import Claim
 
@@ -36,6 +36,11 @@ def articles(
     count: int, seed: int = 0, per_day: int = PER_DAY
 ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
     """Yield articles with their claims, in the order of their days."""
+    return ((each.article, each.claims) for each in written(count, seed, per_day))
+
+
+def written(count: int, seed: int = 0, per_day: int = PER_DAY) -> Iterator[Written]:
+    """Yield the same articles with the meetings and persons that they are about."""
     for number, report in enumerate(islice(_reports(seed, per_day), count)):
         yield told(f"made-{seed}-{number:07}", report)
 

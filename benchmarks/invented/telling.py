@@ -6,6 +6,7 @@ Papers differ in wording, spelling, order, what they leave out, and now and then
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -60,9 +61,21 @@ class Report:
     copied: bool = False
 
 
-def told(number: str, report: Report) -> tuple[Article, tuple[Claim, ...]]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An article with its claims, and what a reader cannot know: which meeting, which persons."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    occasion: str
+    persons: Mapping[str, str]  # name as written in the article -> key of the person
+
+
+def told(number: str, report: Report) -> Written:
     """Write the article of a report."""
-    return _Telling(number, report).written()
+    telling = _Telling(number, report)
+    article, claims = telling.written()
+    return Written(article, claims, report.occasion.key, telling.persons)
 
 
 class _Telling:
@@ -75,6 +88,9 @@ class _Telling:
         self._published = report.published if dated else None
         self._names = {
             each.person.key: spelled(each.person, self._draw) for each in report.occasion.delegates
+        }
+        self.persons = {
+            self._names[each.person.key]: each.person.key for each in report.occasion.delegates
         }
         agency = chance.zipf(self._draw, lexicon().agencies)
         self._agency = agency if self._draw.random() < _AGENCY else None
@@ -358,6 +374,7 @@ class _Telling:
             return
         one = official(draw)
         written = spelled(one.person, draw)
+        self.persons[written] = one.person.key
         name = Words(written, (Filler(ref=written, type="person"),))
         title, state = title_of(one, draw), state_words(one.state)
         sentence = self._page.tell(
