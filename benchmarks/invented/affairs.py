@@ -21,6 +21,7 @@ _CONTROLS: Final = (
     ("export-ban", "an export ban on"), ("quota", "a quota for"),
     ("import-restriction", "restrictions on imports of"),
 )  # fmt: skip
+_GONE: Final = ("AN", "AQ", "CS", "DD", "SU", "YD", "YU")  # codes of no state of today
 _STATUSES: Final = ("in-force", "announced", "considered", "lifted", "suspended")
 
 
@@ -83,7 +84,7 @@ def actors() -> tuple[str, ...]:
     """Give the states by prominence, those that are hardly named by code."""
     first = lexicon().prominence
     known = [code for code, row in states().items() if len(code) == 2 and row.adjectives]
-    return (*first, *(code for code in sorted(known) if code not in first))
+    return (*first, *(code for code in sorted(known) if code not in (*first, *_GONE)))
 
 
 def name_of(code: str) -> str:
