@@ -66,6 +66,7 @@ class Option:
     claims: tuple[str, ...]
     articles: tuple[str, ...]
     independent: int
+    act: str | None = None  # the legal measure that says so, where it is the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ class Disagreement:
     subject: str  # id of an event or entity
     role: str
     rule: str  # name of the rule that found it
-    explanation: str
+    explanation: str  # why the sides cannot all be right
     options: tuple[Option, ...]
+    advice: str = ""  # what a cautious reader should take
 
 
 @dataclass(frozen=True, slots=True)
