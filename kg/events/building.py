@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from kg.events.independence import Independence
@@ -17,6 +18,7 @@ from kg.events.reading import Reading, World
 from kg.events.statements import statements_of
 from kg.terms import MODALITIES, Kind
 
+NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 _SHOWN: Final = 4  # values of a role in a label or path
 
 
@@ -46,31 +48,26 @@ class Group:
         return any(reading.denied for reading in self.readings)
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An event under an id that it may have to give up, and the id that it takes then."""
+
+    event: Event
+    spare: str
+
+
 def built(
-    groups: Sequence[Group],
+    group: Group,
     world: World,
     independence: Independence,
-    days: Mapping[str, str] | None = None,
-) -> list[Event]:
-    """Make an event of each group, in their order; `days` are those of the meetings they name."""
-    stated = [
-        statements_of(group.kind, group.readings, independence, group.dates) for group in groups
-    ]
-    drafts = [_draft(group, own) for group, own in zip(groups, stated, strict=True)]
-    return [
-        _event(identifier, group, _told(group, own, world, days or {}), independence)
-        for identifier, group, own in zip(ids_of(drafts), groups, stated, strict=True)
-    ]
-
-
-def _event(
-    identifier: str,
-    group: Group,
-    told: Told,
-    independence: Independence,
-) -> Event:
-    return Event(
-        id=identifier,
+    days: Mapping[str, str] = NOWHERE,
+) -> Built:
+    """Make an event of a group; `days` are those of the meetings that it names."""
+    statements = statements_of(group.kind, group.readings, independence, group.dates)
+    own, spare = ids_of(_draft(group, statements))
+    told = _told(group, statements, world, days)
+    event = Event(
+        id=own,
         kind=group.kind,
         label=label_of(group.kind, told),
         statements=told.statements,
@@ -82,6 +79,7 @@ def _event(
         polarity=("negative",) if group.denied else (),
         relations=tuple(sorted(set(group.relations))),
     )
+    return Built(event, spare)
 
 
 def _told(

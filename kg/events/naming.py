@@ -6,7 +6,6 @@ change it; two events that would share one are told apart by their claims.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -38,10 +37,9 @@ class Draft:
     claims: tuple[str, ...]
 
 
-def ids_of(drafts: Sequence[Draft]) -> list[str]:
-    """Give each draft its id; those that nothing tells apart get a hash of their claims."""
-    alike = Counter((draft.kind, draft.signature) for draft in drafts)
-    return [_id(draft, shared=alike[draft.kind, draft.signature] > 1) for draft in drafts]
+def ids_of(draft: Draft) -> tuple[str, str]:
+    """Give an id, and the one to use where something else has the same: a hash of its claims."""
+    return _id(draft, draft.signature), _id(draft, (*draft.signature, *draft.claims))
 
 
 def said(statements: Sequence[Statement], role: str) -> tuple[str, ...]:
@@ -54,8 +52,7 @@ def codes(values: Sequence[str]) -> list[str]:
     return sorted(value.rstrip("/").rsplit("/", 1)[-1].lower() for value in values)
 
 
-def _id(draft: Draft, *, shared: bool) -> str:
-    mark = (*draft.signature, *draft.claims) if shared else draft.signature
+def _id(draft: Draft, mark: Sequence[str]) -> str:
     words = "-".join(filter(None, (slug(word) for word in draft.readable if word)))[:_SHORT]
     own = content_hash(draft.kind, *mark)[:8]
     return (

@@ -1,22 +1,22 @@
 """Claims as this stage reads them: every filler as the entity or literal that it stands for.
 
-Claims, the identity of their mentions and the articles in; readings, ordered by article and
-place in the text, out. What stands in a title or heading is marked: it never says who took part.
+The claims of an article and the identity of their mentions in; readings, in the order of its
+text, out. What stands in a title or heading is marked: it never says who took part.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from kg.articles.model import Article, LineRole
 from kg.claims.model import Claim, Filler
-from kg.entities.model import Entity, Identity
+from kg.entities.model import EntityKind, Mention
 from kg.events.model import Value
-from kg.states import state_names
 from kg.terms import Kind
 
 NUMBERS: Final = ("ordinal", "share")
@@ -26,9 +26,9 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 HEADINGS: Final[frozenset[LineRole]] = frozenset({"title", "heading"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is worked out once stays with it, but is not kept
 class Reading:
-    """One claim with its roles resolved; `plain` holds the values of each role as strings."""
+    """One claim with its roles resolved."""
 
     id: str  # of its claim
     article: str
@@ -44,7 +44,6 @@ class Reading:
     origins: tuple[str, ...]  # who is cited for it, else whose article it is, where that is known
     line: LineRole
     published: str | None
-    plain: Mapping[str, frozenset[str]]
 
     @property
     def heads(self) -> bool:
@@ -58,24 +57,40 @@ class Reading:
 
     def of(self, role: str) -> frozenset[str]:
         """Give the values of a role as plain strings."""
-        return self.plain.get(role, _NOTHING)
+        return self._plain.get(role, _NOTHING)
+
+    @cached_property
+    def _plain(self) -> dict[str, frozenset[str]]:
+        return {
+            role: frozenset(value.value for value in values) for role, values in self.roles.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What this stage knows an entity by."""
+
+    kind: EntityKind
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class World:
     """What is known of the entities: labels, kinds, the states that persons act for."""
 
-    entities: Mapping[str, Entity]
+    entities: Mapping[str, Named]
     acts_for: Mapping[str, frozenset[str]]
-    states: frozenset[str] = frozenset()  # names of all states there are
+    states: frozenset[str]  # names of all states there are
 
     def label(self, entity: str) -> str:
         """Give the label of an entity, its id if it is not known."""
-        return self.entities[entity].label if entity in self.entities else entity
+        known = self.entities.get(entity)
+        return known.label if known else entity
 
     def kind(self, entity: str) -> str:
         """Give the kind of an entity."""
-        return self.entities[entity].type if entity in self.entities else ""
+        known = self.entities.get(entity)
+        return known.kind if known else ""
 
     def names_state(self, place: str) -> bool:
         """Say whether a place bears the name of a state."""
@@ -93,78 +108,63 @@ class World:
 
 
 def readings_of(
-    claims: Iterable[Claim], identity: Identity, articles: Mapping[str, Article]
+    claims: Iterable[Claim],
+    article: Article | None,
+    mentions: Iterable[Mention],
+    entity_of: Mapping[str, str],
+    world: World,
+    publisher: str | None,
 ) -> list[Reading]:
-    """Resolve the fillers of all claims; one that stands for no entity keeps its text."""
-    entity_of = {key: entity.id for entity in identity.entities for key in entity.groups}
-    kinds: dict[str, str] = {entity.id: entity.type for entity in identity.entities}
-    publisher = _publishers(articles.values(), identity.entities)
+    """Resolve the fillers of all claims of one article, in the order of its text.
+
+    A filler that stands for no entity is left out; of claims that share an id the first counts.
+    `publisher` is the organisation whose article it is, where that is known.
+    """
     filled: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for mention in identity.mentions:
+    for mention in mentions:
         if mention.key in entity_of:
             filled[mention.claim, mention.role].append(entity_of[mention.key])
-    found = []
+    published = article.get("published") if article else None
+    found: dict[str, Reading] = {}
     for claim in sorted(claims, key=_order):
-        article = articles.get(claim.article)
-        roles = {
-            role: tuple(dict.fromkeys(_values(role, fillers, filled.get((claim.id, role), ()))))
-            for role, fillers in claim.roles.items()
-        }
         sources = tuple(dict.fromkeys(filled.get((claim.id, "attribution"), ())))
-        own = publisher.get(claim.article)
-        cited = {each for each in sources if kinds[each] in CITED}
-        found.append(
-            Reading(
-                id=claim.id,
-                article=claim.article,
-                kind=claim.kind,
-                start=claim.start,
-                end=claim.end,
-                quote=claim.quote,
-                roles=roles,
-                modality=claim.modality,
-                status=claim.status,
-                polarity=claim.polarity,
-                sources=sources,
-                origins=tuple(sorted(cited)) or ((own,) if own else ()),
-                line=_line(article, claim.start),
-                published=article.get("published") if article else None,
-                plain={
-                    role: frozenset(value.value for value in values)
-                    for role, values in roles.items()
-                },
-            )
+        cited = sorted(each for each in sources if world.kind(each) in CITED)
+        reading = Reading(
+            id=claim.id,
+            article=claim.article,
+            kind=claim.kind,
+            start=claim.start,
+            end=claim.end,
+            quote=claim.quote,
+            roles={
+                role: tuple(dict.fromkeys(_values(role, own, filled.get((claim.id, role), ()))))
+                for role, own in claim.roles.items()
+            },
+            modality=claim.modality,
+            status=claim.status,
+            polarity=claim.polarity,
+            sources=sources,
+            origins=tuple(cited or filter(None, [publisher])),
+            line=_line(article, claim.start),
+            published=published,
         )
-    return found
+        found.setdefault(claim.id, reading)
+    return list(found.values())
 
 
-def _publishers(articles: Iterable[Article], entities: Iterable[Entity]) -> dict[str, str]:
-    """Give the organisation that publishes each article, where one bears the publisher's name."""
-    bodies = sorted(
-        (each for each in entities if each.type == "organisation"), key=lambda each: each.id
-    )
-    named = {_bare(each.label): each.id for each in reversed(bodies)}
-    found = {each.id: named.get(_bare(each.get("publisher") or "")) for each in articles}
-    return {article: body for article, body in found.items() if body}
+def acts_in(reading: Reading, world: World) -> Iterator[tuple[str, str]]:
+    """Yield from a claim on a post who acts for which state or bloc."""
+    if reading.kind != "post" or reading.denied:
+        return
+    for body in sorted(reading.of("of")):
+        if world.kind(body) in ("state", "bloc"):
+            for person in sorted(reading.of("person")):
+                yield person, body
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """Give the name of a publisher so that it is found by its label."""
     return name.casefold().removeprefix("the ").strip()
-
-
-def world_of(readings: Iterable[Reading], identity: Identity) -> World:
-    """Learn from claims on posts which states persons act for."""
-    entities = {entity.id: entity for entity in identity.entities}
-    acts_for: defaultdict[str, set[str]] = defaultdict(set)
-    for reading in readings:
-        if reading.kind != "post" or reading.denied:
-            continue
-        for body in reading.of("of"):
-            if body in entities and entities[body].type in ("state", "bloc"):
-                for person in reading.of("person"):
-                    acts_for[person].add(body)
-    acting = {person: frozenset(states) for person, states in acts_for.items()}
-    return World(entities, acting, state_names())
 
 
 def _order(claim: Claim) -> tuple[str, int, int, str, str]:

@@ -20,7 +20,7 @@ _ENOUGH: Final = 2.0
 _NAMING: Final = ("issuer", "actor", "speaker", "attendee")
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: what is gathered once stays with it, but is not kept
 class Sighting:
     """One meeting as one article tells of it."""
 

@@ -1,0 +1,281 @@
+"""Groups that are kept and moved on: names of items that came, went or changed in, groups out.
+
+What is kept is which keys each bundle of equal items bears, which bundles are alike enough, and
+which group each is in. Only bundles that changed are weighed anew, and only groups are formed anew
+that hang together with one of them; the outcome is that of `grouping.grouped` for all items.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Final, Generic
+
+from kg.events.grouping import ASIDE, COARSE, CROWDED, MANY, Item, Linkage, Weights, joined
+from kg.shelves import Shelves
+
+_AT_ONCE: Final = 500
+_BLOCKS: Final = 20_000  # keys whose holders stay at hand while items are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The bundles that one is alike enough to, and how much."""
+
+    to: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """What became of groups; each is named after the least of its bundles."""
+
+    changed: Collection[str] = ()  # new, with other members, or with a member that changed
+    gone: Collection[str] = ()
+    moved: Collection[str] = ()  # bundles that are in another group than before
+
+
+class Groups(Generic[Item]):
+    """The groups of one kind; `load` gives the items that there are of several names."""
+
+    def __init__(
+        self,
+        shelves: Shelves,
+        name: str,
+        load: Callable[[Iterable[str]], Mapping[str, Item]],
+        linkage: Linkage[Item],
+    ) -> None:
+        self._load = load
+        self._linkage = linkage
+        self._members = shelves.index(f"events_{name}_members")  # items by bundle
+        self._keys = shelves.index(f"events_{name}_keys")  # bundles by key
+        self._edges = shelves.shelf(f"events_{name}_edges", Edges)
+        self._home = shelves.index(f"events_{name}_groups")  # bundles by group, if not alone
+        self.fresh = next(self._keys.every(), None) is None
+        self._block = lru_cache(_BLOCKS)(self._block_of)
+        self._absent: set[str] = set()
+
+    def group_of(self, item: str) -> str:
+        """Give the group of an item that there is."""
+        bundle = item if self._linkage.same is None else self._members.marks(item)[0]
+        return self._group(bundle)
+
+    def items(self, group: str) -> list[str]:
+        """Give the items of a group, sorted."""
+        bundles = self._bundles(group)
+        if self._linkage.same is None:
+            return bundles
+        return sorted(item for each in bundles for item in self._members.items(each))
+
+    def firsts(self, key: str) -> Iterable[Item]:
+        """Give of each bundle that bears a key the item that is weighed."""
+        return self._firsts(self._keys.items(key)).values()
+
+    def update(self, dirty: Collection[str]) -> Regrouped:
+        """Move the groups on, now that these items have come, gone or changed."""
+        self._absent.clear()
+        touched, changed = self._bundled(set(dirty))
+        leading, again = self._keyed(changed)
+        seeds = self._linked(leading, again)
+        return self._formed(seeds, touched)
+
+    def _bundled(self, dirty: set[str]) -> tuple[set[str], set[str]]:
+        """Put items into bundles; give those touched, and those of which another is weighed."""
+        if self._linkage.same is None:
+            return dirty, dirty
+        touched: set[str] = set()
+        left: dict[str, str] = {}
+        for part in _parts(sorted(dirty)):
+            items = self._load(part)
+            for name in part:
+                old = self._members.marks(name)
+                new = [self._linkage.bundle(items[name])] if name in items else []
+                if old != new:
+                    self._members.set(name, new)
+                    left |= {each: min(name, left.get(each, name)) for each in old}
+                touched.update(old, new)
+        return touched, {each for each in touched if self._led_anew(each, dirty, left)}
+
+    def _led_anew(self, bundle: str, dirty: set[str], left: Mapping[str, str]) -> bool:
+        first = self._members.items(bundle, 1)
+        return not first or first[0] in dirty or left.get(bundle, first[0]) < first[0]
+
+    def _keyed(self, changed: set[str]) -> tuple[dict[str, str], set[str]]:
+        """Set the keys of bundles; give each with a key to begin by, and who is compared anew.
+
+        The latter did not change themselves, but what shares their keys did.
+        """
+        leading: dict[str, str] = {}
+        stirred: set[str] = set()
+        shifts: Counter[str] = Counter()
+        shifted: defaultdict[str, list[str]] = defaultdict(list)
+        for part in _parts(sorted(changed)):
+            firsts = self._firsts(part)
+            self._absent.update(set(part) - firsts.keys())
+            for bundle in part:
+                new = set(self._linkage.keys(firsts[bundle])) if bundle in firsts else set()
+                old = set() if self.fresh else set(self._keys.marks(bundle))
+                leading[bundle] = min((key for key in new if key[0:1] != COARSE), default="")
+                if old != new:
+                    self._keys.set(bundle, new)
+                if self.fresh:
+                    continue
+                stirred |= old | new
+                for key in old ^ new:
+                    shifted[key].append(bundle)
+                    shifts[key] += 1 if key in new else -1
+        if self._linkage.spreads:
+            spread = {each for key in stirred for each in self._keys.items(key)}
+            leading |= dict.fromkeys(spread - leading.keys(), "")
+        again = {each for key in shifted for each in self._crowd(key, shifts[key], shifted[key])}
+        return leading, again - leading.keys()
+
+    def _crowd(self, key: str, shift: int, shifted: Iterable[str]) -> Iterator[str]:
+        """Yield who has others to be compared with since some came to a key or left it."""
+        now = self._keys.count(key)
+        limit = CROWDED if key.startswith(COARSE) else MANY
+        if (now > limit) != (now - shift > limit):
+            yield from self._keys.items(key)
+        elif now > limit == MANY:
+            for bundle in shifted:
+                yield from self._keys.around(key, bundle, ASIDE)
+
+    def _linked(self, leading: Mapping[str, str], again: set[str]) -> set[str]:
+        """Weigh pairs and keep those alike enough; give the bundles whose groups may change."""
+        order = sorted([*leading, *again], key=lambda each: (leading.get(each, ""), each))
+        rank = {bundle: place for place, bundle in enumerate(order)}
+        seeds: set[str] = set()
+        found: dict[str, dict[str, float]] = {}  # of bundles that still come, or are not asked
+        lost: defaultdict[str, set[str]] = defaultdict(set)
+        self._block.cache_clear()
+        for bundle in order:
+            own = found.pop(bundle, {})
+            for other, weight in self._alike(bundle, rank):
+                own[other] = weight
+                found.setdefault(other, {})[bundle] = weight
+            old = {} if self.fresh else self._partners(bundle)
+            for other in old:
+                if other not in rank and other not in own:
+                    lost[other].add(bundle)
+            if own != old:
+                self._keep(bundle, own)
+            if own != old or (old and bundle in leading):
+                seeds |= {bundle, *own, *old}
+        for other in sorted({*found, *lost}):
+            old = self._partners(other)
+            own = {key: weight for key, weight in old.items() if key not in lost[other]}
+            self._keep(other, own | found.get(other, {}))
+            seeds.add(other)
+        return seeds
+
+    def _alike(self, bundle: str, rank: Mapping[str, int]) -> Iterator[tuple[str, float]]:
+        """Yield who is alike enough, leaving out what has been weighed from the other side."""
+        own = rank[bundle]
+        others = {each for each in self._compared(bundle) if rank.get(each, own) >= own}
+        items = self._firsts({bundle, *others}) if others else {}
+        for other in sorted(others):
+            left, right = min(bundle, other), max(bundle, other)
+            weight = self._linkage.weigh(items[left], items[right])
+            if weight is not None and weight >= self._linkage.enough:
+                yield other, weight
+
+    def _compared(self, bundle: str) -> set[str]:
+        """Give whom a bundle is compared with."""
+        found: set[str] = set()
+        for key in self._keys.marks(bundle):
+            block = self._block(key)
+            if len(block) <= (CROWDED if key.startswith(COARSE) else MANY):
+                found.update(block)
+            elif not key.startswith(COARSE):
+                found.update(self._keys.around(key, bundle, ASIDE))
+        return found - {bundle}
+
+    def _block_of(self, key: str) -> Sequence[str]:
+        return self._keys.items(key, 1 + (CROWDED if key.startswith(COARSE) else MANY))
+
+    def _formed(self, seeds: set[str], touched: set[str]) -> Regrouped:
+        """Form groups anew where they hang together with what changed."""
+        before: dict[str, list[str]] = {}
+        after: dict[str, list[str]] = {}
+        moved: set[str] = set()
+        seen: set[str] = set()
+        for seed in sorted(seeds):
+            if seed in seen:
+                continue
+            part = self._hanging_together(seed)
+            seen |= part.keys()
+            own: dict[str, list[str]] = {}
+            for bundle in part:
+                group = self._group(bundle)
+                before.setdefault(group, self._bundles(group))
+            for bundle in self._absent & part.keys():
+                self._home.set(bundle, [])
+            for members in self._split(part):
+                own[min(members)] = sorted(members)
+            moved |= self._settled(own)
+            after |= own
+        changed = {group for group, members in after.items() if members != before.get(group)}
+        changed |= {each if self.fresh and each not in seen else self._group(each)
+                    for each in touched if each not in self._absent}  # fmt: skip
+        gone = set() if self.fresh else (before.keys() | self._absent) - after.keys()
+        return Regrouped(changed, gone, moved | self._absent)
+
+    def _settled(self, groups: Mapping[str, Sequence[str]]) -> set[str]:
+        """Keep groups; give the bundles that are in another than before."""
+        moved = set()
+        for group, members in groups.items():
+            for bundle in members:
+                if self._home.set(bundle, [group] if len(members) > 1 else []):
+                    moved.add(bundle)
+        return moved
+
+    def _split(self, part: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
+        names = sorted(part)
+        if not any(part.values()):
+            return [[name] for name in names if name not in self._absent]
+        weights = Weights(self._firsts(names), self._linkage.weigh)
+        edges = [(-weight, one, other) for one in names for other, weight in part[one].items()
+                 if one < other]  # fmt: skip
+        return joined(names, edges, weights)
+
+    def _hanging_together(self, seed: str) -> dict[str, dict[str, float]]:
+        """Give all bundles that hang together with one, each with its partners."""
+        part: dict[str, dict[str, float]] = {}
+        waiting = [seed]
+        while waiting:
+            bundle = waiting.pop()
+            if bundle not in part:
+                part[bundle] = self._partners(bundle)
+                waiting += part[bundle]
+        return part
+
+    def _partners(self, bundle: str) -> dict[str, float]:
+        return dict((self._edges.get(bundle) or Edges()).to)
+
+    def _keep(self, bundle: str, partners: Mapping[str, float]) -> None:
+        if partners:
+            self._edges.put(bundle, Edges(tuple(sorted(partners.items()))))
+        else:
+            self._edges.drop(bundle)
+
+    def _group(self, bundle: str) -> str:
+        return next(iter(self._home.marks(bundle)), bundle)
+
+    def _bundles(self, group: str) -> list[str]:
+        return self._home.items(group) or [group]
+
+    def _firsts(self, bundles: Iterable[str]) -> dict[str, Item]:
+        """Give of each bundle the item that is weighed, if there is one."""
+        if self._linkage.same is None:
+            return dict(self._load(bundles))
+        firsts = {each: self._members.items(each, 1) for each in bundles}
+        items = self._load([name for own in firsts.values() for name in own])
+        return {each: items[own[0]] for each, own in firsts.items() if own}
+
+
+def _parts(names: Sequence[str]) -> Iterator[list[str]]:
+    waiting = iter(names)
+    while part := list(islice(waiting, _AT_ONCE)):
+        yield part

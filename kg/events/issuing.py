@@ -1,0 +1,119 @@
+"""Documents moved on: claims on documents and meetings that changed in, events of documents out.
+
+A document hangs on the meeting that it comes from; what a meeting produced follows from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.events.building import Group
+from kg.events.convening import Meetings
+from kg.events.desk import Asked
+from kg.events.documents import Sources, issuers_of, linkage
+from kg.events.keeping import kinded
+from kg.events.links import Place, place_of, words_of
+from kg.events.reading import Reading, World
+from kg.events.rounds import Round
+from kg.events.statements import one_date
+from kg.shelves import Shelves
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where something was said, as ids of a meeting and a document."""
+
+    meeting: str | None = None
+    document: str | None = None
+
+
+class Documents:
+    """All documents, by the group of the claims on them."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._from = shelves.shelf("events_issued", Said)  # claim -> where its document comes from
+        self._issued = shelves.index("events_produced")  # groups of documents by meeting
+
+    def update(self, now: Round, meetings: Meetings, anew: set[str]) -> None:
+        """Move the documents on; `anew` are the groups of the meetings that were made anew."""
+        dirty = set(now.stirred.claims["document"])
+        for article in sorted(now.looked):
+            dirty.update(self._placed(now, article, meetings))
+        for claim in now.stirred.gone:
+            self._from.drop(claim)
+        known = Asked(lambda claim: (self._from.get(claim) or Said()).meeting)
+        groups = now.groups("document", linkage(Sources(now.world, known)))
+        again, gone = now.moved_on("document", groups, dirty)
+        stirred: set[str] = set()
+        for name in sorted(gone):
+            now.keeper.drop(kinded("document", name))
+            stirred.update(self._issued.marks(name))
+            self._issued.set(name, [])
+        load = now.readings("document")
+        for name in again:
+            own = list(load(groups.items(name)).values())
+            issued = sorted({known[each.id] for each in own if each.id in known})
+            stirred.update(self._issued.marks(name), issued)
+            self._issued.set(name, issued)
+            now.keeper.put(kinded("document", name), _group(own, issued), days_of(now), ())
+        now.keeper.settle()
+        for name in sorted(now.keeper.renamed):
+            stirred.update(self._issued.marks(name.split("/", 1)[1]))
+        self._relate(now, stirred, anew)
+        now.looked |= now.keeper.moved
+        now.keeper.moved.clear()
+        now.keeper.renamed.clear()
+
+    def papers(self, now: Round, article: str) -> list[Place]:
+        """Give the documents that an article tells of, and where it does."""
+        readings = now.pages.of(article, "document")
+        about = now.keeper.about(each.id for each in readings)
+        return [_paper(about[each.id], each, now.world) for each in readings if each.id in about]
+
+    def _placed(self, now: Round, article: str, meetings: Meetings) -> list[str]:
+        """Say from which meetings an article has its documents; give the claims of other ones."""
+        readings = now.pages.of(article, "document")
+        places = meetings.places(article) if readings else []
+        return [
+            each.id
+            for each in readings
+            if self._from.put(each.id, Said(place_of(each.of("issuer"), each, places, now.world)))
+        ]
+
+    def _relate(self, now: Round, stirred: set[str], anew: set[str]) -> None:
+        """Say of meetings what they produced."""
+        wanted = {kinded("meeting", name) for name in anew}
+        found = {now.keeper.group(meeting) for meeting in stirred}
+        for name in sorted(wanted | {each for each in found if each}):
+            event = now.keeper.event_of(name)
+            if event is None:
+                continue
+            groups = (kinded("document", each) for each in self._issued.items(event.id))
+            documents = {each.id for each in map(now.keeper.event_of, groups) if each}
+            now.keeper.relate(name, tuple(("produced", each) for each in sorted(documents)))
+
+
+def days_of(now: Round) -> Asked[str]:
+    """Give the days of meetings by their ids."""
+
+    def day(meeting: str) -> str | None:
+        event = now.keeper.event(meeting)
+        return next((value.value for value in event.values("date")), None) if event else None
+
+    return Asked(day)
+
+
+def _group(readings: Sequence[Reading], issued: Sequence[str]) -> Group:
+    dates = one_date(date for reading in readings for date in reading.of("date"))
+    return Group("document", readings, dates, tuple(("issuedAt", each) for each in issued))
+
+
+def _paper(event: str, reading: Reading, world: World) -> Place:
+    words = frozenset(
+        word
+        for title in (*reading.of("title"), *reading.of("type"))
+        for word in words_of(title.replace("-", " "))
+    )
+    states = issuers_of(reading, world)
+    return Place(event, reading.start, states, frozenset(), (), words)

@@ -1,0 +1,78 @@
+"""One update of events: what every level of it uses, and the steps that are alike for all kinds.
+
+What changed in, groups of one kind moved on and their events made anew out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.events.building import NOWHERE, Group
+from kg.events.grouping import Linkage
+from kg.events.groups import Groups
+from kg.events.keeping import Keeper, Relations, kinded
+from kg.events.pages import Pages, Stirred
+from kg.events.reading import Reading, World
+from kg.shelves import Shelves
+from kg.terms import Kind
+
+
+@dataclass(slots=True)
+class Round:
+    """An update: where things stand, what is known, what was stirred up so far."""
+
+    shelves: Shelves
+    pages: Pages
+    keeper: Keeper
+    world: World
+    stirred: Stirred
+    recounted: Collection[str]  # articles that are copies of others than before
+    looked: set[str] = field(default_factory=set)  # articles to be looked through at this level
+
+    def readings(self, kind: Kind) -> Callable[[Iterable[str]], Mapping[str, Reading]]:
+        """Give what loads the readings of one kind."""
+
+        def load(claims: Iterable[str]) -> Mapping[str, Reading]:
+            found = self.pages.readings.many(claims)
+            return {key: each for key, each in found.items() if each.kind == kind}
+
+        return load
+
+    def groups(self, kind: Kind, linkage: Linkage[Reading]) -> Groups[Reading]:
+        """Give the groups of a kind that are groups of readings."""
+        return Groups(self.shelves, kind, self.readings(kind), linkage)
+
+    def recounted_of(self, kind: Kind) -> Iterable[str]:
+        """Yield the claims of one kind in articles that are copies of others than before."""
+        for article in sorted(self.recounted):
+            page = self.pages.pages.get(article)
+            yield from page.claims.get(kind, ()) if page else ()
+
+    def moved_on(
+        self, kind: Kind, groups: Groups[Reading], dirty: Collection[str]
+    ) -> tuple[list[str], Collection[str]]:
+        """Move groups on; give those whose events are to be made anew, and those that are gone."""
+        done = groups.update(dirty)
+        again = set(done.changed)
+        again.update(groups.group_of(each) for each in self.recounted_of(kind))
+        return sorted(again), done.gone
+
+    def make(
+        self,
+        kind: Kind,
+        groups: Groups[Reading],
+        dirty: Collection[str],
+        make: Callable[[list[Reading]], Group],
+        days: Mapping[str, str] = NOWHERE,
+        relations: Relations | None = None,
+    ) -> None:
+        """Move the groups of a kind on and make the events anew that this touches."""
+        again, gone = self.moved_on(kind, groups, dirty)
+        for name in sorted(gone):
+            self.keeper.drop(kinded(kind, name))
+        load = self.readings(kind)
+        for name in again:
+            own = list(load(groups.items(name)).values())
+            self.keeper.put(kinded(kind, name), make(own), days, relations)
+        self.keeper.settle()

@@ -1,0 +1,83 @@
+"""Commitments, concerns and positions moved on: what changed in, events out.
+
+Where something was said tells it apart: the meeting and the document of each claim are found from
+its article, and only claims for which they changed are grouped anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.events.building import Group
+from kg.events.convening import Meetings
+from kg.events.desk import Asked
+from kg.events.issuing import Documents, Said, days_of
+from kg.events.links import document_of, place_of
+from kg.events.propositions import Occasion, linkage
+from kg.events.reading import Reading
+from kg.events.rounds import Round
+from kg.shelves import Shelves
+from kg.terms import Kind
+
+_ROLES: Final[dict[Kind, str]] = {"commitment": "actor", "concern": "holder"}
+
+
+class Propositions:
+    """All that was promised, feared or held, by the group of the claims on it."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._said = shelves.shelf("events_said", Said)
+
+    def update(self, now: Round, meetings: Meetings, documents: Documents) -> None:
+        """Move propositions on."""
+        dirty: dict[Kind, set[str]] = {kind: set(now.stirred.claims[kind]) for kind in _ROLES}
+        for article in sorted(now.looked):
+            self._placed(now, article, meetings, documents, dirty)
+        for claim in now.stirred.gone:
+            self._said.drop(claim)
+        occasion = Occasion(
+            Asked(lambda claim: (self._said.get(claim) or Said()).meeting),
+            Asked(lambda claim: (self._said.get(claim) or Said()).document),
+        )
+        days = days_of(now)
+        for kind, changed in dirty.items():
+            groups = now.groups(kind, linkage(kind, occasion, now.world))
+            now.make(kind, groups, changed, lambda own: _group(own, occasion), days)
+        nowhere = Occasion({}, {})
+        groups = now.groups("position", linkage("position", nowhere, now.world))
+        changed = now.stirred.claims["position"]
+        now.make("position", groups, changed, lambda own: Group("position", own))
+
+    def _placed(
+        self,
+        now: Round,
+        article: str,
+        meetings: Meetings,
+        documents: Documents,
+        dirty: dict[Kind, set[str]],
+    ) -> None:
+        """Say where the statements of an article were made; gather those for which that changed."""
+        readings = now.pages.of(article, *_ROLES)
+        if not readings:
+            return
+        places = meetings.places(article)
+        papers = documents.papers(now, article)
+        for each in readings:
+            role = _ROLES[each.kind]
+            said = Said(
+                place_of(each.of(role), each, places, now.world),
+                document_of(each, papers, now.world, role),
+            )
+            if self._said.put(each.id, said):
+                dirty[each.kind].add(each.id)
+
+
+def _group(readings: Sequence[Reading], occasion: Occasion) -> Group:
+    relations: set[tuple[str, str]] = set()
+    for reading in readings:
+        if reading.kind == "commitment" and reading.id in occasion.meeting:
+            relations.add(("madeAt", occasion.meeting[reading.id]))
+        if reading.id in occasion.document:
+            relations.add(("documentedIn", occasion.document[reading.id]))
+    return Group(readings[0].kind, readings, relations=tuple(sorted(relations)))
