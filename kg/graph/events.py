@@ -81,6 +81,7 @@ def disagreement_triples(
         ("cmq:disputedRole", role_property(disagreement.role)),
         ("cmq:rule", disagreement.rule),
         ("rdfs:comment", label(disagreement.explanation)),
+        ("cmq:advice", label(disagreement.advice) if disagreement.advice else None),
         ("cmq:option", [side for side, _ in sides]),
     )
     for side, option in sides:
@@ -99,6 +100,7 @@ def _option_triples(
         ("cmq:value", value),
         ("cmq:claim", [context.mint.claim(each) for each in option.claims]),
         ("cmq:article", [context.mint.article(each) for each in option.articles]),
+        ("cmq:act", context.mint.path(option.act) if option.act else None),
         ("cmq:sources", len(option.articles)),
         ("cmq:independentSources", option.independent),
     )
