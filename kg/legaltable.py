@@ -165,7 +165,7 @@ def _first_line(row: Row) -> Iterator[tuple[str, str]]:
     if row["type"] and row["type"] not in TYPES:
         yield "type", f"{row['type']!r} is no type of control; give one of {', '.join(TYPES)}"
     if row["retroactive"] not in ("", "yes"):
-        yield "retroactive", "write yes, or leave it empty"
+        yield "retroactive", "neither yes nor empty; write yes, or nothing"
     yield from _order(row)
 
 
