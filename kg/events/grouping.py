@@ -31,7 +31,7 @@ _RIVALS: Final = 8  # best partners that are asked whether they contradict anoth
 _NAMED: Final = msgspec.msgpack.Encoder(order="deterministic")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which a generic class cannot have when called as one
 class Linkage(Generic[Item]):
     """How items of one kind are linked: all functions see items only, and nothing that changes.
 

@@ -54,8 +54,8 @@ class Pages:
 
     def __init__(self, shelves: Shelves, identity: IdentityView) -> None:
         self._identity = identity
-        self._articles = shelves.shelf("articles", Article, keep=64)
-        self._claims = shelves.shelf("claims", ArticleClaims, keep=64)
+        self._articles = shelves.shelf("articles", Article, keep=0)  # others write there
+        self._claims = shelves.shelf("claims", ArticleClaims, keep=0)
         self._names = shelves.shelf("events_names", Named, keep=65536)
         self._acts = shelves.index("events_acts")  # claims by person and state
         self._acting = shelves.index("events_acting")  # persons by state
