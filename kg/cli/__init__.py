@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kg.cli import asking as asking
 from kg.cli import evaluating as evaluating
+from kg.cli import explaining as explaining
 from kg.cli import graph as graph
 from kg.cli import reading as reading
 from kg.cli import reference as reference

@@ -10,11 +10,11 @@ import csv
 import io
 import json
 import re
-import unicodedata
 from typing import Any, Final, Literal, get_args
 
 from kg.errors import QueryError
 from kg.queries.binding import engine_term
+from kg.queries.glyphs import clipped, columns, readable
 from kg.queries.model import Rows, Term
 from kg.terms import DATA, PREFIXES
 
@@ -23,7 +23,6 @@ ROW_FORMATS: Final[tuple[RowFormat, ...]] = get_args(RowFormat)
 
 _NAMESPACES: Final = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
 _MARKUP: Final = re.compile(r"[\\`*\[\]<>|#&]|(?<![^\W_])_|_(?![^\W_])")  # snake_case is none
-_NAME: Final = re.compile(r"\S*[:/_-]\S*")  # article:line:col, an IRI, an identifier
 _GAP: Final = "  "
 _NARROWINGS: Final = ((24, True), (24, False), (16, True), (8, False))
 """How wide the widest column stays, and whether only columns of text give way that far."""
@@ -117,19 +116,12 @@ def _readable(term: Term | None) -> str:
     if term is None:
         return ""
     text = shortened(term.value) if term.kind == "uri" else term.value
-    return " ".join("".join(map(_visible, text)).split())
-
-
-def _visible(char: str) -> str:
-    """Give white space as a space and other control characters, bidi marks among them, as �."""
-    if char.isspace():
-        return " "
-    return "\ufffd" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
+    return readable(text)
 
 
 def _table(rows: Rows, width: int | None) -> str:
     body = [[_readable(cell) for cell in row] for row in rows.rows]
-    widths = [max(map(_columns, cells)) for cells in zip(rows.columns, *body, strict=True)]
+    widths = [max(map(columns, cells)) for cells in zip(rows.columns, *body, strict=True)]
     if width is not None:
         prose = [any(" " in row[at] for row in body) for at in range(len(widths))]
         widths = _fitted(widths, prose, width)
@@ -158,28 +150,6 @@ def _fitted(widths: list[int], prose: list[bool], width: int) -> list[int]:
 
 
 def _padded(text: str, width: int) -> str:
-    if _columns(text) > width:
-        text = _clipped(text, width)
-    return text + " " * (width - _columns(text))
-
-
-def _clipped(text: str, width: int) -> str:
-    """Cut text at its end, but places and identifiers in the middle: their end tells.
-
-    >>> _clipped("Talks on nickel", 9), _clipped("a-long-article:12:7", 9)
-    ('Talks on…', 'a-lo…12:7')
-    """
-    end = text if _NAME.fullmatch(text) else ""
-    while _columns(end) > (width - 1) // 2:
-        end = end[1:]
-    while _columns(text) + _columns(end) > width - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…{end}"
-
-
-def _columns(text: str) -> int:
-    """Count the columns that a terminal gives a text: two for wide characters, none for marks."""
-    return sum(
-        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
-        for char in text
-    )
+    if columns(text) > width:
+        text = clipped(text, width)
+    return text + " " * (width - columns(text))

@@ -1,0 +1,1 @@
+"""Why something stands in the graph: the claims, quotes, judgements and rules behind it."""
