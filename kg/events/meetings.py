@@ -1,223 +1,368 @@
 """Meetings across articles: sightings in, groups of those that are one meeting out.
 
 Two accounts are one meeting where date, parties, people, place, framework and ordinal together
-say so and nothing contradicts it. Sister meetings of one day differ in parties, framework or
-ordinal and stay apart; a date that one account gives a day off does not part two accounts that
-agree in all else.
+say so and nothing contradicts it. Sister meetings of one day differ in who took part, framework or
+ordinal and stay apart. What is announced, held, put off or denied is one meeting told of at several
+times; another day, place or ordinal that one source gives does not part accounts that agree in all
+else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from typing import Final
 
 from kg import edtf
+from kg.events.accounts import Account, account_of, precise
 from kg.events.grouping import COARSE, Linkage
 from kg.events.reading import World
-from kg.events.sightings import Sighting, clash, dated, presence
+from kg.events.sightings import Sighting
+from kg.events.weights import weights
+from kg.events.wording import overlap
 
-ENOUGH: Final = 3.5
 _FORTNIGHT: Final = 14
 _STALE: Final = 120  # days after which an account without a date is of something else
-_ONE_DAY: Final = 3.0
+_NAMED_ALIKE: Final = 0.6  # from which two names of a framework are of one
+_SURE: Final = 3.0  # evidence on who and which from which one may err on the day
+_OFF: Final = frozenset({"cancelled", "denied"})
+_KEPT: Final = 4096
 
 
 def linkage(world: World) -> Linkage[Sighting]:
     """Say how the sightings of all articles are linked to meetings."""
+    known: dict[int, tuple[Sighting, Account]] = {}
+
+    def summed(sighting: Sighting) -> Account:
+        kept = known.get(id(sighting))
+        if kept and kept[0] is sighting:
+            return kept[1]
+        if len(known) >= _KEPT:
+            known.clear()
+        account = account_of(sighting, world)
+        known[id(sighting)] = (sighting, account)
+        return account
+
     return Linkage(
         name=lambda each: each.key,
-        keys=lambda each: _keys(each, world),
-        weigh=_weigher(world),
-        enough=ENOUGH,
+        keys=lambda each: _keys(account_of(each, world)),
+        weigh=lambda left, right: weigh(summed(left), summed(right)),
+        enough=weights().meeting["enough"],
     )
 
 
-def people_of(sighting: Sighting) -> frozenset[str]:
-    """Give those present; for a bare account also who signed what it goes back to."""
-    people = sighting.of("attendee")
-    if sighting.bare and sighting.setting:
-        people |= sighting.around
-    return people
-
-
-def days_of(sighting: Sighting) -> tuple[str, ...]:
-    """Give its dates; for a bare account the date of what it goes back to."""
-    if sighting.bare and sighting.setting:
-        return tuple(dated(each, sighting.published) for each in sighting.setting.of("date"))
-    return sighting.dates
-
-
-def _weigher(world: World) -> Callable[[Sighting, Sighting], float | None]:
-    def weigh(left: Sighting, right: Sighting) -> float | None:
-        if clash(left, right) or _strangers(left, right, world):
-            return None
-        if _elsewhere(left, right, world) and not _firm(left, right):
-            return None
-        alike = _alike(left, right, world)
-        if left.article == right.article:
-            return 0.0  # the article tells of two; only a third account may show them one
-        when = _when(left, right, firm=alike >= 4.0 or _firm(left, right))
-        if when is not None and _stale(left, right) and not _firm(left, right):
-            return None
-        return None if when is None else alike + when
-
-    return weigh
-
-
-def _alike(left: Sighting, right: Sighting, world: World) -> float:
-    score = _parties(left, right, world)
-    score += min(3, len(people_of(left) & people_of(right)))
-    score += 2.0 * bool(left.of("framework") & right.of("framework"))
-    if not score:
-        return -1.0  # many meet in one town on one day
-    score += 1.0 * bool(left.of("ordinal") & right.of("ordinal"))
-    places, sites = _places(left), _places(right)
-    if places & sites:
-        score += 1.0
-    elif places and sites:
-        score -= 1.0
+def weigh(left: Account, right: Account) -> float | None:
+    """Weigh whether two accounts are of one meeting; None where they cannot be."""
+    who, which = _who(left, right), _which(left, right)
+    when = None if who is None or which is None else _when(left, right, who + which)
+    if who is None or which is None or when is None or not _statuses_agree(left, right):
+        return None
+    where = _where(left, right)
+    if where is None:
+        return None
+    score = who + which + when + where + _bonus(left, right)
+    if not (who or which):
+        score += _weight("place_only")
+    if left.article == right.article:
+        return 0.0 if score > 0 else None  # it tells of two; a third account may show them one
     return score
 
 
-def _parties(left: Sighting, right: Sighting, world: World) -> float:
-    parties, others = left.of("party"), right.of("party")
-    if len(parties) > 1 and parties == others:
-        return 2.0 if len(parties) == 2 else 2.5  # three states meet less often than two
-    for account, known in ((left, others), (right, parties)):
-        if account.bare and account.setting and len(known) > 1:
-            return 1.5 * (world.states_of(account.setting.of("issuer")) == known)
-    for known, account in ((parties, right), (others, left)):
-        if len(known) > 1 and known == presence(account, world):
-            return 1.0
+def _weight(name: str) -> float:
+    return weights().meeting[name]
+
+
+def _who(left: Account, right: Account) -> float | None:
+    """Weigh who took part."""
+    shared = len(left.people & right.people)
+    score = _weight("same_people") * min(3, shared)
+    if not shared and min(len(left.people), len(right.people)) > 1:
+        if not _one_series(left, right):
+            return None
+        score += _weight("other_people")
+    states = _states(left, right)
+    size = _sizes(left, right)
+    kin = _kin(left, right)
+    return None if states is None else score + states + size + kin
+
+
+def _states(left: Account, right: Account) -> float | None:
+    """Weigh which states took part: as parties, else by the persons who act for them."""
+    one, other = left.states, right.states
+    if not one or not other:
+        return 0.0
+    series = _one_series(left, right)
+    if left.whole and right.whole:
+        if one == other:
+            many = "same_states_many" if len(one) > 2 else "same_states"
+            listed = left.listed and right.listed
+            return _weight(many) / (1 if listed else 2)
+        if series:
+            return _weight("more_at_series")
+        return (
+            None
+            if (left.listed and right.listed) or len(one & other) < 2
+            else _weight("more_states")
+        )
+    if one <= other or other <= one:
+        return _weight("some_states") * (not left.people & right.people)
+    return None if not series and (left.parties or right.parties) else _weight("other_people")
+
+
+def _sizes(left: Account, right: Account) -> float:
+    """Weigh how many took part as words say, against how many are named."""
+    if left.listed and right.listed:
+        return 0.0
+    for told, other in ((left, right), (right, left)):
+        named = len(other.states) if other.whole else len(other.people)
+        if told.size and not other.size and named > 1:
+            if named < told.size and _one_series(left, right):
+                return 0.0
+            return _weight("size" if named == told.size else "other_size")
+    if left.size and right.size:
+        return _weight("size" if left.size == right.size else "other_size")
     return 0.0
 
 
-def _places(sighting: Sighting) -> frozenset[str]:
-    if sighting.bare and sighting.setting:
-        return sighting.setting.of("place")
-    return sighting.of("place")
-
-
-def _firm(left: Sighting, right: Sighting) -> bool:
-    """Say whether two accounts name the same edition of one series."""
-    return bool(
-        left.of("framework") & right.of("framework") and left.of("ordinal") & right.of("ordinal")
-    )
-
-
-def _strangers(left: Sighting, right: Sighting, world: World) -> bool:
-    """Say whether those present at one act for states of which at most one met at the other."""
+def _kin(left: Account, right: Account) -> float:
+    """Weigh whom the text had spoken of where an account names nobody."""
     for one, other in ((left, right), (right, left)):
-        parties, present = one.of("party"), presence(other, world)
-        if len(parties) > 1 and len(present) > 1 and len(parties & present) < 2:
-            return True
-    return False
+        known = other.people | other.states | (other.kin if not other.people else frozenset())
+        if one.kin and len(one.kin & known) > 1:
+            return _weight("series")
+    return 0.0
 
 
-def _elsewhere(left: Sighting, right: Sighting, world: World) -> bool:
-    """Say whether two accounts name other places, and no day that both mean.
+def _which(left: Account, right: Account) -> float | None:
+    """Weigh framework and ordinal."""
+    score = 0.0
+    if left.frameworks & right.frameworks:
+        score += _weight("framework")
+    elif left.named and right.named:
+        if not _one_series(left, right):
+            return None
+        score += _weight("framework_worded")
+    elif _spoken_of(left, right):
+        score += _weight("series")
+    if left.ordinals & right.ordinals:
+        score += _weight("ordinal")
+        score += _weight("ordinal_at_place") * bool(left.places & right.places)
+    elif left.ordinals and right.ordinals:
+        if not (_one_series(left, right) or (_same_day(left, right) and _same_who(left, right))):
+            return None
+        if not _same_day(left, right):
+            return None
+        score += _weight("other_ordinal")
+    return score
 
-    A state may stand for a city in it, which nobody here knows.
-    """
-    places, sites = _places(left), _places(right)
-    if not places or not sites or places & sites:
-        return False
-    if any(world.names_state(each) for each in places | sites):
-        return False
-    pairs = product(days_of(left), days_of(right))
-    return not any(
-        edtf.names_day(day) and edtf.names_day(other) and edtf.compatible(day, other)
-        for day, other in pairs
+
+def _one_series(left: Account, right: Account) -> bool:
+    if left.frameworks & right.frameworks:
+        return True
+    return overlap(left.named, right.named) >= _NAMED_ALIKE
+
+
+def _spoken_of(left: Account, right: Account) -> bool:
+    """Say whether one names the framework that the other's text had spoken of."""
+    if (left.frameworks | left.before) & (right.frameworks | right.before):
+        return True
+    one, other = (each.named or each.series for each in (left, right))
+    return overlap(one, other) >= _NAMED_ALIKE
+
+
+def _firm(left: Account, right: Account) -> bool:
+    """Say whether two accounts name the same edition of one series."""
+    return _one_series(left, right) and bool(left.ordinals & right.ordinals)
+
+
+def _same_who(left: Account, right: Account) -> bool:
+    return len(left.people & right.people) > 1 or (left.whole and left.states == right.states)
+
+
+def _same_day(left: Account, right: Account) -> bool:
+    return any(
+        precise(day) and precise(other) and edtf.compatible(day, other)
+        for day, other in product(left.days, right.days)
     )
 
 
-def _stale(left: Sighting, right: Sighting) -> bool:
-    """Say whether one account is dated and the other, without a date, appeared long after it.
+def _statuses_agree(left: Account, right: Account) -> bool:
+    """Say whether what became of both can be told of one meeting.
 
-    An account that appeared before the day cannot tell of a meeting that has been held.
+    What is announced may be held or put off later. What did not take place and what did are one
+    only where the day is the same.
     """
-    for dated_one, other in ((left, right), (right, left)):
-        days, seen = days_of(dated_one), other.published
-        if not days or days_of(other) or not seen:
+    one, other = left.statuses, right.statuses
+    if not one or not other or one & other:
+        return True
+    for off, held in ((left, right), (right, left)):
+        if off.statuses <= _OFF and "held" in held.statuses:
+            return _same_day(left, right) and left.article != right.article
+    for plan, later in ((left, right), (right, left)):
+        if plan.statuses == {"planned"} and "held" in later.statuses and plan.published:
+            if later.days and all(_before(day, plan.published) for day in later.days):
+                return False
+            if not later.days and later.published and _before(later.published, plan.published):
+                return False
+    return True
+
+
+def _before(day: str, other: str) -> bool:
+    one, seen = edtf.bounds(day), edtf.bounds(other)
+    return bool(one and seen and one[1] < seen[0] - timedelta(days=1))
+
+
+def _bonus(left: Account, right: Account) -> float:
+    """Weigh what is announced for a day and then told of, or put off."""
+    statuses = left.statuses | right.statuses
+    if left.statuses & right.statuses or len(statuses) < 2:
+        return 0.0
+    if "held" in statuses and statuses & _OFF:
+        return _weight("cancelled_held") / 2
+    return _weight("announced") * bool(left.days and right.days)
+
+
+def _where(left: Account, right: Account) -> float | None:
+    if left.places & right.places:
+        return _weight("place")
+    if not left.places or not right.places or left.vague or right.vague:
+        return 0.0
+    if _same_day(left, right) or _firm(left, right) or _day_off(left, right):
+        return _weight("other_place")
+    return None
+
+
+def _day_off(left: Account, right: Account) -> bool:
+    return any(_next(day, other) for day, other in product(left.days, right.days))
+
+
+def _next(day: str, other: str) -> bool:
+    return edtf.is_day(day) and edtf.is_day(other) and edtf.apart(day, other) == 1
+
+
+def _when(left: Account, right: Account, sure: float) -> float | None:
+    """Weigh the dates of two accounts; None where they cannot be of one day."""
+    days, others = left.days, right.days
+    if days and others:
+        return max(
+            (each for pair in product(days, others) if (each := _days(*pair, sure)) is not None),
+            default=None,
+        )
+    if days or others:
+        if _stale(left, right) and not _firm(left, right):
+            return None
+        undated, known = (right, days) if days else (left, others)
+        return _told_soon(undated, known)
+    if left.published and right.published:
+        gap = edtf.apart(left.published, right.published)
+        near = gap is not None and gap <= _FORTNIGHT / 2
+        return _weight("both_undated" if near else "both_undated_far")
+    return 0.0
+
+
+def _days(day: str, other: str, sure: float) -> float | None:
+    if not edtf.compatible(day, other):
+        return _weight("day_off") if _next(day, other) and sure >= _SURE else None
+    if edtf.names_day(day) and edtf.names_day(other):
+        return _weight("day")
+    if precise(day) and precise(other):
+        return _weight("days")
+    return _weight(_unit(day, other))
+
+
+def _unit(day: str, other: str) -> str:
+    """Name the longer of two dates that meet: a month, a season or a year."""
+    known = [edtf.pattern(each) for each in (day, other)]
+    if all(each and ("X" not in each[4:6] or "X" not in each[6:]) for each in known):
+        return "month"
+    spans = [span for span in map(edtf.bounds, (day, other)) if span]
+    longest = max(((span[1] - span[0]).days for span in spans), default=366)
+    return "month" if longest < 32 else "season" if longest < 100 else "year"
+
+
+def _stale(left: Account, right: Account) -> bool:
+    """Say whether one account is dated and the other, without a date, is of another time.
+
+    An account that appeared before the day cannot tell of a meeting that has been held, and one
+    that appeared after it cannot announce it.
+    """
+    for told, other in ((left, right), (right, left)):
+        seen = other.published
+        if not told.days or other.days or not seen:
             continue
-        known = [edtf.dated_by(day, seen, _FORTNIGHT) or day for day in days]
+        known = [edtf.dated_by(day, seen, _FORTNIGHT) or day for day in told.days]
         gaps = [gap for gap in (edtf.apart(day, seen) for day in known) if gap is not None]
         if gaps and min(gaps) > _STALE:
             return True
         if "held" in other.statuses and all(_before(seen, day) for day in known):
             return True
+        if other.statuses == {"planned"} and all(_before(day, seen) for day in known):
+            return True
     return False
 
 
-def _before(published: str, day: str) -> bool:
-    seen, known = edtf.bounds(published), edtf.bounds(day)
-    return bool(seen and known and seen[1] < known[0] - timedelta(days=1))
-
-
-def _when(left: Sighting, right: Sighting, *, firm: bool) -> float | None:
-    """Weigh the dates of two accounts; None where they cannot be of one day."""
-    days, others = days_of(left), days_of(right)
-    if days and others:
-        return _dates(days, others, firm=firm)
-    if days or others:
-        undated, known = (right, days) if days else (left, others)
-        return _told_soon(undated.published, known)
-    if left.published and right.published:
-        gap = edtf.apart(left.published, right.published)
-        return 0.5 if gap is not None and gap <= _FORTNIGHT / 2 else -1.0
-    return 0.0
-
-
-def _dates(days: Iterable[str], others: Iterable[str], *, firm: bool) -> float | None:
-    best: float | None = None
-    for day, other in product(days, others):
-        if edtf.compatible(day, other):
-            best = max(best or 0.0, _ONE_DAY * edtf.likeness(day, other))
-        elif firm and edtf.is_day(day) and edtf.is_day(other) and edtf.apart(day, other) == 1:
-            best = max(best or 0.0, 0.5)
-    return best
-
-
-def _told_soon(published: str | None, days: Iterable[str]) -> float:
+def _told_soon(undated: Account, days: tuple[str, ...]) -> float:
     """Weigh how soon after the day the account without a date appeared."""
-    if not published:
+    if not undated.published:
         return 0.0
     best = 0.0
     for day in days:
-        known = edtf.dated_by(day, published, _FORTNIGHT) or day
+        known = edtf.dated_by(day, undated.published, _FORTNIGHT) or day
         if not edtf.names_day(day) and known != day:
             continue  # some 26th has always just been
-        gap = edtf.apart(known, published)
+        gap = edtf.apart(known, undated.published)
         if gap is None:
             continue
-        before = edtf.bounds(published), edtf.bounds(known)
-        late = before[0] is not None and before[1] is not None and before[0][1] < before[1][0]
-        if gap <= _FORTNIGHT and not late:
-            return 1.0
-        best = min(best, -2.0 if gap > _STALE else -0.5)
+        ahead = _before(undated.published, known) and undated.statuses != {"planned"}
+        if gap <= _FORTNIGHT and not ahead:
+            return _weight("told_soon")
+        late = _weight("told_years_later") if gap > _STALE else _weight("told_late")
+        best = min(best, late)
     return best
 
 
-def _keys(sighting: Sighting, world: World) -> Iterator[str]:
+def _keys(account: Account) -> Iterator[str]:
     """Yield what another account of the meeting may share, with its days where it has any."""
-    days = sorted({(edtf.pattern(day) or day)[4:] for day in days_of(sighting)})
-    months = edtf.months(sighting.published)
-    for mark in set(_marks(sighting, world)):
+    days = sorted({part for day in account.days for part in _parts(day)})
+    months = edtf.months(account.published) if not account.days else ()
+    near = edtf.months(account.published) if account.days else ()
+    for mark in sorted(set(_marks(account))):
         yield COARSE + mark
-        for day in (*days, *months):
+        for day in {*days, *months, *near}:
             yield f"{mark}:{day}"
+    for place in sorted(account.places):
+        for ordinal in sorted(account.ordinals):
+            yield f"round:{place}:{ordinal}"
+        for day in days:
+            yield f"place:{place}:{day}"
 
 
-def _marks(sighting: Sighting, world: World) -> Iterator[str]:
-    parties = sighting.of("party")
-    for states in {parties, presence(sighting, world)}:
+def _parts(day: str) -> Iterator[str]:
+    """Yield the month of a date, with and without its year, and its day without the year."""
+    known = edtf.pattern(day)
+    if known is None:
+        span = edtf.bounds(day)
+        if span:
+            yield f"in:{span[0].month:02d}"
+            yield f"year:{span[0].year}"
+        return
+    if "X" not in known[4:6]:
+        yield f"in:{known[4:6]}"
+    elif "X" not in known[6:]:
+        yield known[4:]
+    if "X" not in known[:4]:
+        yield f"year:{known[:4]}"
+
+
+def _marks(account: Account) -> Iterator[str]:
+    for states in {account.parties, account.present, account.states}:
         if len(states) > 1:
             yield "states:" + "|".join(sorted(states))
-    for person in people_of(sighting):
+    for person in account.people or account.kin:
         yield f"person:{person}"
-    for framework in sighting.of("framework"):
+    for framework in account.frameworks | account.before:
         yield f"framework:{framework}"
-    if sighting.bare and sighting.setting:
-        yield "states:" + "|".join(sorted(world.states_of(sighting.setting.of("issuer"))))
+    for words in (account.named, account.series):
+        if words:
+            yield "series:" + min(words)

@@ -13,7 +13,8 @@ from itertools import product
 from typing import Final
 
 from kg import edtf
-from kg.events.reading import Reading, World
+from kg.events.reading import Reading
+from kg.events.wording import size_of
 
 REACH: Final = 900  # characters within which a sentence may continue the meeting before it
 _ENOUGH: Final = 2.0
@@ -31,6 +32,8 @@ class Sighting:
     additions: list[Reading] = field(default_factory=list)  # who took part as well
     setting: Reading | None = None  # the document that a bare sentence goes back to
     around: frozenset[str] = frozenset()  # who is named where that document is
+    series: frozenset[str] = frozenset()  # the framework that the text had spoken of before
+    kin: frozenset[str] = frozenset()  # the parties and people that it had spoken of before
     _gathered: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -91,6 +94,12 @@ class Sighting:
         return self._gathered["statuses"]
 
     @property
+    def size(self) -> int:
+        """How many took part as words of its claims say; 0 if they do not."""
+        found = set(map(told_size, self.readings)) - {0}
+        return found.pop() if len(found) == 1 else 0
+
+    @property
     def denied(self) -> bool:
         """Say whether the article denies it."""
         return bool(self.readings) and self.readings[0].denied
@@ -104,6 +113,11 @@ class Sighting:
 def dated(date: str, published: str | None) -> str:
     """Complete the year of a date by the day on which its article appeared."""
     return (edtf.dated_by(date, published) if published else None) or date
+
+
+def told_size(reading: Reading) -> int:
+    """Give how many took part, as the words of a claim say that recalls no other meeting."""
+    return 0 if reading.of("follows") else size_of(reading.quote)
 
 
 def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
@@ -205,12 +219,33 @@ def _place(
         chosen = fitting[best[1]]
     elif scene and scene in fitting and _continues(reading, scene):
         chosen = scene
+    elif before := _last_told(reading, fitting) if scene else None:
+        chosen = before
     else:
-        chosen = Sighting(reading.article, reading.published)
-        chosen.setting = setting if _tells_only_who(reading) else None
+        chosen = _begun(reading, found, scene)
+        going_back = _tells_only_who(reading) and not told_size(reading)
+        chosen.setting = setting if going_back else None
         found.append(chosen)
     chosen.tell(reading)
     return chosen
+
+
+def _begun(reading: Reading, found: Sequence[Sighting], scene: Sighting | None) -> Sighting:
+    """Begin a meeting, against the background of the one that the text has just told of."""
+    begun = Sighting(reading.article, reading.published)
+    before = scene or (found[-1] if found else None)
+    if before:
+        begun.series = before.of("framework") or before.series
+        told = (before, found[0])
+        begun.kin = frozenset().union(*(each.of("party") | each.of("attendee") for each in told))
+    return begun
+
+
+def _last_told(reading: Reading, fitting: Sequence[Sighting]) -> Sighting | None:
+    """Give the meeting told of before, though another has come between, for who was there."""
+    near = [each for each in fitting if reading.start - each.end <= REACH]
+    same = [each for each in near if _statuses(reading) & each.statuses and each.of("place")]
+    return same[-1] if same and _tells_only_who(reading) else None
 
 
 def _adds_one(reading: Reading, scene: Sighting) -> bool:
@@ -230,8 +265,10 @@ def _adds_one(reading: Reading, scene: Sighting) -> bool:
 
 
 def _continues(reading: Reading, scene: Sighting) -> bool:
-    own = any(map(reading.of, ("date", "framework", "ordinal")))
     places = reading.of("place")
+    there = bool(places & scene.of("place"))
+    telling = [role for role in ("date", "framework", "ordinal") if reading.of(role)]
+    own = any(not there or role == "date" or scene.of(role) for role in telling)
     elsewhere = bool(places) and _disjoint(places, scene.of("place"))
     return not own and not elsewhere and reading.start - scene.end <= REACH
 
@@ -241,10 +278,29 @@ def _tells_only_who(reading: Reading) -> bool:
 
 
 def _contradicts(sighting: Sighting, reading: Reading) -> bool:
-    if clash(sighting, reading):
+    if clash(sighting, reading) or _of_other_size(sighting, reading):
         return True
     days = [dated(each, reading.published) for each in reading.of("date")]
     return any(not edtf.compatible(day, other) for day in days for other in sighting.dates)
+
+
+def _of_other_size(sighting: Sighting, reading: Reading) -> bool:
+    """Say whether a claim that stands by itself tells of a smaller or larger gathering.
+
+    Two ministers who met on a day and in a town are not the three states that met there as well.
+    """
+    if sighting.of("framework") & reading.of("framework"):
+        return False
+    size, people = told_size(reading), reading.of("attendee")
+    parties, known = sighting.of("party"), sighting.of("attendee")
+    listed = len(parties) if len(parties) > 1 else 0
+    named = listed or (len(known) if len(known) > 1 else 0)
+    if size and named and not reading.of("party"):
+        return size != named
+    alone = any(map(reading.of, ("date", "place", "framework", "ordinal")))
+    if not alone or len(people) < 2 or reading.of("party"):
+        return False
+    return len(people) < listed or (not listed and len(known) > 1 and people != known)
 
 
 def _likeness(sighting: Sighting, reading: Reading) -> float:
@@ -285,9 +341,3 @@ def _disjoint(left: Iterable[str], right: Iterable[str]) -> bool:
     """Say whether both say something and nothing of it is the same."""
     one, other = frozenset(left), frozenset(right)
     return bool(one and other and not one & other)
-
-
-def presence(sighting: Sighting, world: World) -> frozenset[str]:
-    """Give the states that those present act for; none if only one person is named."""
-    people = sighting.of("attendee")
-    return world.states_of(people) if len(people) > 1 else frozenset()
