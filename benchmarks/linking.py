@@ -4,7 +4,7 @@ A folder of texts with gold claims and a `links.json` (which claims are about on
 names are one entity) in, figures out: MUC, B³ and CEAF-e of claims by event, their mean (CoNLL),
 B³ of names by entity, and precision and recall of what each event is said to be.
 
-    python -m benchmarks.linking corpus/events-1 corpus/events-2 [--faults]
+    python -m benchmarks.linking corpus/events-1 corpus/events-2 [--faults] [--gold-entities]
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,9 @@ from kg import edtf, pipeline
 from kg.articles.model import Article
 from kg.claims.model import Claim, Filler
 from kg.entities.mentions import LITERAL, mentions_of
-from kg.entities.model import Identity, Mention
+from kg.entities.model import Entity, Identity, Mention
 from kg.events.model import EventLedger
+from kg.events.resolve import resolve
 from kg.events.statements import one_date
 from kg.iris import content_hash
 from kg.terms import KINDS
@@ -103,8 +104,8 @@ def conll(gold: Partition, found: Partition) -> float:
     return sum(each(gold, found).f1 for each in (muc, b_cubed, ceaf_e)) / 3
 
 
-def linked(folder: Path) -> Linked:
-    """Read a folder and link its gold claims."""
+def linked(folder: Path, *, given: bool = False) -> Linked:
+    """Read a folder and link its gold claims; who is who is found, or `given` by gold."""
     links = json.loads((folder / "links.json").read_text("utf-8"))
     names = {(a, ref): name for name, own in links["entities"].items() for a, ref in own}
     corpus = pipeline.read([folder])
@@ -117,6 +118,9 @@ def linked(folder: Path) -> Linked:
             number[article.id, place] = claim.id
             claims.append(claim)
     identity, ledger = pipeline.resolve(claims, corpus.articles)
+    if given:
+        identity = as_given(identity, names)
+        ledger = resolve(claims, identity, {each.id: each for each in corpus.articles})
     return Linked(
         folder,
         tuple(claims),
@@ -125,6 +129,23 @@ def linked(folder: Path) -> Linked:
         identity,
         ledger,
     )
+
+
+def as_given(identity: Identity, names: Mapping[tuple[str, str], str]) -> Identity:
+    """Give the identity that gold says; what gold does not name stays as it was found."""
+    entity = {key: each for each in identity.entities for key in each.groups}
+    own: dict[str, Entity] = {}
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in identity.mentions:
+        name = _name_of(mention, names)
+        found = entity[mention.key]
+        key = name.replace(":", "/") if name and not found.concept else found.id
+        known = own.get(key, found)
+        fuller = found if len(found.label) > len(known.label) else known
+        own[key] = replace(fuller, id=key)
+        groups[key].add(mention.key)
+    entities = (replace(own[key], groups=tuple(sorted(groups[key]))) for key in sorted(own))
+    return replace(identity, entities=tuple(entities))
 
 
 def claim_of(
@@ -207,10 +228,10 @@ def faults(told: Linked) -> Iterable[str]:
                 yield f"mixed {title} {name}: " + ", ".join(f"{k} ×{n}" for k, n in parts.items())
 
 
-def table(folders: Sequence[Path]) -> str:
+def table(every: Iterable[Linked]) -> str:
     """Write the figures of folders as a Markdown table."""
     lines = ["| corpus | what | P / R / F1 | items | groups |", "|---|---|---|--:|--:|"]
-    for told in map(linked, folders):
+    for told in every:
         for kind in [*LINKED, None]:
             gold, found = event_figures(told, [kind] if kind else LINKED)
             if not gold:
@@ -282,9 +303,13 @@ def _same(left: tuple[str, str], right: tuple[str, str]) -> bool:
 
 
 def _named(mention: Mention, told: Linked) -> str | None:
+    return _name_of(mention, told.names)
+
+
+def _name_of(mention: Mention, names: Mapping[tuple[str, str], str]) -> str | None:
     for ref in (mention.ref, mention.form):
-        if (mention.article, ref) in told.names:
-            return told.names[mention.article, ref]
+        if (mention.article, ref) in names:
+            return names[mention.article, ref]
     return None
 
 
@@ -299,11 +324,12 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     asked.add_argument("folders", nargs="+", type=Path)
     asked.add_argument("--faults", action="store_true", help="tell what is split and what is mixed")
+    asked.add_argument("--gold-entities", action="store_true", help="who is who is given by gold")
     given = asked.parse_args()
-    print(table(given.folders), end="")
-    if given.faults:
-        for folder in given.folders:
-            print(*faults(linked(folder)), sep="\n")
+    every = [linked(folder, given=given.gold_entities) for folder in given.folders]
+    print(table(every), end="")
+    for each in every if given.faults else ():
+        print(*faults(each), sep="\n")
 
 
 if __name__ == "__main__":
