@@ -16,6 +16,7 @@ from kg.events.model import Event, Statement
 from kg.events.naming import Draft, codes, ids_of, said
 from kg.events.reading import Reading, World
 from kg.events.statements import statements_of
+from kg.events.wordings import wordings_of
 from kg.terms import MODALITIES, Kind
 
 NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -78,6 +79,7 @@ def built(
         modality=told.modality,
         polarity=("negative",) if group.denied else (),
         relations=tuple(sorted(set(group.relations))),
+        wordings=wordings_of(group.kind, group.readings, independence),
     )
     return Built(event, spare)
 

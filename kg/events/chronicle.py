@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.entities.model import EntityChanges, IdentityView
-from kg.events import independence, measures, posts
+from kg.events import independence, measures, posts, utterances
 from kg.events.building import Group
 from kg.events.convening import Meetings
 from kg.events.desk import Asked
 from kg.events.groups import Groups
 from kg.events.independence import Independence
 from kg.events.issuing import Documents
-from kg.events.keeping import Keeper, kinded
+from kg.events.keeping import Keeper
 from kg.events.model import Disagreement, Event, EventChanges, EventLedger
 from kg.events.pages import Page, Pages, Stirred
 from kg.events.rounds import Round
@@ -108,15 +108,5 @@ class Chronicle:
         now.make("post", held, changed["post"], lambda own: Group("post", own))
         controls = now.groups("control", measures.linkage())
         now.make("control", controls, changed["control"], lambda own: Group("control", own))
-        self._utterances(now)
-
-    def _utterances(self, now: Round) -> None:
-        """Make an event of each utterance."""
-        changed = now.stirred.claims["utterance"] | set(now.recounted_of("utterance"))
-        for claim in sorted(changed):
-            reading = self._pages.readings.get(claim)
-            if reading and reading.kind == "utterance":
-                now.keeper.put(kinded("utterance", claim), Group("utterance", [reading]))
-            else:
-                now.keeper.drop(kinded("utterance", claim))
-        now.keeper.settle()
+        sayings = now.groups("utterance", utterances.linkage())
+        now.make("utterance", sayings, changed["utterance"], lambda own: Group("utterance", own))

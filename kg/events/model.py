@@ -38,6 +38,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One way in which articles word what was said; the words stand in the claims."""
+
+    claims: tuple[str, ...]
+    articles: tuple[str, ...]
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What claims of one or more articles are about; `kind` gives its class."""
 
@@ -52,6 +61,7 @@ class Event:
     modality: tuple[str, ...] = ()  # of commitments
     polarity: tuple[str, ...] = ()  # "negative" where a claim denies it
     relations: tuple[tuple[str, str], ...] = ()  # ("produced", "document/…")
+    wordings: tuple[Wording, ...] = ()  # of what was said, where there are several
 
     def values(self, role: str) -> tuple[Value, ...]:
         """Give the values of a role, best supported first."""

@@ -1,0 +1,76 @@
+"""Utterances across articles: claims on what was said in, groups of one saying each out.
+
+Sources render one saying in their own words and languages. Two renderings are one saying where the
+same speaker, at a time that may be one, is given enough of the same content words. An article that
+reports two sayings reports two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from kg import edtf
+from kg.events.grouping import Linkage
+from kg.events.reading import Reading
+
+ENOUGH: Final = 0.5  # share of the content words of the shorter rendering
+_COMMON: Final = 4  # content words at least
+_STEM: Final = 6  # letters of a word that endings and spellings leave alone
+_SHORT: Final = 4  # letters of a word that says little
+_KEYS: Final = 8
+_SEASON: Final = 31  # days between articles that may report one saying
+
+
+def linkage() -> Linkage[Reading]:
+    """Say how the claims on utterances are linked to sayings."""
+    return Linkage(
+        name=lambda each: each.id,
+        keys=_keys,
+        weigh=weigh,
+        enough=ENOUGH,
+    )
+
+
+def weigh(left: Reading, right: Reading) -> float | None:
+    """Weigh whether two claims render one saying; None where they cannot."""
+    if left.article == right.article or left.denied != right.denied:
+        return None
+    if not left.of("speaker") or left.of("speaker") != right.of("speaker"):
+        return None
+    if not _one_time(left, right):
+        return None
+    words, others = stems(left.quote), stems(right.quote)
+    common = len(words & others)
+    return common / min(len(words), len(others)) if common >= _COMMON else 0.0
+
+
+@lru_cache(maxsize=65536)
+def stems(quote: str) -> frozenset[str]:
+    """Give the content words of a sentence, each without its ending; numbers count.
+
+    >>> sorted(stems("He warned that exports of 300 tonnes would end."))
+    ['300', 'export', 'tonnes', 'warned', 'would']
+    """
+    words = re.findall(r"[^\W_]+", quote.casefold())
+    return frozenset(word[:_STEM] for word in words if len(word) > _SHORT or word.isdigit())
+
+
+def _one_time(left: Reading, right: Reading) -> bool:
+    days, others = left.of("date"), right.of("date")
+    if days and others:
+        return any(edtf.compatible(day, other) for day in days for other in others)
+    if left.published and right.published:
+        gap = edtf.apart(left.published, right.published)
+        return gap is None or gap <= _SEASON
+    return True
+
+
+def _keys(reading: Reading) -> Iterator[str]:
+    """Yield the speaker with the longest content words, which are the rarest."""
+    rare = sorted(stems(reading.quote), key=lambda each: (not each.isdigit(), -len(each), each))
+    for speaker in reading.of("speaker"):
+        for word in rare[:_KEYS]:
+            yield f"{speaker}:{word}"
