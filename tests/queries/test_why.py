@@ -134,6 +134,8 @@ def test_an_event_shows_statements_disputes_and_relations(facts: Facts) -> None:
     assert "attendee: Anneli Raudsepp (person/anneli-raudsepp) — 2 sources, 1 of them" in account
     assert "date, found by the rule dates-apart: The days differ." in account
     assert "2031-05-07 — 1 source" in account
+    assert "2031-05-08 — the legal record: “Order 1 of 2031”  disagreement" in account
+    assert "a cautious reader takes: Either day, until a third source." in account
     assert "produced: “Paper of Tartu”" in account
     assert "reported by 2 claims" in account
     assert "produced of: “Meeting in Tartu”" in text_of("document/paper", facts=facts)
@@ -189,6 +191,8 @@ def test_a_claim_shows_wording_dating_rule_and_reader(facts: Facts) -> None:
         ("judgement/j3", "the ministry lists one holder"),
         ("judgement/j4", "in the graph they are different entities"),
         ("disagreement/d1", "The days differ."),
+        ("disagreement/d1", "on “Meeting in Tartu”"),
+        ("state/EE", "in the legal record: 1 act"),
         ("disagreement/d1/option/2", "2031-05-07 — 1 source"),
         ("article/tartu", "publisher Emajõe Post (from sidecar)"),
         ("tartu", "read in it: 1 claim"),

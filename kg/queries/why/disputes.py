@@ -1,4 +1,4 @@
-"""Disagreements told: what is disputed, by which rule it was found, and who says what."""
+"""Disagreements told: what is disputed, which rule found it, who says what, what to take."""
 
 from __future__ import annotations
 
@@ -25,10 +25,14 @@ def disagreement(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
     subject, predicate = (facts.node(node, name) for name in ("cmq:subject", "cmq:disputedRole"))
     role = (role_of(predicate) if predicate else None) or "role"
     rule, comment = facts.text(node, "cmq:rule"), facts.text(node, "rdfs:comment")
-    sides = [side(each, facts, extent) for each in facts.nodes(node, "cmq:option")]
+    branches = [side(each, facts, extent) for each in facts.nodes(node, "cmq:option")]
+    advice = facts.text(node, "cmq:advice")
+    if advice:
+        branches.append(Branch(f"a cautious reader takes: {advice}", "advice"))
     told = f"{role}, found by the rule {rule}: {comment}"
     known = {"role": role, "rule": rule, "subject": subject.value if subject else None}
-    return Branch(told, "disagreement", node.value, known, tuple(sides))
+    known |= {"explanation": comment, "advice": advice}
+    return Branch(told, "disagreement", node.value, known, tuple(branches))
 
 
 def side(option: NamedNode, facts: Facts, extent: Extent) -> Branch:
@@ -36,6 +40,9 @@ def side(option: NamedNode, facts: Facts, extent: Extent) -> Branch:
     values = facts.objects(option, "cmq:value")
     value = value_told(values[0], facts) if values else "left out"
     below, more = quotes(facts.nodes(option, "cmq:claim"), facts, extent)
-    told = f"{value} — {supported(option, facts)}"
+    acts = facts.nodes(option, "cmq:act")
+    by = [f"the legal record: {facts.title(each)}" for each in acts]
+    by += [supported(option, facts)] if not acts or facts.number(option, "cmq:sources") else []
     articles = facts.articles(facts.nodes(option, "cmq:article"))
-    return Branch(told, "option", option.value, {"value": value, "articles": articles}, below, more)
+    known = {"value": value, "articles": articles, "acts": [each.value for each in acts]}
+    return Branch(f"{value} — {'; '.join(by)}", "option", option.value, known, below, more)

@@ -17,6 +17,7 @@ from kg.queries.why.support import supported, surest_first, weight
 _CODES: Final = ("cmq:alpha2", "cmq:alpha3", "skos:notation", "cmq:chemicalSymbol")
 _BELOW: Final = frozenset({"claim", "mention", "group", "support", "option", "profile"})
 """Families of nodes that lead to an entity and are told under what they belong to."""
+_RECORD: Final = "/legal-measure/"
 
 
 def entity(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
@@ -72,7 +73,7 @@ def _spoken_of(node: NamedNode, facts: Facts, extent: Extent) -> Iterator[Branch
     roles: defaultdict[NamedNode, set[str]] = defaultdict(set)
     for subject, predicate in uses:
         role = role_of(predicate)
-        if role and family_of(subject) not in _BELOW:
+        if role and family_of(subject) not in _BELOW and _RECORD not in subject.value:
             roles[subject].add(role)
     ranked = sorted(roles, key=lambda each: weight(each, facts))
     shown, more = extent.of(ranked)
@@ -84,8 +85,22 @@ def _spoken_of(node: NamedNode, facts: Facts, extent: Extent) -> Iterator[Branch
     )
     numbers = {"claims": len(claims), "articles": len(sources), "events": len(roles)}
     yield from section(told, "support", branches, more, **numbers)
+    acts = {each for each, _ in uses if family_of(each) == "legal-measure"}
+    yield from _recorded(acts, facts, extent)
     disputes = [each for each, name in uses if name.value.endswith("#subject")]
     yield from disputed(disputes, facts, extent)
+
+
+def _recorded(acts: Iterable[NamedNode], facts: Facts, extent: Extent) -> Iterator[Branch]:
+    """Tell the legal acts that speak of an entity, kept apart from what articles say."""
+    found = sorted(acts, key=lambda each: (facts.text(each, "cmq:issued"), each.value))
+    shown, more = extent.of(found)
+    branches = [
+        Branch(f"{facts.title(each)}, {facts.text(each, 'cmq:issued')}", "act", each.value)
+        for each in shown
+    ]
+    told = f"in the legal record: {counted(len(found), 'act')}"
+    yield from section(told, "record", branches, more, count=len(found))
 
 
 def _part(event: NamedNode, roles: Iterable[str], claims: set[NamedNode], facts: Facts) -> Branch:

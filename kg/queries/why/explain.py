@@ -63,6 +63,15 @@ def _judgement(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
     return Branch(told, f"verdict {ruling.verdict}", node.value, ruling_facts(ruling), branches)
 
 
+def _disagreement(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
+    told = disagreement(node, facts, extent)
+    on = tuple(
+        Branch(f"on {facts.title(each)}", "subject", each.value)
+        for each in facts.nodes(node, "cmq:subject")
+    )
+    return Branch(told.text, told.kind, told.iri, told.facts, on + told.branches)
+
+
 def _unit(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
     """Tell a profile or group: whom it stands for, and every judgement on it."""
     unit = unit_at(node, facts)
@@ -141,7 +150,7 @@ _TELLERS: Final[Mapping[str, Told]] = {
     "cmq:Article": article,
     "cmq:Claim": claim,
     "cmq:Dating": _part("cmq:dating"),
-    "cmq:Disagreement": disagreement,
+    "cmq:Disagreement": _disagreement,
     "cmq:Judgement": _judgement,
     "cmq:Mention": mention,
     "cmq:MentionGroup": _unit,
