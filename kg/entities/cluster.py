@@ -1,23 +1,31 @@
-"""Clusters: profiles and judgements in, sets of article-level groups out.
+"""Clusters: profiles that likeness connects and opinions on them in, sets of units out.
 
-Edges of verdict `same` join, best first; a `different` between any two members forbids it, also
-one that nobody had asked for yet, so that wrong likenesses do not chain. Where two rivals claim
-one profile equally well, neither gets it. A person's judgement goes before every rule.
+A unit is a profile, or one of its groups that a person has judged by itself. Edges of verdict
+`same` join, best first; a `different` between any two members forbids it, also one that nobody had
+asked for yet, so that wrong likenesses do not chain. Where two rivals claim one profile equally
+well, neither gets it. A person's judgement goes before every rule.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Final
 
 from kg.entities.context import Profile
-from kg.entities.judge import Opinion, candidates, judge, judgement_of
+from kg.entities.judge import Opinion
 from kg.entities.lexicons import weights
-from kg.entities.model import Judgement
 
 Judge = Callable[[Profile, Profile], Opinion]
+Pair = tuple[str, str]
+ANOTHER_FITS: Final = "another profile that is somebody else fits as well"
+
+
+def pair_of(one: str, other: str) -> Pair:
+    """Give two keys in order."""
+    return (one, other) if one < other else (other, one)
 
 
 @dataclass(slots=True)
@@ -25,166 +33,142 @@ class Docket:
     """The opinions on pairs of profiles, each formed once."""
 
     judge: Judge
-    opinions: dict[tuple[str, str], Opinion] = field(default_factory=dict)
+    opinions: dict[Pair, Opinion] = field(default_factory=dict)
 
     def on(self, left: Profile, right: Profile) -> Opinion:
         """Give the opinion on two profiles, formed now if nobody asked before."""
-        pair = (left.key, right.key) if left.key < right.key else (right.key, left.key)
+        pair = pair_of(left.key, right.key)
         if pair not in self.opinions:
             self.opinions[pair] = self.judge(left, right)
         return self.opinions[pair]
 
+    def same(self) -> list[Pair]:
+        """Give the pairs called the same."""
+        return sorted(pair for pair, each in self.opinions.items() if each.verdict == "same")
+
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """Two groups that an opinion or a person calls one."""
+class Said:
+    """What persons say of units."""
 
-    left: str
-    right: str
-    score: float
+    same: frozenset[Pair] = frozenset()
+    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Profiles that likeness or persons connect, with the units of each, the first one for all."""
+
+    profiles: Mapping[str, Profile]
+    units: Mapping[str, Sequence[str]]
+    said: Said = field(default_factory=Said)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The clusters of groups and the log that explains them."""
+    """The clusters of units, and the pairs of profiles that were the same but for a rival."""
 
     clusters: tuple[frozenset[str], ...]
-    judgements: tuple[Judgement, ...]
+    doubted: frozenset[Pair]
 
 
-def clustered(profiles: Sequence[Profile], given: Iterable[Judgement] = ()) -> Outcome:
-    """Join the groups of profiles into clusters; `given` judgements by persons win over rules."""
-    docket = Docket(judge)
-    pairs = [(left, right) for left, right in candidates(profiles) if left.kind == right.kind]
-    for left, right in pairs:
-        docket.on(left, right)
-    by_key = {profile.key: profile for profile in profiles}
-    _settle_rivals(docket, by_key)
-    said = _by_persons(given)
-    forest = _Forest(profiles, docket, said)
-    for pair in sorted(pair for pair, verdict in said.items() if verdict.verdict == "same"):
-        forest.join(*pair, forced=True)
-    for edge in _edges(profiles, docket, by_key):
-        forest.join(edge.left, edge.right)
-    return Outcome(forest.clusters(), _log(profiles, pairs, docket, said))
+def clustered(component: Component, docket: Docket) -> Outcome:
+    """Join the units of a component; the docket holds the opinions that connect it."""
+    doubted = settle(docket, component.profiles)
+    forest = _Forest(component, docket)
+    for one, other in sorted(component.said.same):
+        forest.join(one, other, forced=True)
+    for _, one, other in sorted(_edges(component, docket)):
+        forest.join(one, other)
+    return Outcome(forest.clusters(), doubted)
 
 
-def _edges(profiles: Sequence[Profile], docket: Docket, by_key: dict[str, Profile]) -> list[Edge]:
-    """Give the edges, surest first: within a profile, then between profiles."""
-    edges = [
-        Edge(profile.representative, group, 1.0)
-        for profile in profiles
-        for group in profile.groups
-        if group != profile.representative
+def _edges(component: Component, docket: Docket) -> list[tuple[float, str, str]]:
+    """Give the edges, surest first when sorted: within a profile, then between profiles."""
+    found = [
+        (-1.0, units[0], unit) for _, units in sorted(component.units.items()) for unit in units[1:]
     ]
-    for (left, right), opinion in docket.opinions.items():
-        if opinion.verdict == "same":
-            ends = sorted((by_key[left].representative, by_key[right].representative))
-            edges.append(Edge(ends[0], ends[1], opinion.score))
-    return sorted(edges, key=lambda edge: (-edge.score, edge.left, edge.right))
+    for pair in docket.same():
+        one, other = (component.units[key][0] for key in pair)
+        found.append((-docket.opinions[pair].score, *pair_of(one, other)))
+    return found
 
 
-def _settle_rivals(docket: Docket, by_key: dict[str, Profile]) -> None:
+def settle(docket: Docket, profiles: Mapping[str, Profile]) -> frozenset[Pair]:
     """Make unsure what would join a profile to one of two that are different from each other."""
     claims: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
-    for (left, right), opinion in docket.opinions.items():
-        if opinion.verdict == "same":
-            claims[left].append((opinion.score, right))
-            claims[right].append((opinion.score, left))
-    doubted: set[tuple[str, str]] = set()
+    for left, right in docket.same():
+        score = docket.opinions[left, right].score
+        claims[left].append((score, right))
+        claims[right].append((score, left))
+    doubted: set[Pair] = set()
     for profile, others in sorted(claims.items()):
         for (score, one), (rival, other) in combinations(sorted(others), 2):
-            if docket.on(by_key[one], by_key[other]).verdict != "different":
+            if docket.on(profiles[one], profiles[other]).verdict != "different":
                 continue
-            doubted.add((profile, one))  # sorted: `one` scores no higher than its rival
+            doubted.add(pair_of(profile, one))  # sorted: `one` scores no higher than its rival
             if rival - score < weights().margin:
-                doubted.add((profile, other))
-    for left, right in sorted({(min(pair), max(pair)) for pair in doubted}):
-        old = docket.opinions[left, right]
-        reasons = (*old.reasons, "another profile that is somebody else fits as well")
-        docket.opinions[left, right] = Opinion("unsure", old.score, old.rule, reasons)
+                doubted.add(pair_of(profile, other))
+    for pair in sorted(doubted):
+        docket.opinions[pair] = doubting(docket.opinions[pair])
+    return frozenset(doubted)
 
 
-def _by_persons(given: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:
-    """Keep the judgements by persons, the last word on each pair; rules speak anew each time."""
-    said: dict[tuple[str, str], Judgement] = {}
-    for judgement in given:
-        if not judgement.author.startswith("rule/"):
-            low, high = sorted((judgement.left, judgement.right))
-            said[low, high] = judgement
-    return said
-
-
-def _log(
-    profiles: Sequence[Profile],
-    pairs: Iterable[tuple[Profile, Profile]],
-    docket: Docket,
-    said: dict[tuple[str, str], Judgement],
-) -> tuple[Judgement, ...]:
-    found: dict[str, Judgement] = {}
-    for profile in profiles:
-        opinion = Opinion("same", 1.0, "rule/same-profile", ("one name, the same states",))
-        for group in profile.groups - {profile.representative}:
-            entry = judgement_of(profile.representative, group, opinion)
-            found[entry.id] = entry
-    for left, right in pairs:
-        opinion = docket.on(left, right)
-        if opinion.worth_noting():
-            entry = judgement_of(left.representative, right.representative, opinion)
-            found[entry.id] = entry
-    found |= {entry.id: entry for entry in said.values()}
-    return tuple(sorted(found.values(), key=lambda each: (each.left, each.right, each.id)))
+def doubting(opinion: Opinion) -> Opinion:
+    """Give an opinion as it is where a rival fits as well."""
+    reasons = (*opinion.reasons, ANOTHER_FITS)
+    return Opinion("unsure", opinion.score, opinion.rule, reasons)
 
 
 class _Forest:
     """Disjoint clusters that grow by joining, unless two of their members are different."""
 
-    def __init__(
-        self,
-        profiles: Sequence[Profile],
-        docket: Docket,
-        said: dict[tuple[str, str], Judgement],
-    ) -> None:
+    def __init__(self, component: Component, docket: Docket) -> None:
         self._docket = docket
-        self._profile = {group: profile for profile in profiles for group in profile.groups}
-        self._home = {group: group for group in self._profile}
-        self._members = {group: {group} for group in self._profile}
-        self._profiles = {group: {each.key: each} for group, each in self._profile.items()}
-        self._same = {
-            frozenset(self._profile[group].key for group in pair)
-            for pair, each in said.items()
-            if each.verdict == "same" and set(pair) <= self._profile.keys()
+        self._said = component.said
+        profile_of = {
+            unit: component.profiles[key]
+            for key, units in component.units.items()
+            for unit in units
         }
-        self._apart: defaultdict[str, set[str]] = defaultdict(set)
-        for (left, right), each in said.items():
-            if each.verdict != "same":
-                self._apart[left].add(right)
-                self._apart[right].add(left)
+        self._home = {unit: unit for unit in profile_of}
+        self._members = {unit: {unit} for unit in profile_of}
+        self._profiles = {unit: {each.key: each} for unit, each in profile_of.items()}
+        self._same = {
+            pair_of(profile_of[one].key, profile_of[other].key)
+            for one, other in component.said.same
+        }
 
     def join(self, left: str, right: str, *, forced: bool = False) -> None:
-        """Join the clusters of two groups, unless something between them forbids it."""
-        if left not in self._home or right not in self._home:
-            return  # a judgement on groups that these claims do not have
+        """Join the clusters of two units, unless something between them forbids it."""
         one, other = self._home[left], self._home[right]
         if one == other or not (forced or self._may_join(one, other)):
             return
         keep, gone = sorted((one, other), key=lambda home: (-len(self._members[home]), home))
-        for group in self._members[gone]:
-            self._home[group] = keep
+        for unit in self._members[gone]:
+            self._home[unit] = keep
         self._members[keep] |= self._members.pop(gone)
         self._profiles[keep] |= self._profiles.pop(gone)
 
     def clusters(self) -> tuple[frozenset[str], ...]:
-        """Give the clusters, ordered by their least group."""
+        """Give the clusters, ordered by their least unit."""
         return tuple(frozenset(each) for each in sorted(self._members.values(), key=min))
 
     def _may_join(self, one: str, other: str) -> bool:
         members, others = self._members[one], self._members[other]
-        if any(self._apart[group] & others for group in members if group in self._apart):
+        apart = self._said.apart
+        if any(apart[unit] & others for unit in members if unit in apart):
             return False
-        return all(
-            self._docket.on(left, right).verdict != "different"
-            for left in self._profiles[one].values()
-            for right in self._profiles[other].values()
-            if left.key != right.key and frozenset((left.key, right.key)) not in self._same
+        return not any(self._clash(left, right) for left, right in self._across(one, other))
+
+    def _across(self, one: str, other: str) -> Iterable[tuple[Profile, Profile]]:
+        return (
+            (left, right)
+            for _, left in sorted(self._profiles[one].items())
+            for _, right in sorted(self._profiles[other].items())
         )
+
+    def _clash(self, left: Profile, right: Profile) -> bool:
+        if left.key == right.key or pair_of(left.key, right.key) in self._same:
+            return False
+        return self._docket.on(left, right).verdict == "different"

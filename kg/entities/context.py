@@ -1,20 +1,23 @@
-"""What is known of a group of mentions beside its name.
+"""What one article tells of the names in it, beside the names themselves.
 
-Claims and mentions in, one context per article-level group out: the states it acts for, its
-offices, who was listed beside it, whom its meetings brought together. Contexts of one name with
-the same states are one profile, so that the work grows with names and not with articles.
+Claims of one article in, its cell out: per group of mentions the states it acts for, its offices,
+who was listed beside it, whom its meetings brought together. Groups of one name with the same
+states are one profile, wherever they stand, so that work grows with names and not with articles.
+A name that is only meant within its article stands for one that the article names in full there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kg.claims.model import Claim
+from kg.entities.canon import attested
 from kg.entities.labels import commonplace, generic, label_of
-from kg.entities.mentions import unnamed
+from kg.entities.mentions import mentions_of, unnamed
 from kg.entities.model import EntityKind, Mention
 from kg.entities.names import name_of
 from kg.iris import content_hash
@@ -28,7 +31,12 @@ _COMPANY: Final = ("attendee", "issuer", "actor", "speaker", "host")
 
 @dataclass(slots=True)
 class Profile:
-    """Groups that bear one name and act for the same states, with all that is known of them."""
+    """Groups that bear one name and act for the same states, with what is known of them.
+
+    `groups` holds its own key; `beside` the keys of profiles with a name alike that were listed
+    beside it, `articles` a mark for each profile with a name alike that an article names as well.
+    Offices, company and parties are those most attested.
+    """
 
     key: str
     kind: EntityKind
@@ -38,15 +46,26 @@ class Profile:
     states: frozenset[str] = frozenset()
     offices: set[Office] = field(default_factory=set)
     company: set[str] = field(default_factory=set)  # names of persons listed in the same claims
-    beside: set[str] = field(default_factory=set)  # keys of the groups that bear these names
+    beside: set[str] = field(default_factory=set)
     parties: set[str] = field(
         default_factory=set
     )  # states that meetings it attended brought together
 
-    @property
-    def representative(self) -> str:
-        """The group that stands for all in judgements."""
-        return min(self.groups)
+
+class Group(NamedTuple):
+    """One article-level group of mentions with what its article tells of it."""
+
+    key: str
+    kind: EntityKind
+    ref: str
+    profile: str  # key of its profile; empty where a code tells who it is
+    alone: bool  # the name is only meant within its article
+    states: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()  # keys of the groups listed beside it
+    forms: tuple[tuple[str, int, int], ...] = ()  # each with its mentions and what it supports
 
 
 @dataclass(slots=True)
@@ -58,34 +77,68 @@ class _Context:
     parties: set[str] = field(default_factory=set)
 
 
-def profiles_of(claims: Iterable[Claim], mentions: Iterable[Mention]) -> list[Profile]:
-    """Gather the profiles of all groups whose identity is for judgements to say, by key."""
+def groups_of(claims: Iterable[Claim]) -> list[Group]:
+    """Give the groups of one article, by key."""
+    known = in_order(claims)
     by_claim: defaultdict[str, list[Mention]] = defaultdict(list)
-    heads: dict[str, Mention] = {}
-    for mention in mentions:
+    by_key: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions_of(known):
         by_claim[mention.claim].append(mention)
-        heads.setdefault(mention.key, mention)
-    contexts = _contexts(claims, by_claim)
-    profiles: dict[str, Profile] = {}
-    for key, head in sorted(heads.items()):
-        if head.type in JUDGED:
-            _enter(profiles, key, head, contexts[key])
-    return [profile for _, profile in sorted(profiles.items())]
+        by_key[mention.key].append(mention)
+    contexts = _contexts(known, by_claim)
+    return [_group(own, contexts[key]) for key, own in sorted(by_key.items())]
 
 
-def _enter(profiles: dict[str, Profile], key: str, head: Mention, context: _Context) -> None:
-    """Put a group into the profile of its name and states; one that nothing names stays alone."""
-    states = frozenset(context.states)
-    alone = head.article if nobodys(head.type, head.ref) else ""
-    name = content_hash(head.type, _signature(head), sorted(states), alone)
-    profile = profiles.setdefault(name, Profile(name, head.type, head.ref, states=states))
-    profile.name = min(profile.name, head.ref)
-    profile.groups.add(key)
-    profile.articles.add(head.article)
-    profile.offices |= context.offices
-    profile.company |= context.company
-    profile.beside |= context.beside
-    profile.parties |= context.parties
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """Sort claims by place; an extractor that names two alike shall not make it matter which."""
+    return sorted(claims, key=_order)
+
+
+def _order(claim: Claim) -> tuple[str, int, int, str, str]:
+    manner = f"{claim.modality} {claim.status} {claim.polarity}"
+    return claim.article, claim.start, claim.end, claim.id, manner
+
+
+def _group(own: Sequence[Mention], context: _Context) -> Group:
+    head = own[0]
+    forms = tuple(
+        (form, counted.mentions, counted.support)
+        for form, counted in attested(head.type, own).items()
+    )
+    if head.type not in JUDGED:
+        return Group(head.key, head.type, head.ref, "", alone=False, forms=forms)
+    alone = nobodys(head.type, head.ref)
+    states = tuple(sorted(context.states))
+    where = head.article if alone else ""
+    return Group(
+        key=head.key,
+        kind=head.type,
+        ref=head.ref,
+        profile=content_hash(head.type, _signature(head), list(states), where),
+        alone=alone,
+        states=states,
+        offices=tuple(sorted(map(written, context.offices))),
+        company=tuple(sorted(context.company)),
+        parties=tuple(sorted(context.parties)),
+        beside=tuple(sorted(context.beside)),
+        forms=forms,
+    )
+
+
+def written(held: Office) -> str:
+    """Write an office as one text."""
+    parts = (held.ranks, held.portfolio, held.modifiers)
+    return "|".join(",".join(sorted(part)) for part in parts)
+
+
+@lru_cache(maxsize=16384)
+def read_office(text: str) -> Office:
+    """Read what `written` wrote.
+
+    >>> read_office(written(office("Deputy Minister of Salt"))) == office("Deputy Salt Minister")
+    True
+    """
+    return Office(*(frozenset(filter(None, part.split(","))) for part in text.split("|")))
 
 
 def nobodys(kind: EntityKind, ref: str) -> bool:

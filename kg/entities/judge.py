@@ -1,4 +1,4 @@
-"""Judgements on whether two profiles are one: blocking first, then scoring.
+"""Judgements on whether two profiles are one: a score with its reasons.
 
 A full name that both bear is enough unless their states differ. Every weaker likeness (another
 spelling, a part, a misreading) needs what stands around the name: the state, the office, the
@@ -8,24 +8,19 @@ have nothing in common. What falls between is `unsure`, and unsure never merges.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 from typing import Final
 
 from kg.entities.context import Profile, nobodys
-from kg.entities.labels import compare_labels, label_of
+from kg.entities.labels import compare_labels
 from kg.entities.lexicons import weights
-from kg.entities.mentions import unnamed
 from kg.entities.model import Judgement, Verdict
 from kg.entities.names import Evidence, compare, name_of
-from kg.entities.romanisation import joined, skeleton
 from kg.iris import content_hash
 from kg.offices import Office, likeness
 
-CROWDED: Final = 400  # profiles in one block beyond which only fuller keys compare them
 _FULL: Final = frozenset({"identical", "reordered", "initials", "contained", "short-form"})
 
 
@@ -43,20 +38,6 @@ class Opinion:
         return self.rule not in ("rule/name-kin", "rule/name-unlike")
 
 
-def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
-    """Yield the pairs that share a key, each once; a common noun names nobody to compare."""
-    blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for place, profile in enumerate(profiles):
-        for key in set() if unnamed(profile.name) else set(_keys(profile)):
-            blocks[key].append(place)
-    pairs: set[tuple[int, int]] = set()
-    for key, places in blocks.items():
-        if len(places) <= CROWDED or key.startswith("full:"):
-            pairs |= set(combinations(places, 2))
-    for left, right in sorted(pairs):
-        yield profiles[left], profiles[right]
-
-
 def judge(left: Profile, right: Profile) -> Opinion:
     """Say whether two profiles of one kind are one, and why."""
     if left.kind != right.kind:
@@ -67,7 +48,7 @@ def judge(left: Profile, right: Profile) -> Opinion:
 
 
 def judgement_of(left: str, right: str, opinion: Opinion) -> Judgement:
-    """Record an opinion on two groups."""
+    """Record an opinion on two profiles."""
     low, high = sorted((left, right))
     return Judgement(
         id=content_hash(low, high, opinion.rule, opinion.verdict),
@@ -207,30 +188,3 @@ def _weighed(score: float, rule: str, reasons: Iterable[str], *, against: bool) 
     elif bounded >= weights().unsure:
         verdict = "unsure"
     return Opinion(verdict, bounded, rule, tuple(reasons))
-
-
-def _keys(profile: Profile) -> Iterator[str]:
-    if profile.kind == "person":
-        yield from _person_keys(profile)
-        return
-    label = label_of(profile.name)
-    yield f"full:{profile.kind}:{' '.join(sorted(label.words))}"
-    for acronym in label.acronyms | {label.initials}:
-        yield f"full:{profile.kind}:{acronym}"
-    if label.words:
-        start = label.words[:1] if profile.kind == "place" else label.words[:2]
-        yield f"start:{profile.kind}:{' '.join(start)}"
-
-
-def _person_keys(profile: Profile) -> Iterator[str]:
-    name = name_of(profile.name)
-    sounds = [skeleton(token) for token in name.tokens]
-    yield f"full:person:{' '.join(sorted(sounds))}"
-    yield f"full:person:{joined(sounds)}"
-    for state in profile.states:
-        for rank in {rank for office in profile.offices for rank in office.ranks}:
-            yield f"office:{state}:{rank}"
-        for sound in sounds:
-            yield f"state:{state}:{sound}"
-    for token, sound in zip(name.tokens, sounds, strict=True):
-        yield f"token:{sound if len(sound) > 1 else token}"

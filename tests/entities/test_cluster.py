@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kg.entities.cluster import clustered
+from itertools import combinations
+
+from kg.entities.cluster import Component, Docket, Outcome, Said, clustered
 from kg.entities.context import Profile
 from kg.entities.judge import judge
-from kg.entities.model import Judgement
 from kg.offices import office
 
 
@@ -23,10 +24,20 @@ def profile(name: str, state: str = "", title: str = "", **known: set[str]) -> P
     )
 
 
+def outcome_of(*profiles: Profile, said: Said | None = None) -> Outcome:
+    """Cluster profiles as one component, each compared with each."""
+    docket = Docket(judge)
+    for left, right in combinations(profiles, 2):
+        docket.on(left, right)
+    units = {each.key: (each.key,) for each in profiles}
+    component = Component({each.key: each for each in profiles}, units, said or Said())
+    return clustered(component, docket)
+
+
 def together(*profiles: Profile) -> set[frozenset[str]]:
     """Give the clusters by the names of their members."""
-    outcome = clustered(profiles)
-    return {frozenset(group.split("|")[0] for group in cluster) for cluster in outcome.clusters}
+    outcome = outcome_of(*profiles)
+    return {frozenset(unit.split("|")[0] for unit in cluster) for cluster in outcome.clusters}
 
 
 def test_two_holders_of_one_office_are_two() -> None:
@@ -58,8 +69,9 @@ def test_namesakes_of_two_states_do_not_chain_through_a_name_without_a_state() -
         profile("Ann Lee", "KR", "President"),
         profile("Ann Lee"),
     ) == {frozenset({"Ann Lee"})}  # three clusters, all of one name
-    outcome = clustered([profile("Ann Lee", "NO"), profile("Ann Lee", "KR"), profile("Ann Lee")])
+    outcome = outcome_of(profile("Ann Lee", "NO"), profile("Ann Lee", "KR"), profile("Ann Lee"))
     assert len(outcome.clusters) == 3
+    assert len(outcome.doubted) == 2
 
 
 def test_a_surname_joins_the_one_holder_that_it_fits() -> None:
@@ -74,27 +86,17 @@ def test_a_surname_joins_the_one_holder_that_it_fits() -> None:
 def test_a_persons_judgement_wins_over_every_rule() -> None:
     left, right = profile("Ann Lee", "NO"), profile("Ann Lee", "NO", "Salt Minister")
     other = profile("Omar Diop", "NO")
-    low, high = sorted((left.representative, right.representative))
-    apart = Judgement("1", low, high, "different", "a reader", 1.0)
-    assert len(clustered([left, right]).clusters) == 1
-    assert len(clustered([left, right], [apart]).clusters) == 2
-    low, high = sorted((left.representative, other.representative))
-    one = Judgement("2", low, high, "same", "a reader", 1.0)
-    outcome = clustered([left, other], [one])
-    assert len(outcome.clusters) == 1
-    assert one in outcome.judgements
+    apart = Said(apart={left.key: frozenset({right.key}), right.key: frozenset({left.key})})
+    assert len(outcome_of(left, right).clusters) == 1
+    assert len(outcome_of(left, right, said=apart).clusters) == 2
+    one = Said(same=frozenset({(left.key, other.key)}))
+    assert len(outcome_of(left, other).clusters) == 2
+    assert len(outcome_of(left, other, said=one).clusters) == 1
 
 
-def test_judgements_by_rules_of_an_earlier_run_are_not_taken_over() -> None:
-    left, right = profile("Ann Lee", "NO"), profile("Ann Lee", "NO", "Salt Minister")
-    low, high = sorted((left.representative, right.representative))
-    old = Judgement("1", low, high, "different", "rule/old", 1.0)
-    assert len(clustered([left, right], [old]).clusters) == 1
-
-
-def test_the_log_explains_each_merge() -> None:
-    outcome = clustered([profile("Ann Lee", "NO"), profile("Ann M. Lee", "NO")])
-    assert [(each.verdict, each.author) for each in outcome.judgements] == [
-        ("same", "rule/name-identical")
-    ]
-    assert outcome.judgements[0].reasons
+def test_a_group_that_a_person_parts_leaves_its_profile_alone() -> None:
+    left = profile("Ann Lee", "NO")
+    said = Said(apart={"one": frozenset({"two"}), "two": frozenset({"one"})})
+    component = Component({left.key: left}, {left.key: (left.key, "one", "two")}, said)
+    outcome = clustered(component, Docket(judge))
+    assert outcome.clusters == (frozenset({left.key, "one"}), frozenset({"two"}))

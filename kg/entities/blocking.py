@@ -1,0 +1,179 @@
+"""Blocking: a profile in, the marks out under which profiles with a name alike are found.
+
+Only profiles that share a mark are compared. A block that holds too many is left out, for all its
+members alike; the finer marks (a state, an office, a second part of the name) that every profile
+bears as well then stand in for it. Of a mark that some only offer (the words within a longer
+name), those who offer it are not compared with each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import combinations, pairwise
+from typing import Final, NamedTuple
+
+from kg.entities.context import Profile
+from kg.entities.labels import Label, label_of
+from kg.entities.mentions import unnamed
+from kg.entities.names import Name, name_of
+from kg.entities.romanisation import joined, skeleton
+from kg.offices import Office
+
+LIMITS: Final = {
+    "full": 120,  # the whole name by its sounds
+    "within": 120,  # the whole name, or some parts of a longer one
+    "acronym": 60,
+    "start": 40,  # the first two words of a label
+    "initial": 40,  # a part of a name and the first letter of another
+    "token": 24,  # one part of a name
+    "part": 60,  # a name of one part, or that part of a longer one
+    "office": 24,
+}
+"""How many profiles a block of each family may hold to be compared."""
+_MANY_PARTS: Final = 5  # of a longer name only its neighbouring parts are looked for
+_VOWELS: Final = "aeiouy"
+
+
+class Mark(NamedTuple):
+    """A mark of a profile; who only offers it is compared with those who seek it."""
+
+    text: str
+    seeks: str  # "seeks" or "offers", as it is kept
+
+
+def marks_of(profile: Profile) -> frozenset[Mark]:
+    """Give the marks of a profile; a common noun names nobody to compare."""
+    if unnamed(profile.name):
+        return frozenset()
+    if profile.kind == "person":
+        return frozenset(_person_marks(profile))
+    return frozenset(_label_marks(profile.kind, profile.name))
+
+
+def limit_of(mark: str) -> int:
+    """Say how many profiles the block of a mark may hold to be compared."""
+    return LIMITS[mark.partition(":")[0]]
+
+
+def compared(seeks: str, others: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield of the members of a block, each with its manner, those compared with such a member."""
+    return (other for manner, other in others if "seeks" in (seeks, manner))
+
+
+@lru_cache(maxsize=16384)
+def sounds_of(name: str) -> frozenset[str]:
+    """Give what two names of persons must have in common to be worth a comparison at all."""
+    tokens = name_of(name).tokens
+    sounds = [skeleton(token) for token in tokens]
+    return frozenset((*map(_sound, tokens), f"joined:{joined(sounds)}"))
+
+
+@lru_cache(maxsize=16384)
+def words_of(label: str) -> frozenset[str]:
+    """Give what two labels must have in common to be worth a comparison at all."""
+    cut = label_of(label)
+    return frozenset({*cut.words, *cut.acronyms, cut.initials})
+
+
+def _person_marks(profile: Profile) -> Iterator[Mark]:
+    name = name_of(profile.name)
+    offices = frozenset(profile.offices)
+    yield from _named_marks(name)
+    sounds = [_sound(token) for token in name.tokens]
+    whole = " ".join(sorted(map(skeleton, name.tokens)))
+    for state in sorted(profile.states):
+        yield Mark(f"full:{state}:{whole}", "seeks")
+        for sound in sounds:
+            yield Mark(f"token:{state}:{sound}", "seeks")
+        for sound, letter in _initials(name):
+            yield Mark(f"initial:{state}:{sound}:{letter}", "seeks")
+        yield from _office_marks(state, offices, sounds)
+
+
+@lru_cache(maxsize=16384)
+def _named_marks(name: Name) -> tuple[Mark, ...]:
+    """Give the marks that a name bears whoever its bearer is."""
+    sounds = [skeleton(token) for token in name.tokens]
+    manner = "seeks" if len(name.tokens) == 1 else "offers"
+    found = [
+        Mark(f"full:{' '.join(sorted(sounds))}", "seeks"),
+        Mark(f"full:{joined(sounds)}", "seeks"),
+        *(Mark(f"initial:{sound}:{letter}", "seeks") for sound, letter in _initials(name)),
+        *(Mark(f"token:{_sound(token)}", "seeks") for token in name.tokens),
+        *(Mark(f"part:{_sound(token)}", manner) for token in name.tokens),
+    ]
+    if len(sounds) > 1:
+        found.append(Mark(f"within:{' '.join(sorted(sounds))}", "seeks"))
+        found += [Mark(f"within:{' '.join(sorted(some))}", "offers") for some in _parts(sounds)]
+    return tuple(found)
+
+
+def _office_marks(state: str, offices: Iterable[Office], sounds: Iterable[str]) -> Iterator[Mark]:
+    for office in offices:
+        for rank in office.ranks:
+            yield Mark(f"office:{state}:{rank}", "seeks")
+            for word in office.portfolio:
+                yield Mark(f"office:{state}:{rank}:{word}", "seeks")
+            for sound in sounds:
+                yield Mark(f"office:{state}:{rank}::{sound}", "seeks")
+
+
+def _initials(name: Name) -> frozenset[tuple[str, str]]:
+    """Pair each full part of a name with the first letter of each other part."""
+    parts = [(token, "") for token in name.tokens]
+    parts += [("", letter) for letter in name.initials if letter not in name.tokens]
+    found: set[tuple[str, str]] = set()
+    for place, (token, _) in enumerate(parts):
+        for other, (second, letter) in enumerate(parts):
+            if token and place != other:
+                found.add((_sound(token), _letter(second or letter)))
+    return frozenset(found)
+
+
+def _letter(part: str) -> str:
+    """Fold the first letter of a part as skeletons do; vowels stand for one another."""
+    return "a" if part[:1] in _VOWELS else skeleton(part[:1])
+
+
+def _sound(token: str) -> str:
+    sound = skeleton(token)
+    return sound if len(sound) > 1 else token
+
+
+def _parts(sounds: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of a longer name that a shorter form of it may consist of."""
+    if len(sounds) > _MANY_PARTS:
+        yield from pairwise(sounds)
+        return
+    for length in range(2, len(sounds)):
+        yield from combinations(sounds, length)
+
+
+@lru_cache(maxsize=16384)
+def _label_marks(kind: str, name: str) -> tuple[Mark, ...]:
+    label = label_of(name)
+    whole = " ".join(sorted(label.words))
+    states = ",".join(sorted(label.states))
+    found = [Mark(f"full:{kind}:{states}:{whole}", "seeks")]
+    if whole:
+        found.append(Mark(f"full:{kind}:{whole}", "seeks"))
+        words = label.words[:1] if kind == "place" else label.words[:2]
+        found.append(Mark(f"start:{kind}:{' '.join(words)}", "seeks"))
+    if kind in ("place", "occasion"):
+        found += _prefixes(kind, label)
+    return (*found, *_acronyms(kind, label))
+
+
+def _prefixes(kind: str, label: Label) -> Iterator[Mark]:
+    for length in range(1, len(label.words) + 1):
+        manner = "seeks" if length == len(label.words) else "offers"
+        yield Mark(f"within:{kind}:{' '.join(label.words[:length])}", manner)
+
+
+def _acronyms(kind: str, label: Label) -> Iterator[Mark]:
+    sought = {*label.acronyms, *(label.words if len(label.words) == 1 else ())}
+    for acronym in sorted(sought):
+        yield Mark(f"acronym:{kind}:{acronym}", "seeks")
+    if len(label.words) > 2 and label.initials not in sought:
+        yield Mark(f"acronym:{kind}:{label.initials}", "offers")
