@@ -13,7 +13,11 @@ from kg.cli.program import main, next_steps, plain_errors, say, width_of
 from kg.options import build_option, folder_option, form_option, out_option, parameters_of
 from kg.sinks import Sink
 
-SHOWN = ("attendees-of-a-meeting", "disagreements-between-sources", "materials-under-control")
+SHOWN: dict[str, dict[str, str]] = {
+    "attendees-of-a-meeting": {},
+    "disagreements-between-sources": {},
+    "materials-under-control": {"date": "2025-01-31", "material": "gallium"},
+}
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True})
@@ -92,11 +96,12 @@ def demo(context: click.Context, folder: Path) -> None:
         opened = open_target(str(folder))
         report = judge(opened.dataset, articles=opened.articles)
         click.echo(f"\nDoes it conform to the shapes?\n\n{write_report(report, 'text')}", nl=False)
-        for name in SHOWN:
+        for name, values in SHOWN.items():
             asked = question(name)
-            given = [f"{each.name} {each.default}" for each in asked.parameters if each.default]
+            defaults = {each.name: each.default for each in asked.parameters if each.default}
+            given = [f"{each} {value}" for each, value in {**defaults, **values}.items()]
             click.echo(" ".join([f"\n{asked.summary}", *(f"({each})" for each in given)]) + "\n")
-            click.echo(write(ask(asked, {}, opened), "table", 120), nl=False)
+            click.echo(write(ask(asked, values, opened), "table", 120), nl=False)
     say(f"\nnext: {next_steps(folder)}")
     sys.exit(exit_status(report))
 
