@@ -7,7 +7,7 @@ been asked for as long as the update lasts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 
@@ -18,6 +18,12 @@ class Asked(Mapping[str, Answer]):
     def __init__(self, ask: Callable[[str], Answer | None]) -> None:
         self._ask = ask
         self._known: dict[str, Answer | None] = {}
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Give the answer for a key: asked often, so told without raising anything."""
+        known = self._known
+        answer = known[key] if key in known else self._answer(key)
+        return default if answer is None else answer
 
     def __getitem__(self, key: str) -> Answer:
         answer = self._answer(key)
@@ -36,8 +42,6 @@ class Asked(Mapping[str, Answer]):
         return sum(answer is not None for answer in self._known.values())
 
     def _answer(self, key: str) -> Answer | None:
-        try:
-            return self._known[key]
-        except KeyError:
-            answer = self._known[key] = self._ask(key)
-            return answer
+        if key not in self._known:
+            self._known[key] = self._ask(key)
+        return self._known[key]

@@ -77,10 +77,15 @@ def grouped(items: Iterable[Item], linkage: Linkage[Item]) -> list[list[Item]]:
 class Weights(Generic[Item]):
     """The likeness of pairs, each weighed once."""
 
-    def __init__(self, items: Mapping[str, Item], weigh: Weigh[Item]) -> None:
+    def __init__(
+        self,
+        items: Mapping[str, Item],
+        weigh: Weigh[Item],
+        known: Mapping[tuple[str, str], float] | None = None,
+    ) -> None:
         self._items = items
         self._weigh = weigh
-        self._known: dict[tuple[str, str], float | None] = {}
+        self._known: dict[tuple[str, str], float | None] = dict(known or {})
 
     def of(self, left: str, right: str) -> float | None:
         """Give the likeness of two items by their names."""

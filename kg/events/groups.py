@@ -18,6 +18,7 @@ from kg.events.grouping import ASIDE, COARSE, CROWDED, MANY, Item, Linkage, Weig
 from kg.shelves import Shelves
 
 _AT_ONCE: Final = 500
+_AT_HAND: Final = 8192  # items
 _BLOCKS: Final = 20_000  # keys whose holders stay at hand while items are compared
 
 
@@ -56,6 +57,7 @@ class Groups(Generic[Item]):
         self.fresh = next(self._keys.every(), None) is None
         self._block = lru_cache(_BLOCKS)(self._block_of)
         self._absent: set[str] = set()
+        self._at_hand: dict[str, Item] = {}
 
     def group_of(self, item: str) -> str:
         """Give the group of an item that there is."""
@@ -76,6 +78,7 @@ class Groups(Generic[Item]):
     def update(self, dirty: Collection[str]) -> Regrouped:
         """Move the groups on, now that these items have come, gone or changed."""
         self._absent.clear()
+        self._at_hand.clear()
         touched, changed = self._bundled(set(dirty))
         leading, again = self._keyed(changed)
         seeds = self._linked(leading, again)
@@ -90,7 +93,7 @@ class Groups(Generic[Item]):
         for part in _parts(sorted(dirty)):
             items = self._load(part)
             for name in part:
-                old = self._members.marks(name)
+                old = [] if self.fresh else self._members.marks(name)
                 new = [self._linkage.bundle(items[name])] if name in items else []
                 if old != new:
                     self._members.set(name, new)
@@ -235,10 +238,10 @@ class Groups(Generic[Item]):
         names = sorted(part)
         if not any(part.values()):
             return [[name] for name in names if name not in self._absent]
-        weights = Weights(self._firsts(names), self._linkage.weigh)
-        edges = [(-weight, one, other) for one in names for other, weight in part[one].items()
-                 if one < other]  # fmt: skip
-        return joined(names, edges, weights)
+        known = {(one, other): weight for one in names for other, weight in part[one].items()
+                 if one < other}  # fmt: skip
+        edges = [(-weight, one, other) for (one, other), weight in known.items()]
+        return joined(names, edges, Weights(self._firsts(names), self._linkage.weigh, known))
 
     def _hanging_together(self, seed: str) -> dict[str, dict[str, float]]:
         """Give all bundles that hang together with one, each with its partners."""
@@ -266,13 +269,18 @@ class Groups(Generic[Item]):
     def _bundles(self, group: str) -> list[str]:
         return self._home.items(group) or [group]
 
-    def _firsts(self, bundles: Iterable[str]) -> dict[str, Item]:
+    def _firsts(self, bundles: Collection[str]) -> dict[str, Item]:
         """Give of each bundle the item that is weighed, if there is one."""
-        if self._linkage.same is None:
-            return dict(self._load(bundles))
-        firsts = {each: self._members.items(each, 1) for each in bundles}
-        items = self._load([name for own in firsts.values() for name in own])
-        return {each: items[own[0]] for each, own in firsts.items() if own}
+        if len(self._at_hand) > _AT_HAND:
+            self._at_hand.clear()
+        missing = [each for each in bundles if each not in self._at_hand]
+        if missing and self._linkage.same is None:
+            self._at_hand.update(self._load(missing))
+        elif missing:
+            firsts = {each: self._members.items(each, 1) for each in missing}
+            items = self._load([name for own in firsts.values() for name in own])
+            self._at_hand |= {each: items[own[0]] for each, own in firsts.items() if own}
+        return {each: self._at_hand[each] for each in bundles if each in self._at_hand}
 
 
 def _parts(names: Sequence[str]) -> Iterator[list[str]]:

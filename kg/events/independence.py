@@ -95,8 +95,11 @@ def _keys(sketch: Sketch) -> Iterator[str]:
 def _common(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     """Estimate the share of common runs from the least hashes of both."""
     one, other = set(left), set(right)
+    common, every = one & other, min(_SKETCH, len(one | other))
+    if not every or len(common) / every < COPY:
+        return 0.0
     least = sorted(one | other)[:_SKETCH]
-    return len(one & other & set(least)) / len(least) if least else 0.0
+    return len(common & set(least)) / len(least) if least else 0.0
 
 
 def _components(groups: Iterable[set[str]]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.events.model import Statement
@@ -39,7 +40,11 @@ class Draft:
 
 def ids_of(draft: Draft) -> tuple[str, str]:
     """Give an id, and the one to use where something else has the same: a hash of its claims."""
-    return _id(draft, draft.signature), _id(draft, (*draft.signature, *draft.claims))
+    words = "-".join(filter(None, (_slug(word) for word in draft.readable if word)))[:_SHORT]
+    words = words.strip("-%")
+    return _id(draft.kind, words, draft.signature), _id(
+        draft.kind, words, (*draft.signature, *draft.claims)
+    )
 
 
 def said(statements: Sequence[Statement], role: str) -> tuple[str, ...]:
@@ -52,11 +57,9 @@ def codes(values: Sequence[str]) -> list[str]:
     return sorted(value.rstrip("/").rsplit("/", 1)[-1].lower() for value in values)
 
 
-def _id(draft: Draft, mark: Sequence[str]) -> str:
-    words = "-".join(filter(None, (slug(word) for word in draft.readable if word)))[:_SHORT]
-    own = content_hash(draft.kind, *mark)[:8]
-    return (
-        f"{PREFIXES[draft.kind]}/{words.strip('-%')}-{own}"
-        if words
-        else (f"{PREFIXES[draft.kind]}/{own}")
-    )
+_slug = lru_cache(65536)(slug)
+
+
+def _id(kind: Kind, words: str, mark: Sequence[str]) -> str:
+    own = content_hash(kind, *mark)[:8]
+    return f"{PREFIXES[kind]}/{words}-{own}" if words else f"{PREFIXES[kind]}/{own}"

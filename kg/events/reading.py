@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -81,6 +81,7 @@ class World:
     entities: Mapping[str, Named]
     acts_for: Mapping[str, frozenset[str]]
     states: frozenset[str]  # names of all states there are
+    _acting: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     def label(self, entity: str) -> str:
         """Give the label of an entity, its id if it is not known."""
@@ -96,8 +97,13 @@ class World:
         """Say whether a place bears the name of a state."""
         return self.label(place) in self.states
 
-    def states_of(self, actors: Iterable[str]) -> frozenset[str]:
+    def states_of(self, actors: frozenset[str]) -> frozenset[str]:
         """Give the states and blocs among actors and those that persons among them act for."""
+        if actors not in self._acting:
+            self._acting[actors] = self._states_of(actors)
+        return self._acting[actors]
+
+    def _states_of(self, actors: frozenset[str]) -> frozenset[str]:
         found: set[str] = set()
         for actor in actors:
             if self.kind(actor) in ("state", "bloc"):
