@@ -8,6 +8,7 @@ its line, its column and what to do, and with one fault the table gives no recor
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ NEEDED: Final = ("title", "definition", "identifier", "type", "imposer", "issued
 TYPES: Final = (*get_args(ControlType), DESIGNATION)
 
 _KEY: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+\.[^\s<>\"{}|\\^`]+")
+_ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20<>\"{}|\\^`]+\.[^\s\x00-\x20<>\"{}|\\^`]+")
 _CODE: Final = re.compile(r"(?!00|77|9[89])[0-9]{2}(?:[0-9]{2}(?:\.?[0-9]{2}){0,3})?")
 _CAS: Final = re.compile(r"[1-9][0-9]{1,6}-[0-9]{2}-[0-9]")
 _CONCEPT: Final = re.compile(r"(?:material|topic):[a-z0-9-]+")
@@ -112,8 +113,9 @@ def read_table(text: str, known: Collection[str] | None = None) -> Table:
     return Table(tuple(_measure(group) for group in groups.values()), ())
 
 
-def _lines(text: str) -> list[str]:
-    return text.lstrip("\ufeff").splitlines(keepends=True)
+def _lines(text: str) -> io.StringIO:
+    """Give the lines of a table as CSV has them: only line feeds and returns end one."""
+    return io.StringIO(text.lstrip("\ufeff"), newline="")
 
 
 def _rows(text: str) -> Iterator[tuple[int, Row]]:

@@ -7,6 +7,8 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import RecordError
 from kg.legal import Item, Measure, Suspension
@@ -177,6 +179,19 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
         with pytest.raises(RecordError, match=r"save|give"):
             read_file(str(path), io.BytesIO())
     assert read_file("-", io.BytesIO(written(DECREE).encode())).measures
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), st.text(max_size=12)), max_size=3))
+def test_whatever_the_cells_hold_the_faults_are_told(rows: list[dict[str, str]]) -> None:
+    found = read_table(written(*rows), KNOWN)
+    assert found.faults
+    assert not found.measures
+    assert all(each.column in COLUMNS and ";" in each.reason for each in found.faults)
+
+
+@given(st.text())
+def test_whatever_the_text_is_the_faults_are_told(text: str) -> None:
+    assert read_table(text).faults
 
 
 # ---- as of ------------------------------------------------------------------------------------
