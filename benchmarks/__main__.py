@@ -1,15 +1,17 @@
 """Speed side by side with what one would use instead: ratios of one run, never a test.
 
-    python -m benchmarks
+    python -m benchmarks [SIZE…]
 
 Claims against the bare parser on a thousand articles made of the practice corpus, bundled questions
 and writing against rdflib on the bundled articles. Times depend on the machine; the ratios do less
-so. `python -m benchmarks.peers` sets the claims beside open information extraction.
+so. Identity and events on generated articles, as many as SIZE says (300 and 1,000 by default).
+`python -m benchmarks.peers` sets the claims beside open information extraction.
 """
 
 from __future__ import annotations
 
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,7 +19,7 @@ from pathlib import Path
 
 import rdflib
 
-from benchmarks import reading
+from benchmarks import reading, resolving
 from kg import pipeline
 from kg.claims.engine import load_engine
 from kg.graph.store import Build
@@ -49,7 +51,7 @@ def row(what: str, ours: float, theirs: float, other: str) -> None:
 
 def questions_against_rdflib(build: Build) -> None:
     graph = rdflib.Dataset(default_union=True)
-    graph.parse(data=(build.path / "graph.nq").read_text("utf-8"), format="nquads")
+    graph.parse(data=build.dataset.nquads().decode(), format="nquads")
     for question in catalogue():
         if any(each.required and each.default is None for each in question.parameters):
             continue
@@ -62,7 +64,7 @@ def questions_against_rdflib(build: Build) -> None:
 
 def writing_against_rdflib(build: Build) -> None:
     graph = rdflib.Dataset()
-    graph.parse(data=(build.path / "graph.nq").read_text("utf-8"), format="nquads")
+    graph.parse(data=build.dataset.nquads().decode(), format="nquads")
     ours = seconds(build.dataset.trig)
     row("TriG, sorted", ours, seconds(lambda: graph.serialize(format="trig")), "rdflib, unsorted")
 
@@ -76,6 +78,7 @@ def main() -> None:
         print(f"{len(build.dataset):,} quads")
         writing_against_rdflib(build)
         questions_against_rdflib(build)
+    resolving.report([int(each) for each in sys.argv[1:]] or resolving.SIZES)
 
 
 if __name__ == "__main__":
