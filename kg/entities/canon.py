@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.entities.concepts import normal
@@ -45,10 +46,8 @@ def forms_of(kind: EntityKind, mentions: Sequence[Mention]) -> dict[str, list[Me
     """Give the name forms that mentions attest, each with the mentions that bear it out."""
     found: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        ref = _bare(kind, mention.form if kind == "topic" else mention.ref)
-        for form in {ref, _bare(kind, _cropped(kind, mention))}:
-            if form == ref or _names(kind, form, mention.ref):
-                found[form].append(mention)
+        for form in _wordings(kind, mention.ref, mention.form):
+            found[form].append(mention)
     return dict(found)
 
 
@@ -118,14 +117,24 @@ def _bare(kind: EntityKind, text: str) -> str:
     return " ".join(words)
 
 
-def _cropped(kind: EntityKind, mention: Mention) -> str:
+@lru_cache(maxsize=65536)
+def _wordings(kind: EntityKind, ref: str, form: str) -> tuple[str, ...]:
+    """Give the name forms that a mention attests: what it was read as, what stands in the text."""
+    read = _bare(kind, form if kind == "topic" else ref)
+    written = _bare(kind, _cropped(kind, ref, form))
+    if written == read or not _names(kind, written, ref):
+        return (read,)
+    return read, written
+
+
+def _cropped(kind: EntityKind, ref: str, form: str) -> str:
     """Take of a wording what stands for the name: a person's title often runs into it."""
     if kind != "person":
-        return mention.form
-    own = set(name_of(mention.ref).tokens)
-    words = mention.form.split()
+        return form
+    own = set(name_of(ref).tokens)
+    words = form.split()
     named = [place for place, word in enumerate(words) if own & set(name_of(word).tokens)]
-    return " ".join(words[named[0] : named[-1] + 1]) if named else mention.form
+    return " ".join(words[named[0] : named[-1] + 1]) if named else form
 
 
 def _names(kind: EntityKind, form: str, ref: str) -> bool:
@@ -147,6 +156,7 @@ def _state_names(code: str) -> Iterable[str]:
     return blocs()[code].names if code in blocs() else ()
 
 
+@lru_cache(maxsize=65536)
 def _alike(kind: EntityKind, form: str) -> tuple[str, ...]:
     """Give what forms have in common that differ only in order, case or hyphens."""
     if kind == "person":
