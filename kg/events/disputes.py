@@ -79,7 +79,7 @@ def dispute(
     )
     known = rules().rules[rule]
     return Disagreement(
-        id=content_hash(event.id, role, rule, *(str(each.value) for each in ordered)),
+        id=content_hash(event.id, role, rule, *(f"{each.value} {each.act}" for each in ordered)),
         subject=event.id,
         role=role,
         rule=rule,

@@ -114,6 +114,13 @@ def test_a_date_that_an_act_bears_out_is_no_disagreement(news: Any) -> None:
     assert not news.disagreements("legal-record")
 
 
+def test_one_date_for_two_materials_is_checked_for_each(news: Any) -> None:
+    control(news, "a", item=["gallium", "graphite"], date="XXXX-08")
+    [found] = news.disagreements("legal-record")
+    assert "graphite" in found.explanation
+    assert "gallium" not in found.explanation
+
+
 def test_a_measure_that_the_record_does_not_hold_is_no_error(news: Any) -> None:
     control(news, "a", date="2019-03", imposer="NO", item="herring")
     control(news, "b", date="1999-03")

@@ -23,7 +23,8 @@ def disputed(found: Iterable[NamedNode], facts: Facts, extent: Extent) -> Iterat
 def disagreement(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
     """Tell a disagreement with each of its sides and the sentences behind it."""
     subject, predicate = (facts.node(node, name) for name in ("cmq:subject", "cmq:disputedRole"))
-    role = (role_of(predicate) if predicate else None) or "role"
+    known_role = role_of(predicate) if predicate else None
+    role = known_role or (facts.short(predicate).rpartition(":")[2] if predicate else "role")
     rule, comment = facts.text(node, "cmq:rule"), facts.text(node, "rdfs:comment")
     branches = [side(each, facts, extent) for each in facts.nodes(node, "cmq:option")]
     advice = facts.text(node, "cmq:advice")
