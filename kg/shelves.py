@@ -95,11 +95,11 @@ class Shelf(Generic[Record]):
                 found[key] = self._remember(key, self._decode(record))
         return {key: record for key in wanted if (record := found.get(key)) is not None}
 
-    def put(self, key: str, record: Record) -> bool:
-        """Keep a record; say whether it is another than was kept."""
+    def put(self, key: str, record: Record, *, new: bool = False) -> bool:
+        """Keep a record; say whether it is another than was kept. Nobody looks if it is `new`."""
         encoded = self._encode(record)
         self._remember(key, record)
-        if self._bytes(key) == encoded:
+        if not new and self._bytes(key) == encoded:
             return False
         self._connection.execute(
             f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)",  # noqa: S608 - our own table name
@@ -166,19 +166,24 @@ class Index:
             f"CREATE INDEX IF NOT EXISTS {_quoted(f'items_{name}')} ON {self._table} (item, mark)",
         )
 
-    def set(self, item: str, marks: Collection[str]) -> bool:
-        """Give an item just these marks; say whether that changed anything."""
-        old, new = set(self.marks(item)), set(marks)
-        if old == new:
+    def set(self, item: str, marks: Collection[str], *, new: bool = False) -> bool:
+        """Give an item just these marks; say whether that changed anything.
+
+        An item that is `new` has had none: nobody looks.
+        """
+        old, wanted = set(() if new else self.marks(item)), set(marks)
+        if old == wanted:
             return False
-        self._connection.executemany(
-            f"DELETE FROM {self._table} WHERE mark = ? AND item = ?",  # noqa: S608 - our own table name
-            [(mark, item) for mark in sorted(old - new)],
-        )
-        self._connection.executemany(
-            f"INSERT INTO {self._table} VALUES (?, ?)",  # noqa: S608 - our own table name
-            [(mark, item) for mark in sorted(new - old)],
-        )
+        if old - wanted:
+            self._connection.executemany(
+                f"DELETE FROM {self._table} WHERE mark = ? AND item = ?",  # noqa: S608 - our own table name
+                [(mark, item) for mark in sorted(old - wanted)],
+            )
+        if wanted - old:
+            self._connection.executemany(
+                f"INSERT INTO {self._table} VALUES (?, ?)",  # noqa: S608 - our own table name
+                [(mark, item) for mark in sorted(wanted - old)],
+            )
         return True
 
     def marks(self, item: str) -> list[str]:
@@ -202,6 +207,25 @@ class Index:
             mark, item, many,
         )  # fmt: skip
         return before[::-1] + after
+
+    def crowds(self, item: str, at_most: int) -> list[tuple[str, int]]:
+        """Give the marks of an item, sorted, and how many bear each, counted up to `at_most`."""
+        table = self._table
+        rows = self._connection.execute(
+            f"SELECT mark, (SELECT count(*) FROM (SELECT 1 FROM {table} WHERE mark = own.mark"  # noqa: S608 - our own table name
+            f" LIMIT ?)) FROM {table} AS own WHERE item = ? ORDER BY mark",
+            (at_most, item),
+        )
+        return rows.fetchall()
+
+    def holders(self, marks: Collection[str]) -> list[str]:
+        """Give the items that bear one of several marks, at most some hundreds of these, sorted."""
+        asked = ",".join("?" * len(marks))
+        rows = self._connection.execute(
+            f"SELECT DISTINCT item FROM {self._table} WHERE mark IN ({asked}) ORDER BY item",  # noqa: S608 - marks and our own table name
+            sorted(marks),
+        )
+        return [item for (item,) in rows]
 
     def count(self, mark: str) -> int:
         """Count the items that bear a mark."""

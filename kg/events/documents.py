@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg import edtf
@@ -133,13 +134,23 @@ def _apart(left: object, right: object) -> bool:
 
 
 def _title(reading: Reading) -> frozenset[str]:
-    words = (re.findall(r"\w+", title.casefold()) for title in reading.of("title"))
-    return frozenset(word for each in words for word in each)
+    return _words_of(reading.of("title"))
 
 
 def _proper(reading: Reading) -> str:
     """Give the title if it is a name of its own: capitals that begin two words or more."""
-    for title in sorted(reading.of("title")):
+    return _name_among(reading.of("title"))
+
+
+@lru_cache(16384)
+def _words_of(titles: frozenset[str]) -> frozenset[str]:
+    words = (re.findall(r"\w+", title.casefold()) for title in titles)
+    return frozenset(word for each in words for word in each)
+
+
+@lru_cache(16384)
+def _name_among(titles: frozenset[str]) -> str:
+    for title in sorted(titles):
         if len(re.findall(r"\b[A-Z][\w-]+", title)) > 1:
             return " ".join(sorted(set(re.findall(r"\w+", title.casefold())) - {"the", "of", "on"}))
     return ""

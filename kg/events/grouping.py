@@ -23,9 +23,8 @@ Weigh = Callable[[Item, Item], float | None]
 """Evidence that two items are one; None where they contradict each other."""
 MARGIN: Final = 0.75  # how much better the better of two rivals must fit
 COARSE: Final = "~"  # begins a key that may be shared by too many to compare them all
-CROWDED: Final = 50  # bundles that share a coarse key and are still compared
-MANY: Final = 60  # bundles that share any other key and are all compared
-ASIDE: Final = 20  # beyond that: so many before and so many after each are
+CROWDED: Final = 50  # bundles that share a key and are all compared
+ASIDE: Final = 20  # beyond that, unless the key is coarse: so many before and after each are
 _HEARD: Final = 32  # members of each of two groups that are asked for contradictions
 _RIVALS: Final = 8  # best partners that are asked whether they contradict another
 _NAMED: Final = msgspec.msgpack.Encoder(order="deterministic")
@@ -124,7 +123,7 @@ def joined(
 
 
 def beside(name: str, block: Sequence[str]) -> Iterator[str]:
-    """Yield whom an item is compared with in a block of a fine key, sorted and larger than MANY."""
+    """Yield whom an item is compared with in a block of a fine key, sorted and crowded."""
     place = block.index(name)
     yield from block[max(0, place - ASIDE) : place]
     yield from block[place + 1 : place + 1 + ASIDE]
@@ -148,7 +147,7 @@ def _pairs(key: str, block: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of a block that are compared; it is sorted."""
     if key.startswith(COARSE) and len(block) > CROWDED:
         return
-    reach = len(block) if len(block) <= MANY or key.startswith(COARSE) else ASIDE
+    reach = len(block) if len(block) <= CROWDED else ASIDE
     for place, name in enumerate(block):
         for other in block[place + 1 : place + 1 + reach]:
             yield name, other

@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Final, Generic
 
-from kg.events.grouping import ASIDE, COARSE, CROWDED, MANY, Item, Linkage, Weights, joined
+from kg.events.grouping import ASIDE, COARSE, CROWDED, Item, Linkage, Weights, joined
 from kg.shelves import Shelves
 
 _AT_ONCE: Final = 500
 _AT_HAND: Final = 8192  # items
-_BLOCKS: Final = 20_000  # keys whose holders stay at hand while items are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,6 @@ class Groups(Generic[Item]):
         self._edges = shelves.shelf(f"events_{name}_edges", Edges)
         self._home = shelves.index(f"events_{name}_groups")  # bundles by group, if not alone
         self.fresh = next(self._keys.every(), None) is None
-        self._block = lru_cache(_BLOCKS)(self._block_of)
         self._absent: set[str] = set()
         self._at_hand: dict[str, Item] = {}
 
@@ -96,7 +93,7 @@ class Groups(Generic[Item]):
                 old = [] if self.fresh else self._members.marks(name)
                 new = [self._linkage.bundle(items[name])] if name in items else []
                 if old != new:
-                    self._members.set(name, new)
+                    self._members.set(name, new, new=self.fresh)
                     left |= {each: min(name, left.get(each, name)) for each in old}
                 touched.update(old, new)
         return touched, {each for each in touched if self._led_anew(each, dirty, left)}
@@ -122,7 +119,7 @@ class Groups(Generic[Item]):
                 old = set() if self.fresh else set(self._keys.marks(bundle))
                 leading[bundle] = min((key for key in new if key[0:1] != COARSE), default="")
                 if old != new:
-                    self._keys.set(bundle, new)
+                    self._keys.set(bundle, new, new=self.fresh)
                 if self.fresh:
                     continue
                 stirred |= old | new
@@ -138,10 +135,9 @@ class Groups(Generic[Item]):
     def _crowd(self, key: str, shift: int, shifted: Iterable[str]) -> Iterator[str]:
         """Yield who has others to be compared with since some came to a key or left it."""
         now = self._keys.count(key)
-        limit = CROWDED if key.startswith(COARSE) else MANY
-        if (now > limit) != (now - shift > limit):
+        if (now > CROWDED) != (now - shift > CROWDED):
             yield from self._keys.items(key)
-        elif now > limit == MANY:
+        elif now > CROWDED and not key.startswith(COARSE):
             for bundle in shifted:
                 yield from self._keys.around(key, bundle, ASIDE)
 
@@ -152,7 +148,6 @@ class Groups(Generic[Item]):
         seeds: set[str] = set()
         found: dict[str, dict[str, float]] = {}  # of bundles that still come, or are not asked
         lost: defaultdict[str, set[str]] = defaultdict(set)
-        self._block.cache_clear()
         for bundle in order:
             own = found.pop(bundle, {})
             for other, weight in self._alike(bundle, rank):
@@ -187,16 +182,15 @@ class Groups(Generic[Item]):
     def _compared(self, bundle: str) -> set[str]:
         """Give whom a bundle is compared with."""
         found: set[str] = set()
-        for key in self._keys.marks(bundle):
-            block = self._block(key)
-            if len(block) <= (CROWDED if key.startswith(COARSE) else MANY):
-                found.update(block)
-            elif not key.startswith(COARSE):
+        shared: list[str] = []
+        for key, many in self._keys.crowds(bundle, CROWDED + 1):
+            if 1 < many <= CROWDED:
+                shared.append(key)
+            elif many > CROWDED and not key.startswith(COARSE):
                 found.update(self._keys.around(key, bundle, ASIDE))
+        for part in _parts(shared):
+            found.update(self._keys.holders(part))
         return found - {bundle}
-
-    def _block_of(self, key: str) -> Sequence[str]:
-        return self._keys.items(key, 1 + (CROWDED if key.startswith(COARSE) else MANY))
 
     def _formed(self, seeds: set[str], touched: set[str]) -> Regrouped:
         """Form groups anew where they hang together with what changed."""
@@ -230,7 +224,7 @@ class Groups(Generic[Item]):
         moved = set()
         for group, members in groups.items():
             for bundle in members:
-                if self._home.set(bundle, [group] if len(members) > 1 else []):
+                if self._home.set(bundle, [group] if len(members) > 1 else [], new=self.fresh):
                     moved.add(bundle)
         return moved
 
@@ -259,8 +253,8 @@ class Groups(Generic[Item]):
 
     def _keep(self, bundle: str, partners: Mapping[str, float]) -> None:
         if partners:
-            self._edges.put(bundle, Edges(tuple(sorted(partners.items()))))
-        else:
+            self._edges.put(bundle, Edges(tuple(sorted(partners.items()))), new=self.fresh)
+        elif not self.fresh:
             self._edges.drop(bundle)
 
     def _group(self, bundle: str) -> str:

@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Final
+from zlib import crc32
 
 from kg.articles.model import Article
 from kg.events.grouping import COARSE, Linkage, grouped
@@ -40,6 +40,9 @@ class Independence:
 
     def count(self, readings: Iterable[Reading]) -> int:
         """Count the independent sources of claims that say one thing."""
+        readings = list(readings)
+        if len({reading.article for reading in readings}) < 2:
+            return len(readings[:1])
         cited: defaultdict[str, set[str]] = defaultdict(set)
         own_voice: set[str] = set()
         for reading in readings:
@@ -77,13 +80,13 @@ def linkage() -> Linkage[Sketch]:
 
 def sketch_of(article: Article) -> Sketch:
     """Keep the least hashes of all runs of words: alike texts keep alike ones."""
-    words = re.findall(r"\w+", article.text.casefold())
-    runs = {" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))}
-    return Sketch(article.id, tuple(sorted(map(_hash, runs))[:_SKETCH]) if words else ())
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
+    words = [
+        word.encode("utf-8", "surrogatepass")
+        for word in re.findall(r"\w+", article.text.casefold())
+    ]
+    runs = range(max(1, len(words) - SHINGLE + 1))
+    hashes = {crc32(b" ".join(words[at : at + SHINGLE])) for at in runs}
+    return Sketch(article.id, tuple(sorted(hashes)[:_SKETCH]) if words else ())
 
 
 def _keys(sketch: Sketch) -> Iterator[str]:

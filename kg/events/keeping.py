@@ -123,7 +123,7 @@ class Keeper:
         old = None if self._fresh else self._made.get(name)
         own = made.event.id
         if old is None or old.own != own:
-            self._names.set(name, [own])
+            self._names.set(name, [own], new=old is None)
         if old and old.own != own:
             self._contested.add(old.own)
         holders = self._names.items(own, 2)
@@ -219,7 +219,7 @@ class Keeper:
             self._was(old.event.id, old.event)
         if event.id not in self._were:
             self._was(event.id, None if self._fresh else self.event(event.id))
-        self._made.put(name, new)
+        self._made.put(name, new, new=old is None)
         if old is None or old.event.id != event.id:
             self.renamed.add(name)
         spares = [new.spare] if event.id == new.spare != new.own else []
@@ -242,7 +242,7 @@ class Keeper:
         if event is None:
             self._about.drop(claim)
         else:
-            self._about.put(claim, About(event))
+            self._about.put(claim, About(event), new=old is None)
 
     def _was(self, key: str, event: Event | None) -> None:
         self._were.setdefault(key, event)

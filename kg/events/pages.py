@@ -140,7 +140,7 @@ class Pages:
             world,
             next(iter(self._bodies.items(publisher, 1)), None) if publisher else None,
         )
-        acts = self._kept(article, old, readings, world, stirred)
+        acts = self._kept(article, known, readings, world, stirred)
         sightings = self._seen(article, old, readings, stirred)
         kinds: defaultdict[Kind, list[str]] = defaultdict(list)
         for reading in readings:
@@ -157,20 +157,26 @@ class Pages:
         return acts
 
     def _kept(
-        self, article: str, old: Page, readings: Iterable[Reading], world: World, stirred: Stirred
+        self,
+        article: str,
+        known: Page | None,
+        readings: Iterable[Reading],
+        world: World,
+        stirred: Stirred,
     ) -> set[str]:
         """Keep readings; give who is said to act for whom, where that changed."""
         acts: set[str] = set()
         now: set[str] = set()
         for reading in readings:
             now.add(reading.id)
-            if not self.readings.put(reading.id, reading):
+            if not self.readings.put(reading.id, reading, new=known is None):
                 continue
             stirred.claims[reading.kind].add(reading.id)
             stirred.articles.add(article)
             stirred.gone.pop(reading.id, None)
-            acts |= self._acted(reading.id, acts_in(reading, world))
-        for kind, own in old.claims.items():
+            if known or reading.kind == "post":
+                acts |= self._acted(reading.id, acts_in(reading, world))
+        for kind, own in known.claims.items() if known else ():
             for claim in own:
                 if claim not in now:
                     self.readings.drop(claim)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from kg.events.grouping import COARSE, CROWDED, MANY, Linkage, grouped
+from kg.events.grouping import COARSE, CROWDED, Linkage, grouped
 from kg.events.groups import Groups
 from kg.shelves import Shelves
 
@@ -57,7 +57,7 @@ def names(groups: Iterable[Iterable[Dot]]) -> set[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("kind", ["alone", "bundled", "loosely", "spreading"])
-@pytest.mark.parametrize(("size", "fields"), [(12, 1), (60, 3), (4 * MANY, 1), (4 * MANY, 2)])
+@pytest.mark.parametrize(("size", "fields"), [(12, 1), (60, 3), (4 * CROWDED, 1), (4 * CROWDED, 2)])
 def test_groups_moved_on_are_those_of_all_items_at_once(kind: str, size: int, fields: int) -> None:
     draw = random.Random(f"{kind} {size} {fields}")
     known: dict[str, Dot] = {}
@@ -96,7 +96,7 @@ def test_a_crowd_is_compared_with_some_and_still_found_one() -> None:
         weighed += 1
         return near(left, right)
 
-    crowd = [Dot(f"{number:04}", number % 3, "grey", "one") for number in range(12 * MANY)]
+    crowd = [Dot(f"{number:04}", number % 3, "grey", "one") for number in range(12 * CROWDED)]
     link = Linkage[Dot](lambda each: each.name, keys, weigh, enough=3.0)
     assert len(grouped(crowd, link)) == 1
     assert weighed < len(crowd) ** 2 / 4
