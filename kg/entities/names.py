@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import permutations
 from typing import Final, Literal
 
@@ -25,6 +25,7 @@ Level = Literal[
 ]  # fmt: skip
 GARBLED: Final[frozenset[Level]] = frozenset({"glued", "misread", "similar"})
 _ARTICLES: Final = frozenset({"al", "el", "ul", "ad", "ash", "as"})  # joined by a hyphen
+_Sound = Callable[[str], str]
 _WORD_ALIKE: Final = 75.0  # rapidfuzz ratio of two words that may be one misspelt
 _SUFFIXED: Final = re.compile(r",\s*(Jr|Sr|II|III|IV|PhD|MP|QC|KC)\b\.?", re.IGNORECASE)
 _NAME_ALIKE: Final = 86.0  # their mean over a whole name
@@ -164,16 +165,10 @@ def _part(short: Name, long: Name) -> Level | None:
 
 def _as_sounded(one: Name, other: Name, background: str) -> Level | None:
     """Look for likeness in the keys of one language background."""
-
-    def sound(token: str) -> str:
-        return key(token, background)
-
-    def misread(token: str) -> str:
-        return key(token, background, misread=True)
-
+    sound, misread, full = _sounds(background)
     if _equal(one, other, sound) or _one_row(one, other, sound) == "respaced":
         return "romanised"
-    if _equal(one, other, lambda token: _full_form(token, sound)):
+    if _equal(one, other, full):
         return "short-form"
     short, long = sorted((one, other), key=lambda name: (len(name.tokens), name.words))
     if _within(short, long, sound):
@@ -183,6 +178,22 @@ def _as_sounded(one: Name, other: Name, background: str) -> Level | None:
     if _equal(one, other, misread):
         return "misread"
     return "glued" if _one_row(one, other, misread) == "glued" else None
+
+
+@cache
+def _sounds(background: str) -> tuple[_Sound, _Sound, _Sound]:
+    """Give what sounds out tokens in a background: as said, as misread, short forms in full."""
+
+    def sound(token: str) -> str:
+        return key(token, background)
+
+    def misread(token: str) -> str:
+        return key(token, background, misread=True)
+
+    def full(token: str) -> str:
+        return _full_form(token, sound)
+
+    return sound, misread, full
 
 
 def _apart(one: Name, other: Name, backgrounds: tuple[str, ...]) -> Level:
@@ -212,23 +223,28 @@ def _ratio(left: str, right: str) -> float:
     return fuzz.ratio(left, right) if vowels or begins[0] == begins[1] else 0.0
 
 
-def _equal(one: Name, other: Name, sound: Callable[[str], str]) -> bool:
+def _equal(one: Name, other: Name, sound: _Sound) -> bool:
     if len(one.tokens) != len(other.tokens):
         return False
-    return sorted(map(sound, one.tokens)) == sorted(map(sound, other.tokens))
+    return _sounded_tokens(one, sound) == _sounded_tokens(other, sound)
 
 
-def _within(short: Name, long: Name, sound: Callable[[str], str]) -> bool:
+@lru_cache(maxsize=65536)
+def _sounded_tokens(name: Name, sound: _Sound) -> tuple[str, ...]:
+    return tuple(sorted(map(sound, name.tokens)))
+
+
+def _within(short: Name, long: Name, sound: _Sound) -> bool:
     """Say whether all tokens of the shorter name sound like tokens of the longer."""
     return (
         len(short.tokens) < len(long.tokens)
         and not short.initials
-        and not Counter(map(sound, short.tokens)) - Counter(map(sound, long.tokens))
+        and not Counter(_sounded_tokens(short, sound)) - Counter(_sounded_tokens(long, sound))
     )
 
 
 def _one_row(
-    one: Name, other: Name, sound: Callable[[str], str]
+    one: Name, other: Name, sound: _Sound
 ) -> Literal["respaced", "glued"] | None:
     """Say whether two names are one row of letters, cut elsewhere.
 
@@ -242,7 +258,8 @@ def _one_row(
     return "respaced" if set(left) & set(right) else "glued"
 
 
-def _sounded_words(name: Name, sound: Callable[[str], str]) -> tuple[str, ...]:
+@lru_cache(maxsize=65536)
+def _sounded_words(name: Name, sound: _Sound) -> tuple[str, ...]:
     """Sound out whole words; letters that double where two words meet count once."""
     found: list[str] = []
     for word in name.words:
@@ -254,7 +271,7 @@ def _sounded_words(name: Name, sound: Callable[[str], str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _full_form(token: str, sound: Callable[[str], str]) -> str:
+def _full_form(token: str, sound: _Sound) -> str:
     """Give the key of the full given name that a token may be short for, else its own."""
     full = sorted(short_forms().get(token, ()))
     return full[0] if full else sound(token)
