@@ -84,16 +84,35 @@ def add_to_log(path: Path, entries: Iterable[Entry]) -> None:
 def in_force(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Give the last entry on each pair that is not undone, by pair."""
     known = sorted(entries, key=_age)
-    undone: set[str] = set()
-    for each in reversed(known):  # an undoing that was itself undone later takes nothing back
-        if each.undoes and each.id not in undone:
-            undone.add(each.undoes)
+    undone = _undone(known)
     last = {
         (each.left or "", each.right or ""): each
         for each in known
         if each.verdict and each.id not in undone
     }
     return tuple(each for _, each in sorted(last.items()))
+
+
+def find_entry(entries: Iterable[Entry], wanted: str, log: str) -> Entry:
+    """Find the entry to undo: by the beginning of its id, or the `last` verdict not undone."""
+    known = tuple(entries)
+    undone = _undone(known)
+    standing = [each for each in known if each.id not in undone]
+    if wanted == "last":
+        found = sorted((each for each in standing if each.verdict), key=_age)[-1:]
+    else:
+        found = [each for each in known if each.id.startswith(wanted)]
+    if not found:
+        raise RecordError(log, f"has no judgement {wanted!r} to undo; give its id, or last")
+    if len(found) > 1:
+        raise RecordError(
+            log, f"has several judgements that begin with {wanted!r}; give more of it"
+        )
+    if found[0] not in standing:
+        raise RecordError(
+            log, f"{found[0].id} is undone already; `kg undo` its undoing to restore it"
+        )
+    return found[0]
 
 
 def judgements_of(entries: Iterable[Entry]) -> tuple[Judgement, ...]:
@@ -123,6 +142,15 @@ def contradictions(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         if each.verdict == "different"
         and home.get(each.left or "", "left") == home.get(each.right or "", "right")
     )
+
+
+def _undone(entries: Iterable[Entry]) -> set[str]:
+    """Give the ids of what is undone; an undoing that was itself undone takes nothing back."""
+    undone: set[str] = set()
+    for each in sorted(entries, key=_age, reverse=True):
+        if each.undoes and each.id not in undone:
+            undone.add(each.undoes)
+    return undone
 
 
 def _joined(same: Iterable[Entry]) -> Mapping[str, str]:

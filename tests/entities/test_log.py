@@ -12,6 +12,7 @@ from kg.entities.log import (
     add_to_log,
     contradictions,
     entry,
+    find_entry,
     in_force,
     judgements_of,
     read_log,
@@ -42,6 +43,32 @@ def test_an_undone_entry_leaves_the_word_before_it() -> None:
 def test_an_undoing_can_be_undone() -> None:
     again = undoing(UNDONE, "Bo Rask", "2024-05-05T09:00:00Z")
     assert verdicts((FIRST, LATER, UNDONE, again)) == ["different"]
+
+
+def test_an_entry_is_found_by_the_beginning_of_its_id_or_as_the_last() -> None:
+    known = (FIRST, LATER, UNDONE, OTHER)
+    assert find_entry(known, OTHER.id[:8], "log") == OTHER
+    assert find_entry(known, "last", "log") == OTHER
+    assert find_entry((FIRST, LATER, UNDONE), "last", "log") == FIRST
+    assert find_entry((FIRST, LATER, UNDONE), UNDONE.id, "log") == UNDONE
+
+
+@pytest.mark.parametrize(
+    ("wanted", "advice"),
+    [
+        ("", "several judgements"),
+        ("nothing", "no judgement 'nothing'"),
+        (LATER.id, "undone already"),
+    ],
+)
+def test_what_cannot_be_undone_is_told(wanted: str, advice: str) -> None:
+    with pytest.raises(RecordError, match=advice):
+        find_entry((FIRST, LATER, UNDONE), wanted, "log")
+
+
+def test_a_log_in_which_all_is_undone_has_no_last() -> None:
+    with pytest.raises(RecordError, match="no judgement 'last'"):
+        find_entry((LATER, UNDONE), "last", "log")
 
 
 def test_logs_joined_line_by_line_say_the_same_in_any_order(tmp_path: Path) -> None:
