@@ -10,20 +10,27 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from kg.articles.model import Article, LineRole
 from kg.claims.model import Claim, Filler
 from kg.entities.model import EntityKind, Mention
 from kg.events.model import Value
+from kg.resources import lexicon
 from kg.terms import Kind
 
 NUMBERS: Final = ("ordinal", "share")
 CITED: Final = ("organisation", "person")  # who can be the origin of what others repeat
 TEXTS: Final = ("title", "venue")
+_SAID: Final[frozenset[Kind]] = frozenset({"commitment", "concern", "utterance"})
 _NOTHING: Final[frozenset[str]] = frozenset()
 HEADINGS: Final[frozenset[LineRole]] = frozenset({"title", "heading"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Origins:
+    documents: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)  # without slots: what is worked out once stays with it, but is not kept
@@ -134,7 +141,7 @@ def readings_of(
     found: dict[str, Reading] = {}
     for claim in sorted(claims, key=_order):
         sources = tuple(dict.fromkeys(filled.get((claim.id, "attribution"), ())))
-        cited = sorted(each for each in sources if world.kind(each) in CITED)
+        cited = sorted(filter(None, (origin_of(each, claim.kind, world) for each in sources)))
         reading = Reading(
             id=claim.id,
             article=claim.article,
@@ -156,6 +163,27 @@ def readings_of(
         )
         found.setdefault(claim.id, reading)
     return list(found.values())
+
+
+def origin_of(source: str, kind: Kind, world: World) -> str | None:
+    """Say whom or what others repeat who cite a source: a person, a body, or a document.
+
+    What was said or undertaken is told apart by its occasion, so that two who quote a statement
+    for it quote one statement; on what else there is, there are many.
+    """
+    if world.kind(source) in CITED:
+        return source
+    if kind in _SAID and world.kind(source) == "occasion":
+        words = [_documents().get(each) for each in world.label(source).casefold().split()]
+        known = [each for each in words if each]
+        return f"document:{known[-1]}" if known else None
+    return None
+
+
+@cache
+def _documents() -> dict[str, str]:
+    words: _Origins = lexicon("events", "origins.yaml", _Origins)
+    return {word: family for family, own in words.documents.items() for word in own}
 
 
 def acts_in(reading: Reading, world: World) -> Iterator[tuple[str, str]]:

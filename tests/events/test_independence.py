@@ -49,7 +49,16 @@ def test_copies_count_once_also_without_citing_anybody(news: Any) -> None:
     assert counts(news) == (3, 2)
 
 
-def test_citing_one_document_is_no_common_origin(news: Any) -> None:
+def test_quoting_one_statement_for_one_promise_counts_once(news: Any) -> None:
+    for article, cited in (("a", "joint statement"), ("b", "declaration"), ("c", "")):
+        news.tell(
+            article, "commitment", modality="agreed", actor=["NO", "SE"], topic="salt", cites=cited
+        )
+    [event] = news.events("commitment")
+    assert (len(event.articles), event.independent) == (3, 2)
+
+
+def test_citing_some_document_on_a_standing_fact_is_no_common_origin(news: Any) -> None:
     for article in ("a", "b"):
         news.tell(
             article, "position", actor="NO", item="lithium", type="dominance",
