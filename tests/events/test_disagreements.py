@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg.events.disputes import rules
+from tests.conftest import ROOT
 
 PAIR = ["NO", "SE"]
 
@@ -140,3 +141,8 @@ def test_every_rule_says_why_and_what_to_take() -> None:
         assert rule.title, name
         assert rule.why.endswith("."), name
         assert rule.advice.endswith("."), name
+
+
+def test_the_documentation_names_every_rule() -> None:
+    text = (ROOT / "docs" / "disagreements.md").read_text("utf-8")
+    assert not [name for name in rules().rules if f"`{name}`" not in text]
