@@ -1,7 +1,7 @@
 """Documents across articles: claims on statements, agreements and reports in, groups out.
 
-A document without a date is told by who issued it and at which meeting: a joint statement of
-three states after their meeting is one, whatever each source calls it.
+A document is told by who issued it, when, at which meeting, and by the words of its title that are
+not those of any paper. A minister signs for a state; a title may be translated or spelt otherwise.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import product
 from typing import Final
 
 from kg import edtf
 from kg.events.grouping import COARSE, Linkage
 from kg.events.reading import Reading, World
+from kg.events.weights import weights
+from kg.events.wording import nameless, title_words, titles_alike, words_of_all
 
-ENOUGH: Final = 4.0
 _FAMILIES: Final = {
     "joint-statement": "statement",
     "declaration": "statement",
@@ -26,7 +27,11 @@ _FAMILIES: Final = {
     "law": "law",
     "notice": "notice",
 }
-_WEEK: Final = 7
+_POWERS: Final = ("state/", "bloc/")
+_FORTNIGHT: Final = 14
+_ALIKE: Final = 0.4  # of two titles, from which they are of one document
+_CAPITAL: Final = re.compile(r"\b[A-Z][\w-]+")
+_NUMBER: Final = re.compile(r"\b\d{1,4}(?:[/-]\d{1,4})?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def linkage(sources: Sources) -> Linkage[Reading]:
         name=lambda each: each.id,
         keys=lambda each: _keys(each, sources),
         weigh=_weigher(sources),
-        enough=ENOUGH,
+        enough=weights().document["enough"],
     )
 
 
@@ -64,107 +69,204 @@ def family_of(reading: Reading) -> str:
 
 def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
     def weigh(left: Reading, right: Reading) -> float | None:
-        issuers, others = (issuers_of(each, sources.world) for each in (left, right))
-        meeting, other_meeting = sources.meeting.get(left.id), sources.meeting.get(right.id)
-        if left.denied != right.denied or _apart(family_of(left), family_of(right)):
+        family, other = family_of(left), family_of(right)
+        if left.denied != right.denied or (family and other and family != other):
             return None
-        partly = bool(meeting) and meeting == other_meeting and _names_some(left, right, sources)
-        if (issuers and others and issuers != others and not partly) or _apart(
-            meeting, other_meeting
+        who = _issuers(left, right, sources)
+        title = _titles(left, right)
+        if who is None or title is None:
+            return None
+        when = _when(left, right, who + title)
+        where = _where(left, right)
+        meeting = _meetings(left, right, sources)
+        if when is None or meeting is None or where is None:
+            return None
+        score = who + title + when + where + meeting
+        score += _weight("type") * bool(left.of("type") & right.of("type"))
+        score += _weight("one_of_many") * _one_of_many(left, right)
+        if left.article == right.article:
+            back = not (_title(left) and _title(right)) and who > 0
+            score += _weight("same_article") + _weight("back_again") * back
+        elif (
+            who <= 0 and title <= _weight("heads") and not meeting and not _told_apart(when, where)
         ):
-            return None
-        if _apart(_proper(left), _proper(right)):
-            return None
-        when = _when(left, right)
-        if when is None:
-            return None
-        score = when + 2.0 * bool(issuers and (issuers == others or partly))
-        score += 3.0 * bool(meeting and meeting == other_meeting)
-        score += 1.0 * bool(_title(left) & _title(right)) + _proper_bonus(left, right)
-        if _one_of_many(left, right) and not (meeting and meeting == other_meeting):
-            score -= 1.0
-        return score + 1.0 * (left.article == right.article)
+            return 0.0
+        return score
 
     return weigh
 
 
-def _names_some(left: Reading, right: Reading, sources: Sources) -> bool:
-    """Say whether one names persons only who sign for some of the other's issuers."""
-    for one, other in ((left, right), (right, left)):
-        persons = all(sources.world.kind(each) == "person" for each in one.of("issuer"))
-        if persons and issuers_of(one, sources.world) <= issuers_of(other, sources.world):
-            return True
-    return False
+def _told_apart(when: float, where: float) -> bool:
+    """Say whether day and place alone tell what document it is."""
+    return when >= _weight("day") and where >= 0
+
+
+def _weight(name: str) -> float:
+    return weights().document[name]
+
+
+def _issuers(left: Reading, right: Reading, sources: Sources) -> float | None:
+    """Weigh who issued it; those whom a text does not name may be anybody."""
+    world = sources.world
+    one, other = (_named_issuers(each, world) for each in (left, right))
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return _weight("same_issuers")
+    if one < other or other < one:
+        return _fewer(left if one < other else right, len(one & other), world)
+    if all(each.startswith(_POWERS) for each in one | other):
+        return _weight("other_issuers") if one & other else None
+    if _several_for_some(one, other) or _several_for_some(other, one):
+        return _weight("same_issuers") / 2
+    return None if (one | other) <= _bodies(world, one | other) else 0.0
+
+
+def _fewer(reading: Reading, shared: int, world: World) -> float | None:
+    """Weigh a claim that names some of the issuers: persons may sign for all who were there."""
+    if any(world.kind(each) != "person" for each in reading.of("issuer")):
+        return None  # the paper of some beside the paper of all
+    return _weight("fewer_issuers") + (_weight("same_issuers") / 2 if shared > 1 else 0.0)
+
+
+def _bodies(world: World, issuers: frozenset[str]) -> frozenset[str]:
+    return frozenset(each for each in issuers if world.kind(each) == "organisation")
+
+
+def _several_for_some(persons: frozenset[str], powers: frozenset[str]) -> bool:
+    """Say whether as many sign as there are states, and no known one for another state."""
+    states = {each for each in persons if each.startswith(_POWERS)}
+    return len(persons) == len(powers) > 1 and bool(states) and states <= powers
+
+
+def _named_issuers(reading: Reading, world: World) -> frozenset[str]:
+    issuers = issuers_of(reading, world)
+    return frozenset(
+        each for each in issuers if each.startswith(_POWERS) or not nameless(world.label(each))
+    )
 
 
 def _one_of_many(left: Reading, right: Reading) -> bool:
-    """Say whether both are a document without a name or day of one issuer, who issues so many."""
+    """Say whether both are a paper without a name or day of one issuer, who issues so many."""
     alone = max(len(left.of("issuer")), len(right.of("issuer"))) == 1
-    days = {day for each in (left, right) for day in each.of("date") if edtf.names_day(day)}
-    return alone and not days and not (_proper(left) and _proper(right))
-
-
-def _proper_bonus(left: Reading, right: Reading) -> float:
-    return 1.5 if _proper(left) and _proper(left) == _proper(right) else 0.0
-
-
-def _when(left: Reading, right: Reading) -> float | None:
-    days, others = left.of("date"), right.of("date")
-    if days and others:
-        if not any(edtf.compatible(day, other) for day in days for other in others):
-            return None
-        likeness = max(edtf.likeness(day, other) for day in days for other in others)
-        near = likeness < 1.0 and _gap(left, right) <= _WEEK and left.article != right.article
-        return 2.0 * likeness + 0.5 * near
-    if left.article == right.article or not (left.published and right.published):
-        return 0.0
-    return 1.0 if _gap(left, right) <= _WEEK else -2.0
-
-
-def _gap(left: Reading, right: Reading) -> int:
-    """Give the days between the articles of two claims, very many where one is not known."""
-    if not (left.published and right.published):
-        return 10**6
-    gap = edtf.apart(left.published, right.published)
-    return 10**6 if gap is None else gap
-
-
-def _apart(left: object, right: object) -> bool:
-    return bool(left and right and left != right)
+    days = any(edtf.names_day(day) for each in (left, right) for day in each.of("date"))
+    return alone and not days and not (_title(left) and _title(right))
 
 
 def _title(reading: Reading) -> frozenset[str]:
-    return _words_of(reading.of("title"))
+    return frozenset(word for title in reading.of("title") for word in title_words(title))
 
 
-def _proper(reading: Reading) -> str:
-    """Give the title if it is a name of its own: capitals that begin two words or more."""
-    return _name_among(reading.of("title"))
+def _titles(left: Reading, right: Reading) -> float | None:
+    """Weigh the titles: the words that are not those of any paper, then the common ones."""
+    numbers, others = (
+        {found for title in each.of("title") for found in _NUMBER.findall(title)}
+        for each in (left, right)
+    )
+    if numbers and others and not numbers & others:
+        return None
+    one, other = _title(left), _title(right)
+    if one and other:
+        alike = titles_alike(one, other)
+        if alike >= _ALIKE:
+            return _weight("title") * alike
+        return None if _named(left) and _named(right) else _weight("other_title")
+    heads, heads_too = (words_of_all(each.of("title")) for each in (left, right))
+    return _weight("heads") * bool(heads & heads_too)
 
 
-@lru_cache(16384)
-def _words_of(titles: frozenset[str]) -> frozenset[str]:
-    words = (re.findall(r"\w+", title.casefold()) for title in titles)
-    return frozenset(word for each in words for word in each)
+def _named(reading: Reading) -> bool:
+    """Say whether a title is a name of its own: capitals that begin two words or more."""
+    return any(len(_CAPITAL.findall(title)) > 1 for title in reading.of("title"))
 
 
-@lru_cache(16384)
-def _name_among(titles: frozenset[str]) -> str:
-    for title in sorted(titles):
-        if len(re.findall(r"\b[A-Z][\w-]+", title)) > 1:
-            return " ".join(sorted(set(re.findall(r"\w+", title.casefold())) - {"the", "of", "on"}))
-    return ""
+def _when(left: Reading, right: Reading, sure: float) -> float | None:
+    days, others = left.of("date"), right.of("date")
+    if days and others:
+        every = [_dates(*pair) for pair in product(sorted(days), sorted(others))]
+        best = max((each for each in every if each is not None), default=None)
+        if best is not None:
+            return best + _weight("recalled") * _recalled(left, right) + _apart(left, right, best)
+        near = [edtf.apart(*pair) for pair in product(days, others)]
+        return _weight("day_off") if 1 in near and sure >= _weight("same_issuers") else None
+    if left.article == right.article:
+        return 0.0
+    if days or others:
+        return _one_dated(left, right)
+    if not (left.published and right.published):
+        return 0.0
+    gap = edtf.apart(left.published, right.published)
+    return _weight("told_soon" if gap is not None and gap <= _FORTNIGHT else "told_late")
+
+
+def _apart(left: Reading, right: Reading, best: float) -> float:
+    """Weigh how long after one another those appeared that date it by its month or year."""
+    if best >= _weight("day") or not (left.published and right.published):
+        return 0.0
+    gap = edtf.apart(left.published, right.published)
+    return _weight("months_apart") if gap is not None and gap > _FORTNIGHT else 0.0
+
+
+def _dates(day: str, other: str) -> float | None:
+    if not edtf.compatible(day, other):
+        return None
+    if edtf.names_day(day) and edtf.names_day(other):
+        return _weight("day")
+    known = [edtf.pattern(each) for each in (day, other)]
+    return _weight("month" if all(each and "X" not in each[4:6] for each in known) else "year")
+
+
+def _one_dated(left: Reading, right: Reading) -> float:
+    """Weigh an account without a date that appeared soon after the day that another gives."""
+    dated, other = (left, right) if left.of("date") else (right, left)
+    if not other.published:
+        return 0.0
+    gaps = [edtf.apart(day, other.published) for day in dated.of("date")]
+    known = [gap for gap in gaps if gap is not None]
+    return _weight("one_dated") if known and min(known) <= _FORTNIGHT else 0.0
+
+
+def _recalled(left: Reading, right: Reading) -> bool:
+    """Say whether a document of another year than that of the articles is told of."""
+    for each in (left, right):
+        years = {day[:4] for day in each.of("date")}
+        if each.published and (not years or each.published[:4] in years or "XXXX" in years):
+            return False
+    return True
+
+
+def _where(left: Reading, right: Reading) -> float | None:
+    places, sites = left.of("place"), right.of("place")
+    if not places or not sites:
+        return 0.0
+    return _weight("place" if places & sites else "other_place")
+
+
+def _meetings(left: Reading, right: Reading, sources: Sources) -> float | None:
+    one, other = (sources.meeting.get(each.id) for each in (left, right))
+    if not one or not other:
+        return 0.0
+    return _weight("meeting" if one == other else "other_meeting")
 
 
 def _keys(reading: Reading, sources: Sources) -> Iterator[str]:
     meeting = sources.meeting.get(reading.id)
+    family = family_of(reading)
     if meeting:
         yield f"meeting:{meeting}"
-    issuers = issuers_of(reading, sources.world)
+    days = sorted(reading.of("date"))
+    for day in days:
+        yield (
+            f"day:{family}:{(edtf.pattern(day) or day)[4:]}"
+            if edtf.names_day(day)
+            else (f"in:{family}:{day[:4]}")
+        )
+    issuers = _named_issuers(reading, sources.world)
+    months = edtf.months(reading.published)
     if issuers:
-        mark = f"{'|'.join(sorted(issuers))}:{family_of(reading)}"
+        mark = f"{'|'.join(sorted(issuers))}:{family}"
         yield COARSE + mark
-        for month in edtf.months(reading.published):
-            yield f"issuers:{mark}:{month}"
-    if _proper(reading):
-        yield f"title:{_proper(reading)}"
+        for time in {*months, *(day[:4] for day in days)}:
+            yield f"issuers:{mark}:{time}"
+    for word in sorted(_title(reading), key=lambda each: (-len(each), each))[:3]:
+        yield f"title:{family}:{word[:4]}"

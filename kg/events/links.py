@@ -41,6 +41,8 @@ def place_of(
     actors: frozenset[str], reading: Reading, places: Sequence[Place], world: World
 ) -> str | None:
     """Give the meeting or document of the article whose parties are the actors of a claim."""
+    if not actors and reading.kind == "document":
+        return _meeting_of_the_day(reading, places)
     states = world.states_of(actors)
     people = {each for each in actors if world.kind(each) == "person"}
     fitting = [
@@ -56,6 +58,19 @@ def place_of(
         return max(now, key=lambda place: (place.start, place.event)).event
     events = {place.event for place in fitting}
     return events.pop() if len(events) == 1 else None
+
+
+def _meeting_of_the_day(reading: Reading, places: Sequence[Place]) -> str | None:
+    """Give the meeting last told of on the day of a document of which nobody says who issued it."""
+    days = [day for day in reading.of("date") if edtf.names_day(day)]
+    fitting = [
+        (place.start, place.event)
+        for place in places
+        if place.open
+        and place.start <= reading.start
+        and any(edtf.names_day(o) and edtf.compatible(day, o) for day in days for o in place.dates)
+    ]
+    return max(fitting)[1] if fitting else None
 
 
 def _latest(place: Place) -> int:
@@ -99,6 +114,8 @@ def by_claim(found: Mapping[str, str | None]) -> dict[str, str]:
 def _same_parties(states: frozenset[str], people: set[str], place: Place, reading: Reading) -> bool:
     if len(states) > 1 and states == place.states:
         return True
+    if reading.kind != "document" and place.tells(reading) and (states or people):
+        return states <= place.states and people <= place.people
     if not people or not people <= place.people:
         return False
     return len(people) > 1 or bool(reading.kind == "document" and reading.of("date"))

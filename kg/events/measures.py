@@ -1,35 +1,48 @@
 """Control measures across articles: claims on controls in, groups of one measure each out.
 
-A measure is told by who imposed it, on what, against whom and when. Sources may date one measure
-differently: dates a season apart on the same items stay one measure, for the ledger to show.
+A measure is told by who imposed it, on what, against whom and when. What is considered, announced,
+in force and lifted is one measure with several statuses. Sources may date one measure differently:
+dates a season apart on the same items stay one measure, for the ledger to show; the next step of
+one state on one item is another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Final
 
 from kg import edtf
 from kg.events.grouping import COARSE, Linkage
-from kg.events.reading import Reading
+from kg.events.reading import Reading, World
 from kg.events.things import groups_of, share
+from kg.events.weights import weights
+from kg.events.wording import overlap, strong, words_of_all
 
-ENOUGH: Final = 3.9
 SEASON: Final = 92  # days
 _YEAR: Final = 400
 _GENERAL: Final = "export-control"
 _ITS_KINDS: Final = frozenset({"export-control", "licensing", "export-ban", "quota"})
+_ENDED: Final = frozenset({"lifted", "suspended"})
+_ALIKE: Final = 0.4  # of the names of items, from which they may be one
+_UNLIKE: Final = 0.5
+_WORDS: Final = 3  # words of items that a measure is found by
 
 
-def linkage() -> Linkage[Reading]:
-    """Say how the claims on controls are linked to measures."""
+def linkage(world: World | None = None) -> Linkage[Reading]:
+    """Say how the claims on controls are linked to measures; `world` names the items."""
+    label = world.label if world else _last
     return Linkage(
         name=lambda each: each.id,
-        keys=_keys,
-        weigh=weigh,
-        enough=ENOUGH,
+        keys=lambda each: _keys(each, label),
+        weigh=lambda left, right: weigh(left, right, label),
+        enough=weights().control["enough"],
         same=_same,
     )
+
+
+def _last(entity: str) -> str:
+    """Give the words that an id ends in."""
+    return entity.rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
 
 
 def _same(reading: Reading) -> Hashable:
@@ -37,50 +50,83 @@ def _same(reading: Reading) -> Hashable:
     if not reading.of("imposer") or not (reading.of("item") and reading.of("date")):
         return reading.id
     said = tuple(reading.of(role) for role in ("imposer", "item", "target", "date", "type"))
-    return (said, reading.denied, _considered(reading))
+    return (said, reading.denied, reading.status)
 
 
-def weigh(left: Reading, right: Reading) -> float | None:
+def _weight(name: str) -> float:
+    return weights().control[name]
+
+
+def weigh(left: Reading, right: Reading, label: Callable[[str], str] = _last) -> float | None:
     """Weigh whether two claims are on one measure; None where they cannot be."""
-    if left.denied != right.denied or _considered(left) != _considered(right):
+    if left.denied != right.denied or left.of("imposer") != right.of("imposer"):
         return None
-    if left.of("imposer") != right.of("imposer") or not _types_agree(left, right):
+    if not _types_agree(left, right):
         return None
     items, others = left.of("item"), right.of("item")
-    targets, other_targets = left.of("target"), right.of("target")
-    common = share(items, others)
-    if (items and others and not common) or (
-        targets and other_targets and not targets & other_targets
-    ):
+    common = _alike(items, others, label)
+    if items and others and common < _ALIKE:
         return None
-    when = _when(left, right)
-    if when is None:
+    when, against = _when(left, right, common), _targets(left, right)
+    if when is None or against is None:
         return None
     return (
         when
-        + 2.0 * bool(left.of("imposer"))
-        + 2.0 * common
-        + 1.0 * bool(targets & other_targets)
-        - 0.5 * (bool(targets) != bool(other_targets) and not left.of("type") & right.of("type"))
-        + 0.5 * bool(left.of("type") & right.of("type"))
-        + 1.5 * (left.article == right.article and not (items and others))
+        + against
+        + _weight("imposer") * bool(left.of("imposer"))
+        + _weight("item") * common
+        + _weight("type") * bool(left.of("type") & right.of("type"))
+        + _weight("status_changed") * (left.status != right.status)
+        + _weight("same_article") * (left.article == right.article and not (items and others))
     )
 
 
-def _when(left: Reading, right: Reading) -> float | None:
+def _alike(items: frozenset[str], others: frozenset[str], label: Callable[[str], str]) -> float:
+    """Say how alike two lists of items are, by name, by group or by their words."""
+    if not items or not others:
+        return 0.0
+    one, other = (words_of_all(map(label, each)) for each in (items, others))
+    worded = overlap(one, other)
+    if strong(one) - other and strong(other) - one:
+        worded *= _UNLIKE  # scrap of a metal, and its ore
+    return max(share(items, others), worded)
+
+
+def _targets(left: Reading, right: Reading) -> float | None:
+    targets, others = left.of("target"), right.of("target")
+    if not targets or not others:
+        unlike = bool(targets) != bool(others) and not left.of("type") & right.of("type")
+        return -0.5 if unlike else 0.0
+    return _weight("target") if targets & others else None
+
+
+def _when(left: Reading, right: Reading, common: float) -> float | None:
+    """Weigh the dates; what ended is dated by its end, which lies after its beginning."""
     days, others = left.of("date"), right.of("date")
     if days and others:
-        pairs = [(day, other) for day in days for other in others]
-        if any(edtf.compatible(*pair) for pair in pairs):
-            return 1.0
-        gaps = [gap for gap in (edtf.apart(*pair) for pair in pairs) if gap is not None]
-        alike = left.of("item") == right.of("item") and left.article != right.article
-        return -0.5 if alike and gaps and min(gaps) <= SEASON else None
+        ended = [each.status in _ENDED for each in (left, right)]
+        if ended[0] != ended[1]:
+            end, begin = (days, others) if ended[0] else (others, days)
+            after = any(edtf.before(last, first) != "certainly" for last in end for first in begin)
+            return 0.0 if after else None
+        return _dates(left, right, common)
     if left.published and right.published and left.article != right.article:
         gap = edtf.apart(left.published, right.published)
         if gap is not None and gap > SEASON:
-            return None if gap > _YEAR else -0.5  # there may have been another since
+            return None if gap > _YEAR else _weight("told_late")  # there may have been another
+        return _weight("told_soon")
     return 0.0
+
+
+def _dates(left: Reading, right: Reading, common: float) -> float | None:
+    pairs = [(day, other) for day in left.of("date") for other in right.of("date")]
+    if any(edtf.compatible(*pair) for pair in pairs):
+        return _weight("date")
+    gaps = [gap for gap in (edtf.apart(*pair) for pair in pairs) if gap is not None]
+    alike = common >= 1.0 and left.article != right.article
+    if alike and gaps and min(gaps) <= SEASON:
+        return _weight("date_off")
+    return None
 
 
 def _types_agree(left: Reading, right: Reading) -> bool:
@@ -90,15 +136,13 @@ def _types_agree(left: Reading, right: Reading) -> bool:
     return _GENERAL in kinds | others and kinds | others <= _ITS_KINDS
 
 
-def _considered(reading: Reading) -> bool:
-    return reading.status == "considered"
-
-
-def _keys(reading: Reading) -> Iterator[str]:
+def _keys(reading: Reading, label: Callable[[str], str]) -> Iterator[str]:
     imposers = "|".join(sorted(reading.of("imposer")))
     yield f"article:{reading.article}:{imposers}"  # one that names no item
     things = {group for item in reading.of("item") for group in (item, *groups_of(item))}
-    for thing in sorted(things | reading.of("target")):
+    words = strong(words_of_all(map(label, reading.of("item"))))
+    named = sorted(words, key=lambda each: (-len(each), each))[:_WORDS]
+    for thing in (*sorted(things | reading.of("target")), *named):
         yield f"{COARSE}{imposers}:{thing}"
         for year in _years(reading):
             yield f"{imposers}:{thing}:{year}"

@@ -76,6 +76,11 @@ def words_of_all(texts: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*map(words_of, texts))
 
 
+def strong(words: frozenset[str]) -> frozenset[str]:
+    """Leave out the words that are said of everything, unless there are no others."""
+    return words - _stems("weak") or words
+
+
 def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     """Say how alike two sets of words are: 1 for the same, more than half where one says less.
 
@@ -109,6 +114,15 @@ def titles_alike(left: frozenset[str], right: frozenset[str]) -> float:
     """Say how alike two titles are, names in them spelt as they may be."""
     twins = {word: other for word in left for other in right if spelt_alike(word, other)}
     return overlap(frozenset(twins.get(word, word) for word in left), right)
+
+
+def nameless(label: str) -> bool:
+    """Say whether a wording names nobody: an official, some vice ministers.
+
+    >>> nameless("vice ministers of both"), nameless("Ann Lee"), nameless("安")
+    (True, False, False)
+    """
+    return label.isascii() and not any(word[:1].isupper() for word in label.split())
 
 
 @lru_cache(maxsize=65536)

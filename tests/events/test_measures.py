@@ -29,16 +29,27 @@ def test_dates_a_season_apart_are_a_disagreement(news: Any) -> None:
     assert len(found.options) == 2
 
 
-def test_another_imposer_item_target_date_or_standing_is_another_measure(news: Any) -> None:
+def test_another_imposer_item_target_date_or_type_is_another_measure(news: Any) -> None:
     told(news, "a", ["gallium"], date="2023-08", target="SE")
     told(news, "b", ["gallium"], date="2023-08", target="SE", imposer="DK")
     told(news, "c", ["lithium"], date="2023-08", target="SE")
     told(news, "d", ["gallium"], date="2023-08", target="FI")
     told(news, "e", ["gallium"], date="2021-01", target="SE")
-    told(news, "f", ["gallium"], date="2023-08", target="SE", status="considered")
     told(news, "g", ["gallium"], date="2023-08", target="SE", type="tariff")
     told(news, "h", ["gallium"], date="2023-08", target="SE", polarity="negative")
-    assert len(news.events("control")) == 8
+    assert len(news.events("control")) == 7
+
+
+def test_what_is_considered_announced_in_force_and_lifted_is_one_measure(news: Any) -> None:
+    for number, status in enumerate(("considered", "announced", "in-force")):
+        news.published[f"a{number}"] = f"2023-0{number + 6}-01"
+        told(news, f"a{number}", ["raw manganese"], date="2023-08-01", status=status)
+    told(news, "b", ["manganese"], date="2024-03", status="lifted")
+    told(news, "c", ["copper ore"], date="2023-08-01")
+    assert sorted(each.status for each in news.events("control")) == [
+        ("announced", "considered", "in-force", "lifted"),
+        ("in-force",),
+    ]
 
 
 def test_a_licence_duty_is_a_kind_of_export_control(news: Any) -> None:
