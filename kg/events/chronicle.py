@@ -106,7 +106,7 @@ class Chronicle:
         changed = now.stirred.claims
         held = now.groups("post", posts.linkage(now.world, Asked(offices)))
         now.make("post", held, changed["post"], lambda own: Group("post", own))
-        controls = now.groups("control", measures.linkage())
+        controls = now.groups("control", measures.linkage(now.world))
         now.make("control", controls, changed["control"], lambda own: Group("control", own))
         sayings = now.groups("utterance", utterances.linkage())
         now.make("utterance", sayings, changed["utterance"], lambda own: Group("utterance", own))
