@@ -77,9 +77,9 @@ def words_of(label: str) -> frozenset[str]:
 
 
 def _person_marks(profile: Profile) -> Iterator[Mark]:
+    """Yield the marks of a person; who is known to act for a state is sought by parts there."""
     name = name_of(profile.name)
-    offices = frozenset(profile.offices)
-    yield from _named_marks(name)
+    yield from _named_marks(name, known=bool(profile.states))
     sounds = [_sound(token) for token in name.tokens]
     whole = " ".join(sorted(map(skeleton, name.tokens)))
     for state in sorted(profile.states):
@@ -88,20 +88,21 @@ def _person_marks(profile: Profile) -> Iterator[Mark]:
             yield Mark(f"token:{state}:{sound}", "seeks")
         for sound, letter in _initials(name):
             yield Mark(f"initial:{state}:{sound}:{letter}", "seeks")
-        yield from _office_marks(state, offices, sounds)
+        yield from _office_marks(state, profile.offices, sounds)
 
 
 @lru_cache(maxsize=16384)
-def _named_marks(name: Name) -> tuple[Mark, ...]:
-    """Give the marks that a name bears whoever its bearer is."""
+def _named_marks(name: Name, *, known: bool) -> tuple[Mark, ...]:
+    """Give the marks that a name bears whatever its bearer does."""
     sounds = [skeleton(token) for token in name.tokens]
-    manner = "seeks" if len(name.tokens) == 1 else "offers"
+    manner = "offers" if known else "seeks"
+    single = "seeks" if len(name.tokens) == 1 and not known else "offers"
     found = [
         Mark(f"full:{' '.join(sorted(sounds))}", "seeks"),
         Mark(f"full:{joined(sounds)}", "seeks"),
-        *(Mark(f"initial:{sound}:{letter}", "seeks") for sound, letter in _initials(name)),
-        *(Mark(f"token:{_sound(token)}", "seeks") for token in name.tokens),
-        *(Mark(f"part:{_sound(token)}", manner) for token in name.tokens),
+        *(Mark(f"initial:{sound}:{letter}", manner) for sound, letter in _initials(name)),
+        *(Mark(f"token:{_sound(token)}", manner) for token in name.tokens),
+        *(Mark(f"part:{_sound(token)}", single) for token in name.tokens),
     ]
     if len(sounds) > 1:
         found.append(Mark(f"within:{' '.join(sorted(sounds))}", "seeks"))
@@ -110,9 +111,10 @@ def _named_marks(name: Name) -> tuple[Mark, ...]:
 
 
 def _office_marks(state: str, offices: Iterable[Office], sounds: Iterable[str]) -> Iterator[Mark]:
+    """Yield the marks of offices; one that is told without its field is compared with all."""
     for office in offices:
         for rank in office.ranks:
-            yield Mark(f"office:{state}:{rank}", "seeks")
+            yield Mark(f"office:{state}:{rank}", "offers" if office.portfolio else "seeks")
             for word in office.portfolio:
                 yield Mark(f"office:{state}:{rank}:{word}", "seeks")
             for sound in sounds:

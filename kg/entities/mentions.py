@@ -73,6 +73,7 @@ def mentions_of(claims: Iterable[Claim]) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def unnamed(ref: str) -> bool:
     """Say whether a wording names nobody: an official, a diplomat, a joint statement.
 
@@ -113,8 +114,18 @@ def ref_of(filler: Filler, kind: EntityKind) -> str:
     if kind == "bloc":
         return _bloc(filler.value) or filler.value
     if kind == "person" and not unnamed(filler.value):
-        return person_name(filler.value)
+        return _name(filler.value)
     return " ".join(filler.value.split())
+
+
+@lru_cache(maxsize=65536)
+def _name(value: str) -> str:
+    return person_name(value)
+
+
+@lru_cache(maxsize=1024)  # of the article in hand
+def _key(article: str, kind: EntityKind, ref: str) -> str:
+    return content_hash(article, kind, ref)
 
 
 def _mentions(claim: Claim, known: Known) -> Iterator[Mention]:
@@ -127,7 +138,7 @@ def _mentions(claim: Claim, known: Known) -> Iterator[Mention]:
             ref = ref_of(filler, kind)
             yield Mention(
                 id=content_hash(claim.id, role, number, ref),
-                key=content_hash(claim.article, kind, ref),
+                key=_key(claim.article, kind, ref),
                 article=claim.article,
                 claim=claim.id,
                 role=role,
