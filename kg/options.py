@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -24,6 +25,7 @@ PATH: Final = click.Path(path_type=Path)
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 _NAMESPACE: Final = re.compile(r"(?:https?://[^\s<>\"{}|\\^`/]+/|urn:)[^\s<>\"{}|\\^`]*(?<=[/#:])")
+_DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 SINK: Final = SinkType()
 out_option = click.option(
     "-o",
@@ -161,6 +163,22 @@ base_option = click.option(
     metavar="IRI",
     help="Namespace of the data, instead of the usual one; it ends in / or #.",
 )
+
+
+class DateType(click.ParamType[str]):
+    """An option that names a day, a month or a year."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the date; refuse what no calendar has."""
+        try:
+            if not _DATE.fullmatch(value):
+                raise ValueError
+            date.fromisoformat(f"{value}-01-01"[:10])
+        except ValueError:
+            self.fail(f"{value!r} is no date; give YYYY-MM-DD, YYYY-MM or YYYY", param, ctx)
+        return value
 
 
 class Told(click.ClickException):

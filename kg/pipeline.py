@@ -6,11 +6,13 @@ do not appear here: what wants to show progress passes a `watch`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from kg import living
 from kg.articles.model import Article, Rejection
 from kg.articles.read import read_articles
 from kg.claims.engine import Engine, load_engine
@@ -24,10 +26,9 @@ from kg.entities.resolve import resolve as resolve_entities
 from kg.errors import ArticleError, RecordError
 from kg.events.model import EventLedger
 from kg.events.resolve import resolve as resolve_events
-from kg.graph.dataset import quads_of
-from kg.graph.model import Records
-from kg.graph.store import Build, write_build
+from kg.graph.store import Build
 from kg.iris import Iris
+from kg.living import Arrival
 from kg.records import read_lines
 
 Watch = Callable[[Iterable[Article]], Iterable[Article]]
@@ -136,9 +137,25 @@ def build(
     out: Path,
     iris: Iris | None = None,
     tools: tuple[str, ...] = (),
+    said: Iterable[Judgement] = (),
 ) -> Build:
     """Build the graph of a corpus into the folder `out`, whole or not at all."""
-    minted = iris or Iris()
-    identity, ledger = resolve(claims, corpus.articles)
-    records = Records(corpus.articles, corpus.rejections, claims, identity, ledger, tools)
-    return write_build(out, records, quads_of(records, minted), minted)
+    return living.build(
+        out, arrivals(corpus.articles, claims, tools), iris, corpus.rejections, said
+    )
+
+
+def arrivals(
+    articles: Iterable[Article], claims: Iterable[Claim], tools: tuple[str, ...] = ()
+) -> Iterator[Arrival]:
+    """Put each article together with its claims."""
+    own: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        own[claim.article].append(claim)
+    for article in articles:
+        yield Arrival(article, tuple(sorted(own.get(article.id, ()), key=_order)), tools)
+
+
+def _order(claim: Claim) -> tuple[int, int, str, str, str]:
+    manner = f"{claim.modality} {claim.status} {claim.polarity}"
+    return claim.start, claim.end, claim.kind, claim.id, manner

@@ -18,8 +18,8 @@ from kg.graph.model import Dataset
 from kg.graph.reading import dataset_from_file
 from kg.graph.reference import holds_reference, reference_quads
 from kg.graph.releasing import is_release, open_release, read_release
-from kg.graph.store import open_build
 from kg.iris import Iris
+from kg.living import open_build
 from kg.queries.catalogue import find_question, question_of
 from kg.queries.endpoint import ask_endpoint
 from kg.queries.model import Question, Rows

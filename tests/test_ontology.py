@@ -51,6 +51,7 @@ SHAPES = [ROOT / "shapes" / f"{path.stem}.ttl" for path in MODULES]
 CMQ = Namespace(DEFINITIONS)
 LITHIUM = URIRef(f"{CONCEPTS}material/lithium")
 LITHIUM_CARBONATE = URIRef(f"{CONCEPTS}material/lithium-carbonate")
+RESERVED = (RDF.value, RDF.subject, RDF.predicate, RDF.object)
 OWL_DATATYPES = {XSD.string, XSD.integer, XSD.decimal, XSD.anyURI, RDF.langString, None}
 
 
@@ -309,13 +310,13 @@ def written(graph: Graph, path: Path) -> str:
     """Write a graph as one ontology of OWL 2 DL, for a reasoner to read.
 
     Imports are merged already. Dates are no datatypes of OWL 2, so that they become strings;
-    `rdf:value` is reserved by OWL and left out; rustdl 0.4 passes over owl:AllDisjointClasses
+    `rdf:value` and the parts of a statement are reserved by OWL and left out; rustdl 0.4 passes over owl:AllDisjointClasses
     without a word, so that its pairs are added.
     """
     merged = Graph()
     headers = set(graph.subjects(RDF.type, OWL.Ontology))
     for subject, predicate, value in graph:
-        if subject in headers or predicate in (RDF.value, OWL.sameAs):
+        if subject in headers or predicate in (*RESERVED, OWL.sameAs):
             continue
         if isinstance(value, Literal) and value.datatype not in OWL_DATATYPES:
             value = Literal(str(value))  # noqa: PLW2901 - the projection that the docstring tells of

@@ -16,7 +16,7 @@ import click
 import pytest
 
 from kg.errors import OutputError
-from kg.graph.store import open_build
+from kg.living import open_build
 from kg.sinks import Sink, SinkType
 from tests.conftest import ROOT
 

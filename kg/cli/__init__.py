@@ -12,6 +12,7 @@ from kg.cli import disputes as disputes
 from kg.cli import evaluating as evaluating
 from kg.cli import explaining as explaining
 from kg.cli import graph as graph
+from kg.cli import living as living
 from kg.cli import reading as reading
 from kg.cli import reference as reference
 from kg.cli import releases as releases

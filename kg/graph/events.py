@@ -6,44 +6,56 @@ left out unless the whole event is denied: then its polarity says so for all of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
 from kg.events.model import Disagreement, Event, Option, Statement, Value
 from kg.graph.claims import TYPE_SCHEMES, role_property
+from kg.graph.entities import entity_node
 from kg.graph.literals import date, label, plain, read_number
 from kg.graph.minting import Mint
+from kg.graph.model import Views
 from kg.graph.terms import Object, concept, describe, term
 from kg.iris import content_hash, slug
 from kg.terms import EVENT_CLASSES, Kind
 
-_RELATIONS: Final = {
-    "madeAt": "cmq:madeAt",
-    "documentedIn": "cmq:documentedIn",
-    "produced": "cmq:produced",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the description of events needs beside them.
-
-    `entities` gives the node and label of an entity's id, `negative` holds the ids of claims
-    that deny, `published` the date of each article that has one.
-    """
+    """What the description of events needs beside them."""
 
     mint: Mint
-    entities: Mapping[str, tuple[NamedNode, str]]
-    negative: frozenset[str]
-    published: Mapping[str, str]
+    views: Views
+
+    def entity(self, key: str) -> tuple[NamedNode, str] | None:
+        """Give the node and the label of an entity, None if nobody knows it."""
+        entity = self.views.identity.entity(key)
+        return (entity_node(entity, self.mint), entity.label) if entity else None
+
+    def denials(self, event: Event) -> frozenset[str]:
+        """Give the claims that deny an event."""
+        if "negative" not in event.polarity:
+            return frozenset()
+        found = (self.views.claims.get(each) for each in event.articles)
+        return frozenset(
+            claim.id
+            for own in found
+            if own is not None
+            for claim in own.claims
+            if claim.polarity == "negative"
+        )
+
+    def published(self, event: Event) -> list[str]:
+        """Give the dates of the articles that speak of an event, sorted."""
+        found = (self.views.readings.get(each) for each in event.articles)
+        return sorted({each.published for each in found if each and each.published})
 
 
 def event_triples(event: Event, context: Context) -> Iterator[Triple]:
-    """Describe an event: its class, roles, status, support and relations to other events."""
-    node = context.mint.path(event.id)
+    """Describe an event: its class, roles, status, relations, and the support of each statement."""
+    mint, node = context.mint, context.mint.path(event.id)
     yield from describe(
         node,
         ("a", term(f"cmq:{EVENT_CLASSES[event.kind]}")),
@@ -54,22 +66,40 @@ def event_triples(event: Event, context: Context) -> Iterator[Triple]:
         ("cmq:sources", len(event.articles)),
         ("cmq:independentSources", event.independent),
     )
-    for statement in _stated(event, context.negative):
+    for statement in _stated(event, context.denials(event)):
         value = _node_of(statement.role, statement.value, event.kind, context)
-        yield from describe(node, (role_property(statement.role), value))
+        if value is not None:
+            yield from _statement_triples(node, value, statement, mint)
     for relation, other in event.relations:
-        yield from describe(node, (_RELATIONS[relation], context.mint.path(other)))
+        yield from describe(node, (term(f"cmq:{relation}"), mint.path(other)))
     if event.kind == "post":
         yield from _holding_triples(event, node, context)
 
 
-def disagreement_triples(
-    disagreement: Disagreement, kinds: Mapping[str, Kind], context: Context
+def _statement_triples(
+    event: NamedNode, value: Object, statement: Statement, mint: Mint
 ) -> Iterator[Triple]:
+    """State one thing of an event, and say what it rests on."""
+    predicate = role_property(statement.role)
+    yield Triple(event, predicate, value)
+    yield from describe(
+        mint.node("support", content_hash(event, predicate, value)),
+        ("a", term("cmq:Support")),
+        ("rdf:subject", event),
+        ("rdf:predicate", predicate),
+        ("rdf:object", value),
+        ("cmq:sources", len(statement.articles)),
+        ("cmq:independentSources", statement.independent),
+        ("cmq:claim", [mint.claim(each) for each in statement.claims]),
+    )
+
+
+def disagreement_triples(disagreement: Disagreement, context: Context) -> Iterator[Triple]:
     """Describe a disagreement and each of its sides, numbered from the best supported."""
     mint = context.mint
     subject = disagreement.subject
-    known = context.entities.get(subject)
+    known = context.entity(subject)
+    event = context.views.events.event(subject)
     sides = [
         (mint.node("disagreement", disagreement.id, "option", str(number)), option)
         for number, option in enumerate(disagreement.options, start=1)
@@ -86,7 +116,7 @@ def disagreement_triples(
     )
     for side, option in sides:
         yield from _option_triples(
-            side, option, disagreement.role, kinds.get(subject, "meeting"), context
+            side, option, disagreement.role, event.kind if event else "meeting", context
         )
 
 
@@ -116,7 +146,7 @@ def _stated(event: Event, negative: frozenset[str]) -> Iterator[Statement]:
 
 def _node_of(role: str, value: Value, kind: Kind, context: Context) -> Object | None:
     if value.type == "entity":
-        known = context.entities.get(value.value)
+        known = context.entity(value.value)
         return known[0] if known else context.mint.path(value.value)
     if value.type == "concept":
         scheme = kind if role == "type" and kind in TYPE_SCHEMES else role
@@ -128,15 +158,12 @@ def _node_of(role: str, value: Value, kind: Kind, context: Context) -> Object | 
     return plain(value.value)
 
 
-def post_triples(events: Iterable[Event], context: Context) -> Iterator[Triple]:
-    """Describe the posts that holdings are of, each once whatever the case of its title."""
-    found = (_post_of(event, context) for event in events if event.kind == "post")
-    first: dict[NamedNode, _Post] = {}
-    for post in sorted(filter(None, found), key=lambda each: each.title):
-        first.setdefault(post.node, post)
-    for post in first.values():
+def post_triples(holdings: Iterable[Event], context: Context) -> Iterator[Triple]:
+    """Describe the post that holdings are of, once whatever the case of its title."""
+    found = sorted(filter(None, (post_of(each, context) for each in holdings)), key=_title)
+    for post in found[:1]:
         yield from describe(
-            post.node,
+            context.mint.node("post", post.name),
             ("a", term("org:Post")),
             ("rdfs:label", post.title),
             ("org:postIn", post.body),
@@ -144,28 +171,28 @@ def post_triples(events: Iterable[Event], context: Context) -> Iterator[Triple]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Post:
-    """An office: the state or organisation that has it, and what it is called."""
+class Post:
+    """An office: what it is called, and the state or organisation that has it."""
 
-    node: NamedNode
+    name: str  # of its node
     title: str
     body: NamedNode | None
+    held_in: str | None  # id of the entity that has it
 
 
 def _holding_triples(event: Event, node: NamedNode, context: Context) -> Iterator[Triple]:
     """Say who holds which post, and at which dates articles report it."""
     persons = [_node_of("person", each, "post", context) for each in event.values("person")]
-    days = sorted({context.published[each] for each in event.articles if each in context.published})
-    post = _post_of(event, context)
+    post = post_of(event, context)
     yield from describe(
         node,
         ("org:member", persons),
-        ("org:post", post.node if post else None),
-        ("cmq:observed", [date(day) for day in days]),
+        ("org:post", context.mint.node("post", post.name) if post else None),
+        ("cmq:observed", [date(day) for day in context.published(event)]),
     )
 
 
-def _post_of(event: Event, context: Context) -> _Post | None:
+def post_of(event: Event, context: Context) -> Post | None:
     """Give the post of a holding, named after the best supported title and the body it is in.
 
     Other wordings of the title stand on the holding.
@@ -173,15 +200,16 @@ def _post_of(event: Event, context: Context) -> _Post | None:
     titles = event.values("title")
     if not titles:
         return None
-    body = next((each.value for each in event.values("of") if _known(each, context)), None)
-    node, label_ = context.entities[body] if body else (None, "")
+    bodies = (each.value for each in event.values("of") if each.type == "entity")
+    known = ((each, context.entity(each)) for each in bodies)
+    body, found = next(((each, entity) for each, entity in known if entity), (None, None))
+    node, named = found or (None, "")
     held_in = (body,) if body else tuple(each.value for each in event.values("person"))
-    name = _post_name(titles[0].value, label_, held_in)
-    return _Post(context.mint.node("post", name), titles[0].value, node)
+    return Post(_post_name(titles[0].value, named, held_in), titles[0].value, node, body)
 
 
-def _known(value: Value, context: Context) -> bool:
-    return value.type == "entity" and value.value in context.entities
+def _title(post: Post) -> str:
+    return post.title
 
 
 def _post_name(title: str, body: str, held_in: tuple[str, ...]) -> str:

@@ -1,28 +1,34 @@
-"""The manifest of a build: what it holds, who wrote it, and the digest of each file.
+"""The manifest of a build: what it holds, who wrote it, and the digest of its graph.
 
-No clock: the same input and the same versions give the same manifest.
+It is kept among the records, so that it changes with them; the file of that name says the same to
+whoever looks at the folder. No clock: the same input and the same versions give the same manifest.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from kg.errors import BuildError, RecordError
+from kg.graph.reference import reference_files
+from kg.graph.swapping import sync
 from kg.records import from_dict, to_dict
+from kg.resources import folder
 
-FORMAT: Final = "communique-build/1"
+FORMAT: Final = "communique-build/2"
 NAME: Final = "manifest.json"
-_AGAIN: Final = "build it again with `kg build`"
+AGAIN: Final = "build it again with `kg build`"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of a build."""
+    """One file of a release."""
 
     sha256: str
     bytes: int
@@ -35,20 +41,34 @@ class Manifest:
     format: str
     package: str  # version of this package
     base: str  # IRI below which its data lies
+    vocabulary: str  # digest of the ontology whose reference graph it holds
     counts: Mapping[str, int]
-    files: Mapping[str, Entry]
+    digest: str  # of the graph: the sum of the SHA-256 of its lines in N-Quads
+    store: str  # folder that holds the graph
     tools: Mapping[str, str]  # name -> version of whatever took part
 
     def write(self, folder: Path) -> None:
-        """Write it into the folder of the build."""
+        """Write it into the folder of the build, whole or not at all."""
         text = json.dumps(to_dict(self), indent=2, sort_keys=True, ensure_ascii=False)
-        (folder / NAME).write_text(text + "\n", encoding="utf-8")
+        beside = folder / f".{NAME}.{os.getpid()}"
+        beside.write_text(text + "\n", encoding="utf-8")
+        sync(beside)
+        beside.replace(folder / NAME)
 
 
 def entry_of(path: Path) -> Entry:
     """Measure a file."""
     with path.open("rb") as data:
         return Entry(hashlib.file_digest(data, "sha256").hexdigest(), path.stat().st_size)
+
+
+@cache
+def vocabulary() -> str:
+    """Give the digest of the ontology that this version brings along."""
+    digest = hashlib.sha256()
+    for path in reference_files(folder("ontology")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -60,24 +80,11 @@ def read_manifest(folder: Path) -> Manifest:
         raise BuildError(str(folder), f"is not a build (no {NAME}); name the folder of a build")
     try:
         values = json.loads(path.read_bytes())
-        manifest = from_dict(values, Manifest, str(path))
+        told = values.get("format") if isinstance(values, dict) else None
+        if isinstance(told, str) and told != FORMAT:
+            raise BuildError(
+                str(folder), f"has format {told}, this version reads {FORMAT}; {AGAIN}"
+            )
+        return from_dict(values, Manifest, str(path))
     except (OSError, ValueError, RecordError) as error:
-        raise BuildError(str(path), f"is damaged ({error}); {_AGAIN}") from error
-    if manifest.format != FORMAT:
-        raise BuildError(
-            str(folder),
-            f"has format {manifest.format}, this version reads {FORMAT}; {_AGAIN}",
-        )
-    return manifest
-
-
-def check_files(manifest: Manifest, folder: Path) -> None:
-    """Compare every file of a build with what its manifest says of it."""
-    for name, expected in sorted(manifest.files.items()):
-        path = folder / name
-        try:
-            found = entry_of(path)
-        except OSError as error:
-            raise BuildError(str(path), f"is missing from the build; {_AGAIN}") from error
-        if found != expected:
-            raise BuildError(str(path), f"is not what was built (digest differs); {_AGAIN}")
+        raise BuildError(str(path), f"is damaged ({error}); {AGAIN}") from error

@@ -7,17 +7,20 @@ changed once it is handed on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
 from kg.articles.model import Article, Rejection
-from kg.claims.model import Claim
-from kg.entities.model import Identity
-from kg.events.model import EventLedger
+from kg.claims.model import ArticleClaims, Claim
+from kg.entities.model import Identity, IdentityView, Judgement
+from kg.events.model import EventLedger, EventView
 from kg.graph.writing import nquads, trig
+from kg.iris import content_hash
 
+Kept_co = TypeVar("Kept_co", covariant=True)
 Term = NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
@@ -35,10 +38,73 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the graph needs of an article beside its text and claims."""
+
+    software: tuple[str, ...]  # "name/version" of whatever read its claims, sorted
+    published: str | None = None  # EDTF
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """That an article was taken out of the corpus: why, and when if anybody said so."""
+
+    article: str
+    digest: str  # of its text
+    reason: str
+    date: str | None = None  # EDTF
+
+    @property
+    def key(self) -> str:
+        """Its name: the same retraction told twice is one."""
+        return content_hash(self.article, self.digest, self.reason, self.date)
+
+
+class Lookup(Protocol[Kept_co]):
+    """Records to be had by key: a shelf, or a mapping."""
+
+    def get(self, key: str, /) -> Kept_co | None:
+        """Give the record of a key, None if there is none."""
+
+
+class WholeIdentity(IdentityView, Protocol):
+    """A view of identity that can also give all of it at once."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield all judgements, by their sides."""
+
+    def identity(self) -> Identity:
+        """Give all of it, in memory."""
+
+
+class WholeEvents(EventView, Protocol):
+    """A view of events that can also give all of them at once."""
+
+    def ledger(self) -> EventLedger:
+        """Give all of them, in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What the graph is written from: the records of the stages before, to be asked by key."""
+
+    articles: Lookup[Article]
+    claims: Lookup[ArticleClaims]
+    readings: Lookup[Reading]
+    retractions: Lookup[Retraction]
+    identity: IdentityView
+    events: EventView
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
-    """RDF graphs under one roof: quads to read, and SPARQL over their union."""
+    """RDF graphs under one roof: quads to read, and SPARQL over their union.
+
+    `hold` keeps what the store reads from from being cleared away as long as the dataset lives.
+    """
 
     store: pyoxigraph.Store
+    hold: object = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Dataset:

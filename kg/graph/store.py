@@ -1,48 +1,63 @@
-"""A build on disk: the records of every stage, the graph as text, and a store to ask.
+"""A build on disk: the records of every stage in one database, and a store of the graph to ask.
 
-Records and quads in, a folder out, and the folder read again. `graph.nq` is the truth; the store
-is loaded from it. A build that is missing, incomplete or damaged is an error, never an empty graph.
+A folder in, an open build out. The records are what counts; the graph follows from them. A reader
+sees the build as it was when opened, whatever is added meanwhile. A build that is missing,
+incomplete or damaged is an error, never an empty graph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-from pyoxigraph import Quad, RdfFormat, Store
+import msgspec
+from pyoxigraph import Store
 
-from kg import __version__
 from kg.articles.model import Article, Rejection
-from kg.claims.model import Claim
+from kg.claims.model import ArticleClaims, Claim
 from kg.entities.model import Entity, Identity, Judgement, Mention
 from kg.errors import BuildError
 from kg.events.model import Disagreement, Event, EventLedger
-from kg.graph.manifest import FORMAT, NAME, Manifest, check_files, entry_of, read_manifest
-from kg.graph.model import Dataset, Records
-from kg.graph.swapping import put_back, sync, writing_aside
-from kg.graph.writing import nquads
+from kg.graph.manifest import AGAIN, NAME, Manifest, read_manifest
+from kg.graph.minting import Mint
+from kg.graph.model import (
+    Dataset,
+    Reading,
+    Records,
+    Retraction,
+    Views,
+    WholeEvents,
+    WholeIdentity,
+)
+from kg.graph.pen import in_order, labelled_by, lines_digest, lines_of
+from kg.graph.swapping import Hold, put_back
+from kg.graph.units import Composer, Unit, standing
 from kg.iris import Iris
-from kg.records import read_lines, write_lines
+from kg.shelves import Shelves
 
-__all__ = ["Build", "Records", "open_build", "write_build"]
+__all__ = ["Build", "Records", "opened", "views_on"]
 
-GRAPH: Final = "graph.nq"
-STORE: Final = "store"
+RECORDS: Final = "records.sqlite"
+STORE: Final = "store-{}"  # with the number of the change that it came from
 _REPLACED_AT_MOST: Final = 20  # times while it is being opened
-_AGAIN: Final = "build it again with `kg build`"
-Record = TypeVar("Record")
+
+Stages = Callable[[Shelves], tuple[WholeIdentity, WholeEvents]]
+"""Gives the views of identity and events that stand on shelves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """An open build; its dataset is read only."""
+    """An open build, read only."""
 
     path: Path
     manifest: Manifest
     dataset: Dataset
+    shelves: Shelves
+    identity_view: WholeIdentity
+    event_view: WholeEvents
 
     @property
     def store(self) -> Store:
@@ -54,51 +69,70 @@ class Build:
         """The namespace that the build was written with."""
         return Iris(self.manifest.base)
 
+    @property
+    def views(self) -> Views:
+        """What the graph was written from."""
+        return views_on(self.shelves, self.identity_view, self.event_view)
+
     def union(self) -> Dataset:
         """Give the dataset; its queries see the union of all graphs."""
         return self.dataset
 
+    def article(self, key: str) -> Article | None:
+        """Give an article, None if the build has none of that id."""
+        return self.views.articles.get(key)
+
     def articles(self) -> Iterator[Article]:
         """Yield the articles, by id."""
-        return self._read("articles", Article)
+        return (article for _, article in self.shelves.shelf("articles", Article).items())
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims, by article and place."""
-        return self._read("claims", Claim)
+        for _, own in self.shelves.shelf("claims", ArticleClaims).items():
+            yield from sorted(
+                own.claims, key=lambda each: (each.start, each.end, each.kind, each.id)
+            )
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the mentions, by article and place."""
-        return self._read("mentions", Mention)
+        for article in self.shelves.shelf("articles", Article).keys():
+            yield from sorted(self.identity_view.mentions(article), key=_place)
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield the judgements on who is who."""
-        return self._read("judgements", Judgement)
+        return iter(sorted(self.identity_view.judgements(), key=_sides))
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities, by id."""
-        return self._read("entities", Entity)
+        return iter(self.identity().entities)
 
     def events(self) -> Iterator[Event]:
         """Yield the events, by id."""
-        return self._read("events", Event)
+        return self.event_view.events()
 
     def disagreements(self) -> Iterator[Disagreement]:
         """Yield what sources disagree on."""
-        return self._read("disagreements", Disagreement)
+        return self.event_view.disagreements()
 
     def rejections(self) -> Iterator[Rejection]:
         """Yield the inputs that could not be read."""
-        return self._read("rejections", Rejection)
+        found = (each for _, each in self.shelves.shelf("rejections", Rejection).items())
+        return iter(sorted(found, key=lambda each: (each.source, each.reason)))
+
+    def retractions(self) -> Iterator[Retraction]:
+        """Yield what was taken out of the corpus."""
+        found = (each for _, each in self.shelves.shelf("retractions", Retraction).items())
+        return iter(sorted(found, key=lambda each: (each.article, each.key)))
 
     def identity(self) -> Identity:
         """Give the view of identity that the build was made with."""
-        return Identity(tuple(self.mentions()), tuple(self.judgements()), tuple(self.entities()))
+        whole = self.identity_view.identity()
+        entities = tuple(sorted(whole.entities, key=lambda each: each.id))
+        return Identity(tuple(self.mentions()), tuple(self.judgements()), entities, whole.profiles)
 
     def ledger(self) -> EventLedger:
         """Give the events, the disagreements and which claim is about what."""
-        events = tuple(self.events())
-        about = {claim: event.id for event in events for claim in event.claims}
-        return EventLedger(events, tuple(self.disagreements()), about)
+        return self.event_view.ledger()
 
     def records(self) -> Records:
         """Give all records at once."""
@@ -111,157 +145,111 @@ class Build:
         )
 
     def check_store(self) -> None:
-        """Read the whole store and compare it with the graph that it was loaded from."""
-        if nquads(self.store) != (self.path / GRAPH).read_bytes():
-            raise BuildError(str(self.path / STORE), f"is not what was built; {_AGAIN}")
+        """Read the whole build: the graph is the one that was written, the records give it."""
+        try:
+            self._check_graph()
+            self._check_records()
+        except (OSError, RuntimeError, sqlite3.DatabaseError, msgspec.MsgspecError) as error:
+            raise BuildError(str(self.path), f"is damaged ({error}); {AGAIN}") from error
 
-    def _read(self, name: str, kind: type[Record]) -> Iterator[Record]:
-        return read_lines(self.path / f"{name}.jsonl", kind)
+    def _check_graph(self) -> None:
+        digest = quads = 0
+        for batch in in_order(self.store):
+            digest += lines_digest(lines_of(batch))
+            quads += len(batch)
+        if f"{digest % (1 << 256):064x}" != self.manifest.digest:
+            place = str(self.path / self.manifest.store)
+            raise BuildError(place, f"is not what was built ({quads} statements); {AGAIN}")
+
+    def _check_records(self) -> None:
+        (told,) = self.shelves.connection.execute("PRAGMA integrity_check").fetchone()
+        if told != "ok":
+            raise BuildError(str(self.path / RECORDS), f"is damaged ({told}); {AGAIN}")
+        labelled, mint = labelled_by(self.store, Mint(self.iris)), Mint(self.iris)
+        composer = Composer(self.views, self.iris, self.shelves, labelled)
+        for unit in self._units():
+            if composer.quads(unit) != standing(unit, self.store, mint):
+                place = f"{self.path / RECORDS}: {unit.family} {unit.key}"
+                raise BuildError(place, f"is not what the graph says; {AGAIN}")
+
+    def _units(self) -> Iterator[Unit]:
+        for article in self.shelves.shelf("articles", Article).keys():
+            yield Unit("article", article)
+        for entity in self.identity_view.entities():
+            yield Unit("entity", entity.concept or entity.id)
+        for event in self.events():
+            yield Unit("event", event.id)
+        for disagreement in self.disagreements():
+            yield Unit("disagreement", disagreement.id)
 
 
-def write_build(
-    path: Path,
-    records: Records,
-    quads: Iterable[Quad],
-    iris: Iris,
-) -> Build:
-    """Write a build into the folder `path`, whole or not at all, and open it.
-
-    A build that stands there already is replaced; another writer at work, or a folder that is
-    no build, is an error.
-    """
-    target = path.resolve()
-    _refuse_other(target, path)
-    try:
-        with writing_aside(target) as aside:
-            counts = {
-                name: write_lines(aside / f"{name}.jsonl", rows) for name, rows in _files(records)
-            }
-            counts["quads"] = _write_graph(aside, quads)
-            counts["graphs"] = _load_store(aside, counts["quads"])
-            _write_manifest(aside, counts, records, iris)
-    except OSError as error:
-        raise BuildError(
-            str(path), f"cannot be written ({error.strerror or error}); check room and permissions"
-        ) from error
-    return open_build(path, verify=False)
+def views_on(shelves: Shelves, identity: WholeIdentity, events: WholeEvents) -> Views:
+    """Give the views that the graph is written from, as they stand on shelves."""
+    return Views(
+        shelves.shelf("articles", Article),
+        shelves.shelf("claims", ArticleClaims),
+        shelves.shelf("readings", Reading),
+        shelves.shelf("retractions", Retraction),
+        identity,
+        events,
+    )
 
 
-def open_build(path: Path, *, verify: bool = True) -> Build:
-    """Open the build in the folder `path`, read only.
+def manifest_on(shelves: Shelves) -> Manifest | None:
+    """Give the manifest that belongs to the records as they stand."""
+    return shelves.shelf("build", Manifest).get("manifest")
 
-    Files are compared with the manifest unless `verify` is off (as for a worker of a process
-    that has checked them).
-    """
+
+def opened(path: Path, stages: Stages) -> Build:
+    """Open the build in the folder `path`, read only, as it is now."""
     target = path.resolve()
     for _ in range(_REPLACED_AT_MOST):
         put_back(target)
-        before = _folder_id(target)
+        before = _seen(target)
         try:
-            build = _opened(path, target, verify)
+            return _opened(path, target, stages)
         except BuildError:
-            if _folder_id(target) == before:
+            if _seen(target) == before:
                 raise
-            continue
-        if _folder_id(target) == before:
-            return build
     raise BuildError(str(path), "is replaced again and again; wait until its writer is done")
 
 
-def _opened(path: Path, target: Path, verify: bool) -> Build:
-    manifest = read_manifest(path)
-    if verify:
-        check_files(manifest, path)
+def _opened(path: Path, target: Path, stages: Stages) -> Build:
+    read_manifest(path)  # says what is wrong where the folder is no build of this format
+    if not (target / RECORDS).is_file():
+        raise BuildError(str(path / RECORDS), f"is missing from the build; {AGAIN}")
+    shelves = Shelves(target / RECORDS, read_only=True)
     try:
-        store = Store.read_only(str(target / STORE))
-        quads = len(store) if verify else manifest.counts.get("quads")
+        shelves.connection.execute("BEGIN")  # later changes are not seen
+        manifest = manifest_on(shelves)
+    except sqlite3.DatabaseError as error:
+        raise BuildError(str(path / RECORDS), f"cannot be read ({error}); {AGAIN}") from error
+    if manifest is None:
+        raise BuildError(str(path / RECORDS), f"holds no whole build; {AGAIN}")
+    try:
+        hold = Hold(target / manifest.store)
+        store = Store.read_only(str(target / manifest.store))
     except (OSError, RuntimeError, ValueError) as error:
-        raise BuildError(str(path / STORE), f"cannot be opened ({error}); {_AGAIN}") from error
-    if quads != manifest.counts.get("quads"):
-        raise BuildError(str(path / STORE), f"holds {quads} statements, not all; {_AGAIN}")
-    return Build(path, manifest, Dataset(store))
+        place = str(path / manifest.store)
+        raise BuildError(place, f"cannot be opened ({error}); {AGAIN}") from error
+    return Build(path, manifest, Dataset(store, hold), shelves, *stages(shelves))
 
 
-def _folder_id(folder: Path) -> tuple[int, int] | None:
-    """Tell one folder from another that took its name."""
-    try:
-        found = folder.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_mtime_ns
+def _seen(target: Path) -> Mapping[str, tuple[int, int]]:
+    """Tell one state of a folder from another, also of one that took its name."""
+    found: dict[str, tuple[int, int]] = {}
+    for path in (target, target / NAME, target / RECORDS, target / f"{RECORDS}-wal"):
+        try:
+            told = path.stat()
+        except FileNotFoundError:
+            continue
+        found[path.name] = (told.st_ino, told.st_mtime_ns)
+    return found
 
 
-def _refuse_other(target: Path, path: Path) -> None:
-    """Refuse to replace what this package did not write."""
-    if target.is_dir():
-        if any(target.iterdir()) and not (target / NAME).is_file():
-            raise BuildError(str(path), "is a folder that holds no build; name another folder")
-    elif target.exists():
-        raise BuildError(str(path), "is a file; name a folder")
+def _place(mention: Mention) -> tuple[int, str]:
+    return (-1 if mention.start is None else mention.start, mention.id)
 
 
-def _files(records: Records) -> Iterator[tuple[str, list[object]]]:
-    """Name each file with its records, in an order that does not depend on that of arrival."""
-    yield "articles", _sorted(records.articles, lambda each: (each.id,))
-    yield "rejections", _sorted(records.rejections, lambda each: (each.source, each.reason))
-    yield (
-        "claims",
-        _sorted(
-            records.claims, lambda each: (each.article, each.start, each.end, each.kind, each.id)
-        ),
-    )
-    yield (
-        "mentions",
-        _sorted(
-            records.identity.mentions,
-            lambda each: (each.article, -1 if each.start is None else each.start, each.id),
-        ),
-    )
-    yield (
-        "judgements",
-        _sorted(records.identity.judgements, lambda each: (each.left, each.right, each.id)),
-    )
-    yield "entities", _sorted(records.identity.entities, lambda each: (each.id,))
-    yield "events", _sorted(records.ledger.events, lambda each: (each.id,))
-    yield "disagreements", _sorted(records.ledger.disagreements, lambda each: (each.id,))
-
-
-def _sorted(
-    records: Iterable[Record], key: Callable[[Record], tuple[str | int, ...]]
-) -> list[object]:
-    return [*sorted(records, key=key)]
-
-
-def _write_graph(folder: Path, quads: Iterable[Quad]) -> int:
-    written = nquads(quads)
-    (folder / GRAPH).write_bytes(written)
-    return written.count(b"\n")
-
-
-def _load_store(folder: Path, quads: int) -> int:
-    """Load the store from the graph's text and have it on disk; return how many graphs it has."""
-    store = Store(str(folder / STORE))
-    store.bulk_load(path=str(folder / GRAPH), format=RdfFormat.N_QUADS)
-    store.flush()
-    if len(store) != quads:
-        raise BuildError(str(folder), f"the store took {len(store)} of {quads} statements")
-    return sum(1 for _ in store.named_graphs())
-
-
-def _write_manifest(
-    folder: Path,
-    counts: Mapping[str, int],
-    records: Records,
-    iris: Iris,
-) -> None:
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    for path in files:
-        sync(path)
-    software = ({each.extractor for each in records.claims} | {*records.tools}) - {""}
-    used = {"pyoxigraph": version("pyoxigraph")}
-    for each in sorted(software):
-        name, _, number = each.partition("/")
-        used[name] = number
-    entries = {path.name: entry_of(path) for path in files}
-    Manifest(FORMAT, __version__, iris.base, counts, entries, used).write(folder)
-    sync(folder / NAME)
+def _sides(judgement: Judgement) -> tuple[str, str, str]:
+    return (judgement.left, judgement.right, judgement.id)

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from weakref import finalize
 
 from kg.errors import BuildError
 
@@ -26,8 +27,7 @@ _PATIENCE: Final = 40  # tries, 50 ms apart, while another writer is between two
 def writing_aside(target: Path) -> Iterator[Path]:
     """Give an empty folder beside `target` that takes its place when the block ends well."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(target):
-        _put_back(target)
+    with locked(target):
         _clear(target)
         aside = _beside(target, f"new.{os.getpid()}")
         aside.mkdir()
@@ -44,10 +44,40 @@ def put_back(target: Path) -> None:
         if target.exists() or not _beside(target, "old").exists():
             return
         try:
-            with _lock(target):
+            with locked(target):
                 _put_back(target)
         except BuildError:
             time.sleep(0.05)
+
+
+class Hold:
+    """Keeps a folder from being cleared away while somebody reads in it; ends with its life."""
+
+    def __init__(self, folder: Path) -> None:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        self._end = finalize(self, os.close, handle)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            if not _names(folder, handle):
+                raise FileNotFoundError(folder)
+        except OSError:
+            self._end()
+            raise
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder, unless somebody holds it: then the next writer will."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder, ignore_errors=True)
+    except BlockingIOError:
+        pass  # a reader is at work in it
+    finally:
+        os.close(handle)
 
 
 def sync(path: Path) -> None:
@@ -78,10 +108,27 @@ def _put_back(target: Path) -> None:
 
 
 def _clear(target: Path) -> None:
-    """Remove what writers left aside; only the holder of the lock may."""
+    """Remove what writers left aside; only the holder of the lock may.
+
+    A folder that was replaced goes when the last of its readers does.
+    """
     _put_back(target)
-    for left in [_beside(target, "old"), *target.parent.glob(f".{_literal(target.name)}.new.*")]:
+    old = _beside(target, "old")
+    if old.exists():
+        old.rename(_beside(target, f"gone.{old.stat().st_ino}"))
+    for left in target.parent.glob(f".{_literal(target.name)}.new.*"):
         shutil.rmtree(left, ignore_errors=True)
+    for left in target.parent.glob(f".{_literal(target.name)}.gone.*"):
+        _bury(left)
+
+
+def _bury(folder: Path) -> None:
+    """Remove a replaced folder with what is in it, unless somebody still reads there."""
+    for part in folder.iterdir():
+        if part.is_dir():
+            discard(part)
+    if not any(part.is_dir() for part in folder.iterdir()):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _literal(name: str) -> str:
@@ -90,8 +137,8 @@ def _literal(name: str) -> str:
 
 
 @contextmanager
-def _lock(target: Path) -> Iterator[None]:
-    """Hold the lock of a folder; the system lets go of it when the holder dies."""
+def locked(target: Path) -> Iterator[None]:
+    """Hold the lock of a folder for writing; the system lets go of it when the holder dies."""
     path = _beside(target, "lock")
     handle = _acquired(path, target)
     try:

@@ -319,7 +319,7 @@ def test_only_web_addresses_become_links(
     assert isinstance(source.object, NamedNode) == is_link
 
 
-@pytest.mark.parametrize("name", ["../../x", "a b", "100%", "%zz", "..", "", "\udc80", "é", "a/b"])
+@pytest.mark.parametrize("name", ["../../x", "a b", "100%", "%zz", "..", "", "é", "a/b"])
 def test_any_article_name_gives_a_graph_of_its_own(records: Records, iris: Iris, name: str) -> None:
     articles = (replace(records.articles[0], id=name),)
     claims = tuple(replace(each, article=name) for each in records.claims[:3])

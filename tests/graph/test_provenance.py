@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from kg.claims.model import Claim
 from kg.graph.store import Build
 from kg.queries.catalogue import question_of
 from kg.queries.run import run
-from kg.records import read_lines
 
 
 def test_each_extraction_names_its_readers_and_the_parser(bundled_build: Build) -> None:
@@ -21,7 +19,5 @@ def test_each_extraction_names_its_readers_and_the_parser(bundled_build: Build) 
 
 
 def test_a_claim_names_the_reader_that_found_it(bundled_build: Build) -> None:
-    by_claims = {claim.extractor.partition("/")[0] for claim in read_lines(
-        bundled_build.path / "claims.jsonl", Claim
-    )}  # fmt: skip
+    by_claims = {claim.extractor.partition("/")[0] for claim in bundled_build.claims()}
     assert by_claims == {"rules", "learned"}

@@ -1,0 +1,146 @@
+"""Commands of a corpus that changes: add articles, take one out, put one in another's place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.inputs import claims_of, finish, read
+from kg.cli.program import count, main, next_steps, plain_errors, say
+from kg.options import (
+    DateType,
+    build_option,
+    claims_option,
+    jobs_option,
+    model_option,
+    paths_argument,
+)
+
+if TYPE_CHECKING:  # heavy to import, and named in annotations only
+    from kg.articles.model import Article
+    from kg.living import Arrival, Moves, Update
+    from kg.pipeline import Corpus
+
+
+@main.command()
+@paths_argument
+@build_option
+@claims_option
+@model_option
+@jobs_option
+def add(
+    paths: tuple[str, ...], folder: Path, given: Path | None, model: str | None, jobs: int | None
+) -> None:
+    """Add articles to a build; only what they touch is worked out anew.
+
+    The outcome is that of building all articles together. One that is there already changes
+    nothing; one that is there with another text is refused: see `kg replace`.
+
+    \b
+    Example:
+        kg add late-report.md
+    """
+    from kg.living import add as put_in
+    from kg.living import open_build, unknown
+
+    with plain_errors():
+        opened = open_build(folder)
+        corpus = read(paths)
+        new = unknown(opened, corpus.articles)
+        known = len(corpus.articles) - len(new)
+        del opened
+        if known:
+            say(f"{count(known, 'article')} there already, unchanged")
+        if new:
+            tell_update(folder, put_in(folder, _arrivals(corpus, new, given, model, jobs)))
+    finish(corpus.rejections)
+
+
+@main.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…")
+@click.option("--reason", required=True, metavar="TEXT", help="Why; it is published.")
+@click.option("--date", type=DateType(), help="When; left out if not given.")
+@build_option
+def retract(articles: tuple[str, ...], reason: str, date: str | None, folder: Path) -> None:
+    """Take articles, named by their ids, out of a build, and all that rests on them alone.
+
+    What others say as well stays. That the article was there, with the digest of its text and the
+    reason, stays in the graph of the history.
+
+    \b
+    Example:
+        kg retract late-report --reason "withdrawn by its publisher" --date 2024-07-02
+    """
+    from kg.living import retract as take_out
+
+    with plain_errors():
+        tell_update(folder, take_out(folder, articles, reason, date))
+
+
+@main.command()
+@paths_argument
+@build_option
+@claims_option
+@model_option
+@jobs_option
+def replace(
+    paths: tuple[str, ...], folder: Path, given: Path | None, model: str | None, jobs: int | None
+) -> None:
+    """Put articles in the place of those of the same ids in a build.
+
+    \b
+    Example:
+        kg replace late-report.md
+    """
+    from kg.living import open_build, replace_articles
+
+    with plain_errors():
+        open_build(folder)
+        corpus = read(paths)
+        arrivals = _arrivals(corpus, corpus.articles, given, model, jobs)
+        tell_update(folder, replace_articles(folder, arrivals))
+    finish(corpus.rejections)
+
+
+def _arrivals(
+    corpus: Corpus,
+    wanted: Sequence[Article],
+    given: Path | None,
+    model: str | None,
+    jobs: int | None,
+) -> list[Arrival]:
+    """Read the claims of some articles of what came in."""
+    from dataclasses import replace as with_
+
+    from kg.pipeline import arrivals
+
+    read_in = corpus if given else with_(corpus, articles=tuple(wanted))
+    claims, tools = claims_of(read_in, given, model, jobs)
+    return list(arrivals(wanted, claims, tools))
+
+
+def tell_update(folder: Path, update: Update) -> None:
+    """Say what changed, a line for each sort of thing."""
+    rows: list[tuple[str, Moves]] = [
+        (name, getattr(update, name))
+        for name in ("articles", "claims", "entities", "events", "disagreements", "statements")
+    ]
+    told = [(name, _moves(moves)) for name, moves in rows if any(_numbers(moves))]
+    if not told:
+        say(f"{folder}: nothing changed")
+        return
+    width = max(len(name) for name, _ in told)
+    lines = "\n".join(f"{name:{width}}  {words}" for name, words in told)
+    say(f"{folder}: changed\n{lines}\nnext: {next_steps(folder)}")
+
+
+def _moves(moves: Moves) -> str:
+    verbs = zip(_numbers(moves), ("added", "changed", "removed"), strict=True)
+    return ", ".join(f"{number:,} {verb}" for number, verb in verbs if number)
+
+
+def _numbers(moves: Moves) -> tuple[int, int, int]:
+    return moves.added, moves.changed, moves.removed

@@ -1,0 +1,201 @@
+"""Units written into a store, as differences from what stands there; and the count kept of all.
+
+Units with their quads in, a changed store and its tally out. The digest of the graph is the sum of
+the hashes of its lines, so that it can be kept up to date: it shows damage, whatever the order of
+the lines. Nothing is held in memory beyond a batch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
+
+from kg.graph.entities import CLASSES
+from kg.graph.inference import concerned, inferred
+from kg.graph.inference import standing as concluded
+from kg.graph.minting import Mint
+from kg.graph.reference import reference_quads
+from kg.graph.terms import term
+from kg.graph.units import Family, Unit, standing
+from kg.iris import Iris
+from kg.terms import EVENT_CLASSES
+
+_BATCH: Final = 200_000  # quads
+_MODULUS: Final = 1 << 256
+COUNTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "articles": ("cmq:Article",),
+    "claims": ("cmq:Claim",),
+    "mentions": ("cmq:Mention",),
+    "judgements": ("cmq:Judgement",),
+    "entities": tuple(CLASSES.values()),
+    "events": tuple(f"cmq:{each}" for each in EVENT_CLASSES.values()),
+    "disagreements": ("cmq:Disagreement",),
+}
+"""What is counted by the classes of nodes, each in the graph that describes it."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How much a graph holds, and its digest; it changes with every line."""
+
+    digest: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, digest: str, counts: Mapping[str, int]) -> Tally:
+        """Take up a tally where it was left."""
+        return cls(int(digest or "0", 16), Counter(counts))
+
+    def hexadecimal(self) -> str:
+        """Give the digest as text."""
+        return f"{self.digest:064x}"
+
+    def move(self, quads: Iterable[Quad], lines: Iterable[bytes], sign: int) -> None:
+        """Count quads in, or out again; `lines` is how they are written."""
+        self.digest = (self.digest + sign * lines_digest(lines)) % _MODULUS
+        kind, classes = term("rdf:type"), _classes()
+        for quad in quads:
+            self.counts["quads"] += sign
+            if quad.predicate == kind and quad.object in classes and not _is_reference(quad):
+                self.counts[classes[quad.object]] += sign
+
+
+def lines_digest(lines: Iterable[bytes]) -> int:
+    """Sum the hashes of lines, whatever their order."""
+    return sum(int.from_bytes(hashlib.sha256(line).digest(), "big") for line in lines) % _MODULUS
+
+
+def lines_of(quads: Iterable[Quad]) -> list[bytes]:
+    """Write quads as the lines of N-Quads, without line ends."""
+    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return [line for line in written.split(b"\n") if line]
+
+
+class Pen:
+    """Writes units into a store that nobody reads yet; `fresh` if it holds nothing at all."""
+
+    def __init__(self, folder: Path, tally: Tally, iris: Iris, *, fresh: bool) -> None:
+        """Write into the store in `folder`; into a fresh one goes the reference graph first."""
+        self.tally = tally
+        self.added = self.removed = 0
+        self.changes: defaultdict[Family, Counter[str]] = defaultdict(Counter)
+        self._store, self._mint, self._fresh = Store(str(folder)), Mint(iris), fresh
+        self._new: list[Quad] = []
+        self._old: list[Quad] = []
+        self._materials: set[NamedNode] = set()
+        self._labelled: set[object] = set()
+        if fresh:
+            reference = [*reference_quads(iris)]
+            self._labelled = {q.subject for q in reference if q.predicate == term("rdfs:label")}
+            self.replace((), reference)
+
+    def labelled(self, node: NamedNode) -> bool:
+        """Tell whether the reference graph labels a node."""
+        if self._fresh:
+            return node in self._labelled
+        return labelled_by(self._store, self._mint)(node)
+
+    def graphs(self) -> int:
+        """Count the named graphs."""
+        return sum(1 for _ in self._store.named_graphs())
+
+    def software(self) -> dict[str, str]:
+        """Name the software that read the articles, each with its versions."""
+        used: defaultdict[str, set[str]] = defaultdict(set)
+        graph, kind = self._mint.graph("identity"), term("rdf:type")
+        agents = self._store.quads_for_pattern(None, kind, term("prov:SoftwareAgent"), graph)
+        for agent in agents:
+            for label in self._store.quads_for_pattern(
+                agent.subject, term("rdfs:label"), None, graph
+            ):
+                if isinstance(label.object, Literal):
+                    name, _, number = label.object.value.partition("/")
+                    used[name].add(number)
+        return {name: ", ".join(sorted(numbers)) for name, numbers in sorted(used.items())}
+
+    def write(self, units: Iterable[tuple[Unit, frozenset[Quad]]]) -> None:
+        """Have each unit stand as it is given; one without quads is gone."""
+        for unit, quads in units:
+            before = frozenset() if self._fresh else standing(unit, self._store, self._mint)
+            if before != quads:
+                verb = "changed" if before and quads else "added" if quads else "removed"
+                self.changes[unit.family][verb] += 1
+                self.replace(before - quads, quads - before)
+
+    def replace(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
+        """Take quads out and put others in."""
+        self._old += old
+        self._new += new
+        if len(self._old) + len(self._new) >= _BATCH:
+            self._rule_off()
+
+    def finish(self) -> None:
+        """Write what is left, and draw the conclusions."""
+        self._rule_off()
+        nodes = None if self._fresh else self._materials
+        before = set() if nodes is None else concluded(self._store, self._mint, nodes)
+        after = inferred(self._store, self._mint, nodes)
+        self.replace(before - after, after - before)
+        self._rule_off()
+        self._store.flush()
+
+    def _rule_off(self) -> None:
+        old, new = self._old, self._new
+        self._old, self._new = [], []
+        removed, added = lines_of(old), lines_of(new)
+        self.tally.move(old, removed, -1)
+        self.tally.move(new, added, 1)
+        self.removed += len(removed)
+        self.added += len(added)
+        for quad in old:
+            self._store.remove(quad)
+        if self._fresh and added:
+            self._store.bulk_load(b"\n".join([*added, b""]), format=RdfFormat.N_QUADS)
+        elif not self._fresh:
+            self._store.extend(new)
+            self._materials |= concerned([*old, *new], self._store, self._mint)
+        self._drop_empty({quad.graph_name for quad in old})
+
+    def _drop_empty(self, graphs: Iterable[object]) -> None:
+        """Remove graphs of which nothing is left: the store would still name them."""
+        for graph in graphs:
+            if isinstance(graph, NamedNode) and not self._holds(graph):
+                self._store.remove_graph(graph)
+
+    def _holds(self, graph: NamedNode) -> bool:
+        left = self._store.quads_for_pattern(None, None, None, graph)
+        return next(left, None) is not None
+
+
+@cache
+def _classes() -> dict[object, str]:
+    return {term(each): name for name, classes in COUNTS.items() for each in classes}
+
+
+def _is_reference(quad: Quad) -> bool:
+    graph = quad.graph_name
+    return isinstance(graph, NamedNode) and graph.value.endswith("graph/reference")
+
+
+def labelled_by(store: Store, mint: Mint) -> Callable[[NamedNode], bool]:
+    """Tell what the reference graph in a store labels."""
+    name, graph = term("rdfs:label"), mint.graph("reference")
+    return lambda node: any(store.quads_for_pattern(node, name, None, graph))
+
+
+def in_order(store: Store) -> Iterator[list[Quad]]:
+    """Yield all that a store holds, in batches."""
+    batch: list[Quad] = []
+    for quad in store:
+        batch.append(quad)
+        if len(batch) >= _BATCH:
+            yield batch
+            batch = []
+    yield batch

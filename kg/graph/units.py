@@ -1,0 +1,290 @@
+"""The graph in units, each of which can be written anew on its own.
+
+Keys of what changed in, units with their quads out. An article's graph is a unit; in the other
+graphs it is what stands for one record. No quad belongs to two units: what several records share
+(a post, a material, software) is a unit of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pyoxigraph import NamedNode, Quad, Store, Triple
+
+from kg.entities.model import EntityChanges, Mention
+from kg.events.model import EventChanges
+from kg.graph.claims import Source, claim_triples, paired
+from kg.graph.entities import (
+    entity_node,
+    entity_triples,
+    group_triples,
+    judgement_triples,
+    name_node,
+    profile_triples,
+)
+from kg.graph.events import Context, disagreement_triples, event_triples, post_of, post_triples
+from kg.graph.history import retraction_triples
+from kg.graph.minting import Mint
+from kg.graph.model import Views
+from kg.graph.sources import article_triples, software_triples
+from kg.graph.terms import term
+from kg.iris import Iris
+from kg.shelves import Shelves
+
+Family = Literal[
+    "article", "software", "entity", "profile", "judgement",
+    "event", "post", "disagreement", "retraction",
+]  # fmt: skip
+_GRAPH: Final[Mapping[Family, str]] = {
+    "software": "identity",
+    "entity": "identity",
+    "profile": "identity",
+    "judgement": "identity",
+    "event": "derived",
+    "post": "derived",
+    "disagreement": "derived",
+    "retraction": "history",
+}
+_PATHS: Final = frozenset({"entity", "event"})  # keys are paths below the base
+_PARTS: Final[Mapping[Family, tuple[str, ...]]] = {
+    "entity": ("cmq:name",),
+    "disagreement": ("cmq:option",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the graph, by the kind of record that it stands for and the key of that."""
+
+    family: Family
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What may have to be written anew."""
+
+    articles: frozenset[str]
+    entities: EntityChanges
+    events: EventChanges
+    judgements: frozenset[str] = frozenset()  # beside those that changed
+    retractions: frozenset[str] = frozenset()
+
+
+class Composer:
+    """Writes units from the records; keeps on shelves which records share what."""
+
+    def __init__(
+        self,
+        views: Views,
+        iris: Iris,
+        shelves: Shelves,
+        labelled: Callable[[NamedNode], bool],
+    ) -> None:
+        """Compose from `views`; what is `labelled` by the reference graph gets no second label."""
+        self._views = views
+        self._mint = Mint(iris)
+        self._labelled = labelled
+        self._context = Context(self._mint, views)
+        self._software_of = shelves.index("graph_software")  # article - software that read it
+        self._posts = shelves.index("graph_posts")  # holding - post
+        self._bodies = shelves.index("graph_bodies")  # holding - entity whose label names its post
+        self._concepts = shelves.index("graph_concepts")  # entity - concept that it is
+
+    def touched(self, touched: Touched) -> Iterator[tuple[Unit, frozenset[Quad]]]:
+        """Yield each unit that may have changed, with its quads as they are now; none if gone."""
+        for unit in self._units(touched):
+            yield unit, self.quads(unit)
+
+    def _units(self, touched: Touched) -> Iterator[Unit]:
+        moved = touched.articles | touched.entities.articles | touched.events.articles
+        yield from _each("article", moved)
+        yield from _each("software", self._software_in(touched.articles))
+        yield from _each("entity", self._entities(touched.entities.entities))
+        yield from _each("profile", touched.entities.profiles)
+        yield from _each("judgement", touched.entities.judgements | touched.judgements)
+        yield from self._events(touched)
+        yield from _each("disagreement", touched.events.disagreements)
+        yield from _each("retraction", touched.retractions)
+
+    def _software_in(self, articles: Iterable[str]) -> set[str]:
+        """Give the software that read these articles, before and now."""
+        found: set[str] = set()
+        for key in articles:
+            found |= set(self._software_of.marks(key))
+            reading = self._views.readings.get(key)
+            self._software_of.set(key, reading.software if reading else ())
+            found |= set(reading.software if reading else ())
+        return found
+
+    def _entities(self, entities: Iterable[str]) -> set[str]:
+        """Give the keys of the units of entities, before and after: what is a concept, by that."""
+        keys: set[str] = set()
+        for key in entities:
+            entity = self._views.identity.entity(key)
+            concept = entity.concept if entity else None
+            keys |= set(self._concepts.marks(key)) or {concept or key}
+            if concept or self._concepts.marks(key):
+                self._concepts.set(key, [concept] if concept else [])
+        return keys
+
+    def _events(self, touched: Touched) -> Iterator[Unit]:
+        """Yield the events, then the posts that they and their like were or are holdings of."""
+        events = set(touched.events.events)
+        for article in touched.articles:
+            events |= set(self._views.events.about(article).values())
+        for entity in touched.entities.entities:
+            events |= set(self._bodies.items(entity))
+        posts: set[str] = set()
+        for key in sorted(events):
+            posts |= self._noted(key)
+            yield Unit("event", key)
+        yield from _each("post", posts)
+
+    def _noted(self, key: str) -> set[str]:
+        """Note of which post an event is a holding; give the post of before and of now."""
+        event = self._views.events.event(key)
+        post = post_of(event, self._context) if event and event.kind == "post" else None
+        before = set(self._posts.marks(key))
+        if post is None and not before:
+            return before
+        self._posts.set(key, [post.name] if post else [])
+        self._bodies.set(key, [post.held_in] if post and post.held_in else [])
+        return before | ({post.name} if post else set())
+
+    def quads(self, unit: Unit) -> frozenset[Quad]:
+        """Give all quads of a unit, none if its record is gone."""
+        graph = graph_of(unit, self._mint)
+        return frozenset(
+            Quad(each.subject, each.predicate, each.object, graph)
+            for each in _DESCRIBE[unit.family](self, unit.key)
+        )
+
+    def _software(self, key: str) -> Iterator[Triple]:
+        used = self._software_of.items(key, at_most=1)
+        return software_triples([key], self._mint) if used else iter(())
+
+    def _profile(self, key: str) -> Iterator[Triple]:
+        profile = self._views.identity.profile(key)
+        return profile_triples(profile, self._mint) if profile else iter(())
+
+    def _event(self, key: str) -> Iterator[Triple]:
+        event = self._views.events.event(key)
+        return event_triples(event, self._context) if event else iter(())
+
+    def _post(self, key: str) -> Iterator[Triple]:
+        held = (self._views.events.event(each) for each in self._posts.items(key))
+        return post_triples(filter(None, held), self._context)
+
+    def _disagreement(self, key: str) -> Iterator[Triple]:
+        found = self._views.events.disagreement(key)
+        return disagreement_triples(found, self._context) if found else iter(())
+
+    def _retraction(self, key: str) -> Iterator[Triple]:
+        found = self._views.retractions.get(key)
+        return retraction_triples(found, self._mint) if found else iter(())
+
+    def _article(self, key: str) -> Iterator[Triple]:
+        """Describe an article, its claims, whom it speaks of and under which names."""
+        views, mint = self._views, self._mint
+        article, reading = views.articles.get(key), views.readings.get(key)
+        if article is None or reading is None:
+            return
+        source = Source.of(article, mint)
+        nodes = {group: self._node(each) for group, each in views.identity.groups_of(key).items()}
+        mentions = views.identity.mentions(key)
+        yield from article_triples(article, reading.software, mint)
+        yield from self._claims(source, mentions, nodes)
+        for mention in mentions:
+            profile = views.identity.profile_of(mention.key)
+            yield from group_triples(mention, nodes.get(mention.key), profile, mint)
+        for entity, forms in views.identity.attested(key).items():
+            for form in forms:
+                name = name_node(self._node(entity), form, mint)
+                yield Triple(name, term("cmq:attestedIn"), source.node)
+
+    def _claims(
+        self, source: Source, mentions: Iterable[Mention], nodes: Mapping[str, NamedNode]
+    ) -> Iterator[Triple]:
+        own = self._views.claims.get(source.id)
+        about = self._views.events.about(source.id)
+        said: defaultdict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            said[mention.claim].append(mention)
+        for claim in own.claims if own else ():
+            event = self._mint.path(about[claim.id]) if claim.id in about else None
+            pairs = paired(said[claim.id], nodes)
+            yield from claim_triples(claim, source, pairs, event, self._mint)
+
+    def _node(self, entity: str) -> NamedNode:
+        known = self._views.identity.entity(entity)
+        return entity_node(known, self._mint) if known else self._mint.path(entity)
+
+    def _entity(self, key: str) -> Iterator[Triple]:
+        """Describe an entity, or all that are one concept; without a second label."""
+        for each in self._concepts.items(key) or [key]:
+            entity = self._views.identity.entity(each)
+            if entity:
+                second = entity.concept is None and self._labelled(self._mint.path(entity.id))
+                yield from entity_triples(entity, self._mint, labelled=second)
+
+    def _judgement(self, key: str) -> Iterator[Triple]:
+        judgement = self._views.identity.judgement(key)
+        if judgement:
+            sides = self._side(judgement.left), self._side(judgement.right)
+            yield from judgement_triples(judgement, sides, self._mint)
+
+    def _side(self, key: str) -> NamedNode:
+        family = "profile" if self._views.identity.profile(key) else "group"
+        return self._mint.node(family, key)
+
+
+_DESCRIBE: Final[Mapping[Family, Callable[[Composer, str], Iterator[Triple]]]] = {
+    "article": Composer._article,
+    "software": Composer._software,
+    "entity": Composer._entity,
+    "profile": Composer._profile,
+    "judgement": Composer._judgement,
+    "event": Composer._event,
+    "post": Composer._post,
+    "disagreement": Composer._disagreement,
+    "retraction": Composer._retraction,
+}
+
+
+def graph_of(unit: Unit, mint: Mint) -> NamedNode:
+    """Name the graph that a unit is part of; an article has its own."""
+    return mint.article(unit.key) if unit.family == "article" else mint.graph(_GRAPH[unit.family])
+
+
+def standing(unit: Unit, store: Store, mint: Mint) -> frozenset[Quad]:
+    """Find the quads of a unit in a store, as they were written last."""
+    graph = graph_of(unit, mint)
+    if unit.family == "article":
+        return frozenset(store.quads_for_pattern(None, None, None, graph))
+    root = mint.path(unit.key) if unit.family in _PATHS else mint.node(unit.family, unit.key)
+    if unit.family == "software":
+        root = mint.software(unit.key)
+    found = set(store.quads_for_pattern(root, None, None, graph))
+    parts = {quad.object for quad in found if quad.predicate in _parts(unit.family)}
+    if unit.family == "event":
+        said = store.quads_for_pattern(None, term("rdf:subject"), root, graph)
+        parts |= {quad.subject for quad in said}
+    if unit.family == "retraction":
+        found |= set(store.quads_for_pattern(None, None, root, graph))
+    for part in parts:
+        if isinstance(part, NamedNode):
+            found |= set(store.quads_for_pattern(part, None, None, graph))
+    return frozenset(found)
+
+
+def _parts(family: Family) -> tuple[NamedNode, ...]:
+    """Give the properties that lead to nodes of the same unit."""
+    return tuple(map(term, _PARTS.get(family, ())))
+
+
+def _each(family: Family, keys: Collection[str]) -> Iterator[Unit]:
+    return (Unit(family, key) for key in sorted(keys))
