@@ -61,9 +61,9 @@ class Unit:
         return self.node.value.rpartition("/")[2]
 
     @property
-    def rank(self) -> tuple[int, str, str]:
-        """Its place among others: the most attested first."""
-        return (-len(self.articles), self.name, self.node.value)
+    def rank(self) -> tuple[int, bool, str, str]:
+        """Its place among others: the most attested first, profiles before their groups."""
+        return (-len(self.articles), family_of(self.node) == "group", self.name, self.node.value)
 
 
 def rulings_on(unit: NamedNode, facts: Facts) -> list[Ruling]:
