@@ -25,8 +25,9 @@ MARGIN: Final = 0.75  # how much better the better of two rivals must fit
 COARSE: Final = "~"  # begins a key that may be shared by too many to compare them all
 CROWDED: Final = 50  # bundles that share a key and are all compared
 ASIDE: Final = 20  # beyond that, unless the key is coarse: so many before and after each are
-_HEARD: Final = 32  # members of each of two groups that are asked for contradictions
-_RIVALS: Final = 8  # best partners that are asked whether they contradict another
+_HEARD: Final = 16  # members of each of two groups that are asked for contradictions
+_RIVALS: Final = 4  # best partners that are asked whether they contradict another
+_CLAIMS: Final = 16  # partners, the best first, of which each may be a rival
 _NAMED: Final = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -111,22 +112,33 @@ def joined(
     """Give the groups that items make: `edges` hold minus the likeness, the less, the greater."""
     home = {name: name for name in names}
     members = {name: [name] for name in names}
+    foes: defaultdict[str, set[str]] = defaultdict(set)  # groups that contradict each other
     for _, left, right in sorted(_without_rivals(list(edges), weights)):
         one, other = home[left], home[right]
-        if one == other or not weights.agree(members[one], members[other]):
+        if one == other or other in foes[one]:
+            continue
+        if not weights.agree(members[one], members[other]):
+            foes[one].add(other)
+            foes[other].add(one)
             continue
         keep, gone = min(one, other), max(one, other)
         for name in members[gone]:
             home[name] = keep
         members[keep] += members.pop(gone)
+        for foe in foes.pop(gone, ()):
+            foes[foe] = (foes[foe] - {gone}) | {keep}
+            foes[keep].add(foe)
     return [own for _, own in sorted(members.items())]
 
 
-def beside(name: str, block: Sequence[str]) -> Iterator[str]:
-    """Yield whom an item is compared with in a block of a fine key, sorted and crowded."""
-    place = block.index(name)
-    yield from block[max(0, place - ASIDE) : place]
-    yield from block[place + 1 : place + 1 + ASIDE]
+def pairs_in(key: str, block: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a block, sorted, that are compared since they share a key."""
+    if key.startswith(COARSE) and len(block) > CROWDED:
+        return
+    reach = len(block) if len(block) <= CROWDED else ASIDE
+    for place, name in enumerate(block):
+        for other in block[place + 1 : place + 1 + reach]:
+            yield name, other
 
 
 def _edges(
@@ -136,21 +148,11 @@ def _edges(
     for name, item in firsts.items():
         for key in set(linkage.keys(item)):
             blocks[key].append(name)
-    pairs = {pair for key, block in blocks.items() for pair in _pairs(key, block)}
+    pairs = {pair for key, block in blocks.items() for pair in pairs_in(key, block)}
     for left, right in sorted(pairs):
         weight = weights.of(left, right)
         if weight is not None and weight >= linkage.enough:
             yield -weight, left, right
-
-
-def _pairs(key: str, block: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of a block that are compared; it is sorted."""
-    if key.startswith(COARSE) and len(block) > CROWDED:
-        return
-    reach = len(block) if len(block) <= CROWDED else ASIDE
-    for place, name in enumerate(block):
-        for other in block[place + 1 : place + 1 + reach]:
-            yield name, other
 
 
 def _without_rivals(
@@ -166,7 +168,7 @@ def _without_rivals(
         others.sort()
         best = others[0][0]
         first = [other for weight, other in others[:_RIVALS] if weight == best]
-        for weight, other in others:
+        for weight, other in others[:_CLAIMS]:
             if weight - best >= MARGIN:
                 break
             rivals = [each for each in first if each != other and weights.of(each, other) is None]

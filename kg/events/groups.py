@@ -7,15 +7,17 @@ that hang together with one of them; the outcome is that of `grouping.grouped` f
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Generic
 
-from kg.events.grouping import ASIDE, COARSE, CROWDED, Item, Linkage, Weights, joined
+from kg.events.grouping import ASIDE, COARSE, CROWDED, Item, Linkage, Weights, joined, pairs_in
 from kg.shelves import Shelves
 
+Pair = tuple[str, str]
 _AT_ONCE: Final = 500
 _AT_HAND: Final = 8192  # items
 
@@ -77,8 +79,8 @@ class Groups(Generic[Item]):
         self._absent.clear()
         self._at_hand.clear()
         touched, changed = self._bundled(set(dirty))
-        leading, again = self._keyed(changed)
-        seeds = self._linked(leading, again)
+        leading, shifted = self._keyed(changed)
+        seeds = self._linked(leading) | self._shifted(shifted, leading)
         return self._formed(seeds, touched)
 
     def _bundled(self, dirty: set[str]) -> tuple[set[str], set[str]]:
@@ -102,15 +104,11 @@ class Groups(Generic[Item]):
         first = self._members.items(bundle, 1)
         return not first or first[0] in dirty or left.get(bundle, first[0]) < first[0]
 
-    def _keyed(self, changed: set[str]) -> tuple[dict[str, str], set[str]]:
-        """Set the keys of bundles; give each with a key to begin by, and who is compared anew.
-
-        The latter did not change themselves, but what shares their keys did.
-        """
+    def _keyed(self, changed: set[str]) -> tuple[dict[str, str], dict[str, set[str]]]:
+        """Set the keys of bundles; give each with a key to begin by, and who came or left a key."""
         leading: dict[str, str] = {}
         stirred: set[str] = set()
-        shifts: Counter[str] = Counter()
-        shifted: defaultdict[str, list[str]] = defaultdict(list)
+        shifted: defaultdict[str, set[str]] = defaultdict(set)
         for part in _parts(sorted(changed)):
             firsts = self._firsts(part)
             self._absent.update(set(part) - firsts.keys())
@@ -124,49 +122,83 @@ class Groups(Generic[Item]):
                     continue
                 stirred |= old | new
                 for key in old ^ new:
-                    shifted[key].append(bundle)
-                    shifts[key] += 1 if key in new else -1
+                    shifted[key].add(bundle)
         if self._linkage.spreads:
             spread = {each for key in stirred for each in self._keys.items(key)}
             leading |= dict.fromkeys(spread - leading.keys(), "")
-        again = {each for key in shifted for each in self._crowd(key, shifts[key], shifted[key])}
-        return leading, again - leading.keys()
+        return leading, shifted
 
-    def _crowd(self, key: str, shift: int, shifted: Iterable[str]) -> Iterator[str]:
-        """Yield who has others to be compared with since some came to a key or left it."""
-        now = self._keys.count(key)
-        if (now > CROWDED) != (now - shift > CROWDED):
-            yield from self._keys.items(key)
-        elif now > CROWDED and not key.startswith(COARSE):
-            for bundle in shifted:
-                yield from self._keys.around(key, bundle, ASIDE)
-
-    def _linked(self, leading: Mapping[str, str], again: set[str]) -> set[str]:
+    def _linked(self, leading: Mapping[str, str]) -> set[str]:
         """Weigh pairs and keep those alike enough; give the bundles whose groups may change."""
-        order = sorted([*leading, *again], key=lambda each: (leading.get(each, ""), each))
+        order = sorted(leading, key=lambda each: (leading[each], each))
         rank = {bundle: place for place, bundle in enumerate(order)}
         seeds: set[str] = set()
-        found: dict[str, dict[str, float]] = {}  # of bundles that still come, or are not asked
+        found: defaultdict[str, dict[str, float]] = defaultdict(dict)  # of those not come to yet
         lost: defaultdict[str, set[str]] = defaultdict(set)
         for bundle in order:
             own = found.pop(bundle, {})
             for other, weight in self._alike(bundle, rank):
                 own[other] = weight
-                found.setdefault(other, {})[bundle] = weight
+                found[other][bundle] = weight
             old = {} if self.fresh else self._partners(bundle)
             for other in old:
                 if other not in rank and other not in own:
                     lost[other].add(bundle)
             if own != old:
                 self._keep(bundle, own)
-            if own != old or (old and bundle in leading):
+            if own or old:
                 seeds |= {bundle, *own, *old}
         for other in sorted({*found, *lost}):
-            old = self._partners(other)
-            own = {key: weight for key, weight in old.items() if key not in lost[other]}
-            self._keep(other, own | found.get(other, {}))
-            seeds.add(other)
+            self._change(other, lost[other], found[other])
         return seeds
+
+    def _shifted(self, shifted: Mapping[str, set[str]], leading: Container[str]) -> set[str]:
+        """Weigh pairs that did not change, but are compared now, or no longer, in a crowd.
+
+        Give the bundles of which partners changed.
+        """
+        seeds: set[str] = set()
+        for key in sorted(shifted):
+            old, new = self._pairs(key, shifted[key])
+            for left, right in sorted(old ^ new):
+                if left in leading or right in leading:
+                    continue
+                partners = self._partners(left)
+                compared = (left, right) in new or right in self._compared(left)
+                items = self._firsts([left, right]) if compared and right not in partners else {}
+                weight = self._linkage.weigh(items[left], items[right]) if items else None
+                if not compared and right in partners:
+                    self._change(left, {right}, {})
+                    self._change(right, {left}, {})
+                    seeds |= {left, right}
+                elif weight is not None and weight >= self._linkage.enough:
+                    self._change(left, set(), {right: weight})
+                    self._change(right, set(), {left: weight})
+                    seeds |= {left, right}
+        return seeds
+
+    def _pairs(self, key: str, shifted: set[str]) -> tuple[set[Pair], set[Pair]]:
+        """Give pairs that were compared for a key and that are now, as far as they may differ."""
+        count = self._keys.count(key)
+        if count + len(shifted) <= CROWDED:
+            return set(), set()
+        if key.startswith(COARSE) and count - len(shifted) > CROWDED:
+            return set(), set()
+        now = self._keys.items(key)
+        before = sorted(set(now) ^ shifted)
+        if min(len(now), len(before)) <= CROWDED:
+            return set(pairs_in(key, before)), set(pairs_in(key, now))
+        if key.startswith(COARSE):
+            return set(), set()
+        near = {each for block in (before, now) for one in shifted for each in _around(one, block)}
+        return _aside(near, before), _aside(near, now)
+
+    def _change(self, bundle: str, lost: Collection[str], found: Mapping[str, float]) -> None:
+        """Take partners from a bundle that is not itself asked for, and give it others."""
+        old = self._partners(bundle)
+        own = {key: weight for key, weight in old.items() if key not in lost}
+        own.update(found)
+        self._keep(bundle, own)
 
     def _alike(self, bundle: str, rank: Mapping[str, int]) -> Iterator[tuple[str, float]]:
         """Yield who is alike enough, leaving out what has been weighed from the other side."""
@@ -275,6 +307,21 @@ class Groups(Generic[Item]):
             items = self._load([name for own in firsts.values() for name in own])
             self._at_hand |= {each: items[own[0]] for each, own in firsts.items() if own}
         return {each: self._at_hand[each] for each in bundles if each in self._at_hand}
+
+
+def _around(name: str, block: Sequence[str]) -> Sequence[str]:
+    place = bisect_left(block, name)
+    return block[max(0, place - ASIDE) : place + ASIDE + 1]
+
+
+def _aside(near: Iterable[str], block: Sequence[str]) -> set[Pair]:
+    """Give the pairs of a crowded block of which the first is among some."""
+    found: set[Pair] = set()
+    for name in near:
+        place = bisect_left(block, name)
+        if block[place : place + 1] == [name]:
+            found.update((name, other) for other in block[place + 1 : place + 1 + ASIDE])
+    return found
 
 
 def _parts(names: Sequence[str]) -> Iterator[list[str]]:

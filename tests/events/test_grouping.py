@@ -67,7 +67,7 @@ def test_groups_moved_on_are_those_of_all_items_at_once(kind: str, size: int, fi
     def load(wanted: Iterable[str]) -> Mapping[str, Dot]:
         return {name: known[name] for name in sorted(set(wanted)) if name in known}
 
-    for step in range(8):
+    for step in range(10):
         some = [f"{draw.randrange(size):04}" for _ in range(size if step == 0 else 1 + size // 9)]
         touched = set(some)
         for name in sorted(touched):
