@@ -204,6 +204,16 @@ def report(sizes: Sequence[int] = SIZES) -> None:
             f"| {each.articles:,} | {one:.3f} | {max(each.one):.3f} | 1/{each.whole / one:,.0f} |"
         )
 
+    print()
+    print("| articles | meetings P | R | persons P | R | state MB |")
+    print("|--:|--:|--:|--:|--:|--:|")
+    for each in costs:
+        print(
+            f"| {each.articles:,} | {each.meetings.precision:.3f} | {each.meetings.recall:.3f}"
+            f" | {each.persons.precision:.3f} | {each.persons.recall:.3f}"
+            f" | {each.written / MEGABYTE:,.0f} |"
+        )
+
 
 def _row(costs: Sequence[Cost]) -> str:
     last = costs[-1]
