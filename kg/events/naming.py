@@ -1,7 +1,7 @@
 """Ids and labels of events: what an event is about in, a readable stable name out.
 
 An id hangs on what the event is (day, parties, item…), so that one more article on it does not
-change it; two events that would share one are told apart by their claims.
+change it; two events that would share one are told apart by the first of their claims.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class Draft:
 
 
 def ids_of(draft: Draft) -> tuple[str, str]:
-    """Give an id, and the one to use where something else has the same: a hash of its claims."""
+    """Give an id, and the one to use where something else has the same: by its first claim."""
     words = "-".join(filter(None, (_slug(word) for word in draft.readable if word)))[:_SHORT]
     words = words.strip("-%")
     return _id(draft.kind, words, draft.signature), _id(
-        draft.kind, words, (*draft.signature, *draft.claims)
+        draft.kind, words, (*draft.signature, *draft.claims[:1])
     )
 
 
