@@ -27,6 +27,7 @@ _FAMILIES: Final = {
     "law": "law",
     "notice": "notice",
 }
+_MIXED: Final = ({"statement", "agreement"}, {"law", "notice"}, {"statement", "report"})
 _POWERS: Final = ("state/", "bloc/")
 _FORTNIGHT: Final = 14
 _ALIKE: Final = 0.4  # of two titles, from which they are of one document
@@ -70,19 +71,22 @@ def family_of(reading: Reading) -> str:
 def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
     def weigh(left: Reading, right: Reading) -> float | None:
         family, other = family_of(left), family_of(right)
-        if left.denied != right.denied or (family and other and family != other):
+        if left.denied != right.denied or not _may_be_called(family, other):
             return None
         who = _issuers(left, right, sources)
+        meeting = _meetings(left, right, sources)
         title = _titles(left, right)
+        if title == _weight("other_name") and (meeting or 0.0) <= 0:
+            return None
         if who is None or title is None:
             return None
         when = _when(left, right, who + title)
         where = _where(left, right)
-        meeting = _meetings(left, right, sources)
         if when is None or meeting is None or where is None:
             return None
         score = who + title + when + where + meeting
         score += _weight("type") * bool(left.of("type") & right.of("type"))
+        score += _weight("other_type") * bool(family and other and family != other)
         score += _weight("one_of_many") * _one_of_many(left, right)
         if left.article == right.article:
             back = not (_title(left) and _title(right)) and who > 0
@@ -94,6 +98,11 @@ def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
         return score
 
     return weigh
+
+
+def _may_be_called(family: str, other: str) -> bool:
+    """Say whether one paper may be called by both families: an accord in a communiqué."""
+    return not family or not other or family == other or {family, other} in _MIXED
 
 
 def _told_apart(when: float, where: float) -> bool:
@@ -170,7 +179,7 @@ def _titles(left: Reading, right: Reading) -> float | None:
         alike = titles_alike(one, other)
         if alike >= _ALIKE:
             return _weight("title") * alike
-        return None if _named(left) and _named(right) else _weight("other_title")
+        return _weight("other_name" if _named(left) and _named(right) else "other_title")
     heads, heads_too = (words_of_all(each.of("title")) for each in (left, right))
     return _weight("heads") * bool(heads & heads_too)
 

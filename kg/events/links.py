@@ -16,6 +16,8 @@ from kg import edtf
 from kg.events.reading import Reading, World
 
 _MADE: Final = frozenset({"held"})
+_FROM_MEETINGS: Final = frozenset({"joint-statement", "declaration"})
+_REACH: Final = 900  # characters within which a paper that nobody signs is that of the meeting
 _NEAR: Final = 2  # days between a meeting and what it issued
 
 
@@ -61,16 +63,28 @@ def place_of(
 
 
 def _meeting_of_the_day(reading: Reading, places: Sequence[Place]) -> str | None:
-    """Give the meeting last told of on the day of a document of which nobody says who issued it."""
+    """Give the meeting that a document of which nobody says who issued it comes from.
+
+    That is the meeting last told of on its day, else the one told of just before it.
+    """
     days = [day for day in reading.of("date") if edtf.names_day(day)]
+    before = [place for place in places if place.open and place.start <= reading.start]
+    if not days:
+        plain = not reading.of("date") and _FROM_MEETINGS & reading.of("type")
+        near = [each for each in before if plain and reading.start - _end(each) <= _REACH]
+        latest = max(map(_latest, near), default=0)
+        now = [each for each in near if _latest(each) == latest]
+        return max(now, key=lambda each: (each.start, each.event)).event if now else None
     fitting = [
         (place.start, place.event)
-        for place in places
-        if place.open
-        and place.start <= reading.start
-        and any(edtf.names_day(o) and edtf.compatible(day, o) for day in days for o in place.dates)
+        for place in before
+        if any(edtf.names_day(o) and edtf.compatible(day, o) for day in days for o in place.dates)
     ]
     return max(fitting)[1] if fitting else None
+
+
+def _end(place: Place) -> int:
+    return max((end for _, end in place.spans), default=place.start)
 
 
 def _latest(place: Place) -> int:

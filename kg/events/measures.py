@@ -22,6 +22,7 @@ SEASON: Final = 92  # days
 _YEAR: Final = 400
 _GENERAL: Final = "export-control"
 _ITS_KINDS: Final = frozenset({"export-control", "licensing", "export-ban", "quota"})
+_STAGES: Final = ("considered", "announced", "in-force")
 _ENDED: Final = frozenset({"lifted", "suspended"})
 _ALIKE: Final = 0.4  # of the names of items, from which they may be one
 _UNLIKE: Final = 0.5
@@ -59,9 +60,13 @@ def _weight(name: str) -> float:
 
 def weigh(left: Reading, right: Reading, label: Callable[[str], str] = _last) -> float | None:
     """Weigh whether two claims are on one measure; None where they cannot be."""
-    if left.denied != right.denied or left.of("imposer") != right.of("imposer"):
+    imposers, others_imposing = left.of("imposer"), right.of("imposer")
+    if left.denied != right.denied or (
+        imposers and others_imposing and imposers != others_imposing
+    ):
         return None
-    if not _types_agree(left, right):
+    kinds = _types(left, right)
+    if kinds is None:
         return None
     items, others = left.of("item"), right.of("item")
     common = _alike(items, others, label)
@@ -73,9 +78,9 @@ def weigh(left: Reading, right: Reading, label: Callable[[str], str] = _last) ->
     return (
         when
         + against
-        + _weight("imposer") * bool(left.of("imposer"))
+        + _weight("imposer") * bool(imposers and others_imposing)
         + _weight("item") * common
-        + _weight("type") * bool(left.of("type") & right.of("type"))
+        + kinds
         + _weight("status_changed") * (left.status != right.status)
         + _weight("same_article") * (left.article == right.article and not (items and others))
     )
@@ -126,14 +131,33 @@ def _dates(left: Reading, right: Reading, common: float) -> float | None:
     alike = common >= 1.0 and left.article != right.article
     if alike and gaps and min(gaps) <= SEASON:
         return _weight("date_off")
-    return None
+    return (
+        _weight("later_step") if _stepped(left, right) and min(gaps, default=0) <= _YEAR else None
+    )
 
 
-def _types_agree(left: Reading, right: Reading) -> bool:
+def _stepped(left: Reading, right: Reading) -> bool:
+    """Say whether one tells of an earlier stage of a measure, dated before the other's."""
+    ranks = [_STAGES.index(each.status) if each.status in _STAGES else -1 for each in (left, right)]
+    if min(ranks) < 0 or ranks[0] == ranks[1]:
+        return False
+    early, late = (left, right) if ranks[0] < ranks[1] else (right, left)
+    return all(
+        edtf.before(day, other) == "certainly"
+        for day in early.of("date")
+        for other in late.of("date")
+    )
+
+
+def _types(left: Reading, right: Reading) -> float | None:
+    """Weigh what kind of measure it is called; a ban in one report may be a licence in another."""
     kinds, others = left.of("type"), right.of("type")
-    if not kinds or not others or kinds & others:
-        return True
-    return _GENERAL in kinds | others and kinds | others <= _ITS_KINDS
+    if kinds & others:
+        return _weight("type")
+    if not kinds or not others or (_GENERAL in kinds | others and kinds | others <= _ITS_KINDS):
+        return 0.0
+    alike = kinds | others <= _ITS_KINDS and left.article != right.article
+    return _weight("other_type") if alike else None
 
 
 def _keys(reading: Reading, label: Callable[[str], str]) -> Iterator[str]:

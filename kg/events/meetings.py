@@ -78,7 +78,7 @@ def _who(left: Account, right: Account) -> float | None:
     shared = len(left.people & right.people)
     score = _weight("same_people") * min(3, shared)
     if not shared and min(len(left.people), len(right.people)) > 1:
-        if not _one_series(left, right):
+        if not (_one_series(left, right) or _one_setting(left, right)):
             return None
         score += _weight("other_people")
     states = _states(left, right)
@@ -92,22 +92,35 @@ def _states(left: Account, right: Account) -> float | None:
     one, other = left.states, right.states
     if not one or not other:
         return 0.0
-    series = _one_series(left, right)
     if left.whole and right.whole:
-        if one == other:
-            many = "same_states_many" if len(one) > 2 else "same_states"
-            listed = left.listed and right.listed
-            return _weight(many) / (1 if listed else 2)
-        if series:
-            return _weight("more_at_series")
-        return (
-            None
-            if (left.listed and right.listed) or len(one & other) < 2
-            else _weight("more_states")
-        )
+        return _lists(left, right)
+    if _fewer(left, right):
+        return 0.0 if _one_series(left, right) else _weight("fewer_people")
     if one <= other or other <= one:
         return _weight("some_states") * (not left.people & right.people)
-    return None if not series and (left.parties or right.parties) else _weight("other_people")
+    named = left.parties or right.parties
+    return None if named and not _one_series(left, right) else _weight("other_people")
+
+
+def _lists(left: Account, right: Account) -> float | None:
+    """Weigh two lists of states that both seem whole."""
+    listed = left.listed and right.listed
+    if left.states == right.states:
+        many = "same_states_many" if len(left.states) > 2 else "same_states"
+        return _weight(many) / (1 if listed else 2)
+    if _one_series(left, right):
+        return _weight("more_at_series")
+    if listed or len(left.states & right.states) < 2:
+        return None
+    return _weight("more_states")
+
+
+def _fewer(left: Account, right: Account) -> bool:
+    """Say whether one lists states, and the other names several people, but fewer than states."""
+    return any(
+        listed.listed and not told.size and 1 < len(told.people) < len(listed.parties)
+        for listed, told in ((left, right), (right, left))
+    )
 
 
 def _sizes(left: Account, right: Account) -> float:
@@ -140,9 +153,12 @@ def _which(left: Account, right: Account) -> float | None:
     if left.frameworks & right.frameworks:
         score += _weight("framework")
     elif left.named and right.named:
-        if not _one_series(left, right):
+        if _one_series(left, right):
+            score += _weight("framework_worded")
+        elif _one_setting(left, right):
+            score += _weight("other_framework")
+        else:
             return None
-        score += _weight("framework_worded")
     elif _spoken_of(left, right):
         score += _weight("series")
     if left.ordinals & right.ordinals:
@@ -155,6 +171,12 @@ def _which(left: Account, right: Account) -> float | None:
             return None
         score += _weight("other_ordinal")
     return score
+
+
+def _one_setting(left: Account, right: Account) -> bool:
+    """Say whether the same states are told to have met on one day in one place."""
+    same = left.whole and right.whole and left.states == right.states
+    return same and _same_day(left, right) and bool(left.places & right.places)
 
 
 def _one_series(left: Account, right: Account) -> bool:
@@ -238,7 +260,7 @@ def _day_off(left: Account, right: Account) -> bool:
 
 
 def _next(day: str, other: str) -> bool:
-    return edtf.is_day(day) and edtf.is_day(other) and edtf.apart(day, other) == 1
+    return precise(day) and precise(other) and edtf.apart(day, other) == 1
 
 
 def _when(left: Account, right: Account, sure: float) -> float | None:

@@ -7,6 +7,7 @@ that says less is read as the fullest one of the same person that it fits, if th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -14,9 +15,13 @@ from typing import Final
 
 from kg.events.grouping import Linkage
 from kg.events.reading import Reading, World
-from kg.offices import Office, likeness, office
+from kg.events.wording import stem, wordings
+from kg.offices import WEAK, Office, likeness, office
 
 ENOUGH: Final = 3.0
+_LONG: Final = 7  # letters that words of rank begin with alike
+_RANKED: Final = {"vice": "deputy", "under": "deputy"}
+_ADORNING: Final = frozenset({"special", "senior", "principal"})
 
 
 def linkage(world: World, known: Mapping[str, Collection[Office]]) -> Linkage[Reading]:
@@ -44,10 +49,30 @@ def known_offices(readings: Iterable[Reading], world: World) -> dict[str, set[Of
 
 
 def offices_of(reading: Reading, world: World) -> tuple[Office, ...]:
-    """Give the offices that a claim names."""
+    """Give the offices that a claim names; "counterpart" and "colleague" name none."""
     bodies = sorted(each for each in reading.of("of") if world.kind(each) == "organisation")
     body = world.label(bodies[0]) if bodies else ""
-    return tuple(office(title, body) for title in sorted(reading.of("title")))
+    titles = (title for title in sorted(reading.of("title")) if not relational(title))
+    return tuple(_plain(office(title, body)) for title in titles)
+
+
+def relational(title: str) -> bool:
+    """Say whether a title names a person from another's side only, and so no office.
+
+    >>> relational("his counterpart"), relational("trade minister")
+    (True, False)
+    """
+    plain = title.casefold()
+    return any(re.search(rf"\b{word}s?\b", plain) for word in wordings().relational)
+
+
+def _plain(read: Office) -> Office:
+    """Bring the words of an office to their stems; a special envoy is an envoy, a vice a deputy."""
+    return Office(
+        ranks=read.ranks,
+        portfolio=frozenset(map(stem, read.portfolio)),
+        modifiers=frozenset(_RANKED.get(each, each) for each in read.modifiers - _ADORNING),
+    )
 
 
 def _fullest(own: Office, others: Iterable[Office]) -> Office:
@@ -84,7 +109,7 @@ def _weigher(
         if left.of("person") != right.of("person") or left.denied != right.denied:
             return None
         bodies, others = left.of("of"), right.of("of")
-        alike = max(_alike(offices(left), offices(right)), default=0.0)
+        alike = max(_alike(offices(left), offices(right)), default=WEAK)
         if not alike or _contradict(bodies, others, world):
             return None
         return 2.0 + 2.0 * alike + 1.0 * bool(bodies & others)
@@ -93,7 +118,20 @@ def _weigher(
 
 
 def _alike(offices: Iterable[Office], others: Sequence[Office]) -> Iterator[float]:
-    return (likeness(one, other) for one in offices for other in others)
+    return (max(likeness(one, other), _misspelt(one, other)) for one in offices for other in others)
+
+
+def _misspelt(one: Office, other: Office) -> float:
+    """Weigh two titles of which one has no rank that is known: "trade commissionary"."""
+    if (one.ranks and other.ranks) or one.modifiers != other.modifiers:
+        return 0.0
+    words, others = one.portfolio | one.ranks, other.portfolio | other.ranks
+    alike = sum(any(_begin_alike(word, each) for each in others) for word in words)
+    return alike / max(1, min(len(words), len(others))) if alike else 0.0
+
+
+def _begin_alike(word: str, other: str) -> bool:
+    return word == other or (len(word) >= _LONG and word[:_LONG] == other[:_LONG])
 
 
 def _contradict(bodies: frozenset[str], others: frozenset[str], world: World) -> bool:

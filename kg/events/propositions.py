@@ -231,7 +231,8 @@ def _times_apart(left: Reading, right: Reading, scales: _Scales, tied: bool) -> 
     """Weigh how long after one another two articles appeared; None where it tells of two things."""
     gap = _gap(left, right)
     if scales.kind == "concern" and gap > _DAYS and not tied:
-        return None  # a concern that is voiced again is another
+        same = left.of("target") & right.of("target") and scales.words(left) == scales.words(right)
+        return _weight("told_late") if same else None  # one voiced again is another
     if gap <= _MONTH:
         return _weight("told_soon")
     if scales.kind == "position":
