@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from kg.cli import main
 from kg.graph.store import Build
 from tests.conftest import ROOT
 
+CHANGING = {"add", "replace", "retract"}  # their examples run in a copy of the build
 NEEDS_SERVER = {"push"}  # its example is tested beside a real server
 
 
@@ -43,6 +45,7 @@ def desk(bundled_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path
     (desk / "shareable.trig").write_bytes(
         kg("export", bundled_build.path, "-f", "trig", "--quotes", "none").stdout_bytes
     )
+    (desk / "late-report.md").write_text("Talks\n\nNorway and Chile met in Oslo on 3 May 2021.\n")
     (desk / "my-shapes.ttl").write_bytes((ROOT / "shapes" / "claims.ttl").read_bytes())
     return desk
 
@@ -69,6 +72,12 @@ def test_the_examples_run(line: str, desk: Path, monkeypatch: pytest.MonkeyPatch
     arguments = shlex.split(line)[1:]
     if arguments[0] in {"build", "demo"}:
         arguments += ["-o", "another-build"]
+    if arguments[0] in CHANGING:
+        shutil.rmtree("living", ignore_errors=True)
+        shutil.copytree("kg-build", "living")
+        if arguments[0] != "add":
+            assert kg("add", "late-report.md", "-b", "living").exit_code == 0
+        arguments += ["-b", "living"]
     result = kg(*arguments)
     assert result.exit_code == 0, result.output
     assert result.exception is None

@@ -15,10 +15,14 @@ import pytest
 from benchmarks.generate import articles
 from kg import living
 from kg.articles.model import Field
+from kg.claims.model import Claim
 from kg.errors import ArticleError, BuildError
+from kg.graph.literals import date, plain
+from kg.graph.minting import Mint
 from kg.graph.store import Build
 from kg.graph.swapping import locked
 from kg.graph.terms import term
+from kg.iris import digest
 from kg.living import Arrival, open_build
 from tests.conftest import ROOT
 
@@ -110,7 +114,7 @@ def test_replacing_gives_the_build_with_the_new_text(
     assert statements(open_build(tmp_path / "b")) == statements(expected)
 
 
-def renamed(arrival: Arrival, other: Arrival) -> tuple[object, ...]:
+def renamed(arrival: Arrival, other: Arrival) -> tuple[Claim, ...]:
     """The claims of one article, told by another of the same text."""
     return tuple(
         replace(claim, article=other.article.id, id=f"{claim.id}-again") for claim in arrival.claims
@@ -151,27 +155,23 @@ def test_what_comes_back_is_as_before_and_its_history_stays(
 def test_a_tombstone_says_what_was_withdrawn_and_why(
     arrived: list[Arrival], tmp_path: Path
 ) -> None:
-    first = living.build(tmp_path / "b", arrived)
-    key = arrived[0].article.id
-    article = next(
-        iter(first.dataset.quads(None, term("dcterms:identifier"), literal(key)))
-    ).subject
-    (digest,) = (q.object for q in first.dataset.quads(article, term("cmq:digest")))
-    living.retract(tmp_path / "b", [key], "withdrawn by its publisher", "2024-05-03")
-    after = open_build(tmp_path / "b").dataset
-    (invalidated,) = after.quads(article)
+    living.build(tmp_path / "b", arrived)
+    article = arrived[0].article
+    living.retract(tmp_path / "b", [article.id], "withdrawn by its publisher", "2024-05-03")
+    after = open_build(tmp_path / "b")
+    mint = Mint(after.iris)
+    (invalidated,) = after.dataset.quads(mint.article(article.id))
     assert invalidated.predicate == term("prov:wasInvalidatedBy")
-    told = {quad.predicate: quad.object for quad in after.quads(invalidated.object)}
-    assert told[term("rdf:type")] == term("prov:Invalidation")
-    assert told[term("rdfs:comment")].value == "withdrawn by its publisher"
-    assert told[term("dcterms:date")].value == "2024-05-03"
-    assert told[term("cmq:digest")] == digest
-
-
-def literal(text: str) -> object:
-    from kg.graph.literals import plain
-
-    return plain(text)
+    (retraction,) = after.retractions()
+    node = mint.node("retraction", retraction.key)
+    assert invalidated.object == node
+    told = {quad.predicate: quad.object for quad in after.dataset.quads(node)}
+    assert told == {
+        term("rdf:type"): term("prov:Invalidation"),
+        term("rdfs:comment"): plain("withdrawn by its publisher"),
+        term("dcterms:date"): date("2024-05-03"),
+        term("cmq:digest"): plain(digest(article.text)),
+    }
 
 
 def test_a_corpus_can_be_emptied_and_filled_again(arrived: list[Arrival], tmp_path: Path) -> None:
@@ -335,7 +335,7 @@ def test_readers_beside_a_busy_writer_meet_whole_builds_only(
     assert writer.stdout is not None
     with writer, writer.stdout:
         assert writer.stdout.readline() == b"ready\n"
-        seen = set()
+        seen: set[str] = set()
         until = time.monotonic() + 60
         while len(seen) < 6 and time.monotonic() < until:
             assert writer.poll() is None
