@@ -30,7 +30,7 @@ def content_hash(*parts: object) -> str:
     >>> content_hash("a", "bc") == content_hash("ab", "c")
     False
     """
-    return digest("\x1f".join(str(part) for part in parts))[:HASH_LENGTH]
+    return digest("\x1f".join(map(str, parts)))[:HASH_LENGTH]
 
 
 def slug(text: str) -> str:

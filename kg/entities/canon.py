@@ -11,15 +11,15 @@ garbled, and the rule that found it says how.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.entities.concepts import normal
 from kg.entities.labels import compare_labels, label_of
 from kg.entities.mentions import unnamed
-from kg.entities.model import EntityKind, Form, Mention
+from kg.entities.model import EntityKind, Form
 from kg.entities.names import GARBLED, Level, compare, name_of, person_name
 from kg.entities.romanisation import ANY, backgrounds_of
 from kg.states import blocs, states
@@ -42,22 +42,18 @@ class Attested(NamedTuple):
     support: int  # groups that count for its class of like forms
 
 
-def forms_of(kind: EntityKind, mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
-    """Give the name forms that mentions attest, each with the mentions that bear it out."""
-    found: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        for form in _wordings(kind, mention.ref, mention.form):
-            found[form].append(mention)
-    return dict(found)
+def attested(kind: EntityKind, ref: str, wordings: Iterable[str]) -> dict[str, Attested]:
+    """Count the name forms that the wordings of one group attest.
 
-
-def attested(kind: EntityKind, mentions: Sequence[Mention]) -> dict[str, Attested]:
-    """Count what one group attests; it supports each class of like forms once."""
+    A wording attests what it was read as and, where that is a name, what stands in the text. The
+    group supports each class of like forms once.
+    """
+    mentions = Counter(form for wording in wordings for form in _forms(kind, ref, wording))
     found: dict[str, Attested] = {}
     seen: set[tuple[str, ...]] = set()
-    for form, own in sorted(forms_of(kind, mentions).items()):
+    for form, count in sorted(mentions.items()):
         alike = _alike(kind, form)
-        found[form] = Attested(1, len(own), int(alike not in seen))
+        found[form] = Attested(1, count, int(alike not in seen))
         seen.add(alike)
     return found
 
@@ -118,23 +114,22 @@ def _bare(kind: EntityKind, text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _wordings(kind: EntityKind, ref: str, form: str) -> tuple[str, ...]:
-    """Give the name forms that a mention attests: what it was read as, what stands in the text."""
-    read = _bare(kind, form if kind == "topic" else ref)
-    written = _bare(kind, _cropped(kind, ref, form))
+def _forms(kind: EntityKind, ref: str, wording: str) -> tuple[str, ...]:
+    read = _bare(kind, wording if kind == "topic" else ref)
+    written = _bare(kind, _cropped(kind, ref, wording))
     if written == read or not _names(kind, written, ref):
         return (read,)
     return read, written
 
 
-def _cropped(kind: EntityKind, ref: str, form: str) -> str:
+def _cropped(kind: EntityKind, ref: str, wording: str) -> str:
     """Take of a wording what stands for the name: a person's title often runs into it."""
     if kind != "person":
-        return form
+        return wording
     own = set(name_of(ref).tokens)
-    words = form.split()
+    words = wording.split()
     named = [place for place, word in enumerate(words) if own & set(name_of(word).tokens)]
-    return " ".join(words[named[0] : named[-1] + 1]) if named else form
+    return " ".join(words[named[0] : named[-1] + 1]) if named else wording
 
 
 def _names(kind: EntityKind, form: str, ref: str) -> bool:

@@ -52,6 +52,10 @@ class Profile:
     )  # states that meetings it attended brought together
 
 
+Counted = tuple[str, int, int]
+"""A name form with its mentions, and whether it counts for its class of like forms."""
+
+
 class Group(NamedTuple):
     """One article-level group of mentions with what its article tells of it."""
 
@@ -65,7 +69,7 @@ class Group(NamedTuple):
     company: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()  # keys of the groups listed beside it
-    forms: tuple[tuple[str, int, int], ...] = ()  # each with its mentions and what it supports
+    forms: tuple[Counted, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,10 +105,7 @@ def _order(claim: Claim) -> tuple[str, int, int, str, str]:
 
 def _group(own: Sequence[Mention], context: _Context) -> Group:
     head = own[0]
-    forms = tuple(
-        (form, counted.mentions, counted.support)
-        for form, counted in attested(head.type, own).items()
-    )
+    forms = _forms(head.type, head.ref, tuple(sorted(each.form for each in own)))
     if head.type not in JUDGED:
         return Group(head.key, head.type, head.ref, "", alone=False, forms=forms)
     alone = nobodys(head.type, head.ref)
@@ -125,6 +126,13 @@ def _group(own: Sequence[Mention], context: _Context) -> Group:
     )
 
 
+@lru_cache(maxsize=65536)
+def _forms(kind: EntityKind, ref: str, wordings: tuple[str, ...]) -> tuple[Counted, ...]:
+    found = attested(kind, ref, wordings).items()
+    return tuple((form, counted.mentions, counted.support) for form, counted in found)
+
+
+@lru_cache(maxsize=16384)
 def written(held: Office) -> str:
     """Write an office as one text."""
     parts = (held.ranks, held.portfolio, held.modifiers)
