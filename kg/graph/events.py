@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
-from kg.events.model import Disagreement, Event, Option, Statement, Value
+from kg.events.model import Disagreement, Event, Option, Statement, Value, Wording
 from kg.graph.claims import TYPE_SCHEMES, role_property
 from kg.graph.entities import entity_node
 from kg.graph.literals import date, label, plain, read_number
@@ -72,6 +72,8 @@ def event_triples(event: Event, context: Context) -> Iterator[Triple]:
             yield from _statement_triples(node, value, statement, mint)
     for relation, other in event.relations:
         yield from describe(node, (term(f"cmq:{relation}"), mint.path(other)))
+    for wording in event.wordings:
+        yield from _wording_triples(node, wording, mint)
     if event.kind == "post":
         yield from _holding_triples(event, node, context)
 
@@ -91,6 +93,19 @@ def _statement_triples(
         ("cmq:sources", len(statement.articles)),
         ("cmq:independentSources", statement.independent),
         ("cmq:claim", [mint.claim(each) for each in statement.claims]),
+    )
+
+
+def _wording_triples(event: NamedNode, wording: Wording, mint: Mint) -> Iterator[Triple]:
+    """Say which claims report an event in the same words, and how many sources have these."""
+    node = mint.node("wording", content_hash(event, *wording.claims))
+    yield from describe(event, ("cmq:reportedWording", node))
+    yield from describe(
+        node,
+        ("a", term("cmq:Wording")),
+        ("cmq:claim", [mint.claim(each) for each in wording.claims]),
+        ("cmq:sources", len(wording.articles)),
+        ("cmq:independentSources", wording.independent),
     )
 
 
