@@ -60,6 +60,7 @@ class Keeper:
         self._were: dict[str, Event | None] = {}
         self._disputed: dict[str, Disagreement | None] = {}
         self._contested: set[str] = set()
+        self._given_up: set[str] = set()  # ids that an event has had in this update
         self._persons: set[str] = set()
         self.renamed: set[str] = set()  # groups since this was last emptied
         self.moved: set[str] = set()  # articles with a claim about another event than before
@@ -147,6 +148,7 @@ class Keeper:
         if old is None:
             return
         self._was(old.event.id, old.event)
+        self._given_up.add(old.event.id)
         self._contested.add(old.own)
         self._made.drop(name)
         self._names.set(name, [])
@@ -192,9 +194,9 @@ class Keeper:
     def changed_events(self) -> frozenset[str]:
         """Give the ids of the events that are others than before the update."""
         return frozenset(
-            key for key, old in self._were.items() if old is None or self.event(key) != old
-        ) - frozenset(
-            key for key, old in self._were.items() if old is None and self.event(key) is None
+            key
+            for key, old in self._were.items()
+            if (old is None and key not in self._given_up) or self.event(key) != old
         )
 
     def changed_disagreements(self) -> frozenset[str]:
@@ -220,14 +222,19 @@ class Keeper:
         if event.id not in self._were:
             self._was(event.id, None if self._fresh else self.event(event.id))
         self._made.put(name, new, new=old is None)
-        if old is None or old.event.id != event.id:
+        renamed = old is None or old.event.id != event.id
+        if renamed:
             self.renamed.add(name)
+        if old and renamed:
+            self._given_up.add(old.event.id)
         spares = [new.spare] if event.id == new.spare != new.own else []
         if spares or (old and old.event.id == old.spare):
             self._spares.set(name, spares)
         self._hold(name, event, old.event if old else None)
+        known = set() if renamed or old is None else set(old.event.claims)
         for claim, article in articles.items():
-            self._tell(claim, article, event.id)
+            if claim not in known:
+                self._tell(claim, article, event.id)
 
     def _tell(self, claim: str, article: str, event: str | None) -> None:
         """Keep which event a claim is about."""
