@@ -17,7 +17,7 @@ from kg.entities.context import Profile
 from kg.entities.labels import Label, label_of
 from kg.entities.mentions import unnamed
 from kg.entities.names import Name, name_of
-from kg.entities.romanisation import joined, skeleton
+from kg.entities.romanisation import backgrounds_of, joined, key, skeleton
 from kg.offices import Office
 
 LIMITS: Final = {
@@ -80,6 +80,7 @@ def _person_marks(profile: Profile) -> Iterator[Mark]:
     """Yield the marks of a person; who is known to act for a state is sought by parts there."""
     name = name_of(profile.name)
     yield from _named_marks(name, known=bool(profile.states))
+    yield from _spelt_marks(name.tokens, profile.states)
     sounds = [_sound(token) for token in name.tokens]
     whole = " ".join(sorted(map(skeleton, name.tokens)))
     for state in sorted(profile.states):
@@ -108,6 +109,13 @@ def _named_marks(name: Name, *, known: bool) -> tuple[Mark, ...]:
         found.append(Mark(f"within:{' '.join(sorted(sounds))}", "seeks"))
         found += [Mark(f"within:{' '.join(sorted(some))}", "offers") for some in _parts(sounds)]
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _spelt_marks(tokens: tuple[str, ...], states: frozenset[str]) -> frozenset[Mark]:
+    """Give what a name shares with its other spellings in the languages it may come from."""
+    rows = {joined(key(token, each) for token in tokens) for each in backgrounds_of(states)}
+    return frozenset(Mark(f"full:~{row}", "seeks") for row in rows)
 
 
 def _office_marks(state: str, offices: Iterable[Office], sounds: Iterable[str]) -> Iterator[Mark]:
