@@ -7,17 +7,16 @@ that hang together with one of them; the outcome is that of `grouping.grouped` f
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Generic
 
+from kg.events.blocks import Blocks, Pair, around, aside
 from kg.events.grouping import ASIDE, COARSE, CROWDED, Item, Linkage, Weights, joined, pairs_in
 from kg.shelves import Shelves
 
-Pair = tuple[str, str]
 _AT_ONCE: Final = 500
 _AT_HAND: Final = 8192  # items
 
@@ -56,6 +55,7 @@ class Groups(Generic[Item]):
         self._home = shelves.index(f"events_{name}_groups")  # bundles by group, if not alone
         self.fresh = next(self._keys.every(), None) is None
         self._absent: set[str] = set()
+        self._blocks = Blocks()
         self._at_hand: dict[str, Item] = {}
 
     def group_of(self, item: str) -> str:
@@ -77,10 +77,12 @@ class Groups(Generic[Item]):
     def update(self, dirty: Collection[str]) -> Regrouped:
         """Move the groups on, now that these items have come, gone or changed."""
         self._absent.clear()
+        self._blocks = Blocks()
         self._at_hand.clear()
         touched, changed = self._bundled(set(dirty))
         leading, shifted = self._keyed(changed)
         seeds = self._linked(leading) | self._shifted(shifted, leading)
+        self._blocks = Blocks()
         return self._formed(seeds, touched)
 
     def _bundled(self, dirty: set[str]) -> tuple[set[str], set[str]]:
@@ -119,6 +121,7 @@ class Groups(Generic[Item]):
                 if old != new:
                     self._keys.set(bundle, new, new=self.fresh)
                 if self.fresh:
+                    self._blocks.take(bundle, new)
                     continue
                 stirred |= old | new
                 for key in old ^ new:
@@ -190,8 +193,8 @@ class Groups(Generic[Item]):
             return set(pairs_in(key, before)), set(pairs_in(key, now))
         if key.startswith(COARSE):
             return set(), set()
-        near = {each for block in (before, now) for one in shifted for each in _around(one, block)}
-        return _aside(near, before), _aside(near, now)
+        near = {each for block in (before, now) for one in shifted for each in around(one, block)}
+        return aside(near, before), aside(near, now)
 
     def _change(self, bundle: str, lost: Collection[str], found: Mapping[str, float]) -> None:
         """Take partners from a bundle that is not itself asked for, and give it others."""
@@ -213,6 +216,8 @@ class Groups(Generic[Item]):
 
     def _compared(self, bundle: str) -> set[str]:
         """Give whom a bundle is compared with."""
+        if self.fresh:
+            return self._blocks.compared(bundle)
         found: set[str] = set()
         shared: list[str] = []
         for key, many in self._keys.crowds(bundle, CROWDED + 1):
@@ -307,21 +312,6 @@ class Groups(Generic[Item]):
             items = self._load([name for own in firsts.values() for name in own])
             self._at_hand |= {each: items[own[0]] for each, own in firsts.items() if own}
         return {each: self._at_hand[each] for each in bundles if each in self._at_hand}
-
-
-def _around(name: str, block: Sequence[str]) -> Sequence[str]:
-    place = bisect_left(block, name)
-    return block[max(0, place - ASIDE) : place + ASIDE + 1]
-
-
-def _aside(near: Iterable[str], block: Sequence[str]) -> set[Pair]:
-    """Give the pairs of a crowded block of which the first is among some."""
-    found: set[Pair] = set()
-    for name in near:
-        place = bisect_left(block, name)
-        if block[place : place + 1] == [name]:
-            found.update((name, other) for other in block[place + 1 : place + 1 + ASIDE])
-    return found
 
 
 def _parts(names: Sequence[str]) -> Iterator[list[str]]:
