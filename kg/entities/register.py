@@ -33,6 +33,7 @@ from kg.entities.weighing import Bench, weigh
 from kg.shelves import Shelves
 
 _AT_ONCE: Final = 500
+_AT_HAND: Final = 16384  # entities that are looked up again and again
 
 
 class Register:
@@ -42,6 +43,7 @@ class Register:
         self._state = State(shelves)
         self._persons = persons_of(self._state)
         self._said = {each.id: each for each in self._persons.said.values()}
+        self._entities: dict[str, Entity | None] = {}  # looked up since the last update
 
     def update(self, touched: Collection[str], said: Iterable[Judgement] = ()) -> EntityChanges:
         """Bring identity up to date with the claims of the touched articles and with persons.
@@ -49,7 +51,7 @@ class Register:
         `said` is all that persons judge now; what is no longer in it is taken back.
         """
         state = self._state
-        course = Course(fresh=len(state.cells) == 0)
+        course = Course(fresh=next(state.cells.keys(), None) is None)
         before = {} if course.fresh else {each: self.groups_of(each) for each in sorted(touched)}
         gather(state, touched, course)
         heard = hear(state, said, course)
@@ -58,6 +60,7 @@ class Register:
         plan = join(state, course, bench, heard, dirty)
         called = call(state, course, heard.now, plan)
         self._persons = heard.now
+        self._entities.clear()
         self._said = {each.id: each for each in heard.now.said.values()}
         return EntityChanges(
             entities=frozenset(called.ids) if course.fresh else called.changed(state),
@@ -68,7 +71,11 @@ class Register:
 
     def entity(self, key: str) -> Entity | None:
         """Give an entity; its forms name no articles and its groups are left out."""
-        return entity_of(self._state, key)
+        if key not in self._entities:
+            if len(self._entities) >= _AT_HAND:
+                self._entities.clear()
+            self._entities[key] = entity_of(self._state, key)
+        return self._entities[key]
 
     def entities(self) -> Iterator[Entity]:
         """Yield all entities in the same form, by id."""
