@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kg.resources import lexicon
+from kg.states import states
 
 SAME: Final = 0.6  # share of the shorter portfolio that two renderings of one office have in common
 WEAK: Final = 0.5  # a bare rank beside one with a portfolio
@@ -125,16 +126,40 @@ def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _words(text: str) -> list[str]:
-    decomposed = unicodedata.normalize("NFKD", text).casefold().replace("-", " ")
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    plain = " ".join(re.findall(r"[^\W_]+", plain.replace("'s", " ").replace("’s", " ")))
-    plain = " ".join(map(_one, plain.split()))
+    plain = " ".join(map(_one, _plain(text).split()))
     for wording, said in _phrases():
         plain = wording.sub(said, plain)
     return plain.split()
 
 
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text).casefold().replace("-", " ")
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W_]+", plain.replace("'s", " ").replace("’s", " ")))
+
+
+def _stateless(words: list[str]) -> list[str]:
+    """Leave out the states that a title names: they say whose office it is."""
+    wordings = _wordings()
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        sent = bool(at) and words[at - 1] == "to"  # an ambassador to a state is not its own
+        lengths = () if sent else (4, 3, 2, 1)
+        length = next((n for n in lengths if tuple(words[at : at + n]) in wordings), 0)
+        kept += [] if length else words[at : at + 1]
+        at += length or 1
+    return kept
+
+
+@cache
+def _wordings() -> frozenset[tuple[str, ...]]:
+    named = (each for row in states().values() for each in (row.name, *row.names, *row.adjectives))
+    return frozenset(tuple(_plain(each).split()) for each in named)
+
+
 def _portfolio(words: list[str]) -> frozenset[str]:
     titles = _titles()
     idle = titles.stop | titles.modifiers | titles.ranks.keys()
+    words = _stateless(words)
     return frozenset(titles.portfolios.get(word, word) for word in words if word not in idle)

@@ -18,9 +18,10 @@ from typing import Final, NamedTuple
 
 from kg.entities.concepts import normal
 from kg.entities.labels import compare_labels, label_of
+from kg.entities.likeness import GARBLED, Level, compare
 from kg.entities.mentions import unnamed
 from kg.entities.model import EntityKind, Form
-from kg.entities.names import GARBLED, Level, compare, name_of, person_name
+from kg.entities.names import name_of, person_name
 from kg.entities.romanisation import ANY, backgrounds_of
 from kg.states import blocs, states
 
@@ -29,7 +30,7 @@ _RULES: Final[dict[Level, str]] = {
     "misread": "read-through-another-script",
     "similar": "letters-differ",
 }
-_NO_FORM: Final = frozenset({"kin", "unlike", "part"})
+_NO_FORM: Final = frozenset({"kin", "unlike", "part", "mononym", "another-language"})
 _AFTER_HYPHEN: Final = re.compile(r"-[A-Z]")
 _LOOSE: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "by", "with"})
 

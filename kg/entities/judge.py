@@ -16,12 +16,27 @@ from typing import Final
 from kg.entities.context import Profile, nobodys
 from kg.entities.labels import compare_labels
 from kg.entities.lexicons import weights
+from kg.entities.likeness import Evidence, compare
 from kg.entities.model import Judgement, Verdict
-from kg.entities.names import Evidence, compare, name_of
+from kg.entities.names import name_of
 from kg.iris import content_hash
 from kg.offices import Office, likeness
+from kg.states import blocs
 
 _FULL: Final = frozenset({"identical", "reordered", "initials", "contained", "short-form"})
+_WEAK: Final = frozenset(
+    {
+        "part",
+        "acronym",
+        "junior",
+        "another-language",
+        "unmarked",
+        "clipped",
+        "glued",
+        "misread",
+        "similar",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +88,9 @@ def _judge_persons(left: Profile, right: Profile) -> Opinion:
         return Opinion("different", 0.0, "rule/listed-together", tuple(reasons))
     against = False
     for name, reason in _circumstances(left, right):
-        score += weights().context[name]
-        against = against or name.startswith("other-")
+        weak = name == "other-office" and evidence.level in _WEAK
+        score += weights().context["another-office" if weak else name]
+        against = against or name == "other-state" or weak
         reasons.append(reason)
     if evidence.level in _FULL and _conflict(left, right) and _together(left, right):
         score = max(score, weights().same)
@@ -107,6 +123,8 @@ def _circumstances(left: Profile, right: Profile) -> Iterator[tuple[str, str]]:
     elif _conflict(left, right):
         named = [", ".join(sorted(each.states)) for each in (left, right)]
         yield "other-state", f"one acts for {' and the other for '.join(sorted(named))}"
+    elif bool(left.states) != bool(right.states):
+        yield "one-state", "only one of them says the state"
     if not _conflict(left, right):
         yield from _office(left, right)
     if _together(left, right):
@@ -135,7 +153,9 @@ def _likeness(one: Office, other: Office) -> float:
 
 
 def _conflict(left: Profile, right: Profile) -> bool:
-    return bool(left.states and right.states and not left.states & right.states)
+    """Say whether they act for different states; who acts for a bloc may come from any."""
+    one, other = left.states - blocs().keys(), right.states - blocs().keys()
+    return bool(one and other and not left.states & right.states)
 
 
 def _together(left: Profile, right: Profile) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.entities.model import EntityKind
-from kg.resources import lexicon
+from kg.resources import lexicon, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,30 @@ class Names:
     suffixes: frozenset[str]
     particles: frozenset[str]
     letters: dict[str, str]
-    short_forms: dict[str, tuple[str, ...]]
+    lineage: frozenset[str]
+    within: frozenset[str]
+    light: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How far two spellings of one sound may lie apart."""
+
+    swapped: dict[str, float]
+    dropped: dict[str, float]
+    latin: dict[str, float]
+    turned: float
+    tight: float
+    respelt: float
+    similar: float
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One row of given-names.csv: forms of one given name."""
+
+    forms: tuple[str, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +94,33 @@ def weights() -> Weights:
 
 
 @cache
-def short_forms() -> dict[str, frozenset[str]]:
-    """Give for each short form of a given name the full ones that it may stand for."""
-    found: dict[str, set[str]] = {}
-    for full, shorts in names().short_forms.items():
-        for each in (full, *shorts):
-            found.setdefault(each, set()).add(full)
-    return {each: frozenset(fulls) for each, fulls in found.items()}
+def spelling() -> Spelling:
+    """Give what letters cost that stand for one another."""
+    found: Spelling = lexicon("entities", "spelling.yaml", Spelling)
+    return found
+
+
+def given_names(token: str) -> frozenset[int]:
+    """Give the given names that a token is a form of, each by its number; none if it is none.
+
+    >>> bool(given_names("bob") & given_names("robert")), given_names("zorbelina")
+    (True, frozenset())
+    """
+    return _given().get(folded(token), frozenset())
+
+
+@lru_cache(maxsize=65536)
+def folded(token: str) -> str:
+    """Fold spellings of given names that differ only in doubled letters, i for y, k for c."""
+    text = token.replace("ph", "f").replace("j", "i").replace("y", "i")
+    text = re.sub(r"c(?=[^ehi]|$)", "k", text)
+    return re.sub(r"(.)\1+", r"\1", text)
+
+
+@cache
+def _given() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(table("entities", "given-names.csv", Given)):
+        for form in row.forms:
+            found.setdefault(folded(form), set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in found.items()}

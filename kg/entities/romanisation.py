@@ -17,6 +17,9 @@ from kg.entities.lexicons import names
 from kg.resources import table
 
 ANY: Final = "any"
+Reading = Literal["variant", "unmarked", "misreading"]
+Vowels = Literal["fixed", "tight", "loose"]
+Parts = Literal["free", "whole", "chain"]
 _CONSONANTS: Final = str.maketrans(
     {"g": "k", "q": "k", "c": "k", "x": "k", "d": "t", "b": "p", "v": "f", "w": "f", "z": "s",
      "j": "s", "r": "l", "m": "n"}
@@ -27,9 +30,9 @@ _CONSONANTS: Final = str.maketrans(
 class Rewrite:
     """One row of romanisation.csv."""
 
-    background: str
+    background: tuple[str, ...]
     pattern: str
-    kind: Literal["variant", "misreading"]
+    kind: Reading
     replacement: str = ""
 
 
@@ -39,6 +42,9 @@ class Background:
 
     background: str
     states: tuple[str, ...]
+    vowels: Vowels
+    parts: Parts
+    alone: Literal["given", "surname"] = "surname"
 
 
 @lru_cache(maxsize=65536)
@@ -55,18 +61,18 @@ def plain(token: str) -> str:
     return "".join(char for char in decomposed if char.isalnum())
 
 
-@lru_cache(maxsize=65536)
-def key(token: str, background: str = ANY, *, misread: bool = False) -> str:
+@lru_cache(maxsize=131072)
+def key(token: str, background: str = ANY, reading: Reading = "variant") -> str:
     """Give what a token shares with its other spellings in a language background.
 
     >>> key("Deok", "ko") == key("Duk", "ko"), key("Ken", "ja") == key("Gen", "ja")
     (True, False)
-    >>> key("Ken", "ja", misread=True) == key("Gen", "ja", misread=True)
+    >>> key("Ken", "ja", "misreading") == key("Gen", "ja", "misreading")
     True
     """
     text = plain(token)
     for pattern, replacement, kind in _rewrites(background):
-        if misread or kind == "variant":
+        if kind in ("variant", reading):
             text = pattern.sub(replacement, text)
     return text
 
@@ -86,17 +92,21 @@ def skeleton(token: str) -> str:
 
 
 @cache
-def backgrounds_of(states: frozenset[str]) -> tuple[str, ...]:
+def backgrounds() -> dict[str, Background]:
+    """Give the backgrounds by name; `any` is of no state."""
+    rows = table("entities", "backgrounds.csv", Background)
+    return {ANY: Background(ANY, (), "tight", "free"), **{row.background: row for row in rows}}
+
+
+@lru_cache(maxsize=4096)
+def backgrounds_of(of: frozenset[str]) -> tuple[str, ...]:
     """Give the backgrounds that states suggest; all there are if they suggest none.
 
     >>> backgrounds_of(frozenset({"JP"}))
     ('ja',)
     """
-    rows = table("entities", "backgrounds.csv", Background)
-    if states:
-        found = sorted(row.background for row in rows if states & set(row.states))
-        return tuple(found) or (ANY,)
-    return (ANY, *sorted(row.background for row in rows))
+    known = {name for name, row in backgrounds().items() if of & set(row.states)}
+    return tuple(sorted(known or backgrounds()))
 
 
 def joined(tokens: Iterable[str]) -> str:
@@ -117,5 +127,5 @@ def _rewrites(background: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple(
         (re.compile(row.pattern), row.replacement, row.kind)
         for row in rows
-        if row.background in (background, ANY)
+        if background in row.background or ANY in row.background
     )

@@ -9,7 +9,8 @@ import pytest
 
 from kg.entities.context import Profile
 from kg.entities.judge import judge
-from kg.entities.names import compare, name_of, person_name
+from kg.entities.likeness import compare
+from kg.entities.names import name_of, person_name
 from kg.offices import office
 
 PAIRS = Path(__file__).parent / "pairs.csv"

@@ -1,0 +1,299 @@
+"""Names of persons compared: two names and the states of their bearers in, evidence out.
+
+What is left over on both sides makes two names of them; the weakest relation between their parts
+says how alike they are. Evidence has a level, from identical to unlike; whether it is enough for
+one person is for `judge` to say, with what else is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, get_args
+
+from kg.entities.lexicons import given_names, names
+from kg.entities.matching import Match, Side, fused, matched
+from kg.entities.names import Name, name_of
+from kg.entities.romanisation import (
+    ANY,
+    Background,
+    Parts,
+    backgrounds,
+    backgrounds_of,
+    joined,
+    key,
+    skeleton,
+)
+from kg.entities.spelling import Relation, relation
+
+Level = Literal[
+    "identical", "reordered", "romanised", "contained", "respelt", "short-form", "initials",
+    "acronym", "junior", "mononym", "another-language", "unmarked", "clipped", "part", "glued",
+    "misread", "similar", "kin", "unlike",
+]  # fmt: skip
+GARBLED: Final[frozenset[Level]] = frozenset({"glued", "misread", "similar"})
+_ORDER: Final[dict[Level, int]] = {level: place for place, level in enumerate(get_args(Level))}
+_LEVELS: Final[dict[Relation, Level]] = {
+    "same": "identical",
+    "sounded": "romanised",
+    "respelt": "respelt",
+    "known": "short-form",
+    "initial": "initials",
+    "unmarked": "unmarked",
+    "clipped": "clipped",
+    "misread": "misread",
+    "similar": "similar",
+}
+_LOOSE: Final[tuple[Relation, ...]] = ("clipped", "misread", "similar")
+_KEPT: Final = frozenset({"neto", "filho", "sobrinho"})  # generations that are never left out
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How two names relate, and under which language background that was seen."""
+
+    level: Level
+    background: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How names are borne: which parts may be left out, and which one stands alone."""
+
+    background: str
+    parts: Parts
+    given_alone: bool
+
+
+def compare(left: str, right: str, states: frozenset[str] = frozenset()) -> Evidence:
+    """Say how two names relate; `states` are those of either bearer.
+
+    >>> compare("Kyung-wha Kang", "Gang Gyeong-hwa", frozenset({"KR"})).level
+    'romanised'
+    >>> compare("Hansung Soo", "Han Seung-soo", frozenset({"KR"})).level
+    'glued'
+    >>> compare("Kaneda Ken", "Kaneda Gen", frozenset({"JP"})).level
+    'misread'
+    >>> compare("Raúl Castro", "Fidel Castro").level
+    'kin'
+    """
+    return _compared(*sorted((left, right)), states)
+
+
+@lru_cache(maxsize=131072)
+def _compared(left: str, right: str, states: frozenset[str]) -> Evidence:
+    one, other = name_of(left), name_of(right)
+    if not one.words or not other.words:
+        return Evidence("unlike")
+    generations = {one.generation, other.generation}
+    if len(generations) > 1 and ("" not in generations or generations & _KEPT):
+        return Evidence("kin")
+    best = _as_written(one, other) or _as_sounded(one, other, states)
+    if len(generations) > 1 and _ORDER[best.level] < _ORDER["junior"]:
+        return Evidence("junior", best.background)
+    return best
+
+
+def _as_written(one: Name, other: Name) -> Evidence | None:
+    """Compare the letters as they stand."""
+    if one.tokens == other.tokens:
+        given = set(one.initials), set(other.initials)
+        return Evidence("kin" if all(given) and given[0] != given[1] else "identical")
+    if _spells_out(one, other) or _spells_out(other, one):
+        return Evidence("acronym")
+    return None
+
+
+def _as_sounded(one: Name, other: Name, states: frozenset[str]) -> Evidence:
+    """Give the best that any background which may be theirs makes of two names."""
+    best = Evidence("unlike")
+    for usage in _usages(states):
+        level = _level(one, other, usage)
+        if not states and usage.background != ANY and level in ("part", "mononym"):
+            continue  # one word of an unknown language says little
+        if _ORDER[level] < _ORDER[best.level]:
+            named = level not in ("identical", "reordered", "kin")
+            best = Evidence(level, usage.background if named else "")
+        if level in ("identical", "reordered"):
+            break
+    return best
+
+
+@lru_cache(maxsize=4096)
+def _usages(states: frozenset[str]) -> tuple[_Usage, ...]:
+    """Give the usages of states; where they are known, the strictest holds for all of them."""
+    rows = [backgrounds()[each] for each in backgrounds_of(states)]
+    return tuple(
+        _Usage(row.background, _strictest(rows if states else [row]), row.alone == "given")
+        for row in rows
+    )
+
+
+def _strictest(rows: list[Background]) -> Parts:
+    found = {row.parts for row in rows}
+    return next(each for each in ("chain", "whole", "free") if each in found)
+
+
+def _level(one: Name, other: Name, usage: _Usage) -> Level:
+    """Compare two names in one background."""
+    level: Level = "kin" if set(one.parts) & set(other.parts) else "unlike"
+    if usage.parts == "whole" or _related(one, other, usage.background):
+        level = _weighed(matched(one, other, usage.background), one, other, usage)
+    if level in ("kin", "unlike") and _glued(one, other, usage.background):
+        return "glued"
+    return level
+
+
+@lru_cache(maxsize=4096)
+def _apart(one: Name, other: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the parts of each that the other does not have in the same letters."""
+    left = tuple(part for part in one.parts if part not in other.parts)
+    return left, tuple(part for part in other.parts if part not in one.parts)
+
+
+def _related(one: Name, other: Name, background: str) -> bool:
+    """Say whether it is worth looking closer: more than the same letters relates the two."""
+    left, right = _apart(one, other)
+    if not left or not right or any(relation(a, b, background) for a in left for b in right):
+        return True
+    return any(
+        fused(name, against.parts, background) != name.parts
+        for name, against in ((one, other), (other, one))
+        if len(name.parts) > len(against.parts) or name.seams or against.seams
+    )
+
+
+def _weighed(match: Match, one: Name, other: Name, usage: _Usage) -> Level:
+    """Say what the relations of the parts and the parts left over make of two names."""
+    if not match.telling:
+        return "unlike"
+    if match.over(0) and match.over(1):
+        return "another-language" if _renamed(match, usage) else "kin"
+    if _initials_clash(match) or sum(match.relations[each] for each in _LOOSE) > 1:
+        return "kin"
+    level = _weakest(match)
+    if match.over(0) or match.over(1):
+        return _partly(match, (one, other), level, usage)
+    if level == "initials" and usage.parts != "free" and (match.letters(0) or match.letters(1)):
+        return "part"
+    return _whole(match, level, usage, bound=_lineage(one) or _lineage(other))
+
+
+def _weakest(match: Match) -> Level:
+    """Give the level of the weakest relation; beside two full parts an initial takes nothing."""
+    found = set(match.relations)
+    if len(match.telling) > 1:
+        found -= {"initial"}
+    return max((_LEVELS[each] for each in found), key=_ORDER.__getitem__)
+
+
+def _whole(match: Match, level: Level, usage: _Usage, *, bound: bool) -> Level:
+    """Judge two names of which no part is left over; `bound` ones have a fixed order."""
+    found = match.relations
+    if level in ("similar", "clipped") and not found["same"] + found["sounded"]:
+        return "kin"
+    if match.in_order:
+        return level
+    if bound or (usage.parts == "chain" and not match.turned):
+        return "kin"
+    if not match.turned:
+        return "part"
+    return "reordered" if level == "identical" else level
+
+
+def _partly(match: Match, both: tuple[Name, Name], level: Level, usage: _Usage) -> Level:
+    """Judge a name that is part of another: what is left out says whether it may be."""
+    side: Side = 1 if match.over(1) else 0
+    short = both[1 - side]
+    if len(short.tokens) == 1 and not short.initials:
+        alone = usage.given_alone and match.begins_with(side)
+        return "kin" if _ORDER[level] > _ORDER["respelt"] else "mononym" if alone else "part"
+    if level in _LOOSE or not _may_be_left_out(match, side, usage):
+        return "kin"
+    return max(level, _left_out(match, side, short, usage), key=_ORDER.__getitem__)
+
+
+def _may_be_left_out(match: Match, side: Side, usage: _Usage) -> bool:
+    """Say whether names of this usage are ever without what is left over."""
+    if all(part in names().light for part in match.over(side)):
+        return True
+    if usage.parts == "chain":
+        return not match.first_is_over(side)
+    foreign = any(map(given_names, match.telling))
+    return usage.parts == "free" or foreign or match.first_is_over(side)
+
+
+def _left_out(match: Match, side: Side, short: Name, usage: _Usage) -> Level:
+    """Say how much is left; a name that so many bear beside a surname tells no more than that."""
+    told = [part for part in short.tokens if part not in names().light]
+    over = [part for part in match.over(side) if part not in names().light]
+    few = len(told) < 2 and not short.initials and not match.only_goes_on(side)
+    native = usage.parts == "whole" and not any(map(given_names, match.telling))
+    return "part" if over and (few or native) else "contained"
+
+
+def _renamed(match: Match, usage: _Usage) -> bool:
+    """Say whether a surname stands with a given name of Europe here and one of its own there."""
+    if usage.parts != "whole" or len(match.pairs) != 1:
+        return False
+    rest = (match.over(0), match.over(1))
+    foreign = [len(each) == 1 and bool(given_names(each[0])) for each in rest]
+    return foreign[0] != foreign[1]
+
+
+def _initials_clash(match: Match) -> bool:
+    """Say whether an initial of one name stands for nothing in the other, which has others."""
+    for side, against in _sides():
+        if match.letters(side) and any(len(part) == 1 for part in match.parts(against)):
+            return True
+        if match.letters(side) and match.over(against):
+            return True
+    return False
+
+
+def _sides() -> Iterator[tuple[Side, Side]]:
+    yield 0, 1
+    yield 1, 0
+
+
+def _lineage(name: Name) -> bool:
+    """Say whether a name tells whose child its bearer is, so that order counts."""
+    return any(token in names().lineage for word in name.words for token in word)
+
+
+def _spells_out(short: Name, long: Name) -> bool:
+    """Say whether a name is nothing but the initials of another."""
+    letters = "".join(token[0] for word in long.words for token in word)
+    return (
+        bool(short.acronym) and len(long.tokens) > 1 and short.acronym in (letters, long.capitals)
+    )
+
+
+def _glued(one: Name, other: Name, background: str) -> bool:
+    """Say whether two names are one row of letters, cut elsewhere: a surname glued to the rest."""
+    if min(len(one.tokens), len(other.tokens)) < 2 or len(_letters(one) ^ _letters(other)) > 2:
+        return False
+    return any(
+        _row(one, background, misread) == _row(other, background, misread)
+        for misread in (False, True)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _letters(name: Name) -> frozenset[str]:
+    """Give the consonants of a name, wherever its words are cut."""
+    return frozenset("".join(skeleton("".join(word)) for word in name.words))
+
+
+@lru_cache(maxsize=65536)
+def _row(name: Name, background: str, misread: bool) -> str | None:
+    """Sound out whole words in a row; letters that double where two words meet count once."""
+    found: list[str] = []
+    for word in name.words:
+        letters = key("".join(word), background, "misreading" if misread else "variant")
+        if found and letters[:1] == found[-1][-1:] and len(letters) > 1:
+            letters = letters[1:]
+        if len("".join(word)) > 1:
+            found.append(letters)
+    return joined(found) if len(found) > 1 else name.words[0][0]

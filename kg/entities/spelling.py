@@ -1,0 +1,172 @@
+"""One part of a name against another: two tokens and a language background in, their relation out.
+
+What counts as the same letters is a table (romanisation.csv); how far two spellings of one sound
+may lie apart is a cost per letter, small between vowels where the script at home leaves them
+open, and great where each letter is written as it is spoken.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Final, Literal
+
+from kg.entities.lexicons import given_names, spelling
+from kg.entities.romanisation import backgrounds, key, skeleton
+
+Relation = Literal[
+    "same", "sounded", "respelt", "known", "initial", "unmarked", "clipped", "misread", "similar"
+]  # fmt: skip
+_VOWELS: Final = frozenset("aeiouy")
+_CLIPPED: Final = 3  # letters that a clipped name keeps of its beginning, one more of its end
+_TINY: Final = 0.25  # what may part words of three letters
+_FIRST: Final = 0.5  # of a first vowel, which often only carries another sound
+_SHORT: Final = 4  # letters of a word that may be misspelt where vowels are open
+_LONG: Final = 6  # letters of a word in which a slip of the pen may be told from another word
+
+
+@lru_cache(maxsize=131072)
+def relation(left: str, right: str, background: str) -> Relation | None:
+    """Say how two tokens relate, the surest way first; None where nothing relates them.
+
+    >>> relation("deok", "duk", "ko"), relation("rajapaksa", "rajapakse", "hi")
+    ('sounded', 'respelt')
+    >>> relation("bob", "robert", "en"), relation("k", "kofi", "en"), relation("ken", "gen", "ja")
+    ('known', 'initial', 'misread')
+    >>> relation("sato", "saito", "ja"), relation("yong", "young", "ko")
+    (None, 'unmarked')
+    """
+    if left == right:
+        return "same"
+    if 1 in (len(left), len(right)):
+        return "initial" if _begins(left, right, background) else None
+    one, other = key(left, background), key(right, background)
+    if one == other:
+        return "sounded"
+    if _vary(one, other, background, spelling().respelt):
+        return "respelt"
+    if _known(left, right, background):
+        return "known"
+    return _weakly(left, right, background)
+
+
+def _known(left: str, right: str, background: str) -> bool:
+    """Say whether both are forms of one given name; short ones may be syllables of another."""
+    short = min(len(left), len(right)) < _SHORT and backgrounds()[background].parts == "whole"
+    return not short and bool(given_names(left) & given_names(right))
+
+
+def _weakly(left: str, right: str, background: str) -> Relation | None:
+    if key(left, background, "unmarked") == key(right, background, "unmarked"):
+        return "unmarked"
+    if key(left, background, "misreading") == key(right, background, "misreading"):
+        return "misread"
+    if backgrounds()[background].parts == "whole":
+        return None  # of short syllables one letter more or less is another name
+    if _clipped(*sorted((left, right), key=lambda each: (len(each), each))):
+        return "clipped"
+    one, other = key(left, background), key(right, background)
+    least = _LONG if backgrounds()[background].vowels == "fixed" else _SHORT
+    if max(len(one), len(other)) < least or min(len(one), len(other)) < _SHORT:
+        return None
+    return "similar" if _vary(one, other, background, spelling().similar) else None
+
+
+def _begins(left: str, right: str, background: str) -> bool:
+    """Say whether an initial is that of a word, in either spelling."""
+    if left[0] == right[0]:
+        return True
+    return len(left) + len(right) > 2 and key(left, background)[:1] == key(right, background)[:1]
+
+
+def _clipped(short: str, long: str) -> bool:
+    """Say whether one given name is the other cut short; an ending alone makes another name."""
+    if len(short) < _CLIPPED or len(long) - len(short) < 2:
+        return False
+    return long.startswith(short) or (len(short) > _CLIPPED and long.endswith(short))
+
+
+def _vary(one: str, other: str, background: str, limit: float) -> bool:
+    """Say whether two keys lie no further apart than their letters allow."""
+    longest = max(len(one), len(other))
+    if abs(len(one) - len(other)) > 2 or not _begin_alike(one, other, background):
+        return False
+    if longest < _SHORT:
+        return distance(one, other, background) <= _TINY
+    if _gendered(one, other) and backgrounds()[background].vowels != "loose":
+        return False
+    return distance(one, other, background) <= limit * longest
+
+
+def _gendered(one: str, other: str) -> bool:
+    """Say whether only a last vowel differs, which in most languages of Europe tells the sexes."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        ends = {short[-1], long[-1]}
+        return short[:-1] == long[:-1] and ends <= _VOWELS and ends != {"i", "y"}
+    return long[:-1] == short and long[-1] in _VOWELS
+
+
+def _begin_alike(one: str, other: str, background: str) -> bool:
+    """Look at first letters; a slip of the pen rarely changes the sound that a word begins with."""
+    if one[:1] in _VOWELS and other[:1] in _VOWELS:
+        return True
+    if backgrounds()[background].vowels == "loose" and (
+        one[1:3] == other[:2] or other[1:3] == one[:2]
+    ):
+        return bool({one[:1], other[:1]} & _VOWELS)
+    return one[:1] == other[:1] or skeleton(one)[:1] == skeleton(other)[:1]
+
+
+def distance(one: str, other: str, background: str) -> float:
+    """Give what it costs to turn one key into the other, letter by letter.
+
+    >>> distance("salih", "saleh", "ar") < distance("salih", "salah", "ar")
+    True
+    """
+    vowels = backgrounds()[background].vowels
+    if vowels == "loose" and one[:1] in _VOWELS and other[:1] in _VOWELS:
+        return round(
+            _FIRST * _swap(one[0], other[0], vowels) + _rest(one[1:], other[1:], vowels), 4
+        )
+    return _rest(one, other, vowels)
+
+
+@lru_cache(maxsize=131072)
+def _rest(one: str, other: str, vowels: str) -> float:
+    rows = [[0.0]]
+    for letter in other:
+        rows[0].append(rows[0][-1] + _drop(letter, vowels))
+    for at, letter in enumerate(one):
+        row = [rows[at][0] + _drop(letter, vowels)]
+        for place, against in enumerate(other):
+            ways = [
+                row[-1] + _drop(against, vowels),
+                rows[at][place + 1] + _drop(letter, vowels),
+                rows[at][place] + _swap(letter, against, vowels),
+            ]
+            if at and place and one[at - 1 : at + 1] == against + other[place - 1]:
+                ways.append(rows[at - 1][place - 1] + spelling().turned)
+            row.append(min(ways))
+        rows.append(row)
+    return round(rows[-1][-1], 4)
+
+
+@cache
+def _drop(letter: str, vowels: str) -> float:
+    """Give what it costs to leave a letter out."""
+    if vowels == "fixed":
+        return 1.0
+    scale = spelling().tight if vowels == "tight" else 1.0
+    return min(1.0, scale * spelling().dropped.get(letter, 1.0))
+
+
+@cache
+def _swap(one: str, other: str, vowels: str) -> float:
+    """Give what it costs to write one letter for another."""
+    if one == other:
+        return 0.0
+    low, high = sorted((one, other))
+    if vowels == "fixed":
+        return spelling().latin.get(low + high, 1.0)
+    scale = spelling().tight if vowels == "tight" else 1.0
+    return min(1.0, scale * spelling().swapped.get(low + high, 1.0))
