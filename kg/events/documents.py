@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -55,7 +56,10 @@ def linkage(sources: Sources) -> Linkage[Reading]:
 
 def issuers_of(reading: Reading, world: World) -> frozenset[str]:
     """Give the issuing states; persons stand for theirs, organisations for themselves."""
-    issuers = reading.of("issuer")
+    return world.once(_issuers_among, reading.of("issuer"))
+
+
+def _issuers_among(issuers: frozenset[str], world: World) -> frozenset[str]:
     bodies = {each for each in issuers if world.kind(each) == "organisation"}
     unknown = {
         each for each in issuers if world.kind(each) == "person" and not world.acts_for.get(each)
@@ -149,7 +153,10 @@ def _several_for_some(persons: frozenset[str], powers: frozenset[str]) -> bool:
 
 
 def _named_issuers(reading: Reading, world: World) -> frozenset[str]:
-    issuers = issuers_of(reading, world)
+    return world.once(_named_among, issuers_of(reading, world))
+
+
+def _named_among(issuers: frozenset[str], world: World) -> frozenset[str]:
     return frozenset(
         each for each in issuers if each.startswith(_POWERS) or not nameless(world.label(each))
     )
@@ -163,15 +170,22 @@ def _one_of_many(left: Reading, right: Reading) -> bool:
 
 
 def _title(reading: Reading) -> frozenset[str]:
-    return frozenset(word for title in reading.of("title") for word in title_words(title))
+    return _words(reading.of("title"))
+
+
+@lru_cache(16384)
+def _words(titles: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for title in titles for word in title_words(title))
+
+
+@lru_cache(16384)
+def _numbers(titles: frozenset[str]) -> frozenset[str]:
+    return frozenset(found for title in titles for found in _NUMBER.findall(title))
 
 
 def _titles(left: Reading, right: Reading) -> float | None:
     """Weigh the titles: the words that are not those of any paper, then the common ones."""
-    numbers, others = (
-        {found for title in each.of("title") for found in _NUMBER.findall(title)}
-        for each in (left, right)
-    )
+    numbers, others = (_numbers(each.of("title")) for each in (left, right))
     if numbers and others and not numbers & others:
         return None
     one, other = _title(left), _title(right)

@@ -58,10 +58,14 @@ class _Scales:
         return reading.of(_THINGS[self.kind])
 
     def words(self, reading: Reading) -> frozenset[str]:
-        return words_of_all(map(self.world.label, self.things(reading)))
+        return self.world.once(_words_among, self.things(reading))
 
     def actors(self, reading: Reading) -> frozenset[str]:
         return reading.of(_ACTORS[self.kind])
+
+
+def _words_among(things: frozenset[str], world: World) -> frozenset[str]:
+    return words_of_all(map(world.label, things))
 
 
 def linkage(kind: Kind, occasion: Occasion, world: World) -> Linkage[Reading]:

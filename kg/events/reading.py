@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
@@ -88,7 +88,16 @@ class World:
     entities: Mapping[str, Named]
     acts_for: Mapping[str, frozenset[str]]
     states: frozenset[str]  # names of all states there are
-    _acting: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, repr=False)
+    _told: dict[tuple[Among, frozenset[str]], frozenset[str]] = field(
+        default_factory=dict, repr=False
+    )
+
+    def once(self, among: Among, entities: frozenset[str]) -> frozenset[str]:
+        """Give what a function tells of some entities, asking it once for the same ones."""
+        key = (among, entities)
+        if key not in self._told:
+            self._told[key] = among(entities, self)
+        return self._told[key]
 
     def label(self, entity: str) -> str:
         """Give the label of an entity, its id if it is not known."""
@@ -106,18 +115,21 @@ class World:
 
     def states_of(self, actors: frozenset[str]) -> frozenset[str]:
         """Give the states and blocs among actors and those that persons among them act for."""
-        if actors not in self._acting:
-            self._acting[actors] = self._states_of(actors)
-        return self._acting[actors]
+        return self.once(_states_among, actors)
 
-    def _states_of(self, actors: frozenset[str]) -> frozenset[str]:
-        found: set[str] = set()
-        for actor in actors:
-            if self.kind(actor) in ("state", "bloc"):
-                found.add(actor)
-            else:
-                found |= self.acts_for.get(actor, frozenset())
-        return frozenset(found)
+
+Among = Callable[[frozenset[str], World], frozenset[str]]
+"""What is told of some entities by what is known of them."""
+
+
+def _states_among(actors: frozenset[str], world: World) -> frozenset[str]:
+    found: set[str] = set()
+    for actor in actors:
+        if world.kind(actor) in ("state", "bloc"):
+            found.add(actor)
+        else:
+            found |= world.acts_for.get(actor, frozenset())
+    return frozenset(found)
 
 
 def readings_of(
