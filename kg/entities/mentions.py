@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from kg.claims.model import Claim, Filler
@@ -21,6 +22,7 @@ from kg.entities.names import person_name
 from kg.entities.romanisation import plain
 from kg.iris import content_hash
 from kg.states import blocs, states
+from kg.terms import EntityType
 
 LITERAL: Final = frozenset({"date", "title", "ordinal", "share", "venue", "type", "measure"})
 _TYPED: Final[dict[str, EntityKind | None]] = {
@@ -58,6 +60,9 @@ class Known:
 
     people: frozenset[str]
     documents: frozenset[str]
+
+
+_NOBODY: Final = Known(frozenset(), frozenset())
 
 
 def mentions_of(claims: Iterable[Claim]) -> tuple[Mention, ...]:
@@ -128,14 +133,35 @@ def _key(article: str, kind: EntityKind, ref: str) -> str:
     return content_hash(article, kind, ref)
 
 
+def _read(filler: Filler, role: str, known: Known) -> tuple[EntityKind, str] | None:
+    if filler.type:
+        return _typed(filler.type, role, filler.ref, filler.label, filler.text)
+    kind = kind_of(filler, role, known)
+    return (kind, ref_of(filler, kind)) if kind else None
+
+
+@lru_cache(maxsize=65536, typed=True)
+def _typed(
+    kind_named: EntityType,
+    role: str,
+    ref: str | float | None,
+    label: str | None,
+    text: str | None,
+) -> tuple[EntityKind, str] | None:
+    """Read a filler that has a type, which says the same wherever it stands."""
+    filler = Filler(ref, text, label, kind_named)
+    kind = kind_of(filler, role, _NOBODY)
+    return (kind, ref_of(filler, kind)) if kind else None
+
+
 def _mentions(claim: Claim, known: Known) -> Iterator[Mention]:
     every = [*claim.roles.items(), ("attribution", claim.attribution)]
-    for role, fillers in sorted(every):
+    for role, fillers in sorted(every, key=itemgetter(0)):
         for number, filler in enumerate(fillers):
-            kind = kind_of(filler, role, known)
-            if kind is None:
+            read = _read(filler, role, known)
+            if read is None:
                 continue
-            ref = ref_of(filler, kind)
+            kind, ref = read
             yield Mention(
                 id=content_hash(claim.id, role, number, ref),
                 key=_key(claim.article, kind, ref),
