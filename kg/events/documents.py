@@ -28,6 +28,7 @@ _FAMILIES: Final = {
     "law": "law",
     "notice": "notice",
 }
+_JOINT: Final = frozenset({"statement", "agreement"})  # papers that several issue
 _MIXED: Final = ({"statement", "agreement"}, {"law", "notice"}, {"statement", "report"})
 _POWERS: Final = ("state/", "bloc/")
 _FORTNIGHT: Final = 14
@@ -93,7 +94,7 @@ def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
         score += _weight("other_type") * bool(family and other and family != other)
         score += _weight("one_of_many") * _one_of_many(left, right)
         if left.article == right.article:
-            back = not (_title(left) and _title(right)) and who > 0
+            back = not (_title(left) and _title(right)) and _many(left) == _many(right)
             score += _weight("same_article") + _weight("back_again") * back
         elif (
             who <= 0 and title <= _weight("heads") and not meeting and not _told_apart(when, where)
@@ -137,6 +138,9 @@ def _issuers(left: Reading, right: Reading, sources: Sources) -> float | None:
 
 def _fewer(reading: Reading, shared: int, world: World) -> float | None:
     """Weigh a claim that names some of the issuers: persons may sign for all who were there."""
+    if len(reading.of("issuer")) == 1:
+        joint = family_of(reading) in _JOINT
+        return _weight("one_issuer" if joint else "fewer_issuers")
     if any(world.kind(each) != "person" for each in reading.of("issuer")):
         return None  # the paper of some beside the paper of all
     return _weight("fewer_issuers") + (_weight("same_issuers") / 2 if shared > 1 else 0.0)
@@ -196,6 +200,13 @@ def _titles(left: Reading, right: Reading) -> float | None:
         return _weight("other_name" if _named(left) and _named(right) else "other_title")
     heads, heads_too = (words_of_all(each.of("title")) for each in (left, right))
     return _weight("heads") * bool(heads & heads_too)
+
+
+def _many(reading: Reading) -> bool:
+    """Say whether the title is of several papers: "similar orders" are not the order."""
+    return any(
+        re.search(r"[a-z](?<!s)s\b", title.partition(" of ")[0]) for title in reading.of("title")
+    )
 
 
 def _named(reading: Reading) -> bool:

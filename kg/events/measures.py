@@ -22,9 +22,10 @@ SEASON: Final = 92  # days
 _YEAR: Final = 400
 _GENERAL: Final = "export-control"
 _ITS_KINDS: Final = frozenset({"export-control", "licensing", "export-ban", "quota"})
-_STAGES: Final = ("considered", "announced", "in-force")
+_STAGES: Final = ("considered", "announced", "in-force", "suspended", "lifted")
 _ENDED: Final = frozenset({"lifted", "suspended"})
 _ALIKE: Final = 0.4  # of the names of items, from which they may be one
+_SAME: Final = 0.6  # from which sources may date one measure differently
 _UNLIKE: Final = 0.5
 _WORDS: Final = 3  # words of items that a measure is found by
 
@@ -109,44 +110,45 @@ def _when(left: Reading, right: Reading, common: float) -> float | None:
     """Weigh the dates; what ended is dated by its end, which lies after its beginning."""
     days, others = left.of("date"), right.of("date")
     if days and others:
-        ended = [each.status in _ENDED for each in (left, right)]
-        if ended[0] != ended[1]:
-            end, begin = (days, others) if ended[0] else (others, days)
-            after = any(edtf.before(last, first) != "certainly" for last in end for first in begin)
-            return 0.0 if after else None
         return _dates(left, right, common)
-    if left.published and right.published and left.article != right.article:
-        gap = edtf.apart(left.published, right.published)
-        if gap is not None and gap > SEASON:
-            return None if gap > _YEAR else _weight("told_late")  # there may have been another
+    if not (left.published and right.published) or left.article == right.article:
+        return 0.0
+    gap = edtf.apart(left.published, right.published)
+    if gap is None or gap <= SEASON:
         return _weight("told_soon")
-    return 0.0
+    late = gap > _YEAR and not (days or others)
+    return _weight("told_years_later" if late else "told_late")  # there may have been another
 
 
 def _dates(left: Reading, right: Reading, common: float) -> float | None:
+    """Weigh the dates; a later stage of a measure is dated later than an earlier one."""
     pairs = [(day, other) for day in left.of("date") for other in right.of("date")]
     if any(edtf.compatible(*pair) for pair in pairs):
         return _weight("date")
     gaps = [gap for gap in (edtf.apart(*pair) for pair in pairs) if gap is not None]
-    alike = common >= 1.0 and left.article != right.article
-    if alike and gaps and min(gaps) <= SEASON:
+    near = min(gaps, default=0)
+    stages = _stages(left, right)
+    if stages is not None:
+        early, late = stages
+        rising = all(
+            edtf.before(day, other) == "certainly"
+            for day in early.of("date")
+            for other in late.of("date")
+        )
+        return (
+            _weight("later_step") if rising and (late.status in _ENDED or near <= _YEAR) else None
+        )
+    if common >= _SAME and left.article != right.article and gaps and near <= SEASON:
         return _weight("date_off")
-    return (
-        _weight("later_step") if _stepped(left, right) and min(gaps, default=0) <= _YEAR else None
-    )
+    return None
 
 
-def _stepped(left: Reading, right: Reading) -> bool:
-    """Say whether one tells of an earlier stage of a measure, dated before the other's."""
+def _stages(left: Reading, right: Reading) -> tuple[Reading, Reading] | None:
+    """Give two claims on different stages of a measure in the order of these."""
     ranks = [_STAGES.index(each.status) if each.status in _STAGES else -1 for each in (left, right)]
     if min(ranks) < 0 or ranks[0] == ranks[1]:
-        return False
-    early, late = (left, right) if ranks[0] < ranks[1] else (right, left)
-    return all(
-        edtf.before(day, other) == "certainly"
-        for day in early.of("date")
-        for other in late.of("date")
-    )
+        return None
+    return (left, right) if ranks[0] < ranks[1] else (right, left)
 
 
 def _types(left: Reading, right: Reading) -> float | None:

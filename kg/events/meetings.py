@@ -65,8 +65,21 @@ def weigh(left: Account, right: Account) -> float | None:
     if not (who or which):
         score += _weight("place_only")
     if left.article == right.article:
-        return 0.0 if score > 0 else None  # it tells of two; a third account may show them one
+        return _told_twice(left, right, score)
     return score
+
+
+def _told_twice(left: Account, right: Account, score: float) -> float | None:
+    """Weigh two accounts of one article, which does not seem to tell of one meeting.
+
+    What was planned and did not take place is told of in two ways; else a third account may show
+    them one.
+    """
+    statuses = {frozenset(left.statuses), frozenset(right.statuses)}
+    put_off = frozenset({"planned"}) in statuses and any(each <= _OFF for each in statuses)
+    if score <= 0:
+        return None
+    return score if put_off else max(0.0, score + _weight("same_article"))
 
 
 def _weight(name: str) -> float:

@@ -97,7 +97,7 @@ def _weigher(scales: _Scales) -> Callable[[Reading, Reading], float | None]:
             return None
         if _disjoint(left.of("share"), right.of("share")) and _years_apart(left, right):
             return None  # a place in supply of another year
-        parts = (_sides, _topics, _modalities, _singles, _dates, _occasions)
+        parts = (_sides, _topics, _figures, _modalities, _singles, _dates, _occasions)
         score = 0.0
         for part in parts:
             told = part(left, right, scales)
@@ -118,14 +118,15 @@ def _sides(left: Reading, right: Reading, scales: _Scales) -> float | None:
     likeness = compare(actors, others, scales.world)
     if likeness == "same":
         return _weight("actors")
-    if scales.kind == "concern":
+    if scales.kind == "concern" and (not left.published or _gap(left, right) > _DAYS):
         return None  # what a minister deplores need not be what the state protests against
     if likeness == "for":
         return _weight("actor_for_state")
     tied = bool(left.of("counterparty") & right.of("counterparty")) or _at_one(left, right, scales)
     if likeness == "unknown" and (actors == others or tied):
         return _weight("actor_unknown") * (actors != others)
-    return None
+    some = left.article != right.article and (actors < others or others < actors)
+    return _weight("some_actors") if some and _at_one(left, right, scales) else None
 
 
 def _topics(left: Reading, right: Reading, scales: _Scales) -> float | None:
@@ -140,15 +141,18 @@ def _topics(left: Reading, right: Reading, scales: _Scales) -> float | None:
     if alike < _ALIKE:
         near = _at_one(left, right, scales) or _gap(left, right) <= _MONTH
         return _weight("other_topic") if near or scales.kind == "position" else None
-    score = _weight("topic") * alike
-    figures, figures_too = figures_of(left.quote), figures_of(right.quote)
-    if figures & figures_too:
-        score += _weight("figure")
-    elif {unit for unit, _ in figures} & {unit for unit, _ in figures_too}:
-        score += _weight("other_figure")
-    elif len(one | other) == 1 and not _dates(left, right, scales):
-        score += _weight("one_word")
-    return score
+    vague = len(one | other) == 1 and not _figures(left, right, scales)
+    vague = vague and not _dates(left, right, scales)
+    return _weight("topic") * alike + _weight("one_word") * vague
+
+
+def _figures(left: Reading, right: Reading, _: _Scales) -> float:
+    """Weigh figures with their units, which all wordings and translations keep."""
+    figures, others = figures_of(left.quote), figures_of(right.quote)
+    if figures & others:
+        return _weight("figure")
+    units, units_too = ({unit for unit, _ in each} for each in (figures, others))
+    return _weight("other_figure") if units & units_too else 0.0
 
 
 def _by_group(things: frozenset[str], others: frozenset[str]) -> float:
@@ -169,7 +173,9 @@ def _modalities(left: Reading, right: Reading, scales: _Scales) -> float | None:
         return None if wide and left.article != right.article else 0.0
     at_one = _at_one(left, right, scales)
     if "reaffirmed" in both and not at_one:
-        return None  # what is said anew is another commitment
+        soon = _gap(left, right) <= _DAYS and left.article != right.article
+        dated = bool(left.published and right.published)
+        return _weight("reaffirmed") if soon and dated else None  # said anew it is another
     elsewhere = left.article != right.article or scales.things(left) == scales.things(right)
     return _weight("weaker_modality") if elsewhere else None
 
@@ -190,9 +196,9 @@ def _singles(left: Reading, right: Reading, scales: _Scales) -> float | None:
         one, other = left.of(role), right.of(role)
         if one and other:
             alike = bool(one & other) or _worded_alike(role, one, other, scales)
-            if not alike:
+            if not alike and role == "target":
                 return None
-            score += _weight("single")
+            score += _weight("single" if alike else "other_single")
         elif one or other:
             score += _weight("one_single")
     return score

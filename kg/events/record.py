@@ -31,7 +31,9 @@ def unlike_record(event: Event, bench: Bench) -> Iterator[Disagreement]:
         acts = [each for each in known if _covers(each, item.value)]
         for statement in dates if acts else ():
             date = statement.value.value
-            own = [one for one in statement.claims if item in bench.readings[one].roles.get("item", ())]
+            own = [
+                one for one in statement.claims if item in bench.readings[one].roles.get("item", ())
+            ]
             if not own or any(edtf.compatible(date, day) for act in acts for day in _days(act)):
                 continue
             gap, _, act = min((_gap(date, each), each.key, each) for each in acts)

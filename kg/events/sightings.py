@@ -17,7 +17,7 @@ from kg.events.reading import Reading
 from kg.events.wording import size_of
 
 REACH: Final = 900  # characters within which a sentence may continue the meeting before it
-_ENOUGH: Final = 2.0
+_ENOUGH: Final = 1.5
 _NAMING: Final = ("issuer", "actor", "speaker", "attendee")
 
 
@@ -125,7 +125,7 @@ def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
     found: list[Sighting] = []
     scene: Sighting | None = None
     setting: Reading | None = None
-    for reading in readings:
+    for reading in sorted(readings, key=lambda each: (each.start, not _only_recalls(each))):
         if reading.kind == "document" and not reading.heads:
             if _sets_apart(reading, scene):
                 scene, setting = None, reading
@@ -142,6 +142,12 @@ def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
     for sighting in found:
         sighting.around = _named_beside(sighting.setting, readings)
     return found
+
+
+def _only_recalls(reading: Reading) -> bool:
+    """Say whether a claim tells only what a meeting goes back to, which is not that meeting."""
+    told = [role for role, values in reading.roles.items() if values]
+    return reading.kind == "meeting" and told == ["follows"]
 
 
 def _named_beside(setting: Reading | None, readings: Iterable[Reading]) -> frozenset[str]:
@@ -300,7 +306,8 @@ def _of_other_size(sighting: Sighting, reading: Reading) -> bool:
     alone = any(map(reading.of, ("date", "place", "framework", "ordinal")))
     if not alone or len(people) < 2 or reading.of("party"):
         return False
-    return len(people) < listed or (not listed and len(known) > 1 and people != known)
+    others = not (people <= known and len(people) > 2) and people != known
+    return len(people) < listed or (not listed and len(known) > 1 and others)
 
 
 def _likeness(sighting: Sighting, reading: Reading) -> float:
@@ -310,7 +317,9 @@ def _likeness(sighting: Sighting, reading: Reading) -> float:
     if len(others) > 1 and parties == others:
         score += 2.0
     days = [dated(each, reading.published) for each in reading.of("date")]
-    score += max((edtf.likeness(*pair) for pair in product(days, sighting.dates)), default=0.0)
+    score += 1.5 * max(
+        (edtf.likeness(*pair) for pair in product(days, sighting.dates)), default=0.0
+    )
     score += 2.0 * bool(sighting.of("framework") & reading.of("framework"))
     score += 1.0 * bool(sighting.of("ordinal") & reading.of("ordinal"))
     score += min(3, len(sighting.of("attendee") & reading.of("attendee")))
