@@ -20,6 +20,7 @@ from kg.sinks import SinkType
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 BUILD: Final = "kg-build"
+JUDGEMENTS: Final = "judgements.jsonl"
 INTERRUPTED: Final = 130  # as shells have it for Ctrl-C
 PATH: Final = click.Path(path_type=Path)
 
@@ -64,6 +65,17 @@ jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),
     help="Processes that read at once; all cores if not given. It changes no output.",
+)
+
+
+judgements_option = click.option(
+    "--judgements",
+    "log",
+    type=PATH,
+    default=JUDGEMENTS,
+    show_default=True,
+    metavar="FILE",
+    help="The log of what persons judged; none if there is no such file.",
 )
 
 

@@ -19,6 +19,7 @@ from kg.graph.store import Build
 from tests.conftest import ROOT
 
 CHANGING = {"add", "replace", "retract"}  # their examples run in a copy of the build
+JUDGING = {"same", "different", "undo"}  # adds to a log, and changes the build
 NEEDS_SERVER = {"push"}  # its example is tested beside a real server
 
 
@@ -78,7 +79,15 @@ def test_the_examples_run(line: str, desk: Path, monkeypatch: pytest.MonkeyPatch
         if arguments[0] != "add":
             assert kg("add", "late-report.md", "-b", "living").exit_code == 0
         arguments += ["-b", "living"]
+    if arguments[0] in JUDGING:
+        (desk / "judgements.jsonl").unlink(missing_ok=True)
+        shutil.rmtree("living", ignore_errors=True)
+        shutil.copytree("kg-build", "living")
+        arguments += ["-b", "living"]
+        if arguments[0] == "undo":
+            assert kg("same", "Ken Saito", "Saito Gen", "-b", "living").exit_code == 0
     result = kg(*arguments)
+    (desk / "judgements.jsonl").unlink(missing_ok=True)
     assert result.exit_code == 0, result.output
     assert result.exception is None
 

@@ -12,10 +12,12 @@ from kg.cli import disputes as disputes
 from kg.cli import evaluating as evaluating
 from kg.cli import explaining as explaining
 from kg.cli import graph as graph
+from kg.cli import judging as judging
 from kg.cli import living as living
 from kg.cli import reading as reading
 from kg.cli import reference as reference
 from kg.cli import releases as releases
+from kg.cli import reviewing as reviewing
 from kg.cli.program import main, run
 
 __all__ = ["main", "run"]

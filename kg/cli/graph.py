@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from kg.cli.inputs import claims_of, finish, read, standard_input
+from kg.cli.inputs import claims_of, finish, read, said_in, standard_input
 from kg.cli.program import count, main, next_steps, plain_errors, say
 from kg.options import (
     BUILD,
@@ -20,6 +20,7 @@ from kg.options import (
     folder_option,
     form_option,
     jobs_option,
+    judgements_option,
     model_option,
     out_option,
     paths_argument,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:  # heavy to import, and named in annotations only
 @claims_option
 @click.option("--trig", type=SINK, metavar="FILE", help="Write TriG as well.")
 @base_option
+@judgements_option
 @model_option
 @jobs_option
 def build(
@@ -49,12 +51,14 @@ def build(
     given: Path | None,
     trig: Sink | None,
     base: str | None,
+    log: Path,
     model: str | None,
     jobs: int | None,
 ) -> None:
     """Build the graph of articles: claims, entities, events, RDF and store, whole or not at all.
 
-    Inputs that cannot be read are named and skipped; the exit status is then 1.
+    Inputs that cannot be read are named and skipped; the exit status is then 1. What persons judged
+    (`kg same`, `kg different`) is taken from the log of judgements.
 
     \b
     Example:
@@ -65,9 +69,10 @@ def build(
     from kg.pipeline import build as build_graph
 
     with plain_errors():
+        said = said_in(log) or ()
         corpus = read(paths)
         found, tools = claims_of(corpus, given, model, jobs)
-        made = build_graph(corpus, found, folder, Iris(base) if base else Iris(), tools)
+        made = build_graph(corpus, found, folder, Iris(base) if base else Iris(), tools, said)
         if trig:
             trig.write(made.dataset.trig(made.iris.base))
         counts = made.manifest.counts

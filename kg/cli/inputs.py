@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
+from kg.cli.program import count
+from kg.errors import RecordError
+from kg.options import JUDGEMENTS
 from kg.sinks import Sink
 
 Passing = TypeVar("Passing")
@@ -16,6 +19,7 @@ Passing = TypeVar("Passing")
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.articles.model import Article, Rejection
     from kg.claims.model import Claim
+    from kg.entities.model import Judgement
     from kg.pipeline import Corpus
 
 
@@ -52,6 +56,38 @@ def claims_of(
     found = tuple(each_claim(corpus.articles, model, jobs, refused.append))
     tell(refused)
     return found, (str(tool_of(model)),)
+
+
+def said_in(log: Path) -> tuple[Judgement, ...] | None:
+    """Give what persons judge by a log; None where there is none and none was asked for."""
+    from kg.entities.log import judgements_of, read_log
+
+    if not log.exists() and str(log) != JUDGEMENTS:
+        raise RecordError(str(log), "no such log of judgements; check the path")
+    return judgements_of(read_log(log)) if log.exists() else None
+
+
+def said_for(folder: Path, log: Path) -> tuple[Judgement, ...] | None:
+    """Give what persons judge by a log that has all that a build was judged by."""
+    said = said_in(log)
+    if said is not None:
+        check_log(folder, log)
+    return said
+
+
+def check_log(folder: Path, log: Path) -> None:
+    """Refuse a log that lacks what a build was judged by: it would be forgotten."""
+    from kg.entities.log import read_log
+    from kg.living import judged
+
+    known = {each.id for each in read_log(log)}
+    lacking = sum(each.id not in known for each in judged(folder))
+    if lacking:
+        raise RecordError(
+            str(log),
+            f"lacks {count(lacking, 'judgement')} that {folder} was built with; name the right log"
+            " by --judgements, or `kg build` anew with this one",
+        )
 
 
 def each_claim(

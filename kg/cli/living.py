@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.inputs import claims_of, finish, read
+from kg.cli.inputs import claims_of, finish, read, said_for
 from kg.cli.program import count, main, next_steps, plain_errors, say
 from kg.options import (
     DateType,
     build_option,
     claims_option,
     jobs_option,
+    judgements_option,
     model_option,
     paths_argument,
 )
@@ -29,10 +30,16 @@ if TYPE_CHECKING:  # heavy to import, and named in annotations only
 @paths_argument
 @build_option
 @claims_option
+@judgements_option
 @model_option
 @jobs_option
 def add(
-    paths: tuple[str, ...], folder: Path, given: Path | None, model: str | None, jobs: int | None
+    paths: tuple[str, ...],
+    folder: Path,
+    given: Path | None,
+    log: Path,
+    model: str | None,
+    jobs: int | None,
 ) -> None:
     """Add articles to a build; only what they touch is worked out anew.
 
@@ -55,7 +62,12 @@ def add(
         if known:
             say(f"{count(known, 'article')} there already, unchanged")
         if new:
-            tell_update(folder, put_in(folder, _arrivals(corpus, new, given, model, jobs)))
+            tell_update(
+                folder,
+                put_in(
+                    folder, _arrivals(corpus, new, given, model, jobs), said=said_for(folder, log)
+                ),
+            )
     finish(corpus.rejections)
 
 
@@ -63,8 +75,11 @@ def add(
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…")
 @click.option("--reason", required=True, metavar="TEXT", help="Why; it is published.")
 @click.option("--date", type=DateType(), help="When; left out if not given.")
+@judgements_option
 @build_option
-def retract(articles: tuple[str, ...], reason: str, date: str | None, folder: Path) -> None:
+def retract(
+    articles: tuple[str, ...], reason: str, date: str | None, log: Path, folder: Path
+) -> None:
     """Take articles, named by their ids, out of a build, and all that rests on them alone.
 
     What others say as well stays. That the article was there, with the digest of its text and the
@@ -77,17 +92,23 @@ def retract(articles: tuple[str, ...], reason: str, date: str | None, folder: Pa
     from kg.living import retract as take_out
 
     with plain_errors():
-        tell_update(folder, take_out(folder, articles, reason, date))
+        tell_update(folder, take_out(folder, articles, reason, date, said=said_for(folder, log)))
 
 
 @main.command()
 @paths_argument
 @build_option
 @claims_option
+@judgements_option
 @model_option
 @jobs_option
 def replace(
-    paths: tuple[str, ...], folder: Path, given: Path | None, model: str | None, jobs: int | None
+    paths: tuple[str, ...],
+    folder: Path,
+    given: Path | None,
+    log: Path,
+    model: str | None,
+    jobs: int | None,
 ) -> None:
     """Put articles in the place of those of the same ids in a build.
 
@@ -101,7 +122,7 @@ def replace(
         open_build(folder)
         corpus = read(paths)
         arrivals = _arrivals(corpus, corpus.articles, given, model, jobs)
-        tell_update(folder, replace_articles(folder, arrivals))
+        tell_update(folder, replace_articles(folder, arrivals, said=said_for(folder, log)))
     finish(corpus.rejections)
 
 
