@@ -366,6 +366,9 @@ def _keys(account: Account) -> Iterator[str]:
         yield COARSE + mark
         for day in {*days, *months, *near}:
             yield f"{mark}:{day}"
+    for ordinal in sorted(account.ordinals):
+        for day in days:
+            yield f"round:{ordinal}:{day}"
     for place in sorted(account.places):
         for ordinal in sorted(account.ordinals):
             yield f"round:{place}:{ordinal}"

@@ -35,6 +35,7 @@ _THINGS: Final[dict[Kind, str]] = {
 }  # fmt: skip
 _SINGLE: Final = ("counterparty", "framework", "target")
 _FIRM: Final = frozenset({"agreed", "pledged"})
+_FEW: Final = 2
 _WORDS: Final = 4  # words of a topic that it is found by
 
 
@@ -290,6 +291,10 @@ def _keys(reading: Reading, scales: _Scales) -> Iterator[str]:
     for word in words:
         for each in (*places, *sorted(reading.of("counterparty"))):
             yield f"at:{each}:{word}"
+    if len(scales.actors(reading)) > _FEW:  # ministers in one report, their states in another
+        for word in words:
+            for each in sorted(times):
+                yield f"many:{word}:{each}"
     for actors in marks(scales.actors(reading), scales.world):
         for word in (*words, *sorted(scales.things(reading) | groups)):
             yield f"{COARSE}{actors}:{word}"
