@@ -25,6 +25,9 @@ DEEPEST: Final = 12  # a filler stands at depth 6
 Statements = Mapping[str, tuple[Statement, ...]]
 """The claims of an extractor by article, in the order of its file."""
 
+LINKS: Final = "links.json"
+"""What of the gold of a folder is one event or one entity, which is no gold of an article."""
+
 
 def gold_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Give the gold files of folders and those named; a folder without any lends its subfolders'.
@@ -169,7 +172,8 @@ def _inside(value: Any) -> Iterable[Any]:
 
 
 def _in_folder(folder: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in folder.glob(pattern) if not path.name.endswith(SIDECAR))
+    every = sorted(path for path in folder.glob(pattern) if not path.name.endswith(SIDECAR))
+    return [path for path in every if path.name != LINKS]
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,0 +1,57 @@
+"""How well events are linked across articles, on texts written for it, and how that is measured."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.linking import (
+    LINKED,
+    b_cubed,
+    ceaf_e,
+    conll,
+    event_figures,
+    linked,
+    muc,
+    role_figures,
+)
+from tests.conftest import ROOT
+
+GOLD = {"a": 1, "b": 1, "c": 1, "d": 2}
+SPLIT = {"a": "x", "b": "x", "c": "y", "d": "z"}
+MIXED = {"a": "x", "b": "x", "c": "x", "d": "x"}
+
+
+def test_a_perfect_partition_has_full_marks() -> None:
+    assert [each(GOLD, GOLD).f1 for each in (muc, b_cubed, ceaf_e)] == [1.0, 1.0, 1.0]
+
+
+def test_a_split_group_costs_recall_only() -> None:
+    assert (muc(GOLD, SPLIT).precision, muc(GOLD, SPLIT).recall) == (1.0, 0.5)
+    assert b_cubed(GOLD, SPLIT).precision == 1.0
+    assert b_cubed(GOLD, SPLIT).recall == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1) / 4)
+
+
+def test_groups_thrown_together_cost_precision_only() -> None:
+    assert (muc(GOLD, MIXED).recall, b_cubed(GOLD, MIXED).recall) == (1.0, 1.0)
+    assert b_cubed(GOLD, MIXED).precision == pytest.approx((3 * 3 / 4 + 1 / 4) / 4)
+
+
+@pytest.mark.parametrize(
+    ("corpus", "given", "events", "roles"),
+    [
+        ("events-1", False, 0.94, 0.95),
+        ("events-1", True, 0.96, 0.97),
+        ("events-2", False, 0.74, 0.90),
+        ("events-2", True, 0.79, 0.91),
+    ],
+)
+def test_events_of_several_texts_are_linked(
+    corpus: str, given: bool, events: float, roles: float
+) -> None:
+    """The second part is held out: its floors guard against loss, nothing was set on it."""
+    told = linked(ROOT / "corpus" / corpus, given=given)
+    gold, found = event_figures(told, LINKED)
+    assert len(gold) > 300
+    assert conll(gold, found) >= events
+    assert b_cubed(gold, found).precision >= 0.95
+    assert role_figures(told).f1 >= roles
