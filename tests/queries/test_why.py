@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.errors import QueryError
 from kg.graph.model import Dataset
@@ -304,3 +304,13 @@ def test_names_of_another_namespace_are_found_below_it() -> None:
     assert why("person:anneli-raudsepp", facts, Extent()).iri == (
         "https://example.org/data/person/anneli-raudsepp"
     )
+
+
+def test_names_are_found_where_graphs_are_merged(facts: Facts) -> None:
+    merged = Facts(
+        Dataset.of(Quad(q.subject, q.predicate, q.object) for q in parse(path=str(DATA)))
+    )
+    for typed in ("Ilze Kalnina", "ANNELY rautsep"):
+        assert why(typed, merged, Extent()) == why(typed, facts, Extent())
+    with pytest.raises(QueryError, match="did you mean Anneli Raudsepp"):
+        why("Aneli Raudsepp", merged, Extent())

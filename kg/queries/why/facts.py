@@ -7,6 +7,7 @@ what it yields, however large the dataset; several graphs that say one thing say
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -19,6 +20,8 @@ from kg.terms import CONCEPTS, DATA, DEFINITIONS, PREFIXES, ROLES
 
 Gathered = TypeVar("Gathered")
 _LABELS: Final = ("rdfs:label", "skos:prefLabel", "dcterms:identifier", "cmq:form")
+_SHARED: Final = ("identity", "derived", "reference")
+_OF_ARTICLES: Final = frozenset({"dcterms:identifier", "dcterms:title"})
 _ROLES: Final = frozenset(role for roles in ROLES.values() for role in roles) - {"type"}
 
 
@@ -43,7 +46,7 @@ class Facts:
         """Give what stands behind a property of a subject, sorted."""
         found = self._dataset.quads(subject, property_of(name))
         terms = {quad.object for quad in found if not isinstance(quad.object, Triple)}
-        return sorted(terms, key=str)
+        return sorted(terms, key=_text)
 
     def texts(self, subject: NamedNode, name: str) -> list[str]:
         """Give the values of a property as text, sorted."""
@@ -70,7 +73,7 @@ class Facts:
         """Give the nodes whose property leads to a value, sorted; None stands for any."""
         found = self._dataset.quads(None, property_of(name) if name else None, value)
         nodes = {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
-        return sorted(nodes, key=str)
+        return sorted(nodes, key=_text)
 
     def pairs(self, subject: NamedNode) -> list[tuple[NamedNode, Term]]:
         """Give all properties of a subject with their values, sorted."""
@@ -87,10 +90,19 @@ class Facts:
         return sorted(found, key=str)
 
     def every(self, name: str) -> Iterator[tuple[NamedNode, Term]]:
-        """Yield all nodes that have a property, with its values: a scan of these, and no more."""
-        for quad in self._dataset.quads(None, property_of(name)):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject, quad.object  # type: ignore[misc]  # no quoted triples
+        """Yield all nodes that have a property, with its values: a scan of these, and no more.
+
+        Where articles have graphs of their own, these are left out except for what only they have.
+        """
+        graphs = [NamedNode(self.iris.graph(each)) for each in _SHARED]
+        apart = name not in _OF_ARTICLES and any(map(self._has_graph, graphs))
+        for graph in graphs if apart else [None]:
+            for quad in self._dataset.quads(None, property_of(name), None, graph):
+                if isinstance(quad.subject, NamedNode):
+                    yield quad.subject, quad.object  # type: ignore[misc]  # no quoted triples
+
+    def _has_graph(self, graph: NamedNode) -> bool:
+        return next(self._dataset.quads(None, None, None, graph), None) is not None
 
     def exists(self, node: NamedNode) -> bool:
         """Whether the dataset speaks of a node."""
@@ -160,6 +172,11 @@ class Facts:
         return f" ({', '.join(told)})" if told else ""
 
 
+def _text(term: Term) -> str:
+    return term.value
+
+
+@cache
 def property_of(name: str) -> NamedNode:
     """Give the node of a prefixed name."""
     prefix, _, local = name.partition(":")
