@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.linking import (
     LINKED,
+    Partition,
     b_cubed,
     ceaf_e,
     conll,
@@ -16,9 +17,9 @@ from benchmarks.linking import (
 )
 from tests.conftest import ROOT
 
-GOLD = {"a": 1, "b": 1, "c": 1, "d": 2}
-SPLIT = {"a": "x", "b": "x", "c": "y", "d": "z"}
-MIXED = {"a": "x", "b": "x", "c": "x", "d": "x"}
+GOLD: Partition = {"a": 1, "b": 1, "c": 1, "d": 2}
+SPLIT: Partition = {"a": "x", "b": "x", "c": "y", "d": "z"}
+MIXED: Partition = {"a": "x", "b": "x", "c": "x", "d": "x"}
 
 
 def test_a_perfect_partition_has_full_marks() -> None:
