@@ -22,7 +22,7 @@ from kg.entities.likeness import GARBLED, Level, compare
 from kg.entities.mentions import unnamed
 from kg.entities.model import EntityKind, Form
 from kg.entities.names import name_of, person_name
-from kg.entities.romanisation import ANY, backgrounds_of
+from kg.entities.romanisation import ANY, backgrounds_of, joined, skeleton
 from kg.states import blocs, states
 
 _RULES: Final[dict[Level, str]] = {
@@ -138,12 +138,21 @@ def _names(kind: EntityKind, form: str, ref: str) -> bool:
     if not form:
         return False
     if kind == "person":
-        return not unnamed(form) and compare(form, ref).level not in _NO_FORM
+        return not unnamed(form) and _names_person(form, ref)
     if kind in ("state", "bloc"):
         return form in _state_names(ref)
     if kind in ("topic", "material"):
         return True
     return not unnamed(form) and compare_labels(kind, form, ref) != "unlike"
+
+
+def _names_person(form: str, ref: str) -> bool:
+    """Compare a wording with the name it was read as, unless a look at their parts is enough."""
+    own, full = (tuple(map(skeleton, name_of(each).tokens)) for each in (form, ref))
+    respaced = joined(own) == joined(full)
+    if not respaced and (len(own) == 1 < len(full) or not set(own) & set(full)):
+        return False  # a pronoun, or a part of the name
+    return compare(form, ref).level not in _NO_FORM
 
 
 def _state_names(code: str) -> Iterable[str]:
