@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from kg.entities.context import Profile
-from kg.entities.labels import Label, label_of
+from kg.entities.labels import Label, city_of, label_of
 from kg.entities.mentions import unnamed
 from kg.entities.names import Name, name_of
 from kg.entities.romanisation import backgrounds_of, joined, key, skeleton
@@ -172,6 +172,8 @@ def _label_marks(kind: str, name: str) -> tuple[Mark, ...]:
         found.append(Mark(f"start:{kind}:{' '.join(words)}", "seeks"))
     if kind in ("place", "occasion"):
         found += _prefixes(kind, label)
+    if kind == "place":
+        found.append(Mark(f"full:place:{city_of(name) or ''.join(label.words)}", "seeks"))
     return (*found, *_acronyms(kind, label))
 
 

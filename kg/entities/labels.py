@@ -16,10 +16,11 @@ from rapidfuzz import fuzz
 from kg.entities.lexicons import kinds
 from kg.entities.model import EntityKind
 from kg.entities.romanisation import plain
+from kg.resources import table
 from kg.states import blocs, states
 
 Level = Literal[
-    "identical", "introduced", "reordered", "place-contained", "framework-contained",
+    "identical", "introduced", "reordered", "renamed", "place-contained", "framework-contained",
     "occasion-contained", "acronym", "generic", "contained", "similar", "unlike",
 ]  # fmt: skip
 _STOP: Final = frozenset({
@@ -46,6 +47,15 @@ class Label:
     def initials(self) -> str:
         """The first letters of its words."""
         return "".join(word[0] for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """One row of place-names.csv."""
+
+    name: str
+    state: str
+    names: tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
@@ -96,6 +106,25 @@ def commonplace(text: str) -> bool:
     return bool(own) and not label.states and all(each in words for each in own)
 
 
+@lru_cache(maxsize=16384)
+def city_of(text: str) -> str:
+    """Give the large city that a name of a place is or was a name of, as one key.
+
+    >>> city_of("Bombay") == city_of("Mumbai"), city_of("Bombay Beach")
+    (True, '')
+    """
+    return _cities().get(plain("".join(re.findall(r"\w+", text))), "")
+
+
+@cache
+def _cities() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in table("entities", "place-names.csv", City):
+        for each in (row.name, *row.names):
+            found.setdefault(plain("".join(re.findall(r"\w+", each))), f"{row.name} {row.state}")
+    return found
+
+
 def compare_labels(kind: EntityKind, left: str, right: str) -> Level:
     """Say how two labels of one kind relate.
 
@@ -109,6 +138,8 @@ def compare_labels(kind: EntityKind, left: str, right: str) -> Level:
         return "unlike"
     if kind == "organisation" and one.states != other.states and (generic(left) or generic(right)):
         return "generic" if sorted(one.words) == sorted(other.words) else "unlike"
+    if kind == "place" and city_of(left) and city_of(left) == city_of(right):
+        return "identical" if one.words == other.words else "renamed"
     return _worded(one, other) or _shortened(kind, one, other)
 
 
@@ -120,6 +151,8 @@ def _worded(one: Label, other: Label) -> Level | None:
         return "introduced"
     if _tells(one, other) and sorted(one.words) == sorted(other.words):
         return "reordered"
+    if "".join(one.words) == "".join(other.words) and one.states == other.states:
+        return "reordered"  # written as one word or as two
     return None
 
 

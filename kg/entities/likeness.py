@@ -25,7 +25,7 @@ from kg.entities.romanisation import (
     key,
     skeleton,
 )
-from kg.entities.spelling import Relation, relation
+from kg.entities.spelling import Relation, relation, some_sound
 
 Level = Literal[
     "identical", "reordered", "romanised", "contained", "respelt", "short-form", "initials",
@@ -108,7 +108,10 @@ def _as_written(one: Name, other: Name) -> Evidence | None:
 def _as_sounded(one: Name, other: Name, states: frozenset[str]) -> Evidence:
     """Give the best that any background which may be theirs makes of two names."""
     best = Evidence("unlike")
-    for usage in _usages(states):
+    usages = _usages(states)
+    if not states and not _worth_sounding(one, other):
+        usages = usages[:1]
+    for usage in usages:
         level = _level(one, other, usage)
         if not states and usage.background != ANY and level in ("part", "mononym"):
             continue  # one word of an unknown language says little
@@ -150,6 +153,14 @@ def _apart(one: Name, other: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the parts of each that the other does not have in the same letters."""
     left = tuple(part for part in one.parts if part not in other.parts)
     return left, tuple(part for part in other.parts if part not in one.parts)
+
+
+def _worth_sounding(one: Name, other: Name) -> bool:
+    """Say whether any background could relate what the letters do not."""
+    left, right = _apart(one, other)
+    if not left or not right or len(one.parts) != len(other.parts):
+        return True
+    return any(some_sound(a, b) or given_names(a) & given_names(b) for a in left for b in right)
 
 
 def _related(one: Name, other: Name, background: str) -> bool:

@@ -12,11 +12,13 @@ from typing import Final, Literal, get_args
 
 from kg.entities.lexicons import names
 from kg.entities.names import Name
+from kg.entities.romanisation import skeleton
 from kg.entities.spelling import Relation, relation
 
 Side = Literal[0, 1]
 TELLING: Final[frozenset[Relation]] = frozenset({"same", "sounded", "respelt"})
 _LONGEST: Final = 8  # parts of a name that are looked at
+_NEAR: Final = 4  # letters by which two spellings of a compound may differ in length
 _ALONE: Final = 5  # letters of a name that may stand alone for its bearer
 
 
@@ -125,10 +127,15 @@ def fused(name: Name, others: tuple[str, ...], background: str) -> tuple[str, ..
     while at < len(parts):
         pair = "" if at in name.seams else "".join(parts[at : at + 2])
         full = pair and at + 1 < len(parts) and all(map(_full, parts[at : at + 2]))
-        joins = full and any(relation(pair, each, background) in TELLING for each in others)
+        joins = full and any(_telling(pair, each, background) for each in others)
         found.append(pair if joins else parts[at])
         at += 2 if joins else 1
     return tuple(found)
+
+
+def _telling(pair: str, other: str, background: str) -> bool:
+    near = abs(len(pair) - len(other)) <= _NEAR and skeleton(pair)[-1:] == skeleton(other)[-1:]
+    return near and relation(pair, other, background) in TELLING
 
 
 def _full(part: str) -> bool:

@@ -106,7 +106,7 @@ def backgrounds_of(of: frozenset[str]) -> tuple[str, ...]:
     ('ja',)
     """
     known = {name for name, row in backgrounds().items() if of & set(row.states)}
-    return tuple(sorted(known or backgrounds()))
+    return tuple(sorted(known or backgrounds(), key=lambda each: (each != ANY, each)))
 
 
 def joined(tokens: Iterable[str]) -> str:
@@ -119,6 +119,13 @@ def joined(tokens: Iterable[str]) -> str:
     """
     row = "".join(tokens)
     return min((row[cut:] + row[:cut] for cut in range(len(row))), default="")
+
+
+@cache
+def readings(background: str) -> frozenset[Reading]:
+    """Give the kinds of rewrites that a background has of its own."""
+    rows = table("entities", "romanisation.csv", Rewrite)
+    return frozenset(row.kind for row in rows if background in row.background)
 
 
 @cache

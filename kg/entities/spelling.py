@@ -11,13 +11,18 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from kg.entities.lexicons import given_names, spelling
-from kg.entities.romanisation import backgrounds, key, skeleton
+from kg.entities.romanisation import Reading, backgrounds, key, readings, skeleton
 
 Relation = Literal[
     "same", "sounded", "respelt", "known", "initial", "unmarked", "clipped", "misread", "similar"
 ]  # fmt: skip
 _VOWELS: Final = frozenset("aeiouy")
 _CLIPPED: Final = 3  # letters that a clipped name keeps of its beginning, one more of its end
+_READINGS: Final[tuple[tuple[Reading, Relation], ...]] = (
+    ("unmarked", "unmarked"),
+    ("misreading", "misread"),
+)
+_SLIPS: Final = frozenset("nvcl")  # letters that any misreading is about
 _TINY: Final = 0.25  # what may part words of three letters
 _FIRST: Final = 0.5  # of a first vowel, which often only carries another sound
 _SHORT: Final = 4  # letters of a word that may be misspelt where vowels are open
@@ -39,14 +44,31 @@ def relation(left: str, right: str, background: str) -> Relation | None:
         return "same"
     if 1 in (len(left), len(right)):
         return "initial" if _begins(left, right, background) else None
-    one, other = key(left, background), key(right, background)
-    if one == other:
-        return "sounded"
-    if _vary(one, other, background, spelling().respelt):
-        return "respelt"
+    if some_sound(left, right):
+        one, other = key(left, background), key(right, background)
+        if one == other:
+            return "sounded"
+        if _vary(one, other, background, spelling().respelt):
+            return "respelt"
     if _known(left, right, background):
         return "known"
-    return _weakly(left, right, background)
+    return _weakly(left, right, background) if some_sound(left, right) else None
+
+
+@lru_cache(maxsize=131072)
+def some_sound(left: str, right: str) -> bool:
+    """Say whether two tokens have a consonant in common, so that a closer look is worth it."""
+    if not left.isascii() or not right.isascii():
+        return True
+    one, other = _sounds(left), _sounds(right)
+    return bool(one & other) or not one or not other
+
+
+@lru_cache(maxsize=65536)
+def _sounds(token: str) -> frozenset[str]:
+    """Give the consonants of a token, l and n as one, without those that may be vowels."""
+    either = "s" if "c" in token else ""
+    return frozenset(skeleton(token).replace("l", "n") + either) - _VOWELS
 
 
 def _known(left: str, right: str, background: str) -> bool:
@@ -56,10 +78,11 @@ def _known(left: str, right: str, background: str) -> bool:
 
 
 def _weakly(left: str, right: str, background: str) -> Relation | None:
-    if key(left, background, "unmarked") == key(right, background, "unmarked"):
-        return "unmarked"
-    if key(left, background, "misreading") == key(right, background, "misreading"):
-        return "misread"
+    for reading, found in _READINGS:
+        if _may_be_read(left + right, background, reading) and (
+            key(left, background, reading) == key(right, background, reading)
+        ):
+            return found
     if backgrounds()[background].parts == "whole":
         return None  # of short syllables one letter more or less is another name
     if _clipped(*sorted((left, right), key=lambda each: (len(each), each))):
@@ -69,6 +92,13 @@ def _weakly(left: str, right: str, background: str) -> Relation | None:
     if max(len(one), len(other)) < least or min(len(one), len(other)) < _SHORT:
         return None
     return "similar" if _vary(one, other, background, spelling().similar) else None
+
+
+def _may_be_read(letters: str, background: str, reading: Reading) -> bool:
+    """Say whether a reading may change any of the letters."""
+    return reading in readings(background) or (
+        reading == "misreading" and bool(_SLIPS & set(letters))
+    )
 
 
 def _begins(left: str, right: str, background: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.entities.labels import compare_labels, generic, label_of
+from kg.entities.labels import city_of, compare_labels, generic, label_of
 from kg.entities.model import EntityKind
 
 
@@ -45,3 +45,14 @@ def test_a_bare_ministry_is_nobodys_in_particular() -> None:
 def test_a_body_of_the_world_is_nobodys_ministry() -> None:
     assert not generic("World Bank")
     assert generic("Central Bank")
+
+
+def test_a_city_keeps_what_it_is_under_its_former_name() -> None:
+    assert compare_labels("place", "Rangoon", "Yangon") == "renamed"
+    assert compare_labels("place", "Peking", "Nanking") == "unlike"
+    assert city_of("Springfield") == city_of("Nowhere on Sea") == ""
+
+
+def test_an_island_is_called_so_or_not() -> None:
+    assert compare_labels("place", "Ulva", "Ulva Island") == "place-contained"
+    assert compare_labels("place", "Ulva", "Ulva Bay") == "unlike"

@@ -13,12 +13,13 @@ from kg.entities.likeness import compare
 from kg.entities.names import name_of, person_name
 from kg.offices import office
 
-PAIRS = Path(__file__).parent / "pairs.csv"
+HERE = Path(__file__).parent
+LOOKED_AT = ("pairs.csv", "pairs-practice.csv", "pairs-more.csv")
 KOREA, JAPAN = frozenset({"KR"}), frozenset({"JP"})
 
 
-def rows() -> list[dict[str, str]]:
-    with PAIRS.open(encoding="utf-8", newline="") as lines:
+def rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
@@ -36,21 +37,42 @@ def profile(row: dict[str, str], side: str) -> Profile:
     )
 
 
-def test_labelled_pairs_are_told_apart_as_well_as_promised() -> None:
-    """167 pairs of some twenty language backgrounds; a wrong merge is worse than a missed one."""
-    pairs = rows()
+def judged(name: str) -> tuple[list[dict[str, str]], list[dict[str, str]], float, float]:
+    """Give the wrong merges and the misses of a file, and its precision and F1."""
+    pairs = rows(name)
     found = [judge(profile(row, "left"), profile(row, "right")).verdict == "same" for row in pairs]
     wanted = [row["same"] == "yes" for row in pairs]
-    assert len(pairs) >= 160
     assert {True, False} == set(wanted)
-    right = sum(a and b for a, b in zip(found, wanted, strict=True))
-    wrong = [row["left"] for row, a, b in zip(pairs, found, wanted, strict=True) if a and not b]
-    assert not wrong, f"merged but two: {wrong}"
-    assert 2 * right / (sum(found) + sum(wanted)) >= 0.97
+    both = list(zip(pairs, found, wanted, strict=True))
+    right = sum(a and b for _, a, b in both)
+    wrong = [row for row, a, b in both if a and not b]
+    missed = [row for row, a, b in both if b and not a]
+    return wrong, missed, right / sum(found), 2 * right / (sum(found) + sum(wanted))
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "size"),
+    [("pairs.csv", 0.99, 160), ("pairs-practice.csv", 0.935, 360), ("pairs-more.csv", 0.96, 400)],
+)
+def test_pairs_that_were_looked_at_are_told_apart_as_well_as_they_were(
+    name: str, least: float, size: int
+) -> None:
+    """Pairs of more than forty states; a wrong merge is worse than a missed one."""
+    assert len(rows(name)) >= size
+    wrong, missed, precision, f1 = judged(name)
+    assert f1 >= least, [row["why"] for row in missed]
+    assert precision >= 0.99, [row["left"] for row in wrong]
+
+
+def test_pairs_that_nobody_looked_at_are_told_apart() -> None:
+    """The rules were written without sight of these; what fails in them is not to be read."""
+    _, _, precision, f1 = judged("pairs-held-out.csv")
+    assert precision >= 0.94
+    assert f1 >= 0.82
 
 
 def test_the_verdict_does_not_depend_on_which_name_comes_first() -> None:
-    for row in rows():
+    for row in (row for name in LOOKED_AT for row in rows(name)):
         left, right = profile(row, "left"), profile(row, "right")
         assert judge(left, right).verdict == judge(right, left).verdict, row["left"]
 
@@ -69,6 +91,18 @@ def test_the_verdict_does_not_depend_on_which_name_comes_first() -> None:
         ("Lee", "Ann Lee", frozenset(), "part"),
         ("Ann Lee", "Joan Lee", frozenset(), "kin"),
         ("Ann Lee", "Omar Diop", frozenset(), "unlike"),
+        ("Ann Lee Jr.", "Ann Lee Sr.", frozenset(), "kin"),
+        ("Ann Lee Jr.", "Ann Lee", frozenset(), "junior"),
+        ("Ahmed bin Omar", "Omar bin Ahmed", frozenset({"OM"}), "kin"),
+        ("Deniz Omar Salim", "Omar Salim", frozenset({"TD"}), "kin"),
+        ("Deniz Omar Salim", "Deniz Salim", frozenset({"TD"}), "contained"),
+        ("Abdul Karim Wahab", "Abdulkarim al-Wahhab", frozenset({"IQ"}), "romanised"),
+        ("Ana Sol Paz", "ASP", frozenset({"PE"}), "acronym"),
+        ("Batsukhiin Tuya", "Tuya Batsukh", frozenset({"MN"}), "romanised"),
+        ("Chew Mei Fang", "Peter Chew", frozenset({"SG"}), "another-language"),
+        ("Delgado", "Marta Delgado", frozenset({"PE"}), "part"),
+        ("Wiratama", "Wiratama Hadi", frozenset({"ID"}), "mononym"),
+        ("Marta Dlegado", "Marta Delgado", frozenset({"PE"}), "similar"),
     ],
 )
 def test_names_relate_at_their_level(
