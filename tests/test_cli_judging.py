@@ -20,12 +20,12 @@ from kg.living import open_build
 from tests.conftest import ROOT
 
 TEXTS = {
-    "oslo": "Ministers meet in Oslo\n\nNorwegian Trade Minister Jonas Larsen and Chilean Foreign"
+    "oslo": "Ministers meet in Oslo\n\nNorwegian Trade Minister Paul Larsen and Chilean Foreign"
     " Minister Camila Rojas held talks in Oslo on 3 May 2031.\n"
     "Larsen pledged to deepen cooperation on lithium with Chile.\n",
-    "lima": "A visit to Lima\n\nNorwegian Deputy Trade Minister J. Larsen met Peruvian Foreign"
+    "lima": "A visit to Lima\n\nNorwegian Deputy Trade Minister P. Larsen met Peruvian Foreign"
     ' Minister Diego Quispe in Lima on 9 June 2031.\n"Norway will support Peru," Larsen said.\n',
-    "quito": "Talks in Quito\n\nJon Larsen, Norwegian energy minister, met Ecuadorian Foreign"
+    "quito": "Talks in Quito\n\nPetra Larsen, Norwegian energy minister, met Ecuadorian Foreign"
     " Minister Ana Vega in Quito on 12 July 2031.\n"
     "Larsen expressed concern about export bans on copper.\n",
 }
@@ -85,12 +85,12 @@ def pairs(*options: str | Path) -> list[dict[str, str]]:
 
 def test_same_joins_and_undo_parts_again(desk: Path) -> None:
     before = graph(desk / "kg-build")
-    result = done("same", "Jonas Larsen", "J. Larsen", *AUTHOR, "--reason", "one deputy")
-    assert "“Jonas Larsen” and “J. Larsen” are one: “Jonas Larsen” (person/jonas-larsen)" in (
+    result = done("same", "Paul Larsen", "P. Larsen", *AUTHOR, "--reason", "one deputy")
+    assert "“Paul Larsen” and “P. Larsen” are one: “Paul Larsen” (person/paul-larsen)" in (
         result.stderr
     )
     assert "entities" in result.stderr
-    why = done("why", "Jonas Larsen", "J. Larsen").stdout
+    why = done("why", "Paul Larsen", "P. Larsen").stdout
     assert "same, 1.00, by Mari Tamm — one deputy" in why
     undone = done("undo", "last", *AUTHOR)
     assert "is taken back" in undone.stderr
@@ -99,7 +99,7 @@ def test_same_joins_and_undo_parts_again(desk: Path) -> None:
 
 
 def test_an_undoing_can_be_undone_by_its_id(desk: Path) -> None:
-    done("same", "Jonas Larsen", "J. Larsen", *AUTHOR)
+    done("same", "Paul Larsen", "P. Larsen", *AUTHOR)
     joined = graph(desk / "kg-build")
     done("undo", log(desk)[0]["id"], *AUTHOR)
     done("undo", log(desk)[1]["id"][:8], *AUTHOR)
@@ -108,14 +108,14 @@ def test_an_undoing_can_be_undone_by_its_id(desk: Path) -> None:
 
 def test_the_later_of_two_judgements_counts_even_within_a_second(desk: Path) -> None:
     for verdict in ("same", "different", "same", "different"):
-        result = done(verdict, "Jonas Larsen", "J. Larsen", *AUTHOR)
+        result = done(verdict, "Paul Larsen", "P. Larsen", *AUTHOR)
     assert "are two" in result.stderr
     assert len({each["made"] for each in log(desk)}) == 4
 
 
 def test_a_build_that_follows_is_a_build_from_the_log(desk: Path) -> None:
-    done("same", "Jonas Larsen", "J. Larsen", *AUTHOR)
-    done("different", "Jon Larsen@quito", "Jonas Larsen", *AUTHOR)
+    done("same", "Paul Larsen", "P. Larsen", *AUTHOR)
+    done("different", "Petra Larsen@quito", "Paul Larsen", *AUTHOR)
     assert graph(build(desk, "anew")) == graph(desk / "kg-build")
     none = desk / "none.jsonl"
     none.touch()
@@ -127,7 +127,7 @@ def test_articles_added_later_are_judged_by_the_log(desk: Path) -> None:
     (later).mkdir()
     (desk / "texts" / "quito.txt").rename(later / "quito.txt")
     build(desk, "small", "--claims", _claims_but(desk, "quito"))
-    done("same", "Jonas Larsen", "J. Larsen", *AUTHOR, "-b", "small")
+    done("same", "Paul Larsen", "P. Larsen", *AUTHOR, "-b", "small")
     done("add", later, "--claims", _claims_of(desk, "quito"), "-b", "small")
     (later / "quito.txt").rename(desk / "texts" / "quito.txt")
     assert graph(desk / "small") == graph(build(desk, "whole"))
@@ -150,8 +150,8 @@ def _claims_of(desk: Path, article: str) -> Path:
 @pytest.mark.parametrize("ours_first", [True, False])
 def test_logs_that_a_version_control_joins_give_one_build(desk: Path, ours_first: bool) -> None:
     judged = {
-        "ours": ("Jonas Larsen", "J. Larsen"),
-        "theirs": ("Jonas Larsen@oslo", "Jon Larsen@quito"),
+        "ours": ("Paul Larsen", "P. Larsen"),
+        "theirs": ("Paul Larsen@oslo", "Petra Larsen@quito"),
     }
     logs = []
     for name, names in judged.items():
@@ -162,7 +162,9 @@ def test_logs_that_a_version_control_joins_give_one_build(desk: Path, ours_first
     joined = desk / "joined.jsonl"
     ordered = logs if ours_first else logs[::-1]
     joined.write_text("".join(each.read_text("utf-8") for each in ordered), "utf-8")
-    shown = done("why", "Jon Larsen", "J. Larsen", "-b", build(desk, "one", "--judgements", joined))
+    shown = done(
+        "why", "Petra Larsen", "P. Larsen", "-b", build(desk, "one", "--judgements", joined)
+    )
     assert "are one" in shown.stdout
     other = desk / "other.jsonl"
     other.write_text("".join(each.read_text("utf-8") for each in ordered[::-1]), "utf-8")
@@ -195,9 +197,9 @@ def test_git_merges_logs_by_union(desk: Path) -> None:
     run("add", "-A")
     run("commit", "-m", "start")
     run("checkout", "-b", "theirs")
-    judge("different", "Jonas Larsen", "Jon Larsen")
+    judge("different", "Paul Larsen", "Petra Larsen")
     run("checkout", "main")
-    judge("same", "Jonas Larsen", "J. Larsen")
+    judge("same", "Paul Larsen", "P. Larsen")
     run("merge", "theirs", "-m", "joined")
     merged = (repository / "judgements.jsonl").read_text("utf-8")
     assert len(merged.splitlines()) == 2
@@ -209,26 +211,26 @@ def test_git_merges_logs_by_union(desk: Path) -> None:
 def test_review_lists_pairs_that_can_be_judged_by_their_ids() -> None:
     known = pairs()
     assert {frozenset((each["one"], each["other"])) for each in known} == {
-        frozenset(("J. Larsen", "Jonas Larsen")),
-        frozenset(("J. Larsen", "Jon Larsen")),
+        frozenset(("P. Larsen", "Paul Larsen")),
+        frozenset(("P. Larsen", "Petra Larsen")),
     }
     assert known[0]["one_states"] == "Norway"
+    assert "1 more left out" in done("review", "--limit", "1").stderr
     shown = done("review")
     for each in known:
         assert each["id"] in shown.stdout
         assert each["one_offices"] in " ".join(shown.stdout.split())
     assert "2 pairs unsure" in shown.stderr
     done("different", known[0]["id"], *AUTHOR)
-    assert [each["id"] for each in pairs()] == [known[1]["id"]]
-    assert "1 more left out" in done("review", "--limit", "0").stderr
+    assert known[0]["id"] not in [each["id"] for each in pairs()]
 
 
 def test_review_tells_what_is_wrong_with_the_log(desk: Path) -> None:
-    done("same", "Jonas Larsen", "J. Larsen", *AUTHOR)
-    done("same", "Jon Larsen", "J. Larsen", *AUTHOR)
-    done("different", "Jonas Larsen@oslo", "Jon Larsen@quito", *AUTHOR)
+    done("same", "Paul Larsen", "P. Larsen", *AUTHOR)
+    done("same", "Petra Larsen", "P. Larsen", *AUTHOR)
+    done("different", "Paul Larsen@oslo", "Petra Larsen@quito", *AUTHOR)
     shutil.copy(desk / "judgements.jsonl", desk / "all.jsonl")
-    done("different", "Jonas Larsen", "Jon Larsen", *AUTHOR)
+    done("different", "Paul Larsen", "Petra Larsen", *AUTHOR)
     told = done("review").stderr
     assert "contradicts what joins the two; `kg undo " in told
     build(desk, "small", "--claims", _claims_but(desk, "quito"), "--judgements", "all.jsonl")
@@ -238,9 +240,9 @@ def test_review_tells_what_is_wrong_with_the_log(desk: Path) -> None:
 
 
 def test_a_log_that_lacks_what_was_judged_is_refused(desk: Path) -> None:
-    done("same", "Jonas Larsen", "J. Larsen", *AUTHOR)
+    done("same", "Paul Larsen", "P. Larsen", *AUTHOR)
     before = graph(desk / "kg-build")
-    result = kg("different", "Jon Larsen", "J. Larsen", *AUTHOR, "--judgements", "empty.jsonl")
+    result = kg("different", "Petra Larsen", "P. Larsen", *AUTHOR, "--judgements", "empty.jsonl")
     assert result.exit_code == 3
     assert "lacks 1 judgement that kg-build was built with" in result.output
     assert not (desk / "empty.jsonl").exists()
@@ -248,26 +250,26 @@ def test_a_log_that_lacks_what_was_judged_is_refused(desk: Path) -> None:
 
 
 def test_articles_do_not_come_in_by_a_log_that_lacks_what_was_judged(desk: Path) -> None:
-    done("same", "Jonas Larsen", "J. Larsen", *AUTHOR)
+    done("same", "Paul Larsen", "P. Larsen", *AUTHOR)
     (desk / "judgements.jsonl").write_text("")
     result = kg("retract", "quito", "--reason", "withdrawn")
     assert result.exit_code == 3
     assert "lacks 1 judgement" in result.output
     (desk / "judgements.jsonl").unlink()  # what was judged before stays
     done("retract", "quito", "--reason", "withdrawn")
-    assert "are one" in done("why", "Jonas Larsen", "J. Larsen").stdout
+    assert "are one" in done("why", "Paul Larsen", "P. Larsen").stdout
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
         (["same", "Norway", "Chile"], 2, "told by its code"),
-        (["same", "Jonas Larsen"], 2, "is no judgement"),
-        (["same", "Jonas Larsen", "Lima"], 2, "cannot be one"),
+        (["same", "Paul Larsen"], 2, "is no judgement"),
+        (["same", "Paul Larsen", "Lima"], 2, "cannot be one"),
         (["same", "a", "b", "c"], 2, "give two names"),
-        (["different", "Jonas Larsen", "Jonas Larsen"], 2, "the same names"),
+        (["different", "Paul Larsen", "Paul Larsen"], 2, "the same names"),
         (["undo", "last"], 3, "no judgement 'last'"),
-        (["same", "Jonas Larsen", "J. Larsen", "-b", "nowhere"], 3, "no build here"),
+        (["same", "Paul Larsen", "P. Larsen", "-b", "nowhere"], 3, "no build here"),
         (["build", "texts", "--judgements", "no-such.jsonl"], 3, "no such log"),
         (["review", "--decide"], 2, "at a terminal"),
     ],
@@ -284,14 +286,15 @@ def test_who_judges_is_known_from_the_environment(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Bo Rask")
-    done("same", "Jonas Larsen", "J. Larsen")
+    done("same", "Paul Larsen", "P. Larsen")
     assert log(desk)[0]["author"] == "Bo Rask"
-    result = kg("same", "Jonas Larsen", "Jon Larsen", "--author", "rule/mine")
+    result = kg("same", "Paul Larsen", "Petra Larsen", "--author", "rule/mine")
     assert result.exit_code == 2
     assert "name a person" in result.output
 
 
 def test_pairs_are_asked_for_one_by_one_at_a_terminal(desk: Path) -> None:
+    before = {each["id"] for each in pairs()}
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "GIT_AUTHOR_NAME": "Bo Rask"}
     command = [sys.executable, "-m", "kg", "review", "--decide"]
@@ -303,4 +306,16 @@ def test_pairs_are_asked_for_one_by_one_at_a_terminal(desk: Path) -> None:
     assert [(each["verdict"], each["reason"]) for each in log(desk)] == [
         ("different", "not the same office")
     ]
-    assert len(pairs()) == 1
+    assert before - {each["id"] for each in pairs()}
+
+
+def test_entities_and_events_follow_the_log(desk: Path) -> None:
+    done("same", "Paul Larsen", "P. Larsen", *AUTHOR)
+    given = (desk / "texts", "--claims", desk / "claims.jsonl")
+    told = [json.loads(line) for line in done("entities", *given).stdout.splitlines()]
+    assert "person/p-larsen" not in {each["id"] for each in told}
+    judged = [json.loads(line) for line in done("entities", *given, "--log").stdout.splitlines()]
+    assert "Mari Tamm" in {each["author"] for each in judged}
+    joined = done("events", *given).stdout
+    (desk / "judgements.jsonl").unlink()
+    assert done("events", *given).stdout != joined

@@ -14,6 +14,7 @@ from kg.cli.inputs import (
     each_claim,
     finish,
     read,
+    said_in,
     standard_input,
     watch,
     write_records,
@@ -24,6 +25,7 @@ from kg.options import (
     claims_option,
     form_option,
     jobs_option,
+    judgements_option,
     model_option,
     out_option,
     paths_argument,
@@ -173,14 +175,18 @@ def coverage(
 @claims_option
 @model_option
 @jobs_option
-@click.option("--log", is_flag=True, help="Write the judgements instead, with their reasons.")
+@judgements_option
+@click.option(
+    "--log", "judged", is_flag=True, help="Write the judgements instead, with their reasons."
+)
 def entities(
     paths: tuple[str, ...],
     out: Sink,
     given: Path | None,
     model: str | None,
     jobs: int | None,
-    log: bool,
+    log: Path,
+    judged: bool,
 ) -> None:
     """Say who and what the claims speak of: one entity a line, with every name form.
 
@@ -193,8 +199,8 @@ def entities(
     with plain_errors():
         corpus = read(paths)
         found, _ = claims_of(corpus, given, model, jobs)
-        identity, _ = resolve(found, corpus.articles)
-        write_records(out, identity.judgements if log else identity.entities)
+        identity, _ = resolve(found, corpus.articles, said_in(log) or ())
+        write_records(out, identity.judgements if judged else identity.entities)
     finish(corpus.rejections)
 
 
@@ -204,6 +210,7 @@ def entities(
 @claims_option
 @model_option
 @jobs_option
+@judgements_option
 @click.option("--disagreements", is_flag=True, help="Write what sources disagree on instead.")
 def events(
     paths: tuple[str, ...],
@@ -211,6 +218,7 @@ def events(
     given: Path | None,
     model: str | None,
     jobs: int | None,
+    log: Path,
     disagreements: bool,
 ) -> None:
     """Say what the claims of all articles are about: one event a line, with its support.
@@ -224,6 +232,6 @@ def events(
     with plain_errors():
         corpus = read(paths)
         found, _ = claims_of(corpus, given, model, jobs)
-        _, ledger = resolve(found, corpus.articles)
+        _, ledger = resolve(found, corpus.articles, said_in(log) or ())
         write_records(out, ledger.disagreements if disagreements else ledger.events)
     finish(corpus.rejections)
