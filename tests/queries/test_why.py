@@ -198,6 +198,8 @@ def test_a_claim_shows_wording_dating_rule_and_reader(facts: Facts) -> None:
         ("tartu", "read in it: 1 claim"),
         ("article/valga", "taken back on 2031-06-01: the paper withdrew it"),
         ("mention/x1", "“Ms Raudsepp” at characters 40–51 → Anneli Raudsepp"),
+        ("wording/w1", "one wording — 1 source"),
+        ("meeting/tartu", "reported in 1 wording"),
         ("profile/p1", "stands for Anneli Raudsepp (person/anneli-raudsepp)"),
         ("group/g2", "“Raudsepp Anneli” in 1 article (riga)"),
         ("name/n3", "garbled (rule letters-differ)"),

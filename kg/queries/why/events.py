@@ -50,6 +50,7 @@ def event(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
     branches = [
         *section(f"stated: {counted(len(found), 'statement')}", "statements", told),
         *disputed(facts.subjects("cmq:subject", node), facts, extent),
+        *_wordings_of(node, facts, extent),
         *_related(node, facts, extent),
         *section(f"reported by {counted(len(claims), 'claim')}", "claims", quoted, more),
     ]
@@ -134,6 +135,23 @@ def _claims(stated: Stated, facts: Facts) -> list[NamedNode]:
         for each in facts.subjects("cmq:about", stated.event)
         if stated.value in {value for name, value in facts.pairs(each) if name == stated.predicate}
     ]
+
+
+def _wordings_of(node: NamedNode, facts: Facts, extent: Extent) -> Iterator[Branch]:
+    """Tell in which wordings something is reported, where these are told apart."""
+    found = sorted(
+        facts.nodes(node, "cmq:reportedWording"),
+        key=lambda each: (-facts.number(each, "cmq:sources"), each.value),
+    )
+    shown, more = extent.of(found)
+    branches = [wording(each, facts, extent) for each in shown]
+    yield from section(f"reported in {counted(len(found), 'wording')}", "wordings", branches, more)
+
+
+def wording(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
+    """Tell one wording of what was said or promised, with the claims that give it."""
+    below, more = quotes(facts.nodes(node, "cmq:claim"), facts, extent)
+    return Branch(f"one wording — {supported(node, facts)}", "wording", node.value, {}, below, more)
 
 
 def _related(node: NamedNode, facts: Facts, extent: Extent) -> Iterator[Branch]:

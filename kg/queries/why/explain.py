@@ -15,7 +15,7 @@ from kg.queries.why.claims import article, claim, mention
 from kg.queries.why.disputes import disagreement, side
 from kg.queries.why.entities import entity, name_branch
 from kg.queries.why.events import CLASSES as EVENTS
-from kg.queries.why.events import event, find_statement, stated_by, statement
+from kg.queries.why.events import event, find_statement, stated_by, statement, wording
 from kg.queries.why.facts import Facts, role_of
 from kg.queries.why.finding import find
 from kg.queries.why.identity import entities_of, ruling_of, rulings_on, unit_at
@@ -159,6 +159,7 @@ _TELLERS: Final[Mapping[str, Told]] = {
     "cmq:NameProfile": _unit,
     "cmq:Option": side,
     "cmq:Support": _support,
+    "cmq:Wording": wording,
     "oa:SpecificResource": _part("prov:wasDerivedFrom"),
     "oa:TextPositionSelector": _part("oa:hasSelector"),
     "oa:TextQuoteSelector": _part("oa:hasSelector"),
