@@ -54,7 +54,7 @@ class Meetings:
         self._known = shelves.shelf("events_meetings", Known)
 
     def update(self, now: Round) -> set[str]:
-        """Move the meetings on; give the groups whose events were made anew."""
+        """Move the meetings on; give the groups whose events are new, renamed or gone."""
         self._now = now
         self._groups = Groups(
             self._shelves, "meeting", now.pages.sightings.many, meetings.linkage(now.world)
@@ -79,8 +79,7 @@ class Meetings:
         for name in sorted(later):
             parties[name] = self._made(name, self._completed(name))
         now.keeper.settle()
-        self._tell(parties)
-        return set(parties)
+        return {*parties, *done.gone, *self._tell(parties)}
 
     def places(self, article: str) -> list[Place]:
         """Give the meetings that an article tells of, and where it does."""
@@ -161,8 +160,11 @@ class Meetings:
         self._now.keeper.put(kinded("meeting", name), group)
         return _parties(own)
 
-    def _tell(self, parties: Mapping[str, frozenset[str]]) -> None:
-        """Keep what others see of meetings; where that changed, their articles are looked at."""
+    def _tell(self, parties: Mapping[str, frozenset[str]]) -> set[str]:
+        """Keep what others see of meetings; where that changed, their articles are looked at.
+
+        Gives the groups whose events are called otherwise than before.
+        """
         keeper, looked = self._now.keeper, self._now.looked
         renamed = {name.split("/", 1)[1] for name in keeper.renamed}
         for name in sorted({*parties, *renamed}):
@@ -184,6 +186,7 @@ class Meetings:
         looked |= keeper.moved
         keeper.moved.clear()
         keeper.renamed.clear()
+        return renamed
 
 
 def _parties(own: Iterable[Sighting]) -> frozenset[str]:

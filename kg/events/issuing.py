@@ -12,6 +12,7 @@ from kg.events.building import Group
 from kg.events.convening import Meetings
 from kg.events.desk import Asked
 from kg.events.documents import Sources, issuers_of, linkage
+from kg.events.editions import Editions
 from kg.events.keeping import kinded
 from kg.events.links import Place, place_of, words_of
 from kg.events.reading import Reading, World
@@ -34,6 +35,7 @@ class Documents:
     def __init__(self, shelves: Shelves) -> None:
         self._from = shelves.shelf("events_issued", Said)  # claim -> where its document comes from
         self._issued = shelves.index("events_produced")  # groups of documents by meeting
+        self._editions = Editions(shelves)
 
     def update(self, now: Round, meetings: Meetings, anew: set[str]) -> None:
         """Move the documents on; `anew` are the groups of the meetings that were made anew."""
@@ -60,7 +62,7 @@ class Documents:
         now.keeper.settle()
         for name in sorted(now.keeper.renamed):
             stirred.update(self._issued.marks(name.split("/", 1)[1]))
-        self._relate(now, stirred, anew)
+        self._relate(now, stirred, self._editions.update(now, anew))
         now.looked |= now.keeper.moved
         now.keeper.moved.clear()
         now.keeper.renamed.clear()
@@ -82,7 +84,7 @@ class Documents:
         ]
 
     def _relate(self, now: Round, stirred: set[str], anew: set[str]) -> None:
-        """Say of meetings what they produced."""
+        """Say of meetings what they produced, and which editions of a series they are."""
         wanted = {kinded("meeting", name) for name in anew}
         found = {now.keeper.group(meeting) for meeting in stirred}
         for name in sorted(wanted | {each for each in found if each}):
@@ -91,7 +93,8 @@ class Documents:
                 continue
             groups = (kinded("document", each) for each in self._issued.items(event.id))
             documents = {each.id for each in map(now.keeper.event_of, groups) if each}
-            now.keeper.relate(name, tuple(("produced", each) for each in sorted(documents)))
+            produced = tuple(("produced", each) for each in sorted(documents))
+            now.keeper.relate(name, (*self._editions.of(now, event), *produced))
 
 
 def days_of(now: Round) -> Asked[str]:
