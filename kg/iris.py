@@ -78,6 +78,8 @@ def _path_segment(segment: str) -> str:
     >>> _path_segment("caf%C3%A9 at 100%"), _path_segment("..")
     ('caf%C3%A9%20at%20100%25', '%2E%2E')
     """
+    if segment.isalnum() and segment.isascii():
+        return segment
     if segment.strip(".") == "":
         return "%2E" * len(segment)
     escaped = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", segment)

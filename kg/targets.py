@@ -49,14 +49,16 @@ def open_target(target: str, stdin: BinaryIO | None = None) -> Target:
     if is_release(path):
         return Target(open_release(path), None, Iris(read_release(path).base))
     opened = open_build(path)
-    articles = {article.id: article for article in opened.articles()}
-    return Target(opened.dataset, articles, opened.iris, opened.manifest.tools)
+    return Target(opened.dataset, opened.texts(), opened.iris, opened.manifest.tools)
 
 
 def compare(
     exported: str, articles: Iterable[Article], stdin: BinaryIO | None = None
 ) -> Verification:
-    """Compare an export of any format, or a build, with the articles that it came from."""
+    """Compare an export of any format, or a build, with the articles that it came from.
+
+    A build is read whole first, and has to be what was written.
+    """
     path = Path(exported)
     if exported == "-":
         data = stdin.read() if stdin else b""
@@ -64,6 +66,8 @@ def compare(
         data = path.read_bytes() if path.is_file() else b""
     if is_table(data):
         return verify_table(data, articles)
+    if path.is_dir() and not is_release(path):
+        open_build(path).check_store()
     return verify(open_target(exported, BytesIO(data)).dataset, articles)
 
 

@@ -200,7 +200,7 @@ def test_what_is_there_already_changes_nothing(arrived: list[Arrival], tmp_path:
 def test_another_text_under_a_known_id_is_refused(arrived: list[Arrival], tmp_path: Path) -> None:
     before = statements(living.build(tmp_path / "b", arrived[:2]))
     other = replace(arrived[0].article, text="Something else.\n")
-    with pytest.raises(ArticleError, match="another text .* `kg replace`"):
+    with pytest.raises(ArticleError, match=r"another text .* `kg replace`"):
         living.add(tmp_path / "b", [arrived[5], Arrival(other, ())])
     assert statements(open_build(tmp_path / "b")) == before
     with pytest.raises(ArticleError, match="another text"):

@@ -36,7 +36,7 @@ from kg.graph.pen import in_order, labelled_by, lines_digest, lines_of
 from kg.graph.swapping import Hold, put_back
 from kg.graph.units import Composer, Unit, standing
 from kg.iris import Iris
-from kg.shelves import Shelves
+from kg.shelves import Shelf, Shelves
 
 __all__ = ["Build", "Records", "opened", "views_on"]
 
@@ -82,20 +82,25 @@ class Build:
         """Give an article, None if the build has none of that id."""
         return self.views.articles.get(key)
 
+    def texts(self) -> Mapping[str, Article]:
+        """Give the articles by id, each read when it is asked for."""
+        return _Texts(self.shelves.shelf("articles", Article))
+
     def articles(self) -> Iterator[Article]:
         """Yield the articles, by id."""
         return (article for _, article in self.shelves.shelf("articles", Article).items())
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims, by article and place."""
-        for _, own in self.shelves.shelf("claims", ArticleClaims).items():
+        shelf = self.shelves.shelf("claims", ArticleClaims)
+        for own in (own for _, own in shelf.items()):
             yield from sorted(
                 own.claims, key=lambda each: (each.start, each.end, each.kind, each.id)
             )
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the mentions, by article and place."""
-        for article in self.shelves.shelf("articles", Article).keys():
+        for article in self._article_ids():
             yield from sorted(self.identity_view.mentions(article), key=_place)
 
     def judgements(self) -> Iterator[Judgement]:
@@ -172,8 +177,12 @@ class Build:
                 place = f"{self.path / RECORDS}: {unit.family} {unit.key}"
                 raise BuildError(place, f"is not what the graph says; {AGAIN}")
 
+    def _article_ids(self) -> Iterator[str]:
+        keys = self.shelves.shelf("articles", Article).keys
+        return keys()
+
     def _units(self) -> Iterator[Unit]:
-        for article in self.shelves.shelf("articles", Article).keys():
+        for article in self._article_ids():
             yield Unit("article", article)
         for entity in self.identity_view.entities():
             yield Unit("entity", entity.concept or entity.id)
@@ -181,6 +190,25 @@ class Build:
             yield Unit("event", event.id)
         for disagreement in self.disagreements():
             yield Unit("disagreement", disagreement.id)
+
+
+class _Texts(Mapping[str, Article]):
+    """The articles of a build, as a mapping."""
+
+    def __init__(self, shelf: Shelf[Article]) -> None:
+        self._shelf = shelf
+
+    def __getitem__(self, key: str) -> Article:
+        found = self._shelf.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return self._shelf.keys()
+
+    def __len__(self) -> int:
+        return len(self._shelf)
 
 
 def views_on(shelves: Shelves, identity: WholeIdentity, events: WholeEvents) -> Views:

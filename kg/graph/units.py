@@ -163,31 +163,37 @@ class Composer:
             for each in _DESCRIBE[unit.family](self, unit.key)
         )
 
-    def _software(self, key: str) -> Iterator[Triple]:
+    def software(self, key: str) -> Iterator[Triple]:
+        """Describe software that read articles."""
         used = self._software_of.items(key, at_most=1)
         return software_triples([key], self._mint) if used else iter(())
 
-    def _profile(self, key: str) -> Iterator[Triple]:
+    def profile(self, key: str) -> Iterator[Triple]:
+        """Describe a profile."""
         profile = self._views.identity.profile(key)
         return profile_triples(profile, self._mint) if profile else iter(())
 
-    def _event(self, key: str) -> Iterator[Triple]:
+    def event(self, key: str) -> Iterator[Triple]:
+        """Describe an event with the support of each statement."""
         event = self._views.events.event(key)
         return event_triples(event, self._context) if event else iter(())
 
-    def _post(self, key: str) -> Iterator[Triple]:
+    def post(self, key: str) -> Iterator[Triple]:
+        """Describe a post that holdings are of."""
         held = (self._views.events.event(each) for each in self._posts.items(key))
         return post_triples(filter(None, held), self._context)
 
-    def _disagreement(self, key: str) -> Iterator[Triple]:
+    def disagreement(self, key: str) -> Iterator[Triple]:
+        """Describe a disagreement."""
         found = self._views.events.disagreement(key)
         return disagreement_triples(found, self._context) if found else iter(())
 
-    def _retraction(self, key: str) -> Iterator[Triple]:
+    def retraction(self, key: str) -> Iterator[Triple]:
+        """Describe a retraction."""
         found = self._views.retractions.get(key)
         return retraction_triples(found, self._mint) if found else iter(())
 
-    def _article(self, key: str) -> Iterator[Triple]:
+    def article(self, key: str) -> Iterator[Triple]:
         """Describe an article, its claims, whom it speaks of and under which names."""
         views, mint = self._views, self._mint
         article, reading = views.articles.get(key), views.readings.get(key)
@@ -198,7 +204,7 @@ class Composer:
         mentions = views.identity.mentions(key)
         yield from article_triples(article, reading.software, mint)
         yield from self._claims(source, mentions, nodes)
-        for mention in mentions:
+        for mention in {mention.key: mention for mention in mentions}.values():
             profile = views.identity.profile_of(mention.key)
             yield from group_triples(mention, nodes.get(mention.key), profile, mint)
         for entity, forms in views.identity.attested(key).items():
@@ -223,7 +229,7 @@ class Composer:
         known = self._views.identity.entity(entity)
         return entity_node(known, self._mint) if known else self._mint.path(entity)
 
-    def _entity(self, key: str) -> Iterator[Triple]:
+    def entity(self, key: str) -> Iterator[Triple]:
         """Describe an entity, or all that are one concept; without a second label."""
         for each in self._concepts.items(key) or [key]:
             entity = self._views.identity.entity(each)
@@ -231,7 +237,8 @@ class Composer:
                 second = entity.concept is None and self._labelled(self._mint.path(entity.id))
                 yield from entity_triples(entity, self._mint, labelled=second)
 
-    def _judgement(self, key: str) -> Iterator[Triple]:
+    def judgement(self, key: str) -> Iterator[Triple]:
+        """Describe a judgement."""
         judgement = self._views.identity.judgement(key)
         if judgement:
             sides = self._side(judgement.left), self._side(judgement.right)
@@ -243,15 +250,15 @@ class Composer:
 
 
 _DESCRIBE: Final[Mapping[Family, Callable[[Composer, str], Iterator[Triple]]]] = {
-    "article": Composer._article,
-    "software": Composer._software,
-    "entity": Composer._entity,
-    "profile": Composer._profile,
-    "judgement": Composer._judgement,
-    "event": Composer._event,
-    "post": Composer._post,
-    "disagreement": Composer._disagreement,
-    "retraction": Composer._retraction,
+    "article": Composer.article,
+    "software": Composer.software,
+    "entity": Composer.entity,
+    "profile": Composer.profile,
+    "judgement": Composer.judgement,
+    "event": Composer.event,
+    "post": Composer.post,
+    "disagreement": Composer.disagreement,
+    "retraction": Composer.retraction,
 }
 
 
