@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.events.grouping import ASIDE, COARSE, CROWDED
 
@@ -44,6 +44,14 @@ def around(name: str, block: Sequence[str]) -> Sequence[str]:
     """Give who stands around a place in a crowded block, sorted."""
     place = bisect_left(block, name)
     return block[max(0, place - ASIDE) : place + ASIDE + 1]
+
+
+def straddling(name: str, block: Sequence[str]) -> Iterator[Pair]:
+    """Yield the pairs that one of a crowded block keeps just out of reach of each other."""
+    place = bisect_left(block, name)
+    for left in range(max(0, place - ASIDE), place):
+        if left + ASIDE + 1 < len(block):
+            yield block[left], block[left + ASIDE + 1]
 
 
 def aside(near: Iterable[str], block: Sequence[str]) -> set[Pair]:

@@ -85,14 +85,14 @@ class Weights(Generic[Item]):
     ) -> None:
         self._items = items
         self._weigh = weigh
-        self._known: dict[tuple[str, str], float | None] = dict(known or {})
+        self.known: dict[tuple[str, str], float | None] = dict(known or {})
 
     def of(self, left: str, right: str) -> float | None:
         """Give the likeness of two items by their names."""
         pair = (left, right) if left < right else (right, left)
-        if pair not in self._known:
-            self._known[pair] = self._weigh(self._items[pair[0]], self._items[pair[1]])
-        return self._known[pair]
+        if pair not in self.known:
+            self.known[pair] = self._weigh(self._items[pair[0]], self._items[pair[1]])
+        return self.known[pair]
 
     def agree(self, one: Sequence[str], other: Sequence[str]) -> bool:
         """Say whether no member of one group contradicts a member of the other.

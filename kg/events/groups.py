@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Generic
 
-from kg.events.blocks import Blocks, Pair, around, aside
+from kg.events.blocks import Blocks, Pair, around, aside, straddling
+from kg.events.desk import Asked
 from kg.events.grouping import ASIDE, COARSE, CROWDED, Item, Linkage, Weights, joined, pairs_in
+from kg.events.remembered import LARGE, Remembered
 from kg.shelves import Shelves
 
 _AT_ONCE: Final = 500
@@ -54,6 +56,7 @@ class Groups(Generic[Item]):
         self._edges = shelves.shelf(f"events_{name}_edges", Edges)
         self._home = shelves.index(f"events_{name}_groups")  # bundles by group, if not alone
         self.fresh = next(self._keys.every(), None) is None
+        self._weighed = Remembered(shelves, name, fresh=self.fresh)
         self._absent: set[str] = set()
         self._blocks = Blocks()
         self._at_hand: dict[str, Item] = {}
@@ -83,7 +86,7 @@ class Groups(Generic[Item]):
         leading, shifted = self._keyed(changed)
         seeds = self._linked(leading) | self._shifted(shifted, leading)
         self._blocks = Blocks()
-        return self._formed(seeds, touched)
+        return self._formed(seeds, touched, leading)
 
     def _bundled(self, dirty: set[str]) -> tuple[set[str], set[str]]:
         """Put items into bundles; give those touched, and those of which another is weighed."""
@@ -166,19 +169,33 @@ class Groups(Generic[Item]):
             for left, right in sorted(old ^ new):
                 if left in leading or right in leading:
                     continue
-                partners = self._partners(left)
-                compared = (left, right) in new or right in self._compared(left)
-                items = self._firsts([left, right]) if compared and right not in partners else {}
-                weight = self._linkage.weigh(items[left], items[right]) if items else None
-                if not compared and right in partners:
-                    self._change(left, {right}, {})
-                    self._change(right, {left}, {})
-                    seeds |= {left, right}
-                elif weight is not None and weight >= self._linkage.enough:
-                    self._change(left, set(), {right: weight})
-                    self._change(right, set(), {left: weight})
+                if (left, right) in new:
+                    changed = self._brought_together(left, right)
+                else:
+                    changed = self._let_apart(left, right)
+                if changed:
                     seeds |= {left, right}
         return seeds
+
+    def _brought_together(self, left: str, right: str) -> bool:
+        """Weigh two that are compared now; say whether that makes them partners."""
+        if right in self._partners(left):
+            return False
+        items = self._firsts([left, right])
+        weight = self._linkage.weigh(items[left], items[right])
+        if weight is None or weight < self._linkage.enough:
+            return False
+        self._change(left, set(), {right: weight})
+        self._change(right, set(), {left: weight})
+        return True
+
+    def _let_apart(self, left: str, right: str) -> bool:
+        """Part two that may not be compared any more; say whether they were partners."""
+        if right not in self._partners(left) or right in self._compared(left):
+            return False
+        self._change(left, {right}, {})
+        self._change(right, {left}, {})
+        return True
 
     def _pairs(self, key: str, shifted: set[str]) -> tuple[set[Pair], set[Pair]]:
         """Give pairs that were compared for a key and that are now, as far as they may differ."""
@@ -187,6 +204,12 @@ class Groups(Generic[Item]):
             return set(), set()
         if key.startswith(COARSE) and count - len(shifted) > CROWDED:
             return set(), set()
+        if len(shifted) == 1 and count > CROWDED + 1:
+            [one] = shifted
+            block = sorted({*self._keys.around(key, one, ASIDE), one})
+            pairs = set(straddling(one, block))
+            came = key in self._keys.marks(one)
+            return (pairs, set()) if came else (set(), pairs)
         now = self._keys.items(key)
         before = sorted(set(now) ^ shifted)
         if min(len(now), len(before)) <= CROWDED:
@@ -229,7 +252,7 @@ class Groups(Generic[Item]):
             found.update(self._keys.holders(part))
         return found - {bundle}
 
-    def _formed(self, seeds: set[str], touched: set[str]) -> Regrouped:
+    def _formed(self, seeds: set[str], touched: set[str], leading: Container[str]) -> Regrouped:
         """Form groups anew where they hang together with what changed."""
         before: dict[str, list[str]] = {}
         after: dict[str, list[str]] = {}
@@ -246,7 +269,8 @@ class Groups(Generic[Item]):
                 before.setdefault(group, self._bundles(group))
             for bundle in self._absent & part.keys():
                 self._home.set(bundle, [])
-            for members in self._split(part):
+                self._weighed.drop([bundle])
+            for members in self._split(part, leading):
                 own[min(members)] = sorted(members)
             moved |= self._settled(own)
             after |= own
@@ -265,14 +289,29 @@ class Groups(Generic[Item]):
                     moved.add(bundle)
         return moved
 
-    def _split(self, part: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
+    def _split(
+        self, part: Mapping[str, Mapping[str, float]], leading: Container[str]
+    ) -> list[list[str]]:
+        """Form the groups of bundles that hang together; of those `leading` nothing is known."""
         names = sorted(part)
         if not any(part.values()):
             return [[name] for name in names if name not in self._absent]
         known = {(one, other): weight for one in names for other, weight in part[one].items()
                  if one < other}  # fmt: skip
         edges = [(-weight, one, other) for (one, other), weight in known.items()]
-        return joined(names, edges, Weights(self._firsts(names), self._linkage.weigh, known))
+        weights = Weights(Asked(self._first), self._linkage.weigh, known)
+        if len(names) < LARGE:
+            self._weighed.drop(names)
+            return joined(names, edges, weights)
+        for pair, weight in self._weighed.recalled(names, leading):
+            weights.known.setdefault(pair, weight)
+        found = joined(names, edges, weights)
+        self._weighed.keep(names, {pair: own for pair, own in weights.known.items()
+                                   if pair not in known})  # fmt: skip
+        return found
+
+    def _first(self, bundle: str) -> Item | None:
+        return self._firsts([bundle]).get(bundle)
 
     def _hanging_together(self, seed: str) -> dict[str, dict[str, float]]:
         """Give all bundles that hang together with one, each with its partners."""
