@@ -125,6 +125,8 @@ def _circumstances(left: Profile, right: Profile) -> Iterator[tuple[str, str]]:
         yield "other-state", f"one acts for {' and the other for '.join(sorted(named))}"
     elif bool(left.states) != bool(right.states):
         yield "one-state", "only one of them says the state"
+    elif left.states:
+        yield "one-state", "one of them acts for a bloc"
     if not _conflict(left, right):
         yield from _office(left, right)
     if _together(left, right):

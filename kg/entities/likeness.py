@@ -7,13 +7,12 @@ one person is for `judge` to say, with what else is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from kg.entities.lexicons import given_names, names
-from kg.entities.matching import Match, Side, fused, matched
+from kg.entities.matching import SIDES, Match, Side, fused, matched
 from kg.entities.names import Name, name_of
 from kg.entities.romanisation import (
     ANY,
@@ -46,7 +45,6 @@ _LEVELS: Final[dict[Relation, Level]] = {
     "similar": "similar",
 }
 _LOOSE: Final[tuple[Relation, ...]] = ("clipped", "misread", "similar")
-_KEPT: Final = frozenset({"neto", "filho", "sobrinho"})  # generations that are never left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def _compared(left: str, right: str, states: frozenset[str]) -> Evidence:
     if not one.words or not other.words:
         return Evidence("unlike")
     generations = {one.generation, other.generation}
-    if len(generations) > 1 and ("" not in generations or generations & _KEPT):
+    if len(generations) > 1 and "" not in generations:
         return Evidence("kin")
     best = _as_written(one, other) or _as_sounded(one, other, states)
     if len(generations) > 1 and _ORDER[best.level] < _ORDER["junior"]:
@@ -127,8 +125,9 @@ def _as_sounded(one: Name, other: Name, states: frozenset[str]) -> Evidence:
 def _usages(states: frozenset[str]) -> tuple[_Usage, ...]:
     """Give the usages of states; where they are known, the strictest holds for all of them."""
     rows = [backgrounds()[each] for each in backgrounds_of(states)]
+    told = all(row.background != ANY for row in rows)
     return tuple(
-        _Usage(row.background, _strictest(rows if states else [row]), row.alone == "given")
+        _Usage(row.background, _strictest(rows if told else [row]), row.alone == "given")
         for row in rows
     )
 
@@ -179,7 +178,7 @@ def _weighed(match: Match, one: Name, other: Name, usage: _Usage) -> Level:
     """Say what the relations of the parts and the parts left over make of two names."""
     if not match.telling:
         return "unlike"
-    if match.over(0) and match.over(1):
+    if match.clash():
         return "another-language" if _renamed(match, usage) else "kin"
     if _initials_clash(match) or sum(match.relations[each] for each in _LOOSE) > 1:
         return "kin"
@@ -208,7 +207,7 @@ def _whole(match: Match, level: Level, usage: _Usage, *, bound: bool) -> Level:
         return level
     if bound or (usage.parts == "chain" and not match.turned):
         return "kin"
-    if not match.turned:
+    if usage.parts == "chain" or not match.turned:
         return "part"
     return "reordered" if level == "identical" else level
 
@@ -217,9 +216,14 @@ def _partly(match: Match, both: tuple[Name, Name], level: Level, usage: _Usage) 
     """Judge a name that is part of another: what is left out says whether it may be."""
     side: Side = 1 if match.over(1) else 0
     short = both[1 - side]
-    if len(short.tokens) == 1 and not short.initials:
+    if match.abbreviated(side) or (any(map(_lineage, both)) and not match.in_order):
+        return "kin"
+    if len(match.pairs) == 1 and not short.initials:
         alone = usage.given_alone and match.begins_with(side)
-        return "kin" if _ORDER[level] > _ORDER["respelt"] else "mononym" if alone else "part"
+        weak = _ORDER[level] > _ORDER["respelt"]
+        return "kin" if weak else "mononym" if alone else "part"
+    if usage.parts == "chain" and not match.in_order:
+        return "kin"
     if level in _LOOSE or not _may_be_left_out(match, side, usage):
         return "kin"
     return max(level, _left_out(match, side, short, usage), key=_ORDER.__getitem__)
@@ -239,6 +243,8 @@ def _left_out(match: Match, side: Side, short: Name, usage: _Usage) -> Level:
     """Say how much is left; a name that so many bear beside a surname tells no more than that."""
     told = [part for part in short.tokens if part not in names().light]
     over = [part for part in match.over(side) if part not in names().light]
+    if match.both_ends_are_over(side) or not match.turned:
+        return "part"
     few = len(told) < 2 and not short.initials and not match.only_goes_on(side)
     native = usage.parts == "whole" and not any(map(given_names, match.telling))
     return "part" if over and (few or native) else "contained"
@@ -255,17 +261,12 @@ def _renamed(match: Match, usage: _Usage) -> bool:
 
 def _initials_clash(match: Match) -> bool:
     """Say whether an initial of one name stands for nothing in the other, which has others."""
-    for side, against in _sides():
+    for side, against in (SIDES, SIDES[::-1]):
         if match.letters(side) and any(len(part) == 1 for part in match.parts(against)):
             return True
         if match.letters(side) and match.over(against):
             return True
     return False
-
-
-def _sides() -> Iterator[tuple[Side, Side]]:
-    yield 0, 1
-    yield 1, 0
 
 
 def _lineage(name: Name) -> bool:

@@ -16,6 +16,7 @@ from kg.entities.romanisation import skeleton
 from kg.entities.spelling import Relation, relation
 
 Side = Literal[0, 1]
+SIDES: Final[tuple[Side, Side]] = (0, 1)
 TELLING: Final[frozenset[Relation]] = frozenset({"same", "sounded", "respelt"})
 _LONGEST: Final = 8  # parts of a name that are looked at
 _NEAR: Final = 4  # letters by which two spellings of a compound may differ in length
@@ -64,6 +65,21 @@ class Match:
         rest = [self.parts(side)[place] for place in self.rest[side]]
         return [part for part in rest if len(part) > 1 and part not in names().within]
 
+    def clash(self) -> bool:
+        """Say whether both sides have full parts left over; within a name a title may be one."""
+        rest = [self.over(side) for side in SIDES]
+        inner = [
+            [at for at in self.rest[side] if at and self.parts(side)[at] in names().within]
+            for side in SIDES
+        ]
+        return bool((rest[0] or inner[0]) and (rest[1] or inner[1]))
+
+    def abbreviated(self, side: Side) -> bool:
+        """Say whether an initial on a side stands for a full part of the other."""
+        return any(
+            len(self.parts(side)[pair[side]]) == 1 for pair in self.pairs if pair[2] == "initial"
+        )
+
     def letters(self, side: Side) -> int:
         """Count the initials that are left over on a side."""
         return sum(len(self.parts(side)[place]) == 1 for place in self.rest[side])
@@ -73,6 +89,10 @@ class Match:
         part = self.parts(side)[0]
         alone = len(part) >= _ALONE and part not in names().light | names().within
         return alone and [pair[side] for pair in self.pairs] == [0]
+
+    def both_ends_are_over(self, side: Side) -> bool:
+        """Say whether a side begins and ends with what is left over."""
+        return {0, len(self.parts(side)) - 1} <= set(self.rest[side])
 
     def only_goes_on(self, side: Side) -> bool:
         """Say whether what is left over on a side comes after all that both have."""
