@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from kg.events.grouping import ASIDE, COARSE, CROWDED
+from kg.events.grouping import ASIDE, COARSE, limit
 
 Pair = tuple[str, str]
 
@@ -33,7 +33,7 @@ class Blocks:
         found: set[str] = set()
         for key in self._keys.get(bundle, ()):
             block = self._blocks[key]
-            if len(block) <= CROWDED:
+            if len(block) <= limit(key):
                 found.update(block)
             elif not key.startswith(COARSE):
                 found.update(around(bundle, block))

@@ -23,8 +23,9 @@ Weigh = Callable[[Item, Item], float | None]
 """Evidence that two items are one; None where they contradict each other."""
 MARGIN: Final = 0.75  # how much better the better of two rivals must fit
 COARSE: Final = "~"  # begins a key that may be shared by too many to compare them all
-CROWDED: Final = 50  # bundles that share a key and are all compared
-ASIDE: Final = 20  # beyond that, unless the key is coarse: so many before and after each are
+CROWDED: Final = 50  # bundles that share a coarse key and are all compared
+MANY: Final = 30  # bundles that share any other key and are all compared
+ASIDE: Final = 12  # beyond that, unless the key is coarse: so many before and after each are
 _HEARD: Final = 16  # members of each of two groups that are asked for contradictions
 _RIVALS: Final = 4  # best partners that are asked whether they contradict another
 _CLAIMS: Final = 16  # partners, the best first, of which each may be a rival
@@ -131,11 +132,16 @@ def joined(
     return [own for _, own in sorted(members.items())]
 
 
+def limit(key: str) -> int:
+    """Say up to how many that share a key are all compared."""
+    return CROWDED if key.startswith(COARSE) else MANY
+
+
 def pairs_in(key: str, block: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of a block, sorted, that are compared since they share a key."""
     if key.startswith(COARSE) and len(block) > CROWDED:
         return
-    reach = len(block) if len(block) <= CROWDED else ASIDE
+    reach = len(block) if len(block) <= limit(key) else ASIDE
     for place, name in enumerate(block):
         for other in block[place + 1 : place + 1 + reach]:
             yield name, other

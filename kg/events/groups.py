@@ -15,7 +15,17 @@ from typing import Final, Generic
 
 from kg.events.blocks import Blocks, Pair, around, aside, straddling
 from kg.events.desk import Asked
-from kg.events.grouping import ASIDE, COARSE, CROWDED, Item, Linkage, Weights, joined, pairs_in
+from kg.events.grouping import (
+    ASIDE,
+    COARSE,
+    CROWDED,
+    Item,
+    Linkage,
+    Weights,
+    joined,
+    limit,
+    pairs_in,
+)
 from kg.events.remembered import LARGE, Remembered
 from kg.shelves import Shelves
 
@@ -200,11 +210,12 @@ class Groups(Generic[Item]):
     def _pairs(self, key: str, shifted: set[str]) -> tuple[set[Pair], set[Pair]]:
         """Give pairs that were compared for a key and that are now, as far as they may differ."""
         count = self._keys.count(key)
-        if count + len(shifted) <= CROWDED:
+        most = limit(key)
+        if count + len(shifted) <= most:
             return set(), set()
-        if key.startswith(COARSE) and count - len(shifted) > CROWDED:
+        if key.startswith(COARSE) and count - len(shifted) > most:
             return set(), set()
-        if len(shifted) == 1 and count > CROWDED + 1:
+        if len(shifted) == 1 and count > most + 1:
             [one] = shifted
             block = sorted({*self._keys.around(key, one, ASIDE), one})
             pairs = set(straddling(one, block))
@@ -212,7 +223,7 @@ class Groups(Generic[Item]):
             return (pairs, set()) if came else (set(), pairs)
         now = self._keys.items(key)
         before = sorted(set(now) ^ shifted)
-        if min(len(now), len(before)) <= CROWDED:
+        if min(len(now), len(before)) <= most:
             return set(pairs_in(key, before)), set(pairs_in(key, now))
         if key.startswith(COARSE):
             return set(), set()
@@ -244,9 +255,9 @@ class Groups(Generic[Item]):
         found: set[str] = set()
         shared: list[str] = []
         for key, many in self._keys.crowds(bundle, CROWDED + 1):
-            if 1 < many <= CROWDED:
+            if 1 < many <= limit(key):
                 shared.append(key)
-            elif many > CROWDED and not key.startswith(COARSE):
+            elif many > 1 and not key.startswith(COARSE):
                 found.update(self._keys.around(key, bundle, ASIDE))
         for part in _parts(shared):
             found.update(self._keys.holders(part))
