@@ -173,8 +173,8 @@ def _alike(kind: EntityKind, form: str) -> tuple[str, ...]:
 
 
 def _loud(word: str) -> bool:
-    """Say whether a word stands in capitals throughout; short ones may be initials or suffixes."""
-    return len(word) > 3 and word.isupper()
+    """Say whether a word is in capitals throughout, or has a digit in it: no name is written so."""
+    return (len(word) > 3 and word.isupper()) or any(map(str.isdigit, word))
 
 
 def _fullness(form: str) -> int:
