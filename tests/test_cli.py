@@ -46,6 +46,10 @@ def desk(bundled_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path
     (desk / "shareable.trig").write_bytes(
         kg("export", bundled_build.path, "-f", "trig", "--quotes", "none").stdout_bytes
     )
+    (desk / "other-build").symlink_to(bundled_build.path)
+    for name in ("old.nq", "new.nq"):
+        (desk / name).write_bytes(kg("export", bundled_build.path, "-f", "nquads").stdout_bytes)
+    (desk / "bands.yaml").write_text("classes:\n  cmq:Article: {min: 1}\n")
     (desk / "late-report.md").write_text("Talks\n\nNorway and Chile met in Oslo on 3 May 2021.\n")
     (desk / "my-shapes.ttl").write_bytes((ROOT / "shapes" / "claims.ttl").read_bytes())
     return desk

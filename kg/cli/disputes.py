@@ -47,7 +47,7 @@ def disagreements(
     Example:
         kg disagreements
         kg disagreements Japan --role attendee
-        kg disagreements --rule legal-record -f csv -o dates.csv
+        kg disagreements --rule closed-list -f csv -o lists.csv
     """
     from kg.queries.why.drawing import as_json, drawn
     from kg.queries.why.facts import Facts
