@@ -15,7 +15,7 @@ from typing import BinaryIO
 from kg import living
 from kg.articles.model import Article, Rejection
 from kg.articles.read import read_articles
-from kg.claims.engine import Engine, load_engine
+from kg.claims.engine import Engine, load_engine, tool_of
 from kg.claims.extract import claims_of
 from kg.claims.llm.merging import merged
 from kg.claims.llm.reader import ModelReader
@@ -143,6 +143,26 @@ def build(
     return living.build(
         out, arrivals(corpus.articles, claims, tools), iris, corpus.rejections, said
     )
+
+
+def arriving(
+    paths: Iterable[str | Path],
+    stdin: BinaryIO | None,
+    refuse: Callable[[Rejection], object],
+    model: str | None = None,
+    jobs: int | None = HERE,
+    watch: Watch = unwatched,
+) -> Iterator[Arrival]:
+    """Read articles and their claims one by one; `refuse` is told what could not be read.
+
+    What is held in memory does not grow with the articles.
+    """
+    tools = (str(tool_of(model)),)
+    for article, told in extract_each(incoming(paths, stdin, refuse), model, jobs, watch):
+        if isinstance(told, Rejection):
+            refuse(told)
+        claims = () if isinstance(told, Rejection) else tuple(sorted(told, key=_order))
+        yield Arrival(article, claims, tools)
 
 
 def arrivals(

@@ -249,7 +249,7 @@ def _connected(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
     if path is None:
         connection = sqlite3.connect(_IN_MEMORY)
     elif read_only:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        connection = _reader(path)
     else:
         connection = sqlite3.connect(path)
     settings: Mapping[str, Any] = {
@@ -260,6 +260,21 @@ def _connected(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
     for name, value in settings.items():
         connection.execute(f"PRAGMA {name} = {value}")
     connection.execute("SELECT count(*) FROM sqlite_master")  # not a database: say so now
+    return connection
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    """Open a database to read; one in a folder that we may not write to is taken as it stands."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True)
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        connection.close()
+        if not path.is_file() or (log.exists() and log.stat().st_size):
+            raise
+        connection = sqlite3.connect(f"{address}&immutable=1", uri=True)
     return connection
 
 

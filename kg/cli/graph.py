@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from kg.cli.inputs import claims_of, finish, read, said_in, standard_input
+from kg.cli.inputs import claims_of, finish, read, said_in, standard_input, watch
 from kg.cli.program import count, main, next_steps, plain_errors, say
 from kg.options import (
     BUILD,
@@ -32,6 +32,7 @@ from kg.options import (
 from kg.sinks import Sink
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
+    from kg.articles.model import Rejection
     from kg.shapes.model import FailOn
     from kg.shapes.writing import Format
 
@@ -66,13 +67,19 @@ def build(
         kg build articles/ --trig graph.trig
     """
     from kg.iris import Iris
-    from kg.pipeline import build as build_graph
+    from kg.living import build as build_graph
+    from kg.pipeline import arrivals, arriving
 
+    refused: list[Rejection] = []
     with plain_errors():
         said = said_in(log) or ()
-        corpus = read(paths)
-        found, tools = claims_of(corpus, given, model, jobs)
-        made = build_graph(corpus, found, folder, Iris(base) if base else Iris(), tools, said)
+        if given:
+            corpus = read(paths)
+            refused += corpus.rejections
+            found = arrivals(corpus.articles, *claims_of(corpus, given, model))
+        else:
+            found = arriving(paths, standard_input(), refused.append, model, jobs, watch)
+        made = build_graph(folder, found, Iris(base) if base else Iris(), refused, said)
         if trig:
             trig.write(made.dataset.trig(made.iris.base))
         counts = made.manifest.counts
@@ -81,7 +88,7 @@ def build(
             for name in ("articles", "claims", "events", "disagreements", "quads")
         )
         say(f"{folder}: {numbers}\nnext: {next_steps(folder)}")
-    finish(corpus.rejections)
+    finish(refused)
 
 
 @main.command()

@@ -1,6 +1,6 @@
 """Claims as triples: what each says, in which words, and where these stand.
 
-A claim with its article, mentions and event in; the claim's node, its evidence, mentions and
+A claim with its article and mentions in; the claim's node, its evidence, mentions and
 datings out. A role holds entities (through the claim's mentions), concepts or literals; what no
 mention stands for is not given a node of its own.
 """
@@ -55,7 +55,6 @@ def claim_triples(
     claim: Claim,
     source: Source,
     mentions: Sequence[tuple[Mention, NamedNode]],
-    event: NamedNode | None,
     mint: Mint,
 ) -> Iterator[Triple]:
     """Describe a claim; `mentions` pairs each mention of it with the entity that it refers to."""
@@ -64,7 +63,6 @@ def claim_triples(
         node,
         ("a", term("cmq:Claim")),
         ("cmq:kind", concept("kind", claim.kind)),
-        ("cmq:about", event),
         ("cmq:modality", claim.modality and concept("modality", claim.modality)),
         ("cmq:status", claim.status and concept("status", claim.status)),
         ("cmq:polarity", concept("polarity", claim.polarity or "positive")),

@@ -7,31 +7,32 @@ do the rest. A rule can be asked about a few nodes, so that a change costs what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, Store, Triple, Variable
+from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
 from kg.graph.minting import Mint
 from kg.graph.terms import term
 from kg.resources import data_file
 
-RULES: Final = {"controlled-material.rq": "material"}
-"""Each with the variable for what it draws a conclusion about."""
+RULES: Final = ("controlled-material.rq",)
+"""Each draws conclusions about a node from its types and from the types and status of the measures
+that have it as an item.
+"""
 CONCLUDED: Final = ("cmq:ControlledMaterial",)
 """The classes that only rules give in the derived graph."""
 
 
 def inferred(store: Store, mint: Mint, nodes: Iterable[NamedNode] | None = None) -> set[Quad]:
     """Give what the rules add to the derived graph: about these nodes, or about all."""
-    graphs = [mint.graph(each) for each in ("derived", "identity", "reference")]
-    asked = [None] if nodes is None else sorted(set(nodes), key=str)
+    if nodes is None:
+        return _conclusions(store, mint)
     return {
-        Quad(triple.subject, triple.predicate, triple.object, graphs[0])
-        for name, variable in RULES.items()
-        for node in asked
-        for triple in _conclusions(store, name, {variable: node} if node else {}, graphs)
-        if not _known(triple, store, graphs[1:])
+        quad
+        for node in sorted(set(nodes), key=str)
+        for quad in _conclusions(_surroundings(node, store, mint), mint)
+        if quad.subject == node
     }
 
 
@@ -64,20 +65,32 @@ def concerned(quads: Iterable[Quad], store: Store, mint: Mint) -> set[NamedNode]
     return {node for node in found if isinstance(node, NamedNode)}
 
 
-def _conclusions(
-    store: Store, name: str, bound: dict[str, NamedNode], graphs: list[NamedNode]
-) -> Iterator[Triple]:
-    rule = data_file("graph", name).read_text("utf-8")
-    given = {Variable(variable): node for variable, node in bound.items()}
-    found = store.query(rule, default_graph=[*graphs], substitutions={**given})
-    assert isinstance(found, QueryTriples), "a rule is a CONSTRUCT query"  # noqa: S101 - our own files
-    return iter(found)
+def _surroundings(node: NamedNode, store: Store, mint: Mint) -> Store:
+    """Give all that the rules may look at to draw a conclusion about a node."""
+    derived = mint.graph("derived")
+    near = Store()
+    for name in ("identity", "reference"):
+        near.extend(store.quads_for_pattern(node, None, None, mint.graph(name)))
+    for quad in store.quads_for_pattern(None, term("cmq:item"), node, derived):
+        near.add(quad)
+        if isinstance(quad.subject, NamedNode):
+            for told in ("rdf:type", "cmq:status"):
+                near.extend(store.quads_for_pattern(quad.subject, term(told), None, derived))
+    return near
 
 
-def _known(triple: Triple, store: Store, graphs: Iterable[NamedNode]) -> bool:
-    """Tell whether the other graphs say so already, or say nothing of the subject."""
-    identity, reference = graphs
-    fact = triple.subject, triple.predicate, triple.object
-    if Quad(*fact, identity) in store or Quad(*fact, reference) in store:
-        return True
-    return next(store.quads_for_pattern(triple.subject, None, None, identity), None) is None
+def _conclusions(store: Store, mint: Mint) -> set[Quad]:
+    """Draw all conclusions that are new, about what the articles speak of."""
+    derived, identity, reference = map(mint.graph, ("derived", "identity", "reference"))
+    found: set[Quad] = set()
+    for name in RULES:
+        rule = data_file("graph", name).read_text("utf-8")
+        drawn = store.query(rule, default_graph=[derived, identity, reference])
+        assert isinstance(drawn, QueryTriples), "a rule is a CONSTRUCT query"  # noqa: S101 - our own files
+        for each in drawn:
+            fact = each.subject, each.predicate, each.object
+            known = any(Quad(*fact, graph) in store for graph in (identity, reference))
+            spoken_of = next(store.quads_for_pattern(each.subject, None, None, identity), None)
+            if spoken_of and not known:
+                found.add(Quad(*fact, derived))
+    return found

@@ -184,6 +184,7 @@ class Build:
     def _units(self) -> Iterator[Unit]:
         for article in self._article_ids():
             yield Unit("article", article)
+            yield Unit("about", article)
         for entity in self.identity_view.entities():
             yield Unit("entity", entity.concept or entity.id)
         for event in self.events():

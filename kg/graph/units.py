@@ -1,8 +1,9 @@
 """The graph in units, each of which can be written anew on its own.
 
-Keys of what changed in, units with their quads out. An article's graph is a unit; in the other
-graphs it is what stands for one record. No quad belongs to two units: what several records share
-(a post, a material, software) is a unit of its own.
+Keys of what changed in, units with their quads out. An article's graph is two units, since what
+its claims are about changes with others; in the other graphs it is what stands for one record. No
+quad belongs to two units: what several records share (a post, a material, software) is a unit of
+its own. Whoever describes a record by further nodes names the way to these in `_PARTS`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from kg.iris import Iris
 from kg.shelves import Shelves
 
 Family = Literal[
-    "article", "software", "entity", "profile", "judgement",
+    "article", "about", "software", "entity", "profile", "judgement",
     "event", "post", "disagreement", "retraction",
 ]  # fmt: skip
 _GRAPH: Final[Mapping[Family, str]] = {
@@ -51,6 +52,7 @@ _GRAPH: Final[Mapping[Family, str]] = {
 _PATHS: Final = frozenset({"entity", "event"})  # keys are paths below the base
 _PARTS: Final[Mapping[Family, tuple[str, ...]]] = {
     "entity": ("cmq:name",),
+    "event": ("cmq:reportedWording",),
     "disagreement": ("cmq:option",),
 }
 
@@ -100,8 +102,8 @@ class Composer:
             yield unit, self.quads(unit)
 
     def _units(self, touched: Touched) -> Iterator[Unit]:
-        moved = touched.articles | touched.entities.articles | touched.events.articles
-        yield from _each("article", moved)
+        yield from _each("article", touched.articles | touched.entities.articles)
+        yield from _each("about", touched.articles | touched.events.articles)
         yield from _each("software", self._software_in(touched.articles))
         yield from _each("entity", self._entities(touched.entities.entities))
         yield from _each("profile", touched.entities.profiles)
@@ -216,14 +218,18 @@ class Composer:
         self, source: Source, mentions: Iterable[Mention], nodes: Mapping[str, NamedNode]
     ) -> Iterator[Triple]:
         own = self._views.claims.get(source.id)
-        about = self._views.events.about(source.id)
         said: defaultdict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             said[mention.claim].append(mention)
         for claim in own.claims if own else ():
-            event = self._mint.path(about[claim.id]) if claim.id in about else None
             pairs = paired(said[claim.id], nodes)
-            yield from claim_triples(claim, source, pairs, event, self._mint)
+            yield from claim_triples(claim, source, pairs, self._mint)
+
+    def about(self, key: str) -> Iterator[Triple]:
+        """Say which events the claims of an article are about."""
+        if self._views.articles.get(key):
+            for claim, event in self._views.events.about(key).items():
+                yield Triple(self._mint.claim(claim), term("cmq:about"), self._mint.path(event))
 
     def _node(self, entity: str) -> NamedNode:
         known = self._views.identity.entity(entity)
@@ -251,6 +257,7 @@ class Composer:
 
 _DESCRIBE: Final[Mapping[Family, Callable[[Composer, str], Iterator[Triple]]]] = {
     "article": Composer.article,
+    "about": Composer.about,
     "software": Composer.software,
     "entity": Composer.entity,
     "profile": Composer.profile,
@@ -264,14 +271,19 @@ _DESCRIBE: Final[Mapping[Family, Callable[[Composer, str], Iterator[Triple]]]] =
 
 def graph_of(unit: Unit, mint: Mint) -> NamedNode:
     """Name the graph that a unit is part of; an article has its own."""
-    return mint.article(unit.key) if unit.family == "article" else mint.graph(_GRAPH[unit.family])
+    if unit.family in ("article", "about"):
+        return mint.article(unit.key)
+    return mint.graph(_GRAPH[unit.family])
 
 
 def standing(unit: Unit, store: Store, mint: Mint) -> frozenset[Quad]:
     """Find the quads of a unit in a store, as they were written last."""
     graph = graph_of(unit, mint)
+    if unit.family == "about":
+        return frozenset(store.quads_for_pattern(None, term("cmq:about"), None, graph))
     if unit.family == "article":
-        return frozenset(store.quads_for_pattern(None, None, None, graph))
+        said = store.quads_for_pattern(None, None, None, graph)
+        return frozenset(quad for quad in said if quad.predicate != term("cmq:about"))
     root = mint.path(unit.key) if unit.family in _PATHS else mint.node(unit.family, unit.key)
     if unit.family == "software":
         root = mint.software(unit.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import random
@@ -10,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -104,6 +106,7 @@ def test_the_order_of_articles_and_claims_changes_nothing(
 
 AGAIN = """
 import sys
+import tempfile
 from pathlib import Path
 from kg import living
 from kg.pipeline import arrivals
@@ -196,7 +199,7 @@ def test_checking_finds_one_changed_byte_of_the_records(path: Path) -> None:
     data = (path / "records.sqlite").read_bytes()
     for place in (data.index(b"Kari Moen, energy"), data.index(b"licensed exports")):
         (path / "records.sqlite").write_bytes(data[:place] + b"x" + data[place + 1 :])
-        with pytest.raises(BuildError, match="is damaged|is not what"):
+        with pytest.raises(BuildError, match=r"is damaged|is not what"):
             open_build(path).check_store()
         found += 1
     assert found == 2
@@ -312,6 +315,7 @@ def test_a_killed_writer_leaves_a_whole_build(path: Path, point: str) -> None:
 
 WRITER = """
 import sys
+import tempfile
 from pathlib import Path
 from kg import living
 from kg.pipeline import arrivals
@@ -381,3 +385,27 @@ def test_hostile_text_comes_back_from_disk(
     built = write_build(tmp_path / "b", hostile)
     assert [each.text for each in built.articles()] == [each.text for each in hostile.articles]
     built.check_store()
+
+
+OTHERS = """
+import os, sys
+from pathlib import Path
+import kg.entities.register, kg.events.chronicle
+from kg.living import open_build
+os.setuid(65534)
+build = open_build(Path(sys.argv[1]))
+print(len(list(build.articles())), len(build.store) == build.manifest.counts["quads"])
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+def test_who_may_not_write_may_read(records: Records) -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:  # pytest's own is closed to others
+        Path(folder).chmod(0o755)
+        write_build(Path(folder) / "b", records)
+        gc.collect()
+        shown = subprocess.run(
+            [sys.executable, "-c", OTHERS, str(Path(folder) / "b")],
+            cwd=ROOT, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+    assert shown.stdout.split() == ["2", "True"]
