@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from kg.events.grouping import ASIDE, COARSE, limit
+from kg.events.grouping import ASIDE, COARSE, limit, pairs_in
+from kg.shelves import Index
 
 Pair = tuple[str, str]
 
@@ -62,3 +63,27 @@ def aside(near: Iterable[str], block: Sequence[str]) -> set[Pair]:
         if block[place : place + 1] == [name]:
             found.update((name, other) for other in block[place + 1 : place + 1 + ASIDE])
     return found
+
+
+def moved_pairs(index: Index, key: str, shifted: set[str]) -> tuple[set[Pair], set[Pair]]:
+    """Give pairs that were compared for a key and that are now, as far as they may differ."""
+    count = index.count(key)
+    most = limit(key)
+    if count + len(shifted) <= most:
+        return set(), set()
+    if key.startswith(COARSE) and count - len(shifted) > most:
+        return set(), set()
+    if len(shifted) == 1 and count > most + 1:
+        [one] = shifted
+        block = sorted({*index.around(key, one, ASIDE), one})
+        pairs = set(straddling(one, block))
+        came = key in index.marks(one)
+        return (pairs, set()) if came else (set(), pairs)
+    now = index.items(key)
+    before = sorted(set(now) ^ shifted)
+    if min(len(now), len(before)) <= most:
+        return set(pairs_in(key, before)), set(pairs_in(key, now))
+    if key.startswith(COARSE):
+        return set(), set()
+    near = {each for block in (before, now) for one in shifted for each in around(one, block)}
+    return aside(near, before), aside(near, now)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Generic
 
-from kg.events.blocks import Blocks, Pair, around, aside, straddling
+from kg.events.blocks import Blocks, moved_pairs
 from kg.events.desk import Asked
 from kg.events.grouping import (
     ASIDE,
@@ -24,7 +24,6 @@ from kg.events.grouping import (
     Weights,
     joined,
     limit,
-    pairs_in,
 )
 from kg.events.remembered import LARGE, Remembered
 from kg.shelves import Shelves
@@ -175,7 +174,7 @@ class Groups(Generic[Item]):
         """
         seeds: set[str] = set()
         for key in sorted(shifted):
-            old, new = self._pairs(key, shifted[key])
+            old, new = moved_pairs(self._keys, key, shifted[key])
             for left, right in sorted(old ^ new):
                 if left in leading or right in leading:
                     continue
@@ -206,29 +205,6 @@ class Groups(Generic[Item]):
         self._change(left, {right}, {})
         self._change(right, {left}, {})
         return True
-
-    def _pairs(self, key: str, shifted: set[str]) -> tuple[set[Pair], set[Pair]]:
-        """Give pairs that were compared for a key and that are now, as far as they may differ."""
-        count = self._keys.count(key)
-        most = limit(key)
-        if count + len(shifted) <= most:
-            return set(), set()
-        if key.startswith(COARSE) and count - len(shifted) > most:
-            return set(), set()
-        if len(shifted) == 1 and count > most + 1:
-            [one] = shifted
-            block = sorted({*self._keys.around(key, one, ASIDE), one})
-            pairs = set(straddling(one, block))
-            came = key in self._keys.marks(one)
-            return (pairs, set()) if came else (set(), pairs)
-        now = self._keys.items(key)
-        before = sorted(set(now) ^ shifted)
-        if min(len(now), len(before)) <= most:
-            return set(pairs_in(key, before)), set(pairs_in(key, now))
-        if key.startswith(COARSE):
-            return set(), set()
-        near = {each for block in (before, now) for one in shifted for each in around(one, block)}
-        return aside(near, before), aside(near, now)
 
     def _change(self, bundle: str, lost: Collection[str], found: Mapping[str, float]) -> None:
         """Take partners from a bundle that is not itself asked for, and give it others."""
