@@ -81,9 +81,7 @@ def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
         who = _issuers(left, right, sources)
         meeting = _meetings(left, right, sources)
         title = _titles(left, right)
-        if title == _weight("other_name") and (meeting or 0.0) <= 0:
-            return None
-        if who is None or title is None:
+        if who is None or title is None or _two_titles(left, right, title, meeting or 0.0):
             return None
         when = _when(left, right, who + title)
         where = _where(left, right)
@@ -103,6 +101,13 @@ def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
         return score
 
     return weigh
+
+
+def _two_titles(left: Reading, right: Reading, title: float, meeting: float) -> bool:
+    """Say whether titles are those of two papers: of one article, or names and no one meeting."""
+    if left.article == right.article:
+        return title < 0
+    return title == _weight("other_name") and meeting <= 0
 
 
 def _may_be_called(family: str, other: str) -> bool:
@@ -133,7 +138,7 @@ def _issuers(left: Reading, right: Reading, sources: Sources) -> float | None:
         return _weight("other_issuers") if one & other else None
     if _several_for_some(one, other) or _several_for_some(other, one):
         return _weight("same_issuers") / 2
-    return None if (one | other) <= _bodies(world, one | other) else 0.0
+    return _bodies(one, other, world)
 
 
 def _fewer(reading: Reading, shared: int, world: World) -> float | None:
@@ -146,8 +151,12 @@ def _fewer(reading: Reading, shared: int, world: World) -> float | None:
     return _weight("fewer_issuers") + (_weight("same_issuers") / 2 if shared > 1 else 0.0)
 
 
-def _bodies(world: World, issuers: frozenset[str]) -> frozenset[str]:
-    return frozenset(each for each in issuers if world.kind(each) == "organisation")
+def _bodies(one: frozenset[str], other: frozenset[str], world: World) -> float:
+    """Weigh bodies beside one another or beside states, of which they may be parts."""
+    if one & other:
+        return _weight("same_issuers") / 2
+    every = all(world.kind(each) == "organisation" for each in one | other)
+    return _weight("other_bodies") if every else 0.0
 
 
 def _several_for_some(persons: frozenset[str], powers: frozenset[str]) -> bool:

@@ -25,6 +25,8 @@ _ITS_KINDS: Final = frozenset({"export-control", "licensing", "export-ban", "quo
 _STAGES: Final = ("considered", "announced", "in-force", "suspended", "lifted")
 _ENDED: Final = frozenset({"lifted", "suspended"})
 _ALIKE: Final = 0.4  # of the names of items, from which they may be one
+_SOMEWHAT: Final = 0.2  # the same, where date and kind are the same
+_MONTHLY: Final = 6  # digits of a date that tell its month
 _SAME: Final = 0.6  # from which sources may date one measure differently
 _UNLIKE: Final = 0.5
 _WORDS: Final = 3  # words of items that a measure is found by
@@ -71,7 +73,7 @@ def weigh(left: Reading, right: Reading, label: Callable[[str], str] = _last) ->
         return None
     items, others = left.of("item"), right.of("item")
     common = _alike(items, others, label)
-    if items and others and common < _ALIKE:
+    if items and others and common < (_ALIKE if not _dated_alike(left, right) else _SOMEWHAT):
         return None
     when, against = _when(left, right, common), _targets(left, right)
     if when is None or against is None:
@@ -96,6 +98,15 @@ def _alike(items: frozenset[str], others: frozenset[str], label: Callable[[str],
     if strong(one) - other and strong(other) - one:
         worded *= _UNLIKE  # scrap of a metal, and its ore
     return max(share(items, others), worded)
+
+
+def _dated_alike(left: Reading, right: Reading) -> bool:
+    """Say whether two articles date a measure of one kind alike, whatever they call its items."""
+    same = left.article != right.article and left.of("type") & right.of("type")
+    days = [(day, other) for day in left.of("date") for other in right.of("date")]
+    return bool(same) and any(
+        edtf.compatible(*pair) and min(map(edtf.precision, pair)) >= _MONTHLY for pair in days
+    )
 
 
 def _targets(left: Reading, right: Reading) -> float | None:

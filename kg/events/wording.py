@@ -17,6 +17,7 @@ from kg.resources import lexicon
 
 _WEAK: Final = 0.4  # what a word that is said of everything counts beside others
 _ALIKE: Final = 0.75  # share of letters in order from which two spellings of a name are one
+_WHOLE: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 _NAME: Final = 4  # letters from which a word may be misspelt
 
 
@@ -240,6 +241,6 @@ def _weight(words: frozenset[str]) -> float:
 
 
 def _split(text: str) -> list[str]:
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("ı", "i")
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_WHOLE)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return re.findall(r"[^\W_]+", plain.replace("'s", " ").replace("’s", " "))

@@ -98,3 +98,19 @@ def test_what_annual_meetings_issue_is_told_apart_by_their_days(news: Any) -> No
         "(agreed, 26 June 2031)",
         "(agreed, 26 June 2032)",
     }
+
+
+def test_a_title_spelt_or_worded_otherwise_is_of_one_document(news: Any) -> None:
+    told = {"issuer": TRIO, "type": "declaration"}
+    news.tell("a", "document", title="Bodø Declaration", date="2031-06-26", **told)
+    news.tell("b", "document", title="Declaration of Bodo", **told)
+    news.tell("c", "document", title="Turku Declaration", date="2031-09-02", **told)
+    assert sorted(each.articles for each in news.events("document")) == [("a", "b"), ("c",)]
+
+
+def test_an_official_may_sign_for_one_of_the_states_that_conclude(news: Any) -> None:
+    news.tell("a", "post", person="Ann Holm", title="Salt Minister", of="NO")
+    told = {"title": "memorandum", "type": "memorandum", "date": "2031-06-26"}
+    news.tell("a", "document", issuer="Ann Holm", **told)
+    news.tell("b", "document", issuer=["NO", "SE"], **told)
+    assert len(news.events("document")) == 1

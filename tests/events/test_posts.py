@@ -78,3 +78,11 @@ def test_two_offices_that_one_person_can_hold_are_no_disagreement(news: Any) -> 
     news.tell("b", "post", person="Ann Holm", title="Deputy Prime Minister", of="NO")
     news.tell("b", "post", person="Ann Holm", title="Chair", of="Salt Road Council")
     assert not news.ledger().disagreements
+
+
+@pytest.mark.parametrize("title", ["counterpart", "Salt Commissionary", "Minister of Salts"])
+def test_a_title_that_says_no_other_office_is_of_the_same_holding(news: Any, title: str) -> None:
+    office = "Salt Commissioner" if "Comm" in title else "Salt Minister"
+    news.tell("a", "post", person="Ann Holm", title=office, of="NO")
+    news.tell("b", "post", person="Ann Holm", title=title, of="NO")
+    assert len(news.events("post")) == 1

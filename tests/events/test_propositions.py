@@ -115,3 +115,21 @@ def test_a_wide_field_alone_does_not_make_a_pledge_of_one_source_what_another_ca
         news.tell(article, "commitment", actor=PAIR, topic="supply chains", modality=modality)
     assert len(news.events("commitment")) == 2
     assert not news.disagreements("modality-against-modality")
+
+
+def test_things_worded_otherwise_at_one_meeting_are_aligned_one_to_one(news: Any) -> None:
+    told = {"a": ("customs hotline", "salt stockpile"), "b": ("emergency line", "reserve of salt")}
+    for article, topics in told.items():
+        news.tell(article, "meeting", party=["NO", "SE"], date="2031-06-26", place="Oslo")
+        for topic in topics:
+            news.tell(article, "commitment", actor=["NO", "SE"], topic=topic, modality="agreed")
+    assert [each.articles for each in news.events("commitment")] == [("a", "b"), ("a", "b")]
+
+
+def test_ministers_and_the_states_that_they_act_for_promise_the_same(news: Any) -> None:
+    news.tell("a", "post", person="Ann Holm", title="Salt Minister", of="NO")
+    news.tell("a", "post", person="Bo Lind", title="Salt Minister", of="SE")
+    people = ["Ann Holm", "Bo Lind"]
+    news.tell("a", "commitment", actor=people, topic="salt tunnel", modality="agreed")
+    news.tell("b", "commitment", actor=["NO", "SE"], topic="salt tunnel", modality="pledged")
+    assert len(news.events("commitment")) == 1
