@@ -91,7 +91,13 @@ class Chronicle:
 
     def _copies(self, stirred: Stirred) -> tuple[set[str], Independence]:
         """Find the copies among articles; give those that are copies of others than before."""
-        groups = Groups(self._shelves, "copies", self._pages.sketches.many, independence.linkage())
+        groups = Groups(
+            self._shelves,
+            "copies",
+            self._pages.sketches.many,
+            independence.linkage(),
+            fresh=stirred.fresh,
+        )
         done = groups.update(stirred.sketches)
         moved = set(done.moved) - stirred.new
         return moved, Independence(Asked(groups.group_of))

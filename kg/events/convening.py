@@ -57,7 +57,11 @@ class Meetings:
         """Move the meetings on; give the groups whose events are new, renamed or gone."""
         self._now = now
         self._groups = Groups(
-            self._shelves, "meeting", now.pages.sightings.many, meetings.linkage(now.world)
+            self._shelves,
+            "meeting",
+            now.pages.sightings.many,
+            meetings.linkage(now.world),
+            fresh=now.stirred.fresh,
         )
         done = self._groups.update(now.stirred.sightings)
         again = set(done.changed)

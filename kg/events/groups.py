@@ -49,7 +49,10 @@ class Regrouped:
 
 
 class Groups(Generic[Item]):
-    """The groups of one kind; `load` gives the items that there are of several names."""
+    """The groups of one kind; `load` gives the items that there are of several names.
+
+    Where nothing has been kept so far, being told so (`fresh`) saves asking for it.
+    """
 
     def __init__(
         self,
@@ -57,6 +60,8 @@ class Groups(Generic[Item]):
         name: str,
         load: Callable[[Iterable[str]], Mapping[str, Item]],
         linkage: Linkage[Item],
+        *,
+        fresh: bool = False,
     ) -> None:
         self._load = load
         self._linkage = linkage
@@ -64,7 +69,7 @@ class Groups(Generic[Item]):
         self._keys = shelves.index(f"events_{name}_keys")  # bundles by key
         self._edges = shelves.shelf(f"events_{name}_edges", Edges)
         self._home = shelves.index(f"events_{name}_groups")  # bundles by group, if not alone
-        self.fresh = next(self._keys.every(), None) is None
+        self.fresh = fresh
         self._weighed = Remembered(shelves, name, fresh=self.fresh)
         self._absent: set[str] = set()
         self._blocks = Blocks()

@@ -41,6 +41,7 @@ class Page:
 class Stirred:
     """What is new, changed or gone."""
 
+    fresh: bool = False  # nothing at all was known before
     claims: defaultdict[Kind, set[str]] = field(default_factory=lambda: defaultdict(set))
     gone: dict[str, str] = field(default_factory=dict)  # claims with their articles
     sightings: set[str] = field(default_factory=set)
@@ -68,7 +69,7 @@ class Pages:
 
     def update(self, touched: Collection[str], changes: EntityChanges) -> Stirred:
         """Read what changed."""
-        stirred = Stirred()
+        stirred = Stirred(fresh=next(self.pages.keys(), None) is None)
         told, published = self._entities(changes)
         world = self.world()
         articles = {*touched, *changes.articles}

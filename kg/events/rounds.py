@@ -41,7 +41,8 @@ class Round:
 
     def groups(self, kind: Kind, linkage: Linkage[Reading]) -> Groups[Reading]:
         """Give the groups of a kind that are groups of readings."""
-        return Groups(self.shelves, kind, self.readings(kind), linkage)
+        load, fresh = self.readings(kind), self.stirred.fresh
+        return Groups(self.shelves, kind, load, linkage, fresh=fresh)
 
     def recounted_of(self, kind: Kind) -> Iterable[str]:
         """Yield the claims of one kind in articles that are copies of others than before."""

@@ -223,6 +223,16 @@ def test_a_year_comes_and_goes_with_the_article_that_gives_it(news: Any) -> None
     assert "2024" not in {event.id[8:12] for event in desk.last.events}
 
 
+def test_what_nothing_can_be_compared_with_goes_all_the_same(news: Any) -> None:
+    news.tell("a", "utterance", speaker="Ann Holm")
+    news.tell("b", "utterance", speaker="Bo Lind")
+    told = pages(news)
+    desk = Desk()
+    desk.take(told)
+    desk.take({"a": None})
+    assert [event.articles for event in desk.last.events] == [("b",)]
+
+
 def test_a_copy_of_an_article_makes_no_second_source_until_the_other_is_gone(news: Any) -> None:
     for article in ("a", "b", "c"):
         news.texts[article] = "The salt ministers spoke of barges and of tolls on them. " * 9

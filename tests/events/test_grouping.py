@@ -75,7 +75,7 @@ def test_groups_moved_on_are_those_of_all_items_at_once(kind: str, size: int, fi
                 known.pop(name, None)
             else:
                 known[name] = dot(draw, int(name), fields)
-        groups = Groups(shelves, "dots", load, linkage(kind))
+        groups = Groups(shelves, "dots", load, linkage(kind), fresh=step == 0)
         done = groups.update(touched)
         after = {groups.group_of(name) for name in known}
         told = {name: tuple(groups.items(name)) for name in after}
