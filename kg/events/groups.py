@@ -29,7 +29,7 @@ from kg.events.remembered import LARGE, Remembered
 from kg.shelves import Shelves
 
 _AT_ONCE: Final = 500
-_AT_HAND: Final = 8192  # items
+_AT_HAND: Final = 4096  # items
 
 
 @dataclass(frozen=True, slots=True)

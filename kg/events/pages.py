@@ -63,8 +63,8 @@ class Pages:
         self._publishers = shelves.index("events_publishers")  # articles by name
         self._bodies = shelves.index("events_bodies")  # organisations by name
         self.pages = shelves.shelf("events_pages", Page)
-        self.readings = shelves.shelf("events_readings", Reading, keep=16384)
-        self.sightings = shelves.shelf("events_sightings", Sighting, keep=16384)
+        self.readings = shelves.shelf("events_readings", Reading, keep=8192)
+        self.sightings = shelves.shelf("events_sightings", Sighting, keep=2048)
         self.sketches = shelves.shelf("events_sketches", Sketch, keep=1024)
 
     def update(self, touched: Collection[str], changes: EntityChanges) -> Stirred:

@@ -47,7 +47,7 @@ def weigh(left: Reading, right: Reading) -> float | None:
     return common / min(len(words), len(others)) if common >= _COMMON else 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def stems(quote: str) -> frozenset[str]:
     """Give the content words of a sentence, each without its ending; numbers count.
 
