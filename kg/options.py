@@ -184,13 +184,17 @@ class DateType(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Give the date; refuse what no calendar has."""
-        try:
-            if not _DATE.fullmatch(value):
-                raise ValueError
-            date.fromisoformat(f"{value}-01-01"[:10])
-        except ValueError:
+        if not _is_date(value):
             self.fail(f"{value!r} is no date; give YYYY-MM-DD, YYYY-MM or YYYY", param, ctx)
         return value
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return bool(_DATE.fullmatch(value))
 
 
 class Told(click.ClickException):

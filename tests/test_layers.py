@@ -18,7 +18,13 @@ HEIGHT = {
     "shapes": 6,
     "site": 7,
 }  # queries and shapes stand side by side
-JOINERS = {"pipeline", "living", "targets", "cli", "__main__"}  # may import any stage; cli is a package
+JOINERS = {
+    "pipeline",
+    "living",
+    "targets",
+    "cli",
+    "__main__",
+}  # may import any stage; cli is a package
 RDF = {"rdflib", "pyoxigraph", "pyshacl", "pyld", "SPARQLWrapper"}
 PRINTERS = {"cli"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -299,7 +299,8 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new(
     living.build(tmp_path / "b", [*arrived[:6]])
     with_it = statements(open_build(tmp_path / "b"))
     without = statements(living.build(tmp_path / "without", arrived[:5]))
-    moments, seen = random.Random(5), set()
+    moments = random.Random(5)
+    seen: set[bool] = set()
     for turn in range(40):
         if turn >= 6 and len(seen) == 2:
             break

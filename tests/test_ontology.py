@@ -310,8 +310,8 @@ def written(graph: Graph, path: Path) -> str:
     """Write a graph as one ontology of OWL 2 DL, for a reasoner to read.
 
     Imports are merged already. Dates are no datatypes of OWL 2, so that they become strings;
-    `rdf:value` and the parts of a statement are reserved by OWL and left out; rustdl 0.4 passes over owl:AllDisjointClasses
-    without a word, so that its pairs are added.
+    `rdf:value` and the parts of a statement are reserved by OWL and left out; rustdl 0.4 passes
+    over owl:AllDisjointClasses without a word, so that its pairs are added.
     """
     merged = Graph()
     headers = set(graph.subjects(RDF.type, OWL.Ontology))
