@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from kg.collecting import seldom_collected
 from kg.entities.model import EntityChanges, IdentityView
 from kg.events import independence, measures, posts, utterances
 from kg.events.building import Group
@@ -37,6 +38,7 @@ class Chronicle:
         self._documents = Documents(shelves)
         self._propositions = Propositions(shelves)
 
+    @seldom_collected()
     def update(self, touched: Collection[str], changes: EntityChanges) -> EventChanges:
         """Take over what changed in articles and in identity; say what that changed in events."""
         stirred = self._pages.update(touched, changes)
