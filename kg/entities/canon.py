@@ -30,7 +30,7 @@ _RULES: Final[dict[Level, str]] = {
     "misread": "read-through-another-script",
     "similar": "letters-differ",
 }
-_NO_FORM: Final = frozenset({"kin", "unlike", "part", "mononym", "another-language"})
+_NO_FORM: Final = frozenset({"kin", "unlike", "part", "mononym", "surname", "another-language"})
 _AFTER_HYPHEN: Final = re.compile(r"-[A-Z]")
 _LOOSE: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "by", "with"})
 

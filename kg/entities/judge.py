@@ -19,6 +19,7 @@ from kg.entities.lexicons import weights
 from kg.entities.likeness import Evidence, compare
 from kg.entities.model import Judgement, Verdict
 from kg.entities.names import name_of
+from kg.entities.romanisation import backgrounds
 from kg.iris import content_hash
 from kg.offices import Office, likeness
 from kg.states import blocs
@@ -29,6 +30,7 @@ _WEAK: Final = frozenset(
         "part",
         "acronym",
         "junior",
+        "surname",
         "another-language",
         "unmarked",
         "clipped",
@@ -110,7 +112,8 @@ def _two_names(
 
 
 def _named(left: Profile, right: Profile, evidence: Evidence) -> str:
-    way = f" in {evidence.background} spelling" if evidence.background else ""
+    language = backgrounds()[evidence.background].language if evidence.background else ""
+    way = f" in {language} spelling" if language else ""
     low, high = sorted((left.name, right.name))
     return f"“{low}” and “{high}” are {evidence.level}{way}"
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from kg.entities.model import EntityKind
 from kg.resources import lexicon, table
+
+_TWO: Final = 4  # letters of two characters in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Names:
     lineage: frozenset[str]
     within: frozenset[str]
     light: frozenset[str]
+    common: frozenset[str]
+    borne: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ class Given:
 
     forms: tuple[str, ...]
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One row of characters.csv: a character of a name by how it is read."""
+
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+    background: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,43 @@ def given_names(token: str) -> frozenset[int]:
     (True, frozenset())
     """
     return _given().get(folded(token), frozenset())
+
+
+@lru_cache(maxsize=65536)
+def one_character(left: str, right: str, background: str) -> bool:
+    """Say whether two tokens are readings of one character, or of characters in a row.
+
+    >>> one_character("tsang", "zeng", "zh"), one_character("chunkit", "junjie", "zh")
+    (True, True)
+    >>> one_character("zhen", "jun", "zh"), one_character("tsang", "zeng", "ja")
+    (False, False)
+    """
+    known = _characters().get(background, frozenset())
+    if (left, right) in known or not known or min(len(left), len(right)) < _TWO:
+        return (left, right) in known
+    alike = _alike(background)
+    return any(
+        (left[:cut], right[:at]) in alike and (left[cut:], right[at:]) in alike
+        for cut in range(2, len(left) - 1)
+        for at in range(2, len(right) - 1)
+    )
+
+
+@cache
+def _alike(background: str) -> frozenset[tuple[str, str]]:
+    known = _characters()[background]
+    return known | {(part, part) for pair in known for part in pair}
+
+
+@cache
+def _characters() -> dict[str, frozenset[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in table("entities", "characters.csv", Character):
+        pairs = {(one, other) for one in row.here for other in row.there}
+        found.setdefault(row.background, set()).update(
+            pairs | {(other, one) for one, other in pairs}
+        )
+    return {background: frozenset(pairs) for background, pairs in found.items()}
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ one person is for `judge` to say, with what else is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
@@ -28,8 +28,8 @@ from kg.entities.spelling import Relation, relation, some_sound
 
 Level = Literal[
     "identical", "reordered", "romanised", "contained", "respelt", "short-form", "initials",
-    "acronym", "junior", "mononym", "another-language", "unmarked", "clipped", "part", "glued",
-    "misread", "similar", "kin", "unlike",
+    "acronym", "junior", "mononym", "surname", "another-language", "unmarked", "clipped", "part",
+    "glued", "misread", "similar", "kin", "unlike",
 ]  # fmt: skip
 GARBLED: Final[frozenset[Level]] = frozenset({"glued", "misread", "similar"})
 _ORDER: Final[dict[Level, int]] = {level: place for place, level in enumerate(get_args(Level))}
@@ -44,6 +44,9 @@ _LEVELS: Final[dict[Relation, Level]] = {
     "misread": "misread",
     "similar": "similar",
 }
+_ONE_WORD: Final[tuple[Level, ...]] = ("part", "mononym", "surname")
+_SURNAME: Final = 6  # letters of a surname that may stand alone
+_BESIDE: Final = frozenset({"zh"})  # where many bear a given name of Europe beside their own
 _LOOSE: Final[tuple[Relation, ...]] = ("clipped", "misread", "similar")
 
 
@@ -62,6 +65,7 @@ class _Usage:
     background: str
     parts: Parts
     given_alone: bool
+    told: bool  # the states say so
 
 
 def compare(left: str, right: str, states: frozenset[str] = frozenset()) -> Evidence:
@@ -87,10 +91,20 @@ def _compared(left: str, right: str, states: frozenset[str]) -> Evidence:
     generations = {one.generation, other.generation}
     if len(generations) > 1 and "" not in generations:
         return Evidence("kin")
+    one, other = _unled(one, other), _unled(other, one)
     best = _as_written(one, other) or _as_sounded(one, other, states)
     if len(generations) > 1 and _ORDER[best.level] < _ORDER["junior"]:
         return Evidence("junior", best.background)
     return best
+
+
+def _unled(name: Name, other: Name) -> Name:
+    """Leave a particle out that a surname alone begins with, where the other has it within."""
+    row = [token for word in other.words for token in word]
+    full = [token for word in name.words for token in word]
+    if len(full) > 1 and full[0] in names().particles and row[1:][-len(full) :] == full:
+        return replace(name, words=name.words[1:], tokens=name.tokens[1:], parts=name.parts[1:])
+    return name
 
 
 def _as_written(one: Name, other: Name) -> Evidence | None:
@@ -111,7 +125,7 @@ def _as_sounded(one: Name, other: Name, states: frozenset[str]) -> Evidence:
         usages = usages[:1]
     for usage in usages:
         level = _level(one, other, usage)
-        if not states and usage.background != ANY and level in ("part", "mononym"):
+        if not states and usage.background != ANY and level in _ONE_WORD:
             continue  # one word of an unknown language says little
         if _ORDER[level] < _ORDER[best.level]:
             named = level not in ("identical", "reordered", "kin")
@@ -127,7 +141,7 @@ def _usages(states: frozenset[str]) -> tuple[_Usage, ...]:
     rows = [backgrounds()[each] for each in backgrounds_of(states)]
     told = all(row.background != ANY for row in rows)
     return tuple(
-        _Usage(row.background, _strictest(rows if told else [row]), row.alone == "given")
+        _Usage(row.background, _strictest(rows if told else [row]), row.alone == "given", told)
         for row in rows
     )
 
@@ -150,8 +164,10 @@ def _level(one: Name, other: Name, usage: _Usage) -> Level:
 @lru_cache(maxsize=4096)
 def _apart(one: Name, other: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the parts of each that the other does not have in the same letters."""
-    left = tuple(part for part in one.parts if part not in other.parts)
-    return left, tuple(part for part in other.parts if part not in one.parts)
+    idle = names().within
+    left = tuple(part for part in one.parts if part not in other.parts and part not in idle)
+    right = tuple(part for part in other.parts if part not in one.parts and part not in idle)
+    return left, right
 
 
 def _worth_sounding(one: Name, other: Name) -> bool:
@@ -179,7 +195,7 @@ def _weighed(match: Match, one: Name, other: Name, usage: _Usage) -> Level:
     if not match.telling:
         return "unlike"
     if match.clash():
-        return "another-language" if _renamed(match, usage) else "kin"
+        return _renamed(match, usage)
     if _initials_clash(match) or sum(match.relations[each] for each in _LOOSE) > 1:
         return "kin"
     level = _weakest(match)
@@ -216,17 +232,36 @@ def _partly(match: Match, both: tuple[Name, Name], level: Level, usage: _Usage) 
     """Judge a name that is part of another: what is left out says whether it may be."""
     side: Side = 1 if match.over(1) else 0
     short = both[1 - side]
+    if match.abbreviated(side) and match.relations["initial"] > 1 and match.in_order:
+        return "initials"
     if match.abbreviated(side) or (any(map(_lineage, both)) and not match.in_order):
         return "kin"
     if len(match.pairs) == 1 and not short.initials:
-        alone = usage.given_alone and match.begins_with(side)
-        weak = _ORDER[level] > _ORDER["respelt"]
-        return "kin" if weak else "mononym" if alone else "part"
+        borne = all(each.borne for each in both) and usage.parts != "chain"
+        return _single(match, side, level, usage, borne=borne)
     if usage.parts == "chain" and not match.in_order:
         return "kin"
     if level in _LOOSE or not _may_be_left_out(match, side, usage):
         return "kin"
     return max(level, _left_out(match, side, short, usage), key=_ORDER.__getitem__)
+
+
+def _single(match: Match, side: Side, level: Level, usage: _Usage, *, borne: bool) -> Level:
+    """Judge a name of one part; `borne` says that both have a title that is part of the name."""
+    if _ORDER[level] > _ORDER["respelt"]:
+        return "kin"
+    if borne:
+        return "contained"
+    alone = usage.given_alone and match.begins_with(side)
+    return "mononym" if alone else _by_surname(match, side)
+
+
+def _by_surname(match: Match, side: Side) -> Level:
+    """Say whether all that two names have in common is a surname that few bear."""
+    part = match.parts(side)[-1]
+    last = [pair[side] for pair in match.pairs] == [len(match.parts(side)) - 1]
+    rare = len(part) >= _SURNAME and part not in names().common and not given_names(part)
+    return "surname" if last and rare else "part"
 
 
 def _may_be_left_out(match: Match, side: Side, usage: _Usage) -> bool:
@@ -250,13 +285,15 @@ def _left_out(match: Match, side: Side, short: Name, usage: _Usage) -> Level:
     return "part" if over and (few or native) else "contained"
 
 
-def _renamed(match: Match, usage: _Usage) -> bool:
-    """Say whether a surname stands with a given name of Europe here and one of its own there."""
-    if usage.parts != "whole" or len(match.pairs) != 1:
-        return False
+def _renamed(match: Match, usage: _Usage) -> Level:
+    """Look for a surname with a given name of Europe here and one of its own there."""
+    if usage.background not in _BESIDE or not usage.told or len(match.pairs) != 1:
+        return "kin"
     rest = (match.over(0), match.over(1))
     foreign = [len(each) == 1 and bool(given_names(each[0])) for each in rest]
-    return foreign[0] != foreign[1]
+    if foreign[0] == foreign[1]:
+        return "kin"
+    return "part" if names().common & set(match.telling) else "another-language"
 
 
 def _initials_clash(match: Match) -> bool:

@@ -35,6 +35,7 @@ class Name:
     seams: frozenset[int] = frozenset()  # parts after which a word with or before a hyphen begins
     acronym: str = ""  # of a name that is nothing but initials
     capitals: str = ""  # that its words begin with
+    borne: bool = False  # begins with a title that is as good as a part of it
 
     @property
     def initials(self) -> tuple[str, ...]:
@@ -65,7 +66,8 @@ def name_of(text: str) -> Name:
     acronym = raw.strip().casefold() if _ACRONYM.fullmatch(raw.strip()) else ""
     capitals = "".join(re.findall(r"(?<![A-Za-z])[^\W\d_a-z]", raw)).casefold()
     parts, seams = _parts(words, full)
-    return Name(tuple(words), full, parts, generation, seams, acronym, plain(capitals))
+    borne = plain(text.partition(" ")[0]) in names().borne
+    return Name(tuple(words), full, parts, generation, seams, acronym, plain(capitals), borne)
 
 
 def _leading(cut: Sequence[str]) -> bool:

@@ -45,6 +45,7 @@ class Background:
     vowels: Vowels
     parts: Parts
     alone: Literal["given", "surname"] = "surname"
+    language: str = "any"
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final, Literal
 
-from kg.entities.lexicons import given_names, spelling
+from kg.entities.lexicons import given_names, one_character, spelling
 from kg.entities.romanisation import Reading, backgrounds, key, readings, skeleton
 
 Relation = Literal[
@@ -22,7 +22,7 @@ _READINGS: Final[tuple[tuple[Reading, Relation], ...]] = (
     ("unmarked", "unmarked"),
     ("misreading", "misread"),
 )
-_SLIPS: Final = frozenset("nvcl")  # letters that any misreading is about
+_SLIPS: Final = frozenset("nvclb")  # letters that any misreading is about
 _TINY: Final = 0.25  # what may part words of three letters
 _FIRST: Final = 0.5  # of a first vowel, which often only carries another sound
 _SHORT: Final = 4  # letters of a word that may be misspelt where vowels are open
@@ -50,9 +50,7 @@ def relation(left: str, right: str, background: str) -> Relation | None:
             return "sounded"
         if _vary(one, other, background, spelling().respelt):
             return "respelt"
-    if _known(left, right, background):
-        return "known"
-    return _weakly(left, right, background) if some_sound(left, right) else None
+    return _listed(left, right, background) or _weakly(left, right, background)
 
 
 @lru_cache(maxsize=131072)
@@ -71,6 +69,13 @@ def _sounds(token: str) -> frozenset[str]:
     return frozenset(skeleton(token).replace("l", "n") + either) - _VOWELS
 
 
+def _listed(left: str, right: str, background: str) -> Relation | None:
+    """Say what the tables know of two tokens: characters, and forms of given names."""
+    if one_character(left, right, background):
+        return "respelt" if background == "zh" else "misread"
+    return "known" if _known(left, right, background) else None
+
+
 def _known(left: str, right: str, background: str) -> bool:
     """Say whether both are forms of one given name; short ones may be syllables of another."""
     short = min(len(left), len(right)) < _SHORT and backgrounds()[background].parts == "whole"
@@ -78,6 +83,8 @@ def _known(left: str, right: str, background: str) -> bool:
 
 
 def _weakly(left: str, right: str, background: str) -> Relation | None:
+    if not some_sound(left, right):
+        return None
     for reading, found in _READINGS:
         if _may_be_read(left + right, background, reading) and (
             key(left, background, reading) == key(right, background, reading)

@@ -14,7 +14,7 @@ from kg.entities.names import name_of, person_name
 from kg.offices import office
 
 HERE = Path(__file__).parent
-LOOKED_AT = ("pairs.csv", "pairs-practice.csv", "pairs-more.csv")
+LOOKED_AT = ("pairs.csv", "pairs-practice.csv", "pairs-practice-2.csv", "pairs-more.csv")
 KOREA, JAPAN = frozenset({"KR"}), frozenset({"JP"})
 
 
@@ -51,24 +51,29 @@ def judged(name: str) -> tuple[list[dict[str, str]], list[dict[str, str]], float
 
 
 @pytest.mark.parametrize(
-    ("name", "least", "size"),
-    [("pairs.csv", 0.985, 160), ("pairs-practice.csv", 0.935, 360), ("pairs-more.csv", 0.96, 770)],
+    ("name", "least", "size", "sure"),
+    [
+        ("pairs.csv", 0.99, 160, 0.99),
+        ("pairs-practice.csv", 0.955, 360, 0.99),
+        ("pairs-practice-2.csv", 0.94, 180, 0.965),
+        ("pairs-more.csv", 0.98, 770, 0.99),
+    ],
 )
 def test_pairs_that_were_looked_at_are_told_apart_as_well_as_they_were(
-    name: str, least: float, size: int
+    name: str, least: float, size: int, sure: float
 ) -> None:
     """Pairs of more than a hundred states; a wrong merge is worse than a missed one."""
     assert len(rows(name)) >= size
     wrong, missed, precision, f1 = judged(name)
     assert f1 >= least, [row["why"] for row in missed]
-    assert precision >= 0.985, [row["left"] for row in wrong]
+    assert precision >= sure, [row["left"] for row in wrong]
 
 
 def test_pairs_that_nobody_looked_at_are_told_apart() -> None:
     """The rules were written without sight of these; what fails in them is not to be read."""
     _, _, precision, f1 = judged("pairs-held-out.csv")
-    assert precision >= 0.935
-    assert f1 >= 0.82
+    assert precision >= 0.95
+    assert f1 >= 0.88
 
 
 def test_the_verdict_does_not_depend_on_which_name_comes_first() -> None:
@@ -101,6 +106,15 @@ def test_the_verdict_does_not_depend_on_which_name_comes_first() -> None:
         ("Batsukhiin Tuya", "Tuya Batsukh", frozenset({"MN"}), "romanised"),
         ("Chew Mei Fang", "Peter Chew", frozenset({"SG"}), "another-language"),
         ("Delgado", "Marta Delgado", frozenset({"PE"}), "part"),
+        ("Zamorano", "Marta Zamorano", frozenset({"PE"}), "surname"),
+        ("Chan Mei-fong", "Peter Chan", frozenset({"HK"}), "part"),
+        ("Chan Mei-fong", "Chen Meifang", frozenset({"HK"}), "respelt"),
+        ("Kanno Akira", "Sugano Akira", JAPAN, "misread"),
+        ("Om Song-nam", "Eom Seong-nam", frozenset({"KP"}), "romanised"),
+        ("Iouri Jeglov", "Yuri Zheglov", frozenset({"RU"}), "romanised"),
+        ("A. B. Rao Das", "Anil Bimal Das", frozenset({"IN"}), "initials"),
+        ("Le Garrec", "Marc Le Garrec", frozenset({"FR"}), "surname"),
+        ("Sheikh Rumana", "Shaikh Rumana Islam", frozenset({"BD"}), "contained"),
         ("Wiratama", "Wiratama Hadi", frozenset({"ID"}), "mononym"),
         ("Marta Dlegado", "Marta Delgado", frozenset({"PE"}), "similar"),
     ],
