@@ -26,6 +26,8 @@ class Account:
     states: frozenset[str]  # parties, or if they are not listed who is known to have been there;
     # for a bare account those that issued what it goes back to
     listed: bool  # the text gives all parties
+    gathered: bool  # one claim tells who met, all of known states
+    quoted: frozenset[str]  # words of the text, where it names no framework
     size: int  # how many took part, 0 if the text does not say
     frameworks: frozenset[str]
     named: frozenset[str]  # words of their names
@@ -42,7 +44,7 @@ class Account:
     @property
     def whole(self) -> bool:
         """Say whether it seems to name all that took part."""
-        return self.listed or len(self.states) > 1
+        return self.listed or (self.gathered and len(self.states) > 1)
 
 
 def account_of(sighting: Sighting, world: World) -> Account:
@@ -55,9 +57,14 @@ def account_of(sighting: Sighting, world: World) -> Account:
     present = world.states_of(people)
     size = _told(sighting, world)
     listed = len(parties) > 1 and size in (0, len(parties))
+    listed = listed and bool(not present or present & parties)
     frameworks = sighting.of("framework")
     named = frozenset(word for each in frameworks for word in framework_words(world.label(each)))
+    apart = frameworks or setting or (len(people) > 1 and size)  # talks beside the gathering
     own = parties or people or frameworks
+    told = sighting.readings
+    together = any(len(each.of("attendee") | each.of("party")) > 1 for each in told)
+    known = all(world.states_of(frozenset({each})) for each in people)
     return Account(
         article=sighting.article,
         published=sighting.published,
@@ -66,17 +73,19 @@ def account_of(sighting: Sighting, world: World) -> Account:
         present=present if len(people) > 1 else frozenset(),
         states=around or (parties if listed else parties | present),
         listed=listed,
+        gathered=bool(setting) or listed or (together and known),
         size=size or (len(parties) if listed else 0),
         frameworks=frameworks,
         named=named,
+        quoted=frozenset() if frameworks or setting else _quoted(sighting),
         ordinals=sighting.of("ordinal"),
         places=setting.of("place") if setting else sighting.of("place"),
         days=tuple(dated(each, sighting.published) for each in setting.of("date"))
         if setting
         else sighting.dates,
         statuses=sighting.statuses,
-        before=frozenset() if frameworks or setting else sighting.series,
-        series=frozenset() if frameworks or setting else _words(sighting.series, world),
+        before=frozenset() if apart else sighting.series,
+        series=frozenset() if apart else _words(sighting.series, world),
         kin=frozenset() if own else sighting.kin,
         bare=bool(setting),
         vague=any(map(world.names_state, sighting.of("place"))),
@@ -88,6 +97,10 @@ def _told(sighting: Sighting, world: World) -> int:
     labels = [world.label(each) for each in sighting.of("framework")]
     told = ({size_of(each) for each in labels} | {sighting.size}) - {0}
     return told.pop() if len(told) == 1 else 0
+
+
+def _quoted(sighting: Sighting) -> frozenset[str]:
+    return frozenset().union(*(framework_words(each.quote) for each in sighting.readings))
 
 
 def _words(frameworks: frozenset[str], world: World) -> frozenset[str]:

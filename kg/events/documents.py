@@ -17,7 +17,7 @@ from kg import edtf
 from kg.events.grouping import COARSE, Linkage
 from kg.events.reading import Reading, World
 from kg.events.weights import weights
-from kg.events.wording import nameless, title_words, titles_alike, words_of_all
+from kg.events.wording import nameless, title_words, titles_alike, words_of, words_of_all
 
 _FAMILIES: Final = {
     "joint-statement": "statement",
@@ -80,7 +80,7 @@ def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
             return None
         who = _issuers(left, right, sources)
         meeting = _meetings(left, right, sources)
-        title = _titles(left, right)
+        title = _titles(left, right, sources.world)
         if who is None or title is None or _two_titles(left, right, title, meeting or 0.0):
             return None
         when = _when(left, right, who + title)
@@ -131,7 +131,7 @@ def _issuers(left: Reading, right: Reading, sources: Sources) -> float | None:
     if not one or not other:
         return 0.0
     if one == other:
-        return _weight("same_issuers")
+        return _weight("same_issuers_many" if len(one) > 2 else "same_issuers")
     if one < other or other < one:
         return _fewer(left if one < other else right, len(one & other), world)
     if all(each.startswith(_POWERS) for each in one | other):
@@ -154,9 +154,19 @@ def _fewer(reading: Reading, shared: int, world: World) -> float | None:
 def _bodies(one: frozenset[str], other: frozenset[str], world: World) -> float:
     """Weigh bodies beside one another or beside states, of which they may be parts."""
     if one & other:
-        return _weight("same_issuers") / 2
+        whole = _parts_of(one - other, other - one, world)
+        return _weight("same_issuers") / (1 if whole else 2)
     every = all(world.kind(each) == "organisation" for each in one | other)
     return _weight("other_bodies") if every else 0.0
+
+
+def _parts_of(one: frozenset[str], other: frozenset[str], world: World) -> bool:
+    """Say whether bodies sign in one place where as many states or blocs do in the other."""
+    for bodies, powers in ((one, other), (other, one)):
+        alone = all(world.kind(each) == "organisation" for each in bodies)
+        if alone and len(bodies) == len(powers) and all(p.startswith(_POWERS) for p in powers):
+            return True
+    return False
 
 
 def _several_for_some(persons: frozenset[str], powers: frozenset[str]) -> bool:
@@ -196,19 +206,44 @@ def _numbers(titles: frozenset[str]) -> frozenset[str]:
     return frozenset(found for title in titles for found in _NUMBER.findall(title))
 
 
-def _titles(left: Reading, right: Reading) -> float | None:
+def _titles(left: Reading, right: Reading, world: World) -> float | None:
     """Weigh the titles: the words that are not those of any paper, then the common ones."""
     numbers, others = (_numbers(each.of("title")) for each in (left, right))
     if numbers and others and not numbers & others:
         return None
     one, other = _title(left), _title(right)
+    if _placed_by(left, right, world) or _placed_by(right, left, world):
+        return _weight("title_place")
     if one and other:
         alike = titles_alike(one, other)
         if alike >= _ALIKE:
             return _weight("title") * alike
+        if alike and not (_named(left) and _named(right)):
+            return 0.0
         return _weight("other_name" if _named(left) and _named(right) else "other_title")
     heads, heads_too = (words_of_all(each.of("title")) for each in (left, right))
-    return _weight("heads") * bool(heads & heads_too)
+    return _weight("heads") * bool(heads & heads_too) + _told(one, left, other, right)
+
+
+def _placed_by(left: Reading, right: Reading, world: World) -> bool:
+    """Say whether a title is no more than the place where the other paper was signed."""
+    words = _title(left) - _title(right)
+    return (
+        bool(words) and not left.of("issuer") - right.of("issuer") and words <= _sites(right, world)
+    )
+
+
+def _sites(reading: Reading, world: World) -> frozenset[str]:
+    return words_of_all(map(world.label, reading.of("place")))
+
+
+def _told(one: frozenset[str], left: Reading, other: frozenset[str], right: Reading) -> float:
+    """Weigh the words of one title that stand beside a paper that has none."""
+    if left.article == right.article or bool(one) == bool(other):
+        return 0.0
+    words, quote = (one, right.quote) if one else (other, left.quote)
+    share = len(words & words_of(quote)) / len(words)
+    return _weight("title_told") * share if 2 * share > 1 else 0.0
 
 
 def _many(reading: Reading) -> bool:
@@ -247,7 +282,13 @@ def _apart(left: Reading, right: Reading, best: float) -> float:
     if best >= _weight("day") or not (left.published and right.published):
         return 0.0
     gap = edtf.apart(left.published, right.published)
-    return _weight("months_apart") if gap is not None and gap > _FORTNIGHT else 0.0
+    if gap is None or gap <= _FORTNIGHT:
+        return 0.0
+    statements = all(
+        family_of(each) == "statement" and len(each.of("issuer")) > 1 for each in (left, right)
+    )
+    known = statements or (_title(left) and _title(left) == _title(right))
+    return _weight("months_apart_known" if known else "months_apart")
 
 
 def _dates(day: str, other: str) -> float | None:
@@ -311,5 +352,6 @@ def _keys(reading: Reading, sources: Sources) -> Iterator[str]:
         yield COARSE + mark
         for time in {*months, *(day[:4] for day in days)}:
             yield f"issuers:{mark}:{time}"
-    for word in sorted(_title(reading), key=lambda each: (-len(each), each))[:3]:
+    sites = sorted(_sites(reading, sources.world))[:2]
+    for word in {*sites, *sorted(_title(reading), key=lambda each: (-len(each), each))[:3]}:
         yield f"title:{family}:{word[:4]}"

@@ -9,6 +9,8 @@ one state on one item is another.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache
+from itertools import product
 from typing import Final
 
 from kg import edtf
@@ -19,6 +21,7 @@ from kg.events.weights import weights
 from kg.events.wording import overlap, strong, words_of_all
 
 SEASON: Final = 92  # days
+_MONTH: Final = 31
 _YEAR: Final = 400
 _GENERAL: Final = "export-control"
 _ITS_KINDS: Final = frozenset({"export-control", "licensing", "export-ban", "quota"})
@@ -103,7 +106,7 @@ def _alike(items: frozenset[str], others: frozenset[str], label: Callable[[str],
 def _dated_alike(left: Reading, right: Reading) -> bool:
     """Say whether two articles date a measure of one kind alike, whatever they call its items."""
     same = left.article != right.article and left.of("type") & right.of("type")
-    days = [(day, other) for day in left.of("date") for other in right.of("date")]
+    days = list(product(_days(left), _days(right)))
     return bool(same) and any(
         edtf.compatible(*pair) and min(map(edtf.precision, pair)) >= _MONTHLY for pair in days
     )
@@ -119,7 +122,7 @@ def _targets(left: Reading, right: Reading) -> float | None:
 
 def _when(left: Reading, right: Reading, common: float) -> float | None:
     """Weigh the dates; what ended is dated by its end, which lies after its beginning."""
-    days, others = left.of("date"), right.of("date")
+    days, others = _days(left), _days(right)
     if days and others:
         return _dates(left, right, common)
     if not (left.published and right.published) or left.article == right.article:
@@ -133,25 +136,37 @@ def _when(left: Reading, right: Reading, common: float) -> float | None:
 
 def _dates(left: Reading, right: Reading, common: float) -> float | None:
     """Weigh the dates; a later stage of a measure is dated later than an earlier one."""
-    pairs = [(day, other) for day in left.of("date") for other in right.of("date")]
+    pairs = list(product(_days(left), _days(right)))
     if any(edtf.compatible(*pair) for pair in pairs):
         return _weight("date")
     gaps = [gap for gap in (edtf.apart(*pair) for pair in pairs) if gap is not None]
     near = min(gaps, default=0)
     stages = _stages(left, right)
+    told_anew = common >= _SAME and left.article != right.article and bool(gaps)
     if stages is not None:
         early, late = stages
         rising = all(
-            edtf.before(day, other) == "certainly"
-            for day in early.of("date")
-            for other in late.of("date")
+            edtf.before(*pair) == "certainly" for pair in product(_days(early), _days(late))
         )
-        return (
-            _weight("later_step") if rising and (late.status in _ENDED or near <= _YEAR) else None
-        )
-    if common >= _SAME and left.article != right.article and gaps and near <= SEASON:
-        return _weight("date_off")
-    return None
+        if not rising:
+            return _weight("date_off") if told_anew and near <= _MONTH else None
+        return _weight("later_step") if late.status in _ENDED or near <= _YEAR else None
+    return _weight("date_off") if told_anew and near <= SEASON else None
+
+
+def _days(reading: Reading) -> list[str]:
+    """Give the dates of a claim, their years completed from when its article appeared."""
+    return sorted(_nearest(each, reading.published) for each in reading.of("date"))
+
+
+@lru_cache(8192)
+def _nearest(date: str, published: str | None) -> str:
+    """Complete a date without a year by the year in which it is nearest to a day."""
+    if not date.startswith("XXXX") or not published or not published[:4].isdigit():
+        return date
+    every = [f"{int(published[:4]) + after:04d}{date[4:]}" for after in (0, 1, -1)]
+    gaps = [(gap, each) for each in every if (gap := edtf.apart(each, published)) is not None]
+    return min(gaps)[1] if gaps else date
 
 
 def _stages(left: Reading, right: Reading) -> tuple[Reading, Reading] | None:
@@ -176,6 +191,10 @@ def _types(left: Reading, right: Reading) -> float | None:
 def _keys(reading: Reading, label: Callable[[str], str]) -> Iterator[str]:
     imposers = "|".join(sorted(reading.of("imposer")))
     yield f"article:{reading.article}:{imposers}"  # one that names no item
+    if not reading.of("item"):
+        for kind in sorted(reading.of("type")):
+            for date in _days(reading):
+                yield f"bare:{imposers}:{kind}:{date[:4]}"
     things = {group for item in reading.of("item") for group in (item, *groups_of(item))}
     words = strong(words_of_all(map(label, reading.of("item"))))
     named = sorted(words, key=lambda each: (-len(each), each))[:_WORDS]

@@ -107,7 +107,7 @@ def _states(left: Account, right: Account) -> float | None:
         return 0.0
     if left.whole and right.whole:
         return _lists(left, right)
-    if _fewer(left, right):
+    if _fewer(left, right) or _some_of(left, right):
         return 0.0 if _one_series(left, right) else _weight("fewer_people")
     if one <= other or other <= one:
         return _weight("some_states") * (not left.people & right.people)
@@ -134,6 +134,13 @@ def _fewer(left: Account, right: Account) -> bool:
         listed.listed and not told.size and 1 < len(told.people) < len(listed.parties)
         for listed, told in ((left, right), (right, left))
     )
+
+
+def _some_of(left: Account, right: Account) -> bool:
+    """Say whether one names several people, and the other these and more."""
+    if min(len(left.people), len(right.people)) < 2 or left.bare or right.bare:
+        return False
+    return left.people < right.people or right.people < left.people
 
 
 def _sizes(left: Account, right: Account) -> float:
@@ -172,11 +179,12 @@ def _which(left: Account, right: Account) -> float | None:
             score += _weight("other_framework")
         else:
             return None
-    elif _spoken_of(left, right):
+    elif _spoken_of(left, right) or _worded(left, right):
         score += _weight("series")
     if left.ordinals & right.ordinals:
         score += _weight("ordinal")
         score += _weight("ordinal_at_place") * bool(left.places & right.places)
+        score += _weight("edition") * _one_series(left, right)
     elif left.ordinals and right.ordinals:
         if not (_one_series(left, right) or (_same_day(left, right) and _same_who(left, right))):
             return None
@@ -204,6 +212,14 @@ def _spoken_of(left: Account, right: Account) -> bool:
         return True
     one, other = (each.named or each.series for each in (left, right))
     return overlap(one, other) >= _NAMED_ALIKE
+
+
+def _worded(left: Account, right: Account) -> bool:
+    """Say whether one names a framework by words that stand in the text of the other."""
+    for named, other in ((left.named, right), (right.named, left)):
+        if named and not other.named and 2 * len(named & other.quoted) >= len(named):
+            return _same_who(left, right)
+    return False
 
 
 def _firm(left: Account, right: Account) -> bool:
@@ -251,6 +267,8 @@ def _before(day: str, other: str) -> bool:
 def _bonus(left: Account, right: Account) -> float:
     """Weigh what is announced for a day and then told of, or put off."""
     statuses = left.statuses | right.statuses
+    if statuses == {"planned"}:
+        return _weight("told_together") * _told_together(left, right)
     if left.statuses & right.statuses or len(statuses) < 2:
         return 0.0
     if "held" in statuses and statuses & _OFF:
@@ -265,7 +283,19 @@ def _where(left: Account, right: Account) -> float | None:
         return 0.0
     if _same_day(left, right) or _firm(left, right) or _day_off(left, right):
         return _weight("other_place")
+    if _told_together(left, right) and not (left.days and right.days) and _same_who(left, right):
+        return _weight("other_place")
     return None
+
+
+def _told_together(left: Account, right: Account) -> bool:
+    """Say whether two articles appeared within a fortnight that tell of the same stage."""
+    if left.article == right.article or not left.statuses & right.statuses:
+        return False
+    gap = (
+        edtf.apart(left.published, right.published) if left.published and right.published else None
+    )
+    return gap is not None and gap <= _FORTNIGHT
 
 
 def _day_off(left: Account, right: Account) -> bool:
@@ -287,6 +317,8 @@ def _when(left: Account, right: Account, sure: float) -> float | None:
     if days or others:
         if _stale(left, right) and not _firm(left, right):
             return None
+        if left.statuses == right.statuses == {"planned"} and _told_together(left, right):
+            return _weight("told_soon")
         undated, known = (right, days) if days else (left, others)
         return _told_soon(undated, known)
     if left.published and right.published:

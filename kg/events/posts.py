@@ -21,6 +21,8 @@ from kg.offices import WEAK, Office, likeness, office
 ENOUGH: Final = 3.0
 _LONG: Final = 7  # letters that words of rank begin with alike
 _RANKED: Final = {"vice": "deputy", "under": "deputy"}
+_CHIEF: Final = frozenset({"chief"})  # of a portfolio, as newspapers call its minister
+_HEADS: Final = frozenset({"minister", "secretary"})
 _ADORNING: Final = frozenset({"special", "senior", "principal"})
 
 
@@ -68,8 +70,9 @@ def relational(title: str) -> bool:
 
 def _plain(read: Office) -> Office:
     """Bring the words of an office to their stems; a special envoy is an envoy, a vice a deputy."""
+    heads = read.ranks == _CHIEF and bool(read.portfolio)
     return Office(
-        ranks=read.ranks,
+        ranks=read.ranks | _HEADS if heads else read.ranks,
         portfolio=frozenset(map(stem, read.portfolio)),
         modifiers=frozenset(_RANKED.get(each, each) for each in read.modifiers - _ADORNING),
     )

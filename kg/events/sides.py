@@ -46,8 +46,9 @@ def compare(left: frozenset[str], right: frozenset[str], world: World) -> Likene
 
 
 def _may_stand_for(persons: frozenset[str], powers: frozenset[str], world: World) -> bool:
-    """Say whether as many persons as there are states act for some of them and for no other."""
-    alone = all(world.kind(each) == "person" for each in persons)
+    """Say whether as many as there are states, none a power, act for no other state."""
+    bodies = {each for each in persons if world.kind(each) == "organisation"}
+    alone = all(each in bodies or world.kind(each) == "person" for each in persons)
     return alone and len(persons) == len(powers) and world.states_of(persons) <= powers
 
 

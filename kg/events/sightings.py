@@ -14,7 +14,7 @@ from typing import Final
 
 from kg import edtf
 from kg.events.reading import Reading
-from kg.events.wording import size_of
+from kg.events.wording import aside, joins, size_of
 
 REACH: Final = 900  # characters within which a sentence may continue the meeting before it
 _ENOUGH: Final = 1.5
@@ -214,7 +214,7 @@ def _place(
     reading: Reading, found: list[Sighting], scene: Sighting | None, setting: Reading | None
 ) -> Sighting:
     """Join a claim to the meeting that it tells more of, or let it begin another."""
-    if scene and _adds_one(reading, scene):
+    if scene and (_adds_one(reading, scene) or _joins(reading, scene)):
         scene.additions.append(reading)
         return scene
     fitting = [each for each in found if not _contradicts(each, reading)]
@@ -261,7 +261,9 @@ def _adds_one(reading: Reading, scene: Sighting) -> bool:
     """
     taking_part = reading.of("party") | reading.of("attendee")
     others = ("date", "place", "framework", "ordinal", "follows", "host")
-    if len(taking_part) != 1 or any(map(reading.of, others)) or not reading.of("party"):
+    sent = len(reading.of("attendee")) == 1 and reading.of("party") < scene.of("party")
+    one_of_them = len(taking_part) == 1 or (len(taking_part) == 2 and sent)
+    if not one_of_them or any(map(reading.of, others)) or not reading.of("party"):
         return False
     if min(taking_part).startswith("bloc/") or len(scene.of("party")) < 2:
         return False
@@ -283,8 +285,36 @@ def _tells_only_who(reading: Reading) -> bool:
     return not any(map(reading.of, ("party", "date", "place", "framework", "ordinal")))
 
 
+def _joins(reading: Reading, scene: Sighting) -> bool:
+    """Say whether a claim only tells who was there as well, in the words for that."""
+    told = {role for role, values in reading.roles.items() if values}
+    agree = not _unlike_status(reading, scene) and reading.denied == scene.denied
+    apart = any(_of_one_sentence(each, reading) for each in scene.readings)
+    near = reading.start - scene.end <= REACH and not apart
+    return told == {"attendee"} and agree and near and joins(reading.quote)
+
+
+def _of_one_sentence(one: Reading, other: Reading) -> bool:
+    """Say whether one sentence tells of two meetings: two claims that say different things."""
+    same = (one.start, one.end) == (other.start, other.end)
+    return same and one.line != "caption" and one.roles != other.roles
+
+
+def _beside(sighting: Sighting, reading: Reading) -> bool:
+    """Say whether a claim tells of talks on the sidelines of a gathering, or of its own size."""
+    if reading.of("framework") or reading.of("ordinal") or not sighting.of("framework"):
+        return False
+    people = reading.of("attendee") | reading.of("party")
+    own = told_size(reading) not in (0, sighting.size) and bool(reading.of("date"))
+    return len(people) > 1 and (aside(reading.quote) or own)
+
+
 def _contradicts(sighting: Sighting, reading: Reading) -> bool:
     if clash(sighting, reading) or _of_other_size(sighting, reading):
+        return True
+    if any(_of_one_sentence(each, reading) for each in sighting.readings):
+        return True
+    if _beside(sighting, reading):
         return True
     days = [dated(each, reading.published) for each in reading.of("date")]
     return any(not edtf.compatible(day, other) for day in days for other in sighting.dates)
@@ -296,7 +326,8 @@ def _of_other_size(sighting: Sighting, reading: Reading) -> bool:
     Two ministers who met on a day and in a town are not the three states that met there as well.
     """
     if sighting.of("framework") & reading.of("framework"):
-        return False
+        people, known = reading.of("attendee"), sighting.of("attendee")
+        return min(len(people), len(known)) > 1 and (people < known or known < people)
     size, people = told_size(reading), reading.of("attendee")
     parties, known = sighting.of("party"), sighting.of("attendee")
     listed = len(parties) if len(parties) > 1 else 0

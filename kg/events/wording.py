@@ -31,6 +31,8 @@ class Wordings:
     papers: frozenset[str]
     gatherings: frozenset[str]
     sizes: dict[str, int]
+    aside: tuple[str, ...]
+    joining: tuple[str, ...]
     relational: frozenset[str]
     numbers: dict[str, int]
     scales: dict[str, int]
@@ -103,12 +105,37 @@ def spelt_alike(left: str, right: str) -> bool:
         return True
     if min(len(left), len(right)) < _NAME or left[:2] != right[:2]:
         return False
+    if min(len(left), len(right)) > _NAME and (left.startswith(right) or right.startswith(left)):
+        return True  # a weighbridge, and weighing
     common, place = 0, 0
     for letter in left:
         found = right.find(letter, place)
         if found >= 0:
             common, place = common + 1, found + 1
     return 2 * common / (len(left) + len(right)) > _ALIKE + 0.1
+
+
+def aside(quote: str) -> bool:
+    """Say whether a text tells of talks beside a gathering.
+
+    >>> aside("They met on the sidelines of the forum.")
+    True
+    """
+    return _says(quote, wordings().aside)
+
+
+def joins(quote: str) -> bool:
+    """Say whether a text tells who else was at a gathering.
+
+    >>> joins("Two directors also took part."), joins("The ministers met.")
+    (True, False)
+    """
+    return _says(quote, wordings().joining)
+
+
+def _says(quote: str, phrases: Iterable[str]) -> bool:
+    plain = " ".join(_split(quote))
+    return any(re.search(rf"\b{phrase}\b", plain) for phrase in phrases)
 
 
 def titles_alike(left: frozenset[str], right: frozenset[str]) -> float:
