@@ -28,7 +28,7 @@ from kg.events.chronicle import Chronicle
 from kg.graph.manifest import AGAIN, FORMAT, NAME, Manifest, read_manifest, vocabulary
 from kg.graph.model import Reading, Retraction, WholeEvents, WholeIdentity
 from kg.graph.pen import COUNTS, Pen, Tally
-from kg.graph.recorded import software_of
+from kg.graph.recorded import reading_of
 from kg.graph.store import RECORDS, STORE, Build, manifest_on, opened, views_on
 from kg.graph.swapping import discard, locked, put_back, sync, writing_aside
 from kg.graph.units import Composer, Touched
@@ -114,7 +114,7 @@ class Corpus:
         old = self._articles.get(article.id) if not self._fresh else None
         self._count("articles", [""] if old else [], [""], old not in (None, article))
         self._count_claims(article.id, claims)
-        reading = Reading(software_of(arrival.claims, arrival.tools), article.get("published"))
+        reading = reading_of(article, arrival.claims, arrival.tools)
         changed = self._articles.put(article.id, article)
         changed = self._claims.put(article.id, claims) or changed
         changed = self._readings.put(article.id, reading) or changed

@@ -17,6 +17,7 @@ from kg.graph.entities import entity_node
 from kg.graph.literals import date, label, plain, read_number
 from kg.graph.minting import Mint
 from kg.graph.model import Views
+from kg.graph.tenure import tenure_of
 from kg.graph.terms import Object, concept, describe, term
 from kg.iris import content_hash, slug
 from kg.terms import EVENT_CLASSES, Kind
@@ -46,11 +47,6 @@ class Context:
             for claim in own.claims
             if claim.polarity == "negative"
         )
-
-    def published(self, event: Event) -> list[str]:
-        """Give the dates of the articles that speak of an event, sorted."""
-        found = (self.views.readings.get(each) for each in event.articles)
-        return sorted({each.published for each in found if each and each.published})
 
 
 def event_triples(event: Event, context: Context) -> Iterator[Triple]:
@@ -196,14 +192,18 @@ class Post:
 
 
 def _holding_triples(event: Event, node: NamedNode, context: Context) -> Iterator[Triple]:
-    """Say who holds which post, and at which dates articles report it."""
+    """Say who holds which post, and between which dates articles attest it."""
     persons = [_node_of("person", each, "post", context) for each in event.values("person")]
     post = post_of(event, context)
+    tenure = tenure_of(event, context.views)
     yield from describe(
         node,
         ("org:member", persons),
         ("org:post", context.mint.node("post", post.name) if post else None),
-        ("cmq:observed", [date(day) for day in context.published(event)]),
+        ("cmq:observed", [date(day) for day in tenure.observed]),
+        ("cmq:observedFrom", date(tenure.first) if tenure.first else None),
+        ("cmq:observedUntil", date(tenure.last) if tenure.last else None),
+        ("cmq:endedBy", date(tenure.ended) if tenure.ended else None),
     )
 
 

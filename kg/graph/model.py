@@ -43,6 +43,8 @@ class Reading:
 
     software: tuple[str, ...]  # "name/version" of whatever read its claims, sorted
     published: str | None = None  # EDTF
+    over: tuple[str, ...] = ()  # its claims on posts that are held no longer on its day
+    unsaid: tuple[str, ...] = ()  # those on posts that it does not say are held on its day
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ Records in, the views that the graph is written from out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from kg.articles.model import Article
 from kg.claims.model import ArticleClaims, Claim
 from kg.entities.model import Entity, Identity, Judgement, Mention, NameProfile
 from kg.events.model import Disagreement, Event, EventLedger
 from kg.graph.model import Reading, Records, Views
+from kg.graph.tenure import posts_over, posts_unsaid
 
 
 def views_of(records: Records) -> Views:
@@ -20,9 +22,7 @@ def views_of(records: Records) -> Views:
     for claim in sorted(records.claims, key=lambda each: (each.start, each.end, each.id)):
         claims[claim.article].append(claim)
     readings = {
-        article.id: Reading(
-            software_of(claims.get(article.id, ()), records.tools), article.get("published")
-        )
+        article.id: reading_of(article, claims.get(article.id, ()), records.tools)
         for article in records.articles
     }
     return Views(
@@ -32,6 +32,16 @@ def views_of(records: Records) -> Views:
         retractions={},
         identity=RecordedIdentity(records.identity),
         events=RecordedEvents(records.ledger, records.claims),
+    )
+
+
+def reading_of(article: Article, claims: Collection[Claim], tools: Iterable[str]) -> Reading:
+    """Give what the graph needs of an article beside its text and claims."""
+    return Reading(
+        software_of(claims, tools),
+        article.get("published"),
+        posts_over(claims),
+        posts_unsaid(claims),
     )
 
 
