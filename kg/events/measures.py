@@ -106,7 +106,7 @@ def _alike(items: frozenset[str], others: frozenset[str], label: Callable[[str],
 def _dated_alike(left: Reading, right: Reading) -> bool:
     """Say whether two articles date a measure of one kind alike, whatever they call its items."""
     same = left.article != right.article and left.of("type") & right.of("type")
-    days = list(product(_days(left), _days(right)))
+    days = list(product(_days(left, right), _days(right, left)))
     return bool(same) and any(
         edtf.compatible(*pair) and min(map(edtf.precision, pair)) >= _MONTHLY for pair in days
     )
@@ -122,7 +122,7 @@ def _targets(left: Reading, right: Reading) -> float | None:
 
 def _when(left: Reading, right: Reading, common: float) -> float | None:
     """Weigh the dates; what ended is dated by its end, which lies after its beginning."""
-    days, others = _days(left), _days(right)
+    days, others = _days(left, right), _days(right, left)
     if days and others:
         return _dates(left, right, common)
     if not (left.published and right.published) or left.article == right.article:
@@ -136,7 +136,7 @@ def _when(left: Reading, right: Reading, common: float) -> float | None:
 
 def _dates(left: Reading, right: Reading, common: float) -> float | None:
     """Weigh the dates; a later stage of a measure is dated later than an earlier one."""
-    pairs = list(product(_days(left), _days(right)))
+    pairs = list(product(_days(left, right), _days(right, left)))
     if any(edtf.compatible(*pair) for pair in pairs):
         return _weight("date")
     gaps = [gap for gap in (edtf.apart(*pair) for pair in pairs) if gap is not None]
@@ -146,7 +146,8 @@ def _dates(left: Reading, right: Reading, common: float) -> float | None:
     if stages is not None:
         early, late = stages
         rising = all(
-            edtf.before(*pair) == "certainly" for pair in product(_days(early), _days(late))
+            edtf.before(*pair) == "certainly"
+            for pair in product(_days(early, late), _days(late, early))
         )
         if not rising:
             return _weight("date_off") if told_anew and near <= _MONTH else None
@@ -154,9 +155,10 @@ def _dates(left: Reading, right: Reading, common: float) -> float | None:
     return _weight("date_off") if told_anew and near <= SEASON else None
 
 
-def _days(reading: Reading) -> list[str]:
-    """Give the dates of a claim, their years completed from when its article appeared."""
-    return sorted(_nearest(each, reading.published) for each in reading.of("date"))
+def _days(reading: Reading, other: Reading) -> list[str]:
+    """Give the dates of a claim, their years completed from when it or the other appeared."""
+    seen = reading.published or other.published
+    return sorted(_nearest(each, seen) for each in reading.of("date"))
 
 
 @lru_cache(8192)
@@ -193,7 +195,7 @@ def _keys(reading: Reading, label: Callable[[str], str]) -> Iterator[str]:
     yield f"article:{reading.article}:{imposers}"  # one that names no item
     if not reading.of("item"):
         for kind in sorted(reading.of("type")):
-            for date in _days(reading):
+            for date in _days(reading, reading):
                 yield f"bare:{imposers}:{kind}:{date[:4]}"
     things = {group for item in reading.of("item") for group in (item, *groups_of(item))}
     words = strong(words_of_all(map(label, reading.of("item"))))

@@ -124,7 +124,8 @@ def _sides(left: Reading, right: Reading, scales: _Scales) -> float | None:
     if likeness == "for":
         return _weight("actor_for_state")
     tied = bool(left.of("counterparty") & right.of("counterparty")) or _at_one(left, right, scales)
-    if likeness == "unknown" and (actors == others or tied):
+    told = left.article != right.article and bool(_figures(left, right, scales) > 0)
+    if likeness == "unknown" and (actors == others or tied or told):
         return _weight("actor_unknown") * (actors != others)
     some = left.article != right.article and (actors < others or others < actors)
     return _weight("some_actors") if some and _at_one(left, right, scales) else None
@@ -135,6 +136,8 @@ def _topics(left: Reading, right: Reading, scales: _Scales) -> float | None:
     things, others = scales.things(left), scales.things(right)
     if not things or not others:
         return _weight("no_topic") if things == others or left.article != right.article else None
+    if things != others and _of_one_sentence(left, right):
+        return None
     one, other = scales.words(left), scales.words(right)
     alike = max(overlap(one, other), _by_group(things, others))
     if left.article == right.article and alike <= _APART:
@@ -156,12 +159,18 @@ def _figures(left: Reading, right: Reading, _: _Scales) -> float:
     return _weight("other_figure") if units & units_too else 0.0
 
 
+def _of_one_sentence(left: Reading, right: Reading) -> bool:
+    """Say whether one sentence makes both claims, and so tells them apart."""
+    return left.article == right.article and (left.start, left.end) == (right.start, right.end)
+
+
 def _by_group(things: frozenset[str], others: frozenset[str]) -> float:
-    """Give half where one names the group that what the other names belongs to."""
-    for one, other in ((things, others), (others, things)):
-        if any(groups_of(each) & other for each in one):
-            return 0.5
-    return 0.0
+    """Give half where one names the group that what the other names belongs to, else a share."""
+    shares = (
+        sum(bool(groups_of(each) & other) for each in one) / len(one)
+        for one, other in ((things, others), (others, things))
+    )
+    return max(shares) / 2
 
 
 def _modalities(left: Reading, right: Reading, scales: _Scales) -> float | None:
