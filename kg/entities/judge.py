@@ -15,22 +15,22 @@ from typing import Final
 
 from kg.entities.context import Profile, nobodys
 from kg.entities.labels import compare_labels
-from kg.entities.lexicons import weights
+from kg.entities.lexicons import names, weights
 from kg.entities.likeness import Evidence, compare
 from kg.entities.model import Judgement, Verdict
 from kg.entities.names import name_of
-from kg.entities.romanisation import backgrounds
+from kg.entities.romanisation import backgrounds, backgrounds_of
 from kg.iris import content_hash
 from kg.offices import Office, likeness
 from kg.states import blocs
 
 _FULL: Final = frozenset({"identical", "reordered", "initials", "contained", "short-form"})
+_ALIKE: Final = frozenset({"identical", "reordered"})
 _WEAK: Final = frozenset(
     {
         "part",
         "acronym",
         "junior",
-        "surname",
         "another-language",
         "unmarked",
         "clipped",
@@ -97,7 +97,30 @@ def _judge_persons(left: Profile, right: Profile) -> Opinion:
     if evidence.level in _FULL and _conflict(left, right) and _together(left, right):
         score = max(score, weights().same)
         reasons.append("the company and office they share outweigh the states given")
+    if evidence.level in _ALIKE and _namesakes(left, right, reasons):
+        score = min(score, weights().unsure)
+        reasons.append("perhaps a namesake in another office")
     return _weighed(score, rule, reasons, against=against)
+
+
+def _namesakes(left: Profile, right: Profile, reasons: list[str]) -> bool:
+    """Say whether two offices of one state may have holders of one name: one article has both."""
+    apart = "hold different offices" in reasons and bool(left.states & right.states)
+    if not apart or left.groups & right.groups:
+        return False
+    surnames = {_surname(left), _surname(right)}
+    return bool(left.articles & right.articles) or (
+        len(surnames) == 1 and surnames <= names().common
+    )
+
+
+def _surname(profile: Profile) -> str:
+    """Give the surname of a name where it is plain: none where a given name stands alone."""
+    usages = [backgrounds()[each] for each in backgrounds_of(profile.states)]
+    tokens = name_of(profile.name).tokens
+    if not tokens or any(usage.alone == "given" for usage in usages):
+        return ""
+    return tokens[0 if any(usage.parts == "whole" for usage in usages) else -1]
 
 
 def _two_names(

@@ -45,7 +45,7 @@ _LEVELS: Final[dict[Relation, Level]] = {
     "similar": "similar",
 }
 _ONE_WORD: Final[tuple[Level, ...]] = ("part", "mononym", "surname")
-_SURNAME: Final = 6  # letters of a surname that may stand alone
+_SURNAME: Final = 5  # letters of a surname that may stand alone
 _BESIDE: Final = frozenset({"zh"})  # where many bear a given name of Europe beside their own
 _LOOSE: Final[tuple[Relation, ...]] = ("clipped", "misread", "similar")
 
@@ -241,9 +241,10 @@ def _partly(match: Match, both: tuple[Name, Name], level: Level, usage: _Usage) 
         return _single(match, side, level, usage, borne=borne)
     if usage.parts == "chain" and not match.in_order:
         return "kin"
-    if level in _LOOSE or not _may_be_left_out(match, side, usage):
+    if not _may_be_left_out(match, side, usage):
         return "kin"
-    return max(level, _left_out(match, side, short, usage), key=_ORDER.__getitem__)
+    full = _left_out(match, side, short, usage)
+    return "part" if level in _LOOSE else max(level, full, key=_ORDER.__getitem__)
 
 
 def _single(match: Match, side: Side, level: Level, usage: _Usage, *, borne: bool) -> Level:

@@ -21,6 +21,9 @@ _SUFFIXED: Final = re.compile(r",\s*(Jr|Sr|II|III|IV|PhD|MP|QC|KC)\b\.?", re.IGN
 _TOLD: Final = {"junior": "jr", "senior": "sr"}  # suffixes that tell father and son apart
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "neto", "filho", "sobrinho"})
 _ACRONYM: Final = re.compile(r"[A-Z]{3,5}")
+_STYLE: Final = re.compile(
+    r"^(?:H\.(?:E|H|M|R\.H)|T\.H)\.,?\s+(?=\S)"
+)  # His Excellency and the like
 _RUN_TOGETHER: Final = re.compile(r"[BCDFGHJKLMNPQRSTVWXYZ]{2,3}")  # initials without full stops
 
 
@@ -123,7 +126,7 @@ def person_name(text: str) -> str:
     >>> person_name("Secretary of Grain, Ann Lee,"), person_name("trade envoy Jan van Ree’s")
     ('Ann Lee', 'Jan van Ree')
     """
-    text = text.strip(" \t\n\"“”‘’',;:")
+    text = _STYLE.sub("", text.strip(" \t\n\"“”‘’',;:"))
     before, _, last = text.rpartition(",")
     if any(map(_before, before.split())) and not _SUFFIXED.search(text):
         text = last

@@ -89,9 +89,10 @@ def _weakly(left: str, right: str, background: str) -> Relation | None:
         if _may_be_read(left + right, background, reading) and (
             key(left, background, reading) == key(right, background, reading)
         ):
-            return found
+            scanned = reading == "misreading" and reading not in readings(background)
+            return "similar" if scanned and min(len(left), len(right)) >= _LONG else found
     if backgrounds()[background].parts == "whole":
-        return None  # of short syllables one letter more or less is another name
+        return "misread" if _mistyped(left, right) else None  # one letter may be another name
     if _clipped(*sorted((left, right), key=lambda each: (len(each), each))):
         return "clipped"
     one, other = key(left, background), key(right, background)
@@ -99,6 +100,24 @@ def _weakly(left: str, right: str, background: str) -> Relation | None:
     if max(len(one), len(other)) < least or min(len(one), len(other)) < _SHORT:
         return None
     return "similar" if _vary(one, other, background, spelling().similar) else None
+
+
+def _mistyped(left: str, right: str) -> bool:
+    """Say whether long words differ by one letter, or by two neighbours that changed places.
+
+    >>> _mistyped("junichiro", "junchiro"), _mistyped("jintao", "jitnao"), _mistyped("ken", "kei")
+    (True, True, False)
+    """
+    short, long = sorted((left, right), key=len)
+    if len(long) < _LONG or left[0] != right[0]:
+        return False
+    if len(short) < len(long):
+        return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long)))
+    apart = [at for at, (one, other) in enumerate(zip(left, right, strict=False)) if one != other]
+    if len(apart) == 1:
+        return len(left) > _LONG
+    turned = len(apart) == len("ab") and apart[1] == apart[0] + 1
+    return turned and left[apart[0]] + left[apart[1]] == right[apart[1]] + right[apart[0]]
 
 
 def _may_be_read(letters: str, background: str, reading: Reading) -> bool:

@@ -55,7 +55,7 @@ def judged(name: str) -> tuple[list[dict[str, str]], list[dict[str, str]], float
     [
         ("pairs.csv", 0.99, 160, 0.99),
         ("pairs-practice.csv", 0.955, 360, 0.99),
-        ("pairs-practice-2.csv", 0.94, 180, 0.965),
+        ("pairs-practice-2.csv", 0.96, 180, 0.98),
         ("pairs-more.csv", 0.98, 770, 0.99),
     ],
 )
@@ -72,8 +72,8 @@ def test_pairs_that_were_looked_at_are_told_apart_as_well_as_they_were(
 def test_pairs_that_nobody_looked_at_are_told_apart() -> None:
     """The rules were written without sight of these; what fails in them is not to be read."""
     _, _, precision, f1 = judged("pairs-held-out.csv")
-    assert precision >= 0.95
-    assert f1 >= 0.88
+    assert precision >= 0.955
+    assert f1 >= 0.9
 
 
 def test_the_verdict_does_not_depend_on_which_name_comes_first() -> None:
@@ -113,6 +113,7 @@ def test_the_verdict_does_not_depend_on_which_name_comes_first() -> None:
         ("Om Song-nam", "Eom Seong-nam", frozenset({"KP"}), "romanised"),
         ("Iouri Jeglov", "Yuri Zheglov", frozenset({"RU"}), "romanised"),
         ("A. B. Rao Das", "Anil Bimal Das", frozenset({"IN"}), "initials"),
+        ("Tanaka Junichiro", "Tanaka Junchiro", JAPAN, "misread"),
         ("Le Garrec", "Marc Le Garrec", frozenset({"FR"}), "surname"),
         ("Sheikh Rumana", "Shaikh Rumana Islam", frozenset({"BD"}), "contained"),
         ("Wiratama", "Wiratama Hadi", frozenset({"ID"}), "mononym"),
@@ -137,6 +138,7 @@ def test_a_voiced_consonant_is_a_misreading_only_in_a_japanese_name() -> None:
         ("Minister of Trade, Industry and Energy, Ann Lee", "Ann Lee"),
         ("competition commissioner Ann Lee", "Ann Lee"),
         ("Gen. Ann Lee’s", "Ann Lee"),
+        ("H.E. A. B. Lee", "A. B. Lee"),
         ("Gen Fukunaga", "Gen Fukunaga"),
         ("Ursula von der Stein", "Ursula von der Stein"),
         ("Ann Lee, Jr.", "Ann Lee, Jr"),
@@ -145,6 +147,38 @@ def test_a_voiced_consonant_is_a_misreading_only_in_a_japanese_name() -> None:
 )
 def test_what_stands_around_a_name_is_no_part_of_it(wording: str, name: str) -> None:
     assert person_name(wording).rstrip(".") == name
+
+
+def test_a_namesake_in_another_office_of_the_state_is_left_open() -> None:
+    """Few bear a rare name; of a common one, or where one article has both, nobody can tell."""
+
+    def verdict(name: str, articles: set[str]) -> str:
+        one, other = (
+            Profile(
+                key=title,
+                kind="person",
+                name=name,
+                groups={title},
+                articles=articles or {title},
+                states=frozenset({"CA"}),
+                offices={office(title)},
+            )
+            for title in ("Minister of Health", "Minister of Fisheries")
+        )
+        return judge(one, other).verdict
+
+    assert verdict("Ann Zamorano", set()) == "same"
+    assert verdict("Ann Zamorano", {"an-article"}) == "unsure"
+    assert verdict("Ann Smith", set()) == "unsure"
+
+
+def test_a_reason_names_the_language_of_the_spelling() -> None:
+    states = frozenset({"NO"})
+    one, other = (
+        Profile(key=name, kind="person", name=name, groups={name}, states=states)
+        for name in ("Tor Aasland", "Tor Åsland")
+    )
+    assert judge(one, other).reasons[0].endswith("in Norwegian spelling")
 
 
 def test_particles_within_a_name_do_not_count_but_given_names_do() -> None:
