@@ -62,7 +62,7 @@ def weigh(left: Account, right: Account) -> float | None:
     if where is None:
         return None
     score = who + which + when + where + _bonus(left, right)
-    if not (who or which):
+    if not (which or who - _sizes(left, right)):
         score += _weight("place_only")
     if left.article == right.article:
         return _told_twice(left, right, score)
