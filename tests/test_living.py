@@ -75,6 +75,34 @@ def test_articles_added_in_any_order_give_the_full_build(
     build.check_store()
 
 
+def test_articles_without_a_date_are_bounded_alike_in_any_order(
+    arrived: list[Arrival], tmp_path: Path
+) -> None:
+    """Half of them lose their date; what they report bounds them, whichever article tells it."""
+    some = [undated(each) if place % 2 else each for place, each in enumerate(arrived[:12])]
+    expected = living.build(tmp_path / "whole", some)
+    bounded = list(expected.dataset.quads(None, term("cmq:appearedFrom")))
+    assert bounded
+    living.build(tmp_path / "b", some[::-1][:5])
+    for each in some[::-1][5:]:
+        living.add(tmp_path / "b", [each])
+    assert statements(open_build(tmp_path / "b")) == statements(expected)
+    living.replace_articles(tmp_path / "b", [arrived[1]])
+    living.replace_articles(tmp_path / "b", [undated(arrived[0])])
+    living.retract(tmp_path / "b", [some[2].article.id], "withdrawn")
+    left = [undated(arrived[0]), arrived[1], *some[3:]]
+    other = living.build(tmp_path / "left", left)
+    build = open_build(tmp_path / "b")
+    assert statements(build) == statements(other)
+    build.check_store()
+
+
+def undated(arrival: Arrival) -> Arrival:
+    """The article without its date of publication."""
+    fields = tuple(each for each in arrival.article.fields if each.name != "published")
+    return replace(arrival, article=replace(arrival.article, fields=fields))
+
+
 def test_retracting_gives_the_build_of_what_is_left(arrived: list[Arrival], tmp_path: Path) -> None:
     gone = random.Random(2).sample(ids(arrived), 7)
     living.build(tmp_path / "b", arrived)

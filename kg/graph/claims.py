@@ -132,13 +132,16 @@ def _mention_triples(
     )
 
 
+def dating_node(filler: Filler, article: str, mint: Mint) -> NamedNode:
+    """Name the reading of a date by its words, their place and what was made of them."""
+    said = (filler.value, filler.text, filler.anchor, filler.rule or "explicit")
+    return mint.node("dating", content_hash(article, *said, filler.start, filler.end))
+
+
 def _dating_triples(filler: Filler, claim: Claim, node: NamedNode, mint: Mint) -> Iterator[Triple]:
     """Say how a date was read: its words, and for a relative one what it counts from."""
     rule = filler.rule or "explicit"
-    key = content_hash(
-        claim.article, filler.value, filler.text, filler.anchor, rule, filler.start, filler.end
-    )
-    dating = mint.node("dating", key)
+    dating = dating_node(filler, claim.article, mint)
     yield from describe(node, ("cmq:dating", dating))
     yield from describe(
         dating,

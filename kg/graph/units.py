@@ -32,12 +32,13 @@ from kg.graph.minting import Mint
 from kg.graph.model import Views
 from kg.graph.sources import article_triples, software_triples
 from kg.graph.terms import term
+from kg.graph.undated import bound_triples
 from kg.iris import Iris
 from kg.shelves import Shelves
 
 Family = Literal[
     "article", "about", "software", "entity", "profile", "judgement",
-    "event", "post", "disagreement", "retraction",
+    "event", "post", "disagreement", "bound", "retraction",
 ]  # fmt: skip
 _GRAPH: Final[Mapping[Family, str]] = {
     "software": "identity",
@@ -47,6 +48,7 @@ _GRAPH: Final[Mapping[Family, str]] = {
     "event": "derived",
     "post": "derived",
     "disagreement": "derived",
+    "bound": "derived",
     "retraction": "history",
 }
 _PATHS: Final = frozenset({"entity", "event"})  # keys are paths below the base
@@ -94,6 +96,7 @@ class Composer:
         self._software_of = shelves.index("graph_software")  # article - software that read it
         self._posts = shelves.index("graph_posts")  # holding - post
         self._bodies = shelves.index("graph_bodies")  # holding - entity whose label names its post
+        self._undated = shelves.index("graph_undated")  # article without a date - event
         self._concepts = shelves.index("graph_concepts")  # entity - concept that it is
 
     def touched(self, touched: Touched) -> Iterator[tuple[Unit, frozenset[Quad]]]:
@@ -110,6 +113,7 @@ class Composer:
         yield from _each("judgement", touched.entities.judgements | touched.judgements)
         yield from self._events(touched)
         yield from _each("disagreement", touched.events.disagreements)
+        yield from _each("bound", self._bounds(touched))
         yield from _each("retraction", touched.retractions)
 
     def _software_in(self, articles: Iterable[str]) -> set[str]:
@@ -135,9 +139,7 @@ class Composer:
 
     def _events(self, touched: Touched) -> Iterator[Unit]:
         """Yield the events, then the posts that they and their like were or are holdings of."""
-        events = set(touched.events.events)
-        for article in touched.articles:
-            events |= set(self._views.events.about(article).values())
+        events = self._told(touched)
         for entity in touched.entities.entities:
             events |= set(self._bodies.items(entity))
         posts: set[str] = set()
@@ -145,6 +147,27 @@ class Composer:
             posts |= self._noted(key)
             yield Unit("event", key)
         yield from _each("post", posts)
+
+    def _told(self, touched: Touched) -> set[str]:
+        """Give the events that changed, and those of which articles that changed tell."""
+        events = set(touched.events.events)
+        for article in touched.articles:
+            events |= set(self._views.events.about(article).values())
+        return events
+
+    def _bounds(self, touched: Touched) -> set[str]:
+        """Give the articles without a date whose events, or which themselves, changed."""
+        found: set[str] = set()
+        for article in sorted(touched.articles | touched.events.articles):
+            reading = self._views.readings.get(article)
+            open_ = reading is not None and not reading.published
+            events = set(self._views.events.about(article).values()) if open_ else set()
+            if events or self._undated.marks(article):
+                self._undated.set(article, sorted(events))
+                found.add(article)
+        for event in self._told(touched):
+            found |= set(self._undated.items(event))
+        return found
 
     def _noted(self, key: str) -> set[str]:
         """Note of which post an event is a holding; give the post of before and of now."""
@@ -189,6 +212,10 @@ class Composer:
         """Describe a disagreement."""
         found = self._views.events.disagreement(key)
         return disagreement_triples(found, self._context) if found else iter(())
+
+    def bound(self, key: str) -> Iterator[Triple]:
+        """Say from when on an article without a date appeared."""
+        return bound_triples(key, self._context)
 
     def retraction(self, key: str) -> Iterator[Triple]:
         """Describe a retraction."""
@@ -265,6 +292,7 @@ _DESCRIBE: Final[Mapping[Family, Callable[[Composer, str], Iterator[Triple]]]] =
     "event": Composer.event,
     "post": Composer.post,
     "disagreement": Composer.disagreement,
+    "bound": Composer.bound,
     "retraction": Composer.retraction,
 }
 
@@ -285,6 +313,8 @@ def standing(unit: Unit, store: Store, mint: Mint) -> frozenset[Quad]:
         said = store.quads_for_pattern(None, None, None, graph)
         return frozenset(quad for quad in said if quad.predicate != term("cmq:about"))
     root = mint.path(unit.key) if unit.family in _PATHS else mint.node(unit.family, unit.key)
+    if unit.family == "bound":
+        root = mint.article(unit.key)
     if unit.family == "software":
         root = mint.software(unit.key)
     found = set(store.quads_for_pattern(root, None, None, graph))
@@ -292,6 +322,9 @@ def standing(unit: Unit, store: Store, mint: Mint) -> frozenset[Quad]:
     if unit.family == "event":
         said = store.quads_for_pattern(None, term("rdf:subject"), root, graph)
         parts |= {quad.subject for quad in said}
+    if unit.family == "bound":
+        dated = store.quads_for_pattern(None, term("prov:hadPrimarySource"), root, graph)
+        parts |= {quad.subject for quad in dated}
     if unit.family == "retraction":
         found |= set(store.quads_for_pattern(None, None, root, graph))
     for part in parts:
