@@ -56,8 +56,8 @@ def _same(reading: Reading) -> Hashable:
     """Give all that is weighed; a claim that says little of its measure is like no other."""
     if not reading.of("imposer") or not (reading.of("item") and reading.of("date")):
         return reading.id
-    said = tuple(reading.of(role) for role in ("imposer", "item", "target", "date", "type"))
-    return (said, reading.denied, reading.status)
+    said = tuple(reading.of(role) for role in ("imposer", "item", "target", "type"))
+    return (said, frozenset(_days(reading, reading)), reading.denied, reading.status)
 
 
 def _weight(name: str) -> float:

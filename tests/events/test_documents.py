@@ -114,3 +114,11 @@ def test_an_official_may_sign_for_one_of_the_states_that_conclude(news: Any) -> 
     news.tell("a", "document", issuer="Ann Holm", **told)
     news.tell("b", "document", issuer=["NO", "SE"], **told)
     assert len(news.events("document")) == 1
+
+
+def test_a_paper_may_be_named_after_the_place_where_it_was_signed(news: Any) -> None:
+    news.tell("a", "document", issuer=TRIO, title="declaration", type="declaration",
+              date="2024-06-26", place="Bergen")  # fmt: skip
+    news.tell("b", "document", title="Bergen Declaration", type="declaration", date="2024")
+    news.tell("c", "document", title="Tromso Declaration", type="declaration", date="2024")
+    assert sorted(each.articles for each in news.events("document")) == [("a", "b"), ("c",)]

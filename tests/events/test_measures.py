@@ -87,3 +87,11 @@ def test_a_later_measure_against_one_state_is_not_the_earlier_one_on_all(news: A
     told(news, "b", ["gallium", "germanium"])
     told(news, "c", ["gallium", "germanium", "antimony"], type="export-ban", target="SE")
     assert sorted(each.articles for each in news.events("control")) == [("a", "b"), ("c",)]
+
+
+def test_a_day_without_its_year_is_that_of_the_nearest_year(news: Any) -> None:
+    news.published |= {"a": "2030-11-06", "b": "2030-11-08", "c": "2029-11-08"}
+    told(news, "a", ["raw manganese"], date="2031-01-01")
+    told(news, "b", ["raw manganese"], date="XXXX-01-15")
+    told(news, "c", ["raw manganese"], date="XXXX-01-15")
+    assert sorted(each.articles for each in news.events("control")) == [("a", "b"), ("c",)]
