@@ -44,15 +44,17 @@ def test_groups_thrown_together_cost_precision_only() -> None:
         ("events-1", True, 0.96, 0.97),
         ("events-2", False, 0.80, 0.93),
         ("events-2", True, 0.84, 0.94),
+        ("events-3", False, 0.79, 0.92),
+        ("events-3", True, 0.81, 0.92),
     ],
 )
 def test_events_of_several_texts_are_linked(
     corpus: str, given: bool, events: float, roles: float
 ) -> None:
-    """Both parts are practice texts; the floors guard against loss."""
+    """The first two parts are practice texts, the third is held out; floors guard against loss."""
     told = linked(ROOT / "corpus" / corpus, given=given)
     gold, found = event_figures(told, LINKED)
-    assert len(gold) > 300
+    assert len(gold) > 200
     assert conll(gold, found) >= events
     assert b_cubed(gold, found).precision >= 0.95
     assert role_figures(told).f1 >= roles
