@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from typing import Final
 from kg import __version__
 from kg.articles.model import Article, Rejection
 from kg.claims.model import ArticleClaims, Claim
+from kg.collecting import seldom_collected
 from kg.entities.model import Judgement
 from kg.entities.register import Register
 from kg.errors import ArticleError, BuildError
@@ -155,6 +156,7 @@ class Corpus:
         """Tell whether anything is not what it was."""
         return bool(self._fresh or self._touched or self._retracted or self._rejudged)
 
+    @seldom_collected()
     def settle(self, store: Path) -> Update:
         """Have identity, events and graph follow; the graph is in the folder `store`."""
         entities = self._register.update(self._touched, self._judged)
@@ -273,16 +275,15 @@ def update(path: Path, step: Step, said: Iterable[Judgement] | None = None) -> U
         if not corpus.changed:
             return Update(manifest)
         newer = target / STORE.format(number)
-        try:
+        with ExitStack() as undone:
+            undone.callback(shutil.rmtree, newer, ignore_errors=True)
+            undone.callback(shelves.rollback)
             _copy(target / manifest.store, newer)
             told = corpus.settle(newer)
             sync(newer)
             sync(target)
             shelves.commit()
-        except BaseException:
-            shelves.rollback()
-            shutil.rmtree(newer, ignore_errors=True)
-            raise
+            undone.pop_all()
         told.manifest.write(target)
         _sweep(target, newer.name)
     return told
@@ -390,7 +391,7 @@ def _writing(path: Path, target: Path) -> Iterator[tuple[Shelves, Manifest]]:
         if (manifest.package, manifest.vocabulary) != (__version__, vocabulary()):
             raise BuildError(
                 str(path),
-                f"was written by version {manifest.package} with its own vocabulary; {AGAIN}",
+                f"was written by version {manifest.package} with other rules; {AGAIN}",
             )
         _sweep(target, manifest.store)
         yield shelves, manifest

@@ -6,11 +6,12 @@ do not appear here: what wants to show progress passes a `watch`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from kg import living
 from kg.articles.model import Article, Rejection
@@ -29,7 +30,9 @@ from kg.events.resolve import resolve as resolve_events
 from kg.graph.store import Build
 from kg.iris import Iris
 from kg.living import Arrival
-from kg.records import read_lines
+from kg.records import read_lines, to_line
+
+_HALF: Final = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
 
 Watch = Callable[[Iterable[Article]], Iterable[Article]]
 """Passes articles on and may show how far the work is."""
@@ -119,16 +122,25 @@ def load_claims(path: Path, articles: Sequence[Article]) -> tuple[Claim, ...]:
     texts = {article.id: article.text for article in articles}
     claims = tuple(read_lines(path, Claim))
     for number, claim in enumerate(claims, start=1):
-        if claim.article not in texts:
-            known = "give that article as well, or leave out its claims"
-            raise RecordError(f"{path}: claim {number}", f"no article {claim.article!r}; {known}")
-        if texts[claim.article][claim.start : claim.end] != claim.quote:
-            raise RecordError(
-                f"{path}: claim {number}",
-                f"its quote is not what stands at {claim.start}:{claim.end} of"
-                f" {claim.article!r}; offsets count code points of the text as received",
-            )
+        fault = _fault(claim, texts)
+        if fault:
+            raise RecordError(f"{path}: claim {number}", fault)
     return claims
+
+
+def _fault(claim: Claim, texts: Mapping[str, str]) -> str | None:
+    """Say what is wrong with a claim from outside, and what to do."""
+    if claim.article not in texts:
+        known = "give that article as well, or leave out its claims"
+        return f"no article {claim.article!r}; {known}"
+    if texts[claim.article][claim.start : claim.end] != claim.quote:
+        return (
+            f"its quote is not what stands at {claim.start}:{claim.end} of {claim.article!r};"
+            " offsets count code points of the text as received"
+        )
+    if _HALF.search(to_line(claim)):
+        return "holds half of a character (a lone surrogate); write the file as UTF-8"
+    return None
 
 
 def build(

@@ -19,7 +19,7 @@ from kg.errors import BuildError, RecordError
 from kg.graph.reference import reference_files
 from kg.graph.swapping import sync
 from kg.records import from_dict, to_dict
-from kg.resources import folder
+from kg.resources import folder, package_digest
 
 FORMAT: Final = "communique-build/2"
 NAME: Final = "manifest.json"
@@ -41,7 +41,7 @@ class Manifest:
     format: str
     package: str  # version of this package
     base: str  # IRI below which its data lies
-    vocabulary: str  # digest of the ontology whose reference graph it holds
+    vocabulary: str  # digest of the ontology that it holds and of the rules that made it
     counts: Mapping[str, int]
     digest: str  # of the graph: the sum of the SHA-256 of its lines in N-Quads
     store: str  # folder that holds the graph
@@ -64,8 +64,8 @@ def entry_of(path: Path) -> Entry:
 
 @cache
 def vocabulary() -> str:
-    """Give the digest of the ontology that this version brings along."""
-    digest = hashlib.sha256()
+    """Give the digest of the ontology, rules, lexicons and weights of this version."""
+    digest = hashlib.sha256(package_digest().encode())
     for path in reference_files(folder("ontology")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -159,7 +159,9 @@ def test_a_graph_of_such_claims_names_the_model_and_holds_nothing_of_its_own(
     out = tmp_path / "build"
     made = kg("build", tmp_path / "articles", "--claims", tmp_path / "claims.jsonl", "-o", out)
     assert made.exit_code == 0, made.output
-    _check(out / "graph.nq", {to_line(each) for each in claims})
+    graph = tmp_path / "graph.nq"
+    graph.write_bytes(kg("export", out, "-f", "nquads").stdout_bytes)
+    _check(graph, {to_line(each) for each in claims})
 
 
 def _check(path: Path, claims: set[str]) -> None:
