@@ -184,7 +184,6 @@ class Corpus:
         }
         counts = dict.fromkeys(COUNTS, 0) | pen.tally.counts
         counts["rejections"] = len(self._rejections)
-        counts["graphs"] = pen.graphs()
         manifest = replace(
             self._manifest,
             counts=dict(sorted(counts.items())),

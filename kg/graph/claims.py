@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from kg.articles.model import Article
 from kg.claims.model import Claim, Filler
 from kg.entities.model import Mention
 from kg.graph.literals import date, decimal, number, plain, verbatim
 from kg.graph.minting import Mint
-from kg.graph.terms import Object, concept, describe, term
+from kg.graph.terms import Object, Triple, concept, describe, term
 from kg.iris import content_hash, digest
 
 LITERAL_ROLES: Final = ("date", "ordinal", "title", "share", "venue")

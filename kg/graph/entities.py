@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from kg.entities.model import Entity, EntityKind, Judgement, Mention, NameProfile
 from kg.graph.literals import decimal
 from kg.graph.minting import Mint
-from kg.graph.terms import describe, term
+from kg.graph.terms import Triple, describe, term
 from kg.iris import content_hash
 from kg.states import blocs
 

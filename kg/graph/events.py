@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from kg.events.model import Disagreement, Event, Option, Statement, Value, Wording
 from kg.graph.claims import TYPE_SCHEMES, role_property
@@ -18,7 +18,7 @@ from kg.graph.literals import date, label, plain, read_number
 from kg.graph.minting import Mint
 from kg.graph.model import Views
 from kg.graph.tenure import tenure_of
-from kg.graph.terms import Object, concept, describe, term
+from kg.graph.terms import Object, Triple, concept, describe, term
 from kg.iris import content_hash, slug
 from kg.terms import EVENT_CLASSES, Kind
 
@@ -79,7 +79,7 @@ def _statement_triples(
 ) -> Iterator[Triple]:
     """State one thing of an event, and say what it rests on."""
     predicate = role_property(statement.role)
-    yield Triple(event, predicate, value)
+    yield event, predicate, value
     yield from describe(
         mint.node("support", content_hash(event, predicate, value)),
         ("a", term("cmq:Support")),

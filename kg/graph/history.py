@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Triple
-
 from kg.graph.literals import date
 from kg.graph.minting import Mint
 from kg.graph.model import Retraction
-from kg.graph.terms import describe, term
+from kg.graph.terms import Triple, describe, term
 
 
 def retraction_triples(retraction: Retraction, mint: Mint) -> Iterator[Triple]:

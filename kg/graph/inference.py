@@ -47,11 +47,20 @@ def standing(store: Store, mint: Mint, nodes: Iterable[NamedNode]) -> set[Quad]:
     }
 
 
-def concerned(quads: Iterable[Quad], store: Store, mint: Mint) -> set[NamedNode]:
-    """Give the nodes about which other conclusions may follow now that these quads changed.
+def concerned(old: Iterable[Quad], new: Iterable[Quad], store: Store, mint: Mint) -> set[NamedNode]:
+    """Give the nodes about which other conclusions may follow now that quads went and came.
 
-    These are the items of measures whose items, class or status changed, and entities that did.
+    No rule asks for what is not said: where all that can follow stands already, more changes
+    nothing, however much rests on it.
     """
+    came = _spoken_of(new, store, mint)
+    return _spoken_of(old, store, mint) | {
+        node for node in came if len(standing(store, mint, [node])) < len(CONCLUDED)
+    }
+
+
+def _spoken_of(quads: Iterable[Quad], store: Store, mint: Mint) -> set[NamedNode]:
+    """Give the items of measures whose items or status changed, and entities that did."""
     item, derived, identity = term("cmq:item"), mint.graph("derived"), mint.graph("identity")
     found: set[object] = set()
     for quad in quads:

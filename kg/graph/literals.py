@@ -42,7 +42,7 @@ def plain(text: str) -> Literal:
     >>> plain("a\x00b").value
     'ab'
     """
-    return Literal(_CONTROLS.sub("", text))
+    return Literal(text if text.isprintable() else _CONTROLS.sub("", text))
 
 
 def label(text: str) -> Literal:

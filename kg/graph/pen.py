@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,7 @@ from kg.graph.units import Family, Unit, standing
 from kg.iris import Iris
 from kg.terms import EVENT_CLASSES
 
-_BATCH: Final = 200_000  # quads
+_BATCH: Final = 50_000  # quads that are at hand together
 _MODULUS: Final = 1 << 256
 COUNTS: Final[Mapping[str, tuple[str, ...]]] = {
     "articles": ("cmq:Article",),
@@ -90,21 +91,15 @@ class Pen:
         self._new: list[Quad] = []
         self._old: list[Quad] = []
         self._materials: set[NamedNode] = set()
-        self._labelled: set[object] = set()
-        if fresh:
-            reference = [*reference_quads(iris)]
-            self._labelled = {q.subject for q in reference if q.predicate == term("rdfs:label")}
-            self.replace((), reference)
+        self._reference = [*reference_quads(iris)] if fresh else []
+        name = term("rdfs:label")
+        self._labelled = {each.subject for each in self._reference if each.predicate == name}
 
     def labelled(self, node: NamedNode) -> bool:
         """Tell whether the reference graph labels a node."""
         if self._fresh:
             return node in self._labelled
         return labelled_by(self._store, self._mint)(node)
-
-    def graphs(self) -> int:
-        """Count the named graphs."""
-        return sum(1 for _ in self._store.named_graphs())
 
     def software(self) -> dict[str, str]:
         """Name the software that read the articles, each with its versions."""
@@ -122,12 +117,32 @@ class Pen:
 
     def write(self, units: Iterable[tuple[Unit, frozenset[Quad]]]) -> None:
         """Have each unit stand as it is given; one without quads is gone."""
+        if self._fresh:
+            self._load(units)
+            return
         for unit, quads in units:
-            before = frozenset() if self._fresh else standing(unit, self._store, self._mint)
+            before = standing(unit, self._store, self._mint)
             if before != quads:
                 verb = "changed" if before and quads else "added" if quads else "removed"
                 self.changes[unit.family][verb] += 1
                 self.replace(before - quads, quads - before)
+
+    def _load(self, units: Iterable[tuple[Unit, frozenset[Quad]]]) -> None:
+        """Write all there is into the empty store in one go, so that its tables are sorted once."""
+        self._store.bulk_extend(self._tallied(chain(self._reference, self._new_in(units))))
+
+    def _new_in(self, units: Iterable[tuple[Unit, frozenset[Quad]]]) -> Iterator[Quad]:
+        for unit, quads in units:
+            if quads:
+                self.changes[unit.family]["added"] += 1
+                yield from quads
+
+    def _tallied(self, quads: Iterator[Quad]) -> Iterator[Quad]:
+        while batch := list(islice(quads, _BATCH)):
+            lines = lines_of(batch)
+            self.tally.move(batch, lines, 1)
+            self.added += len(lines)
+            yield from batch
 
     def replace(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
         """Take quads out and put others in."""
@@ -137,7 +152,7 @@ class Pen:
             self._rule_off()
 
     def finish(self) -> None:
-        """Write what is left, and draw the conclusions."""
+        """Write what is left, draw the conclusions, and count the graphs."""
         self._rule_off()
         nodes = None if self._fresh else self._materials
         before = set() if nodes is None else concluded(self._store, self._mint, nodes)
@@ -145,6 +160,8 @@ class Pen:
         self.replace(before - after, after - before)
         self._rule_off()
         self._store.flush()
+        if self._fresh:
+            self.tally.counts["graphs"] = sum(1 for _ in self._store.named_graphs())
 
     def _rule_off(self) -> None:
         old, new = self._old, self._new
@@ -154,14 +171,20 @@ class Pen:
         self.tally.move(new, added, 1)
         self.removed += len(removed)
         self.added += len(added)
+        graphs = {quad.graph_name for quad in (*old, *new)}
+        before = self._known(graphs)
         for quad in old:
             self._store.remove(quad)
-        if self._fresh and added:
-            self._store.bulk_load(b"\n".join([*added, b""]), format=RdfFormat.N_QUADS)
-        elif not self._fresh:
-            self._store.extend(new)
-            self._materials |= concerned([*old, *new], self._store, self._mint)
+        self._store.extend(new)
         self._drop_empty({quad.graph_name for quad in old})
+        self.tally.counts["graphs"] += self._known(graphs) - before
+        if not self._fresh:
+            self._materials |= concerned(old, new, self._store, self._mint)
+
+    def _known(self, graphs: Iterable[object]) -> int:
+        """Count those of some graphs that the store names."""
+        named = (each for each in graphs if isinstance(each, NamedNode))
+        return sum(map(self._store.contains_named_graph, named))
 
     def _drop_empty(self, graphs: Iterable[object]) -> None:
         """Remove graphs of which nothing is left: the store would still name them."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from kg.articles.model import Article, Field, FieldName
 from kg.graph.literals import date, plain
 from kg.graph.minting import Mint
-from kg.graph.terms import Object, address, describe, term
+from kg.graph.terms import Object, Triple, address, describe, term
 from kg.iris import content_hash, digest
 
 _PUBLISHED_AS: Final[dict[FieldName, str]] = {

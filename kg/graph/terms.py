@@ -12,15 +12,18 @@ from functools import cache
 from typing import Final
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from kg.graph.literals import plain
 from kg.terms import CONCEPTS, PREFIXES
 
 Object = NamedNode | Literal
+Triple = tuple[NamedNode, NamedNode, Object]
+"""Subject, property and value; not the engine's type, since each becomes a quad at once."""
 Said = Object | str | int | None
 """What may stand after a property: a node, a literal, or a plain value; None says nothing."""
 
+_ONE: Final = (str, int, NamedNode, Literal)
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\u200b-\u206f\ufeff]+")
 
 
@@ -69,7 +72,7 @@ def describe(
     for name, values in said:
         predicate = _property(name)
         for value in _each(values):
-            yield Triple(subject, predicate, value)
+            yield subject, predicate, value
 
 
 def _property(name: NamedNode | str) -> NamedNode:
@@ -79,9 +82,9 @@ def _property(name: NamedNode | str) -> NamedNode:
 
 
 def _each(values: Said | Iterable[Said]) -> Iterator[Object]:
-    if isinstance(values, str | int | NamedNode | Literal) or values is None:
-        values = (values,)
-    for value in values:
+    if values is None:
+        return
+    for value in (values,) if isinstance(values, _ONE) else values:
         if isinstance(value, str):
             yield plain(value)
         elif isinstance(value, int):

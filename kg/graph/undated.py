@@ -12,15 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pyoxigraph import Triple
-
 from kg.claims.model import Claim, Filler
 from kg.edtf import compatible, is_day, names_day
 from kg.events.model import Event
 from kg.graph.claims import dating_node
 from kg.graph.events import Context
 from kg.graph.literals import date
-from kg.graph.terms import describe, term
+from kg.graph.terms import Triple, describe, term
 
 _OPEN: Final = "XXXX-"
 _STEPS: Final = {

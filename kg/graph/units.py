@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.entities.model import EntityChanges, Mention
 from kg.events.model import EventChanges
@@ -31,7 +31,7 @@ from kg.graph.history import retraction_triples
 from kg.graph.minting import Mint
 from kg.graph.model import Views
 from kg.graph.sources import article_triples, software_triples
-from kg.graph.terms import term
+from kg.graph.terms import Triple, term
 from kg.graph.undated import bound_triples
 from kg.iris import Iris
 from kg.shelves import Shelves
@@ -183,10 +183,8 @@ class Composer:
     def quads(self, unit: Unit) -> frozenset[Quad]:
         """Give all quads of a unit, none if its record is gone."""
         graph = graph_of(unit, self._mint)
-        return frozenset(
-            Quad(each.subject, each.predicate, each.object, graph)
-            for each in _DESCRIBE[unit.family](self, unit.key)
-        )
+        described = set(_DESCRIBE[unit.family](self, unit.key))
+        return frozenset([Quad(*each, graph) for each in described])
 
     def software(self, key: str) -> Iterator[Triple]:
         """Describe software that read articles."""
@@ -239,7 +237,7 @@ class Composer:
         for entity, forms in views.identity.attested(key).items():
             for form in forms:
                 name = name_node(self._node(entity), form, mint)
-                yield Triple(name, term("cmq:attestedIn"), source.node)
+                yield name, term("cmq:attestedIn"), source.node
 
     def _claims(
         self, source: Source, mentions: Iterable[Mention], nodes: Mapping[str, NamedNode]
@@ -256,7 +254,7 @@ class Composer:
         """Say which events the claims of an article are about."""
         if self._views.articles.get(key):
             for claim, event in self._views.events.about(key).items():
-                yield Triple(self._mint.claim(claim), term("cmq:about"), self._mint.path(event))
+                yield self._mint.claim(claim), term("cmq:about"), self._mint.path(event)
 
     def _node(self, entity: str) -> NamedNode:
         known = self._views.identity.entity(entity)
