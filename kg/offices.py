@@ -162,4 +162,11 @@ def _portfolio(words: list[str]) -> frozenset[str]:
     titles = _titles()
     idle = titles.stop | titles.modifiers | titles.ranks.keys()
     words = _stateless(words)
-    return frozenset(titles.portfolios.get(word, word) for word in words if word not in idle)
+    return frozenset(_field(word) for word in words if word not in idle)
+
+
+def _field(word: str) -> str:
+    """Give the stem of a field of office; the plural of one is no other field."""
+    single = word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] != "s" else word
+    known = _titles().portfolios
+    return known.get(word, known.get(single, single))

@@ -13,8 +13,11 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
-from kg.entities.context import Profile
+from kg.entities.bodies import members_of
+from kg.entities.context import Profile, nobodys
+from kg.entities.descriptions import described
 from kg.entities.labels import Label, city_of, label_of
+from kg.entities.lexicons import kinds
 from kg.entities.mentions import unnamed
 from kg.entities.names import Name, name_of
 from kg.entities.romanisation import backgrounds_of, joined, key, skeleton
@@ -29,9 +32,13 @@ LIMITS: Final = {
     "token": 24,  # one part of a name
     "part": 60,  # a name of one part, or that part of a longer one
     "office": 24,
+    "word": 24,  # one word of a plan's name that is no common one
+    "members": 24,  # states that take part in a body, with what it is
+    "story": 24,  # another person in its articles, with what it is
 }
 """How many profiles a block of each family may hold to be compared."""
 _MANY_PARTS: Final = 5  # of a longer name only its neighbouring parts are looked for
+_MANY_MEMBERS: Final = 5
 _VOWELS: Final = "aeiouy"
 
 
@@ -44,11 +51,34 @@ class Mark(NamedTuple):
 
 def marks_of(profile: Profile) -> frozenset[Mark]:
     """Give the marks of a profile; a common noun names nobody to compare."""
+    if profile.kind == "framework":
+        return frozenset((*_named(profile), *_body_marks(profile)))
+    return frozenset(_named(profile))
+
+
+def _named(profile: Profile) -> Iterable[Mark]:
     if unnamed(profile.name):
-        return frozenset()
+        return ()
     if profile.kind == "person":
-        return frozenset(_person_marks(profile))
-    return frozenset(_label_marks(profile.kind, profile.name))
+        return _person_marks(profile)
+    return _label_marks(profile.kind, profile.name)
+
+
+def _body_marks(profile: Profile) -> Iterator[Mark]:
+    """Yield the marks under which a common name is looked for: its head, with whom it is about."""
+    label = label_of(profile.name)
+    common = nobodys(profile.kind, profile.name)
+    manner = "seeks" if common or len(label.states) > 1 else "offers"
+    usual = kinds().common_words | kinds().organisation_words
+    for word in () if common else sorted(label.core - usual):
+        yield Mark(f"word:{profile.kind}:{word}", "seeks")
+    for head in sorted({label.head, *(label.core if len(label.core) == 1 else ())}):
+        members = sorted(members_of(profile))
+        if len(members) <= _MANY_MEMBERS:
+            for pair in combinations(members, 2):
+                yield Mark(f"members:{profile.kind}:{','.join(pair)}:{head}", manner)
+        for mark in sorted(profile.story):
+            yield Mark(f"story:{profile.kind}:{head}:{mark}", manner)
 
 
 def limit_of(mark: str) -> int:
@@ -79,6 +109,10 @@ def words_of(label: str) -> frozenset[str]:
 def _person_marks(profile: Profile) -> Iterator[Mark]:
     """Yield the marks of a person; who is known to act for a state is sought by parts there."""
     name = name_of(profile.name)
+    if described(profile.name):
+        for state in sorted(profile.states):
+            yield from _office_marks(state, profile.offices, ())
+        return
     yield from _named_marks(name, known=bool(profile.states))
     yield from _spelt_marks(name.tokens, profile.states)
     sounds = [_sound(token) for token in name.tokens]

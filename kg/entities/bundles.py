@@ -33,6 +33,8 @@ class Bundle:
     parties: Counts = field(default_factory=dict)
     met: Counts = field(default_factory=dict)  # profiles with a name alike, in the same articles
     beside: Counts = field(default_factory=dict)  # of these, the ones listed beside it
+    around: Counts = field(default_factory=dict)
+    story: Counts = field(default_factory=dict)
     forms: Mapping[str, Attested] = field(default_factory=dict)
 
     @property
@@ -100,6 +102,8 @@ def profile_of(key: str, bundle: Bundle) -> Profile:
         company=set(bundle.most(bundle.company)),
         beside=set(bundle.beside),
         parties=set(bundle.most(bundle.parties)),
+        around=set(bundle.most(bundle.around)),
+        story=set(bundle.most(bundle.story)),
     )
 
 
@@ -139,6 +143,8 @@ class _Tally:
         self._add("offices", group.offices, sign)
         self._add("company", group.company, sign)
         self._add("parties", group.parties, sign)
+        self._add("around", group.around, sign)
+        self._add("story", group.story, sign)
         self._add("met", member.met, sign)
         self._add("beside", member.beside, sign)
 
@@ -171,4 +177,4 @@ class _Tally:
         return self._counts[name]
 
 
-_COUNTED: Final = ("refs", "offices", "company", "parties", "met", "beside")
+_COUNTED: Final = ("refs", "offices", "company", "parties", "met", "beside", "around", "story")

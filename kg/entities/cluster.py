@@ -14,12 +14,16 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
+from kg.entities.circumstances import conflict
 from kg.entities.context import Profile
-from kg.entities.judge import Opinion
+from kg.entities.labels import label_of
 from kg.entities.lexicons import weights
+from kg.entities.names import name_of
+from kg.entities.verdict import NAMESAKE, Opinion
 
 Judge = Callable[[Profile, Profile], Opinion]
 Pair = tuple[str, str]
+_BY_NAME: Final = frozenset({"rule/name-kin", "rule/name-unlike"})
 ANOTHER_FITS: Final = "another profile that is somebody else fits as well"
 
 
@@ -41,6 +45,30 @@ class Docket:
         if pair not in self.opinions:
             self.opinions[pair] = self.judge(left, right)
         return self.opinions[pair]
+
+    def apart(self, left: Profile, right: Profile) -> bool:
+        """Say whether two are different, or namesakes unless more is known of them."""
+        opinion = self.on(left, right)
+        return opinion.verdict == "different" or opinion.rule == NAMESAKE
+
+    def embraced(self, full: Profile, one: Profile, other: Profile) -> bool:
+        """Say whether two names that are unlike each other are both parts of a fuller one."""
+        if full.kind == "place" or self.on(one, other).rule not in _BY_NAME:
+            return False
+        if full.kind != "person":
+            own = label_of(full.name)
+            return all(label_of(each.name).words_in(own) for each in (one, other))
+        tokens = name_of(full.name).tokens
+        return (
+            len(tokens) > 1
+            and not conflict(one, other)
+            and all(
+                len(name_of(each.name).tokens) <= len(tokens)
+                and not each.groups & full.groups
+                and self.on(full, each).verdict == "same"
+                for each in (one, other)
+            )
+        )
 
     def same(self) -> list[Pair]:
         """Give the pairs called the same."""
@@ -104,7 +132,9 @@ def settle(docket: Docket, profiles: Mapping[str, Profile]) -> frozenset[Pair]:
     doubted: set[Pair] = set()
     for profile, others in sorted(claims.items()):
         for (score, one), (rival, other) in combinations(sorted(others), 2):
-            if docket.on(profiles[one], profiles[other]).verdict != "different":
+            if not docket.apart(profiles[one], profiles[other]):
+                continue
+            if docket.embraced(profiles[profile], profiles[one], profiles[other]):
                 continue
             doubted.add(pair_of(profile, one))  # sorted: `one` scores no higher than its rival
             if rival - score < weights().margin:
@@ -159,7 +189,11 @@ class _Forest:
         apart = self._said.apart
         if any(apart[unit] & others for unit in members if unit in apart):
             return False
-        return not any(self._clash(left, right) for left, right in self._across(one, other))
+        own = self._profiles[one] | self._profiles[other]
+        between = [each for _, each in sorted(own.items())]
+        return not any(
+            self._clash(left, right, between) for left, right in self._across(one, other)
+        )
 
     def _across(self, one: str, other: str) -> Iterable[tuple[Profile, Profile]]:
         return (
@@ -168,7 +202,9 @@ class _Forest:
             for _, right in sorted(self._profiles[other].items())
         )
 
-    def _clash(self, left: Profile, right: Profile) -> bool:
+    def _clash(self, left: Profile, right: Profile, between: Iterable[Profile]) -> bool:
         if left.key == right.key or pair_of(left.key, right.key) in self._same:
             return False
-        return self._docket.on(left, right).verdict == "different"
+        if not self._docket.apart(left, right):
+            return False
+        return not any(self._docket.embraced(each, left, right) for each in between)

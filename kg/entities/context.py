@@ -16,10 +16,12 @@ from typing import Final, NamedTuple
 
 from kg.claims.model import Claim
 from kg.entities.canon import attested
+from kg.entities.descriptions import described, relative, well_known
 from kg.entities.labels import commonplace, generic, label_of
 from kg.entities.mentions import mentions_of, unnamed
 from kg.entities.model import EntityKind, Mention
 from kg.entities.names import name_of
+from kg.entities.story import Story, story_of
 from kg.iris import content_hash
 from kg.offices import Office, office
 
@@ -27,6 +29,9 @@ JUDGED: Final[frozenset[EntityKind]] = frozenset(
     {"person", "organisation", "framework", "place", "occasion"}
 )
 _COMPANY: Final = ("attendee", "issuer", "actor", "speaker", "host")
+_CODED: Final = ("state", "bloc")
+_TAKE_PART: Final = frozenset({*_COMPANY, "party", "counterparty"})
+_OF_MEMBERS: Final = frozenset({"framework", "organisation"})
 
 
 @dataclass(slots=True)
@@ -35,7 +40,7 @@ class Profile:
 
     `groups` holds its own key; `beside` the keys of profiles with a name alike that were listed
     beside it, `articles` a mark for each profile with a name alike that an article names as well.
-    Offices, company and parties are those most attested.
+    Offices, company, parties, story and what is around it are those most attested.
     """
 
     key: str
@@ -49,7 +54,9 @@ class Profile:
     beside: set[str] = field(default_factory=set)
     parties: set[str] = field(
         default_factory=set
-    )  # states that meetings it attended brought together
+    )  # states that meetings it attended brought together, or that take part in a body
+    around: set[str] = field(default_factory=set)  # states that its articles name, if it has none
+    story: set[str] = field(default_factory=set)  # marks of other persons in its articles
 
 
 Counted = tuple[str, int, int]
@@ -70,6 +77,8 @@ class Group(NamedTuple):
     parties: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()  # keys of the groups listed beside it
     forms: tuple[Counted, ...] = ()
+    around: tuple[str, ...] = ()
+    story: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -86,11 +95,13 @@ def groups_of(claims: Iterable[Claim]) -> list[Group]:
     known = in_order(claims)
     by_claim: defaultdict[str, list[Mention]] = defaultdict(list)
     by_key: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions_of(known):
+    mentions = mentions_of(known)
+    for mention in mentions:
         by_claim[mention.claim].append(mention)
         by_key[mention.key].append(mention)
     contexts = _contexts(known, by_claim)
-    return [_group(own, contexts[key]) for key, own in sorted(by_key.items())]
+    story = story_of(mentions)
+    return [_group(own, contexts[key], story) for key, own in sorted(by_key.items())]
 
 
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
@@ -103,19 +114,23 @@ def _order(claim: Claim) -> tuple[str, int, int, str, str]:
     return claim.article, claim.start, claim.end, claim.id, manner
 
 
-def _group(own: Sequence[Mention], context: _Context) -> Group:
+def _group(own: Sequence[Mention], context: _Context, story: Story) -> Group:
     head = own[0]
     forms = _forms(head.type, head.ref, tuple(sorted(each.form for each in own)))
     if head.type not in JUDGED:
         return Group(head.key, head.type, head.ref, "", alone=False, forms=forms)
-    alone = nobodys(head.type, head.ref)
-    states = tuple(sorted(context.states))
-    where = head.article if alone else ""
+    ref = _read_as(head, story)
+    alone = nobodys(head.type, ref)
+    told = head.type == "person" and described(ref) is not None
+    named = label_of(ref).states if ref != head.ref else frozenset()
+    states = tuple(sorted(context.states | named))
+    where = head.article if alone or told else ""
+    poor = not states or head.type in _OF_MEMBERS
     return Group(
         key=head.key,
         kind=head.type,
-        ref=head.ref,
-        profile=content_hash(head.type, _signature(head), list(states), where),
+        ref=ref,
+        profile=content_hash(head.type, _signature(head.type, ref), list(states), where),
         alone=alone,
         states=states,
         offices=tuple(sorted(map(written, context.offices))),
@@ -123,7 +138,15 @@ def _group(own: Sequence[Mention], context: _Context) -> Group:
         parties=tuple(sorted(context.parties)),
         beside=tuple(sorted(context.beside)),
         forms=forms,
+        around=story.states if poor else (),
+        story=story.around(head.key, head.type),
     )
+
+
+def _read_as(head: Mention, story: Story) -> str:
+    """Give the full name of a well-known body that a bare word stands for."""
+    known = well_known(head.ref, story.states) if head.type == "organisation" else ""
+    return known or head.ref
 
 
 @lru_cache(maxsize=65536)
@@ -158,10 +181,10 @@ def nobodys(kind: EntityKind, ref: str) -> bool:
     return kind != "place" and unnamed(ref)
 
 
-def _signature(head: Mention) -> str:
-    if head.type == "person":
-        return " ".join("-".join(word) for word in name_of(head.ref).words)
-    label = label_of(head.ref)
+def _signature(kind: EntityKind, ref: str) -> str:
+    if kind == "person":
+        return " ".join("-".join(word) for word in name_of(ref).words)
+    label = label_of(ref)
     return "|".join((" ".join(label.words), *sorted(label.acronyms | label.states)))
 
 
@@ -176,19 +199,45 @@ def _contexts(
         _read_company(own, found)
     for mentions in by_claim.values():
         for mention in mentions:
-            if mention.type in ("organisation", "framework"):
+            if mention.type in _OF_MEMBERS:
                 found[mention.key].states |= label_of(mention.ref).states
+            elif mention.type == "person":
+                _read_description(mention, found[mention.key])
+    for mentions in by_claim.values():
+        _read_members(mentions, found)
     return found
+
+
+def _read_description(mention: Mention, context: _Context) -> None:
+    """Take what a wording says that stands for a person: an office, and whose it is."""
+    told = described(mention.ref)
+    if told:
+        context.states |= told.states
+        context.offices.add(told.office)
+
+
+def _read_members(own: Sequence[Mention], found: defaultdict[str, _Context]) -> None:
+    """Note which states take part in a body or plan, by themselves or by those who act for them."""
+    bodies = [each for each in own if each.type == "framework"]
+    if not bodies:
+        return
+    taking = [each for each in own if each.role in _TAKE_PART]
+    members = {each.ref for each in taking if each.type in _CODED}
+    for each in taking:
+        members |= found[each.key].states if each.type == "person" else set()
+    for body in bodies:
+        found[body.key].parties |= members
 
 
 def _read_post(claim: Claim, own: list[Mention], found: defaultdict[str, _Context]) -> None:
     bodies = [mention for mention in own if mention.role == "of"]
     named = [mention.ref for mention in bodies if mention.type == "organisation"]
-    states = {mention.ref for mention in bodies if mention.type in ("state", "bloc")}
+    states = {mention.ref for mention in bodies if mention.type in _CODED}
     for mention in bodies:
         states |= label_of(mention.form).states if mention.type == "organisation" else set()
     titles = [filler.label or filler.value for filler in claim.fillers("title")]
-    offices = {office(title, named[0] if named else "") for title in titles}
+    held = [title for title in titles if not relative(title)]
+    offices = {office(title, named[0] if named else "") for title in held}
     for mention in own:
         if mention.role == "person" and mention.type == "person":
             found[mention.key].states |= states
@@ -196,7 +245,7 @@ def _read_post(claim: Claim, own: list[Mention], found: defaultdict[str, _Contex
 
 
 def _read_company(own: list[Mention], found: defaultdict[str, _Context]) -> None:
-    parties = {each.ref for each in own if each.role == "party" and each.type in ("state", "bloc")}
+    parties = {each.ref for each in own if each.role == "party" and each.type in _CODED}
     for role in _COMPANY:
         listed = [each for each in own if each.role == role and each.type == "person"]
         for mention in listed:

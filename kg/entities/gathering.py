@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.claims.model import Claim
 from kg.entities.bundles import Bundle, Membership, counted, name_profile
-from kg.entities.context import JUDGED, groups_of
+from kg.entities.context import JUDGED, Group, groups_of
 from kg.entities.model import NameProfile
 from kg.entities.opinions import within
 from kg.entities.state import Alone, Cell, State
@@ -44,11 +44,16 @@ def cell_of(claims: Iterable[Claim]) -> Cell | None:
     members = []
     for group in groups:
         bundle = group.profile or content_hash(group.kind, group.ref)
-        own = group._replace(beside=())
         host = hosts.get(bundle)
+        own = group._replace(beside=(), alone=group.alone and bool(host or not is_placed(group)))
         members.append(Membership(host or bundle, own, bool(host), *met.get(group.key, ((), ()))))
     rows = tuple(sorted(map(within, judgements)))
     return Cell(tuple(members), rows)
+
+
+def is_placed(group: Group) -> bool:
+    """Say whether an article tells enough around a common name to look for it beyond."""
+    return group.kind == "framework" and bool(group.story or len(group.parties) > 1)
 
 
 def gather(state: State, touched: Collection[str], course: Course) -> None:

@@ -16,22 +16,32 @@ from rapidfuzz import fuzz
 from kg.entities.lexicons import kinds
 from kg.entities.model import EntityKind
 from kg.entities.romanisation import plain
+from kg.offices import likeness, office
 from kg.resources import table
 from kg.states import blocs, states
 
 Level = Literal[
     "identical", "introduced", "reordered", "renamed", "place-contained", "framework-contained",
-    "occasion-contained", "acronym", "generic", "contained", "similar", "unlike",
+    "occasion-contained", "same-members", "acronym", "generic", "rendered", "contained", "headed",
+    "similar", "unlike",
 ]  # fmt: skip
 _STOP: Final = frozenset({
-    "the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "du", "des", "la", "le", "at"
+    "the", "of", "for", "and", "on", "in", "to", "a", "an", "at", "between", "about", "with",
+    "de", "du", "des", "la", "le", "les", "et", "del", "los", "las", "el", "y", "do", "da", "dos",
+    "das", "e", "der", "die", "und", "fur", "il", "della", "dei"
 })  # fmt: skip
+_OF: Final = re.compile(
+    r"\s(?:of|for|on|in|to|at|between|about|with|de|du|des|del|della|do|da|dos|fur|für)\s"
+)
 _SPELLINGS: Final = (
     (re.compile(r"iz(?=ation|ing|e)"), "is"),
     (re.compile(r"^center$"), "centre"),
     (re.compile(r"^defense$"), "defence"),
     (re.compile(r"^program(?=s?$)"), "programme"),
 )
+_BARE_FIELD: Final = 0.5  # likeness of two ministries of which one says no field
+_SEATS: Final = 2  # capitals that together stand for their states
+_MINISTRIES: Final = frozenset({"ministry", "department"})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&+-]{1,11}")
 
 
@@ -42,11 +52,23 @@ class Label:
     words: tuple[str, ...]
     states: frozenset[str]
     acronyms: frozenset[str]
+    letters: str = ""  # the first letters of all its words, those that name states as well
+    head: str = ""  # what it says that the body or plan is: a council, a dialogue
 
     @property
     def initials(self) -> str:
         """The first letters of its words."""
         return "".join(word[0] for word in self.words)
+
+    @property
+    def core(self) -> frozenset[str]:
+        """Its words but for those that are put in or left out at will."""
+        return frozenset(self.words) - kinds().light_words
+
+    def words_in(self, full: Label) -> bool:
+        """Say whether it says no more than another: by its words, or as its acronym."""
+        words = set(self.words) - self.acronyms
+        return words <= set(full.words) and self.acronyms <= full.acronyms | initials_of(full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +94,23 @@ def label_of(text: str) -> Label:
     outside = re.sub(r"\([^()]*\)", " ", undotted)
     raw = re.sub(r"['’]s\b", "", outside)
     words = [plain(word) for word in re.split(r"[^\w&+]+", raw)]
-    kept, named = _without_states([word for word in words if word])
+    kept, named = _without_seats(*_without_states([word for word in words if word]))
     own = tuple(_spelled(word) for word in kept if word not in _STOP)
     if _ACRONYM.fullmatch(raw.strip()) and sum(map(str.isupper, raw)) > 1:
         acronyms |= {raw.strip().casefold()}
-    return Label(own, named, acronyms)
+    letters = "".join(word[0] for word in words if word and word not in _STOP)
+    return Label(own, named, acronyms, letters, _head(raw))
+
+
+def _head(text: str) -> str:
+    """Give the word that says what a body is: the last before "of", the first in Romance order."""
+    before = [_spelled(plain(word)) for word in re.split(r"[^\w&+]+", _OF.split(text)[0])]
+    own = [word for word in before if word and word not in _STOP]
+    heads = kinds().organisation_words | kinds().common_words | kinds().document_words
+    own = [word for word in own if word not in kinds().light_words] or own
+    if not own:
+        return ""
+    return own[0] if own[-1] not in heads and own[0] in heads else own[-1]
 
 
 @lru_cache(maxsize=65536)
@@ -122,6 +156,12 @@ def _cities() -> dict[str, str]:
     for row in table("entities", "place-names.csv", City):
         for each in (row.name, *row.names):
             found.setdefault(plain("".join(re.findall(r"\w+", each))), f"{row.name} {row.state}")
+    for state in states().values():
+        seat = plain("".join(re.findall(r"\w+", state.capitals[0]))) if state.capitals else ""
+        for wording in (state.name, *state.names, *state.adjectives) if seat else ():
+            own = plain("".join(re.findall(r"\w+", wording)))
+            found.setdefault(f"{own}capital", found.get(seat, seat))
+            found.setdefault(f"capitalof{own}", found.get(seat, seat))
     return found
 
 
@@ -159,9 +199,39 @@ def _worded(one: Label, other: Label) -> Level | None:
 def _shortened(kind: EntityKind, one: Label, other: Label) -> Level:
     """Look for one label in the other: as its initials, or as a part of it."""
     short, long = sorted((one, other), key=lambda each: (len(each.words), each.words))
-    if len(long.words) > 2 and short.acronyms and long.initials in short.acronyms:
+    if short.acronyms & initials_of(long):
         return "acronym"
-    return _contained(kind, short, long)
+    if len(one.states) > 1 and one.states == other.states and _cores_agree(short, long):
+        return "same-members"
+    if kind == "organisation" and {short.head, long.head} <= _MINISTRIES:
+        fields = [office("minister", " ".join(each.words)) for each in (short, long)]
+        if likeness(*fields) > _BARE_FIELD:
+            return "rendered"
+    found = _contained(kind, short, long)
+    if found == "unlike" and kind in ("framework", "organisation") and _headed(short, long):
+        return "headed"
+    return found
+
+
+@lru_cache(maxsize=65536)
+def initials_of(label: Label) -> frozenset[str]:
+    """Give the acronyms that a label of several words may have."""
+    found = {label.initials} if len(label.words) > 2 else set()
+    return frozenset(found | ({label.letters} if len(label.letters) > 2 else set()))
+
+
+def _cores_agree(short: Label, long: Label) -> bool:
+    """Say whether two names of the same members' body say the same of it, or one says less."""
+    if short.head != long.head:
+        return False
+    return short.core <= long.core or long.core <= short.core
+
+
+def _headed(short: Label, long: Label) -> bool:
+    """Say whether a label is no more than what the other says that it is: a council, the talks."""
+    if not short.core:
+        return bool(short.words) and short.head == long.head
+    return len(short.core) == 1 and short.core <= long.core and short.head == long.head
 
 
 def _contained(kind: EntityKind, short: Label, long: Label) -> Level:
@@ -197,10 +267,42 @@ def _introduced(one: Label, other: Label) -> bool:
     return False
 
 
+def _without_seats(words: list[str], named: frozenset[str]) -> tuple[list[str], frozenset[str]]:
+    """Take the capitals of two states or more for these: the Oslo-Rome talks."""
+    seats = {word: _seats()[word] for word in words if word in _seats()}
+    if len(seats) < _SEATS:
+        return words, named
+    return [word for word in words if word not in seats], named | frozenset(seats.values())
+
+
+@cache
+def _seats() -> dict[str, str]:
+    return {
+        plain(seat): state.code
+        for state in states().values()
+        for seat in state.capitals
+        if " " not in seat
+    }
+
+
 def _spelled(word: str) -> str:
     for pattern, spelling in _SPELLINGS:
         word = pattern.sub(spelling, word)
-    return word
+    return _translations().get(word, word)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One row of label-words.csv."""
+
+    word: str
+    words: tuple[str, ...]
+
+
+@cache
+def _translations() -> dict[str, str]:
+    rows = table("entities", "label-words.csv", Translation)
+    return {plain(each): row.word for row in rows for each in row.words}
 
 
 @cache

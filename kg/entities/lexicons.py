@@ -70,6 +70,9 @@ class Kinds:
     worldwide: frozenset[str]
     common_words: frozenset[str]
     gathering_words: frozenset[str]
+    light_words: frozenset[str]
+    relative_titles: frozenset[str]
+    office_words: frozenset[str]
     idle_things: frozenset[str]
     regions: frozenset[str]
 

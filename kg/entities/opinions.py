@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from kg.entities.cluster import Pair, doubting, pair_of
-from kg.entities.judge import Opinion, judgement_of
+from kg.entities.judge import judgement_of
 from kg.entities.model import Judgement, Verdict
+from kg.entities.verdict import Opinion
 from kg.shelves import Shelves
 
 Standing = Literal["plain", "doubted", "within"]  # `within`: said by one article alone

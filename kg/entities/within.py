@@ -6,18 +6,19 @@ stands for, if anything, and the judgements that say so. Nothing outside the art
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.entities.blocking import sounds_of, words_of
 from kg.entities.cluster import Component, Docket, clustered, pair_of
-from kg.entities.context import Group, Profile
+from kg.entities.context import Group, Profile, read_office
+from kg.entities.descriptions import described
 from kg.entities.judge import judge, judgement_of
 from kg.entities.mentions import unnamed
 from kg.entities.model import Judgement
 
 
-def hosts_of(groups: Iterable[Group]) -> tuple[dict[str, str], list[Judgement]]:
+def hosts_of(groups: Sequence[Group]) -> tuple[dict[str, str], list[Judgement]]:
     """Give for each profile whose name is meant within the article the one that it stands with."""
     profiles, alone = _profiles(groups)
     docket = Docket(judge)
@@ -70,12 +71,15 @@ def met_within(groups: Sequence[Group]) -> dict[str, tuple[tuple[str, ...], tupl
     }
 
 
-def _profiles(groups: Iterable[Group]) -> tuple[dict[str, Profile], frozenset[str]]:
-    """Gather the profiles of one article whose names are labels; persons without a name are not."""
+def _profiles(groups: Sequence[Group]) -> tuple[dict[str, Profile], frozenset[str]]:
+    """Gather the profiles of one article whose names are labels, and persons told by an office."""
     found: dict[str, Profile] = {}
     alone: set[str] = set()
+    by_key = {group.key: group.profile for group in groups}
     for group in groups:
-        if not group.profile or group.kind == "person" or unnamed(group.ref):
+        if not group.profile or (unnamed(group.ref) and group.kind != "framework"):
+            continue
+        if group.kind == "person" and not group.offices:
             continue
         profile = found.setdefault(
             group.profile,
@@ -90,7 +94,9 @@ def _profiles(groups: Iterable[Group]) -> tuple[dict[str, Profile], frozenset[st
         )
         profile.name = min(profile.name, group.ref)
         profile.parties |= set(group.parties)
-        if group.alone:
+        profile.offices |= {read_office(each) for each in group.offices}
+        profile.beside |= {by_key[each] for each in group.beside if each in by_key}
+        if group.alone or (group.kind == "person" and described(group.ref)):
             alone.add(group.profile)
     return found, frozenset(alone)
 
@@ -99,5 +105,6 @@ def _pairs(profiles: Mapping[str, Profile], alone: frozenset[str]) -> Iterator[t
     for one, other in combinations(sorted(profiles), 2):
         left, right = profiles[one], profiles[other]
         meant = left.kind == right.kind and bool({one, other} & alone)
-        if meant and words_of(left.name) & words_of(right.name):
+        persons = left.kind == "person"
+        if meant and (persons or words_of(left.name) & words_of(right.name)):
             yield one, other

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.entities.judge import Opinion
 from kg.entities.opinions import Opinions, kept
+from kg.entities.verdict import Opinion
 from kg.shelves import Shelves
 
 SAME = Opinion("same", 0.9, "rule/name-identical", ("one name", "both act for NO"))

@@ -132,7 +132,6 @@ def test_a_name_of_common_words_is_one_within_its_article_only(make: Make) -> No
         make("a", "commitment", actor="KR", framework="Action Plan"),
         make("a", "commitment", actor="JP", framework="Action Plan"),
         make("b", "commitment", actor="NO", framework="Action Plan"),
-        make("b", "commitment", actor="NO", framework="Salt Action Plan"),
         make("c", "commitment", actor="SE", framework="Salt Action Plan"),
     ]
     found = [each for each in resolve(claims, {}).entities if each.type == "framework"]
@@ -140,6 +139,16 @@ def test_a_name_of_common_words_is_one_within_its_article_only(make: Make) -> No
     assert len(plain) == 2
     assert len({each.id for each in plain}) == 2
     assert len([each for each in found if each.label == "Salt Action Plan"]) == 1
+
+
+def test_a_plan_named_in_full_is_meant_by_its_common_words_in_the_article(make: Make) -> None:
+    claims = [
+        make("b", "commitment", actor="NO", framework="Action Plan"),
+        make("b", "commitment", actor="NO", framework="Salt Action Plan"),
+        make("c", "commitment", actor="SE", framework="Salt Action Plan"),
+    ]
+    found = [each for each in resolve(claims, {}).entities if each.type == "framework"]
+    assert [(each.label, len(each.groups)) for each in found] == [("Salt Action Plan", 3)]
 
 
 def test_of_equal_forms_the_one_without_capitals_after_a_hyphen_is_the_label(make: Make) -> None:
