@@ -27,7 +27,7 @@ class Sink:
 
     def write(self, data: str | bytes) -> None:
         """Write all there is to write; a file that was there before stays until then."""
-        encoded = data.encode() if isinstance(data, str) else data
+        encoded = _encoded(data)
         try:
             if self.path is None:
                 click.echo(encoded, nl=False)
@@ -40,14 +40,21 @@ class Sink:
             reason = f"cannot be written ({error.strerror or error}); check room and permissions"
             raise OutputError(str(shown), reason) from error
 
-    def stream(self, parts: Iterable[str]) -> None:
+    @property
+    def folder(self) -> Path | None:
+        """The folder that the file is written in, None for standard output and what is no file."""
+        if self.path is None or (self.path.exists() and not self.path.is_file()):
+            return None
+        return self.path.resolve().parent
+
+    def stream(self, parts: Iterable[str | bytes]) -> None:
         """Write parts as they come; a file that was there before stays until the last is there."""
         if self.path is None:
             for part in parts:
                 self.write(part)
             return
         try:
-            _write_file(self.path, (part.encode() for part in parts))
+            _write_file(self.path, map(_encoded, parts))
         except OSError as error:
             reason = f"cannot be written ({error.strerror or error}); check room and permissions"
             raise OutputError(str(self.path), reason) from error
@@ -74,6 +81,10 @@ class SinkType(click.ParamType[Sink]):
         if not os.access(path if path.exists() else path.parent, os.W_OK):
             self.fail(f"{value} must not be written; check its permissions", param, ctx)
         return Sink(path)
+
+
+def _encoded(part: str | bytes) -> bytes:
+    return part.encode() if isinstance(part, str) else part
 
 
 def _write_file(path: Path, parts: Iterable[bytes]) -> None:

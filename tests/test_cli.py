@@ -238,7 +238,7 @@ def test_ids_with_odd_characters_stay_apart_all_the_way(tmp_path: Path) -> None:
         found = kg("query", "contents-of-an-article", f"--article={name}", "-b", out, "-f", "json")
         rows = json.loads(found.stdout)["results"]["bindings"]
         assert {row["where"]["value"] for row in rows} == {f"{name}:2:1"}
-    for form in ("trig", "csv"):
+    for form in ("trig", "sheet"):
         assert kg("export", out, "-f", form, "--quotes", "none", "-o", shared).exit_code == 0
         verified = kg("verify", shared, feed)
         assert verified.exit_code == 0, verified.output

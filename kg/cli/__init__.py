@@ -11,6 +11,7 @@ from kg.cli import asking as asking
 from kg.cli import disputes as disputes
 from kg.cli import evaluating as evaluating
 from kg.cli import explaining as explaining
+from kg.cli import exporting as exporting
 from kg.cli import graph as graph
 from kg.cli import judging as judging
 from kg.cli import living as living

@@ -1,10 +1,10 @@
-"""Commands of the graph: build it, check it, write it, confirm what was written, load it."""
+"""Commands of the graph: build it, check it, confirm what was written, load it."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,7 +25,6 @@ from kg.options import (
     out_option,
     paths_argument,
     protocol_option,
-    quotes_option,
     shapes_option,
     texts_option,
 )
@@ -126,28 +125,6 @@ def validate(
         report = judge(opened.dataset, shapes, articles=given, ontology=lacking(opened))
         out.write(write_report(report, form))
     sys.exit(exit_status(report, fail_on))
-
-
-@main.command()
-@click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
-@form_option("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv")
-@quotes_option
-@out_option
-def export(target: str, form: str, quotes: str, out: Sink) -> None:
-    """Write a build, or an RDF file, in a format of the web of data.
-
-    \b
-    Example:
-        kg export -f turtle -o graph.ttl
-        kg export -f trig --quotes none -o shareable.trig
-    """
-    from kg.site.exports import export as exported
-    from kg.targets import open_target
-
-    with plain_errors():
-        opened = open_target(target, standard_input())
-        kept: Literal["full", "none"] = "none" if quotes == "none" else "full"
-        out.write(exported(opened.dataset, form, quotes=kept, base=opened.iris.base))
 
 
 @main.command()

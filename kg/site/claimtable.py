@@ -1,4 +1,4 @@
-"""A dataset in, a CSV table out: one row per claim, with its place, roles and sentence.
+"""Statements in, one CSV table out: one row per claim, with its place, roles and sentence.
 
 Made for spreadsheets: entities by their labels, several values separated by `; `, and nothing
 that a spreadsheet would run as a formula.
@@ -10,11 +10,12 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
+from kg.site.statements import Statements
 from kg.terms import DEFINITIONS, PREFIXES, ROLES
 
 _CMQ: Final = DEFINITIONS
@@ -24,18 +25,28 @@ COLUMNS: Final = (
     "article", "line", "column", "kind", *ROLE_COLUMNS, "modality", "status", "polarity",
     "attribution", "confidence", "start", "end", "digest", "quote", "claim", "about",
 )  # fmt: skip
-Said = dict[str, dict[str, list[NamedNode | Literal]]]
+_TYPE: Final = f"{PREFIXES['rdf']}type"
+_CLAIM: Final = NamedNode(f"{_CMQ}Claim")
+_REMEMBERED: Final = 20_000  # nodes
+Values = dict[str, list[NamedNode | Literal]]
 
 
-def claim_table(quads: Iterable[Quad]) -> bytes:
+def claim_table(statements: Statements) -> Iterator[bytes]:
     """Write one row per claim, in the order of articles and of their text."""
-    said = _by_subject(quads)
-    claims = [iri for iri, about in said.items() if NamedNode(f"{_CMQ}Claim") in about["a"]]
-    rows = sorted((_row(iri, said) for iri in claims), key=_place)
+    said = _Known(statements)
+    claims = {
+        quad.subject.value
+        for quad in statements.values(_TYPE, None)
+        if quad.object == _CLAIM and isinstance(quad.subject, NamedNode)
+    }
+    yield _csv([COLUMNS])
+    for row in sorted((_row(iri, said) for iri in sorted(claims)), key=_place):
+        yield _csv([[safe(row[name]) for name in COLUMNS]])
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: safe(value) for name, value in row.items()} for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode()
 
 
@@ -57,17 +68,25 @@ def unsafe(value: str) -> str:
     return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
 
 
-def _by_subject(quads: Iterable[Quad]) -> Said:
-    said: Said = defaultdict(lambda: defaultdict(list))
-    for quad in sorted({quad.triple for quad in quads}, key=str):
-        name = quad.predicate.value
-        key = "a" if name == f"{PREFIXES['rdf']}type" else name
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            said[quad.subject.value][key].append(quad.object)
-    return said
+class _Known(dict[str, Values]):
+    """What is said of nodes, each asked for once while there is room."""
+
+    def __init__(self, statements: Statements) -> None:
+        super().__init__()
+        self._statements = statements
+
+    def __missing__(self, iri: str) -> Values:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found: Values = defaultdict(list)
+        for triple in self._statements.about(iri, None):
+            if isinstance(triple.object, NamedNode | Literal):
+                found[triple.predicate.value].append(triple.object)
+        self[iri] = found
+        return found
 
 
-def _row(claim: str, said: Said) -> dict[str, str]:
+def _row(claim: str, said: _Known) -> dict[str, str]:
     own = said[claim]
     article = _said_of(own[f"{PREFIXES['prov']}hadPrimarySource"], said)
     evidence = _said_of(own[f"{PREFIXES['prov']}wasDerivedFrom"], said)
@@ -90,7 +109,7 @@ def _row(claim: str, said: Said) -> dict[str, str]:
     return row
 
 
-def _said_of(nodes: list[NamedNode | Literal], said: Said) -> dict[str, list[NamedNode | Literal]]:
+def _said_of(nodes: list[NamedNode | Literal], said: _Known) -> Values:
     return said[nodes[0].value] if nodes else defaultdict(list)
 
 
@@ -98,15 +117,15 @@ def _property(role: str) -> str:
     return f"{PREFIXES['dcterms']}type" if role == "type" else _CMQ + role
 
 
-def _shown(values: list[NamedNode | Literal], said: Said) -> str:
+def _shown(values: list[NamedNode | Literal], said: _Known) -> str:
     return "; ".join(sorted(_label(value, said) for value in values))
 
 
-def _label(value: NamedNode | Literal, said: Said) -> str:
+def _label(value: NamedNode | Literal, said: _Known) -> str:
     """Give a literal's text, a node's English or plain label, else the end of its IRI."""
     if isinstance(value, Literal):
         return value.value
-    labels = said[value.value][f"{PREFIXES['rdfs']}label"] if value.value in said else []
+    labels = said[value.value][f"{PREFIXES['rdfs']}label"]
     usable = [
         each.value for each in labels if isinstance(each, Literal) and each.language in (None, "en")
     ]

@@ -1,59 +1,77 @@
 """A dataset and the name of a format in, the bytes of an export out; same dataset, same bytes.
 
-Formats without named graphs hold the merge of all graphs. An export without quotes leaves out
-the sentences of articles; their offsets and digests stay, so that whoever holds the articles
-can verify it.
+Bytes come as they are written and never stand in memory whole. Formats without named graphs hold
+the merge of all graphs. An export without quotes leaves out the text of articles; their offsets
+and digests stay, so that whoever holds the articles can verify it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final, Literal, get_args
-
-from pyoxigraph import NamedNode, Quad
 
 from kg.errors import GraphError
 from kg.graph.model import Dataset
 from kg.site.claimtable import claim_table
-from kg.site.jsonld import jsonld
+from kg.site.jsonld import jsonld, jsonlines
 from kg.site.rdfxml import rdfxml
-from kg.terms import DATA, PREFIXES
+from kg.site.sorting import MEMORY
+from kg.site.statements import Quotes, Statements
+from kg.site.turtle import trig, turtle
+from kg.terms import DATA
 
-ExportFormat = Literal["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv"]
+ExportFormat = Literal[
+    "turtle", "trig", "nquads", "ntriples", "jsonld", "jsonl", "rdfxml", "sheet"
+]  # fmt: skip
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
-Quotes = Literal["full", "none"]
-
-_EXACT: Final = NamedNode(f"{PREFIXES['oa']}exact")
+_PART: Final = 4096  # lines that are written at once
 
 
 def export(
     dataset: Dataset, export_format: str, *, quotes: Quotes = "full", base: str = DATA
 ) -> bytes:
-    """Write a dataset in a format; `base` is what its data IRIs start with."""
+    """Write a dataset in a format, at once; `base` is what its data IRIs start with."""
+    return b"".join(stream(dataset, export_format, quotes=quotes, base=base))
+
+
+def stream(
+    dataset: Dataset,
+    export_format: str,
+    *,
+    quotes: Quotes = "full",
+    base: str = DATA,
+    memory: int = MEMORY,
+    beside: Path | None = None,
+) -> Iterator[bytes]:
+    """Yield the parts of an export as they are written.
+
+    What does not fit into `memory` bytes waits in files without a name in the folder `beside`.
+    """
     if export_format not in _WRITERS:
         known = ", ".join(EXPORT_FORMATS)
         raise GraphError(export_format, f"no such export format; give one of {known}")
-    quads = list(dataset.quads())
-    return _WRITERS[export_format](without_quotes(quads) if quotes == "none" else quads, base)
+    return _WRITERS[export_format](Statements(dataset, quotes, memory, beside), base)
 
 
-def without_quotes(quads: Iterable[Quad]) -> list[Quad]:
-    """Leave out every quoted sentence, the selector that holds it, and what points there."""
-    kept = list(quads)
-    selectors = {quad.subject for quad in kept if quad.predicate == _EXACT}
-    return [quad for quad in kept if quad.subject not in selectors and quad.object not in selectors]
+def _many(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """Join lines, so that not each is written on its own."""
+    held: list[bytes] = []
+    for line in lines:
+        held.append(line)
+        if len(held) == _PART:
+            yield b"".join(held)
+            held.clear()
+    yield b"".join(held)
 
 
-def _merged(quads: Iterable[Quad]) -> list[Quad]:
-    return [Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
-
-
-_WRITERS: Final[dict[str, Callable[[list[Quad], str], bytes]]] = {
-    "turtle": lambda quads, base: Dataset.of(_merged(quads)).trig(base),
-    "trig": lambda quads, base: Dataset.of(quads).trig(base),
-    "nquads": lambda quads, _: Dataset.of(quads).nquads(),
-    "ntriples": lambda quads, _: Dataset.of(_merged(quads)).nquads(),
+_WRITERS: Final[dict[str, Callable[[Statements, str], Iterator[bytes]]]] = {
+    "turtle": turtle,
+    "trig": trig,
+    "nquads": lambda statements, _: _many(statements.quads()),
+    "ntriples": lambda statements, _: _many(statements.triples()),
     "jsonld": jsonld,
-    "rdfxml": lambda quads, _: rdfxml(quad.triple for quad in quads),
-    "csv": lambda quads, _: claim_table(quads),
+    "jsonl": jsonlines,
+    "rdfxml": lambda statements, _: rdfxml(statements),
+    "sheet": lambda statements, _: claim_table(statements),
 }

@@ -1,4 +1,4 @@
-"""Triples in, RDF/XML out: one element per subject and statement, sorted, a line each.
+"""Statements in, RDF/XML out: one element per subject and statement, sorted, a line each.
 
 XML has no way to write most control characters: they become U+FFFD here and nowhere else, which
 is the one thing that this format cannot bring back.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import GraphError
+from kg.site.statements import Statements, subject_groups
 from kg.terms import PREFIXES
 
 _FORBIDDEN: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,17 +22,16 @@ _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
 _STRING: Final = f"{PREFIXES['xsd']}string"
 
 
-def rdfxml(triples: Iterable[Triple]) -> bytes:
-    """Write triples as RDF/XML."""
-    ordered = sorted(set(triples), key=str)
-    spaces = {_split(triple.predicate.value)[0] for triple in ordered} | {PREFIXES["rdf"]}
+def rdfxml(statements: Statements) -> Iterator[bytes]:
+    """Write the merge of all graphs as RDF/XML."""
+    spaces = {_split(each)[0] for each in statements.predicates()} | {PREFIXES["rdf"]}
     names = _prefixes(spaces)
     head = "".join(f"\n    xmlns:{names[space]}={quoteattr(space)}" for space in sorted(spaces))
-    body = "".join(
-        _description(str_of(subject), list(group), names)
-        for subject, group in groupby(ordered, lambda triple: triple.subject)
-    )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{head}>\n{body}</rdf:RDF>\n'.encode()
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{head}>\n'.encode()
+    for _, lines in subject_groups(statements.triples()):
+        triples = [each.triple for each in parse(b"".join(lines), RdfFormat.N_TRIPLES)]
+        yield _description(str_of(triples[0].subject), triples, names).encode()
+    yield b"</rdf:RDF>\n"
 
 
 def str_of(node: object) -> str:

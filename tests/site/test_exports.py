@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -19,8 +20,8 @@ from kg.errors import GraphError
 from kg.graph.model import Dataset
 from kg.resources import data_file, folder
 from kg.site.claimtable import COLUMNS
-from kg.site.exports import EXPORT_FORMATS, export
-from kg.site.jsonld import context
+from kg.site.exports import EXPORT_FORMATS, export, stream
+from kg.site.jsonld import CONTEXT_ADDRESS, context
 from kg.terms import DATA, PREFIXES
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")  # about its parsers
@@ -66,7 +67,7 @@ def hostile(dataset: Dataset) -> Dataset:
 
 
 def test_every_format_is_covered() -> None:
-    assert {*RDFLIB, "csv"} == {*OXIGRAPH, "csv"} == set(EXPORT_FORMATS)
+    assert {*RDFLIB, "sheet", "jsonl"} == {*OXIGRAPH, "sheet", "jsonl"} == set(EXPORT_FORMATS)
 
 
 @pytest.mark.parametrize("name", RDFLIB)
@@ -178,6 +179,35 @@ def test_nothing_points_at_a_quote_that_is_gone(dataset: Dataset) -> None:
     selectors = [quad.object for quad in bare if quad.predicate.value.endswith("hasSelector")]
     assert len(selectors) == 7
     assert set(selectors) <= subjects
+
+
+def test_what_does_not_fit_into_memory_gives_the_same_bytes(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    for name in EXPORT_FORMATS:
+        parts = stream(dataset, name, memory=2_000, beside=tmp_path)
+        assert b"".join(parts) == export(dataset, name), name
+    assert not list(tmp_path.iterdir())
+
+
+def test_turtle_and_trig_are_those_that_a_build_writes(hostile: Dataset) -> None:
+    assert export(hostile, "trig") == hostile.trig(DATA)
+    merged = Dataset.of(Quad(quad.subject, quad.predicate, quad.object) for quad in hostile.quads())
+    assert export(hostile, "turtle") == merged.trig(DATA)
+    assert export(hostile, "nquads") == hostile.nquads()
+
+
+@pytest.mark.parametrize("name", EXPORT_FORMATS)
+def test_an_export_without_quotes_holds_no_title_and_no_wording(
+    name: str, dataset: Dataset
+) -> None:
+    """Names of persons, offices and documents are facts; the title of an article is its text."""
+    article_text = ["Quiroga vuelve de Oslo", "August last year"]
+    full, bare = (export(dataset, name, quotes=each).decode() for each in ("full", "none"))
+    for words in article_text:
+        assert words not in bare
+        assert words in full or name == "sheet"
+    assert "Quiroga" in bare
 
 
 def test_an_unknown_format_is_told(dataset: Dataset) -> None:
@@ -333,6 +363,44 @@ def test_no_term_shadows_a_value_of_a_scheme() -> None:
         assert not set(names) & set(terms)
 
 
+# ---- JSON Lines ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lines(dataset: Dataset) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in export(dataset, "jsonl").splitlines()]
+
+
+def test_each_line_is_a_document_that_a_third_reader_takes_alike(
+    lines: list[dict[str, Any]], dataset: Dataset
+) -> None:
+    def ours(url: str, *_: object) -> dict[str, Any]:
+        assert url == CONTEXT_ADDRESS, f"asked for {url}"
+        published = json.loads(data_file("site", "context.jsonld").read_text("utf-8"))
+        return {"contextUrl": None, "documentUrl": url, "document": published}
+
+    options = {"documentLoader": ours, "format": "application/n-quads"}
+    told = "".join(pyld.to_rdf(line, options) for line in lines)
+    assert statements(parse(told.encode(), RdfFormat.N_QUADS), graphs=False) == statements(
+        dataset.quads(), graphs=False
+    )
+
+
+def test_a_line_is_a_resource_with_what_belongs_to_it(lines: list[dict[str, Any]]) -> None:
+    assert len({line["@id"] for line in lines}) == len(lines)
+    (claim,) = (line for line in lines if line["@id"] == "claim/c3")
+    assert claim["wasDerivedFrom"]["hasSource"] == "article/fjord-1"
+    assert not any(line["@id"].startswith("evidence/") for line in lines)
+
+
+def test_a_graph_too_large_to_be_held_is_written_alike(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = [export(dataset, name) for name in ("jsonld", "jsonl")]
+    monkeypatch.setattr("kg.site.jsonld._HELD", 3)
+    assert [export(dataset, name) for name in ("jsonld", "jsonl")] == whole
+
+
 # ---- CSV -------------------------------------------------------------------------
 
 
@@ -341,7 +409,7 @@ def rows_of(written: bytes) -> list[dict[str, str]]:
 
 
 def test_csv_has_a_row_per_claim_in_the_order_of_the_text(dataset: Dataset) -> None:
-    rows = rows_of(export(dataset, "csv"))
+    rows = rows_of(export(dataset, "sheet"))
     assert tuple(rows[0]) == COLUMNS
     assert [(row["article"], row["line"], row["kind"]) for row in rows] == [
         ("andes-2", "3", "meeting"),
@@ -369,9 +437,9 @@ def test_csv_holds_no_formula(dataset: Dataset) -> None:
             else quad
             for quad in dataset.quads()
         ]
-        cells = {row["quote"] for row in rows_of(export(Dataset.of(quads), "csv"))}
+        cells = {row["quote"] for row in rows_of(export(Dataset.of(quads), "sheet"))}
         assert cells == {f"'{text}"}
-    assert rows_of(export(dataset, "csv"))[0]["quote"].startswith("'=Quiroga=")
+    assert rows_of(export(dataset, "sheet"))[0]["quote"].startswith("'=Quiroga=")
 
 
 # ---- RDF/XML ---------------------------------------------------------------------

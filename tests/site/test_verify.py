@@ -93,7 +93,7 @@ def test_what_points_at_nothing_is_no_success(articles: Articles) -> None:
 
 @pytest.mark.parametrize("quotes", ["full", "none"])
 def test_the_table_is_confirmed_as_well(quotes: str, dataset: Dataset, articles: Articles) -> None:
-    written = export(dataset, "csv", quotes="none" if quotes == "none" else "full")
+    written = export(dataset, "sheet", quotes="none" if quotes == "none" else "full")
     assert is_table(written)
     report = verify_table(written, articles)
     assert report.ok

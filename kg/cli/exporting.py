@@ -1,0 +1,67 @@
+"""The command that writes a build for others: RDF, tables, and what graph programs import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.inputs import standard_input
+from kg.cli.program import main, plain_errors
+from kg.options import BUILD, PATH, SINK, form_option, quotes_option
+
+if TYPE_CHECKING:  # heavy to import, and named in annotations only
+    from kg.site.statements import Quotes
+
+FILES = ("turtle", "trig", "nquads", "ntriples", "jsonld", "jsonl", "rdfxml", "sheet")
+FOLDERS: tuple[str, ...] = ()
+NETWORKS: tuple[str, ...] = ()
+
+
+@main.command()
+@click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
+@form_option(*FILES, *NETWORKS, *FOLDERS)
+@quotes_option
+@click.option(
+    "--memory",
+    type=click.IntRange(min=1),
+    default=192,
+    show_default=True,
+    metavar="MB",
+    help="What is sorted in memory; more waits in files without a name beside the output.",
+)
+@click.option(
+    "-o",
+    "--out",
+    type=PATH,
+    default="-",
+    show_default=True,
+    help="File, or folder for csv, parquet and neo4j; - is standard output.",
+)
+@click.pass_context
+def export(
+    ctx: click.Context, target: str, form: str, quotes: Quotes, memory: int, out: Path
+) -> None:
+    """Write a build, or an RDF file, for the web of data, for tables or for graph programs.
+
+    \b
+    Example:
+        kg export -f turtle -o graph.ttl
+        kg export -f trig --quotes none -o shareable.trig
+    """
+    from kg.site.exports import stream
+    from kg.targets import open_target
+
+    with plain_errors():
+        sink = SINK.convert(str(out), None, ctx)
+        opened = open_target(target, standard_input())
+        parts = stream(
+            opened.dataset,
+            form,
+            quotes=quotes,
+            base=opened.iris.base,
+            memory=memory << 20,
+            beside=sink.folder,
+        )
+        sink.stream(parts)
