@@ -43,6 +43,7 @@ class Known:
     people: frozenset[str]
     dates: tuple[str, ...]
     open: bool
+    sites: tuple[str, ...] = ()
 
 
 class Meetings:
@@ -102,6 +103,7 @@ class Meetings:
                         dates=known.dates,
                         open=known.open,
                         spans=spans,
+                        sites=known.sites,
                     )
                 )
         return found
@@ -184,6 +186,7 @@ class Meetings:
                 people=people,
                 dates=tuple(value.value for value in event.values("date")),
                 open=held(event.status) and not event.polarity,
+                sites=tuple(sorted(value.value for value in event.values("place"))),
             )
             if self._known.put(name, known):
                 looked.update(event.articles)

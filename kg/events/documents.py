@@ -14,9 +14,11 @@ from itertools import product
 from typing import Final
 
 from kg import edtf
+from kg.events.accounts import acronyms_of, initials_of
 from kg.events.grouping import COARSE, Linkage
 from kg.events.reading import Reading, World
 from kg.events.weights import weights
+from kg.events.whereabouts import spot_of
 from kg.events.wording import nameless, title_words, titles_alike, words_of, words_of_all
 
 _FAMILIES: Final = {
@@ -43,6 +45,7 @@ class Sources:
 
     world: World
     meeting: Mapping[str, str]  # id of a claim -> the meeting that its document comes from
+    sites: Mapping[str, tuple[str, ...]]  # id of a claim -> where that was
 
 
 def linkage(sources: Sources) -> Linkage[Reading]:
@@ -61,11 +64,13 @@ def issuers_of(reading: Reading, world: World) -> frozenset[str]:
 
 
 def _issuers_among(issuers: frozenset[str], world: World) -> frozenset[str]:
-    bodies = {each for each in issuers if world.kind(each) == "organisation"}
+    known = {each: world.states_of(frozenset({each})) for each in issuers}
     unknown = {
-        each for each in issuers if world.kind(each) == "person" and not world.acts_for.get(each)
+        each
+        for each in issuers
+        if not known[each] and world.kind(each) in ("organisation", "person")
     }
-    return world.states_of(issuers) | bodies | unknown
+    return world.states_of(issuers) | unknown
 
 
 def family_of(reading: Reading) -> str:
@@ -80,11 +85,11 @@ def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
             return None
         who = _issuers(left, right, sources)
         meeting = _meetings(left, right, sources)
-        title = _titles(left, right, sources.world)
+        title = _titles(left, right, sources)
         if who is None or title is None or _two_titles(left, right, title, meeting or 0.0):
             return None
         when = _when(left, right, who + title)
-        where = _where(left, right)
+        where = _where(left, right, sources.world)
         if when is None or meeting is None or where is None:
             return None
         score = who + title + when + where + meeting
@@ -206,16 +211,16 @@ def _numbers(titles: frozenset[str]) -> frozenset[str]:
     return frozenset(found for title in titles for found in _NUMBER.findall(title))
 
 
-def _titles(left: Reading, right: Reading, world: World) -> float | None:
+def _titles(left: Reading, right: Reading, sources: Sources) -> float | None:
     """Weigh the titles: the words that are not those of any paper, then the common ones."""
     numbers, others = (_numbers(each.of("title")) for each in (left, right))
     if numbers and others and not numbers & others:
         return None
     one, other = _title(left), _title(right)
-    if _placed_by(left, right, world) or _placed_by(right, left, world):
+    if _placed_by(left, right, sources) or _placed_by(right, left, sources):
         return _weight("title_place")
     if one and other:
-        alike = titles_alike(one, other)
+        alike = _spelt_out(left, right) or titles_alike(one, other)
         if alike >= _ALIKE:
             return _weight("title") * alike
         if alike and not (_named(left) and _named(right)):
@@ -225,16 +230,28 @@ def _titles(left: Reading, right: Reading, world: World) -> float | None:
     return _weight("heads") * bool(heads & heads_too) + _told(one, left, other, right)
 
 
-def _placed_by(left: Reading, right: Reading, world: World) -> bool:
+def _spelt_out(left: Reading, right: Reading) -> float:
+    """Say whether one title gives the initials of the words of the other."""
+    for one, other in ((left, right), (right, left)):
+        short = {each for title in one.of("title") for each in acronyms_of(title)} & _title(one)
+        full = {each for title in other.of("title") for each in initials_of(title)}
+        if any(each.endswith(known) for known in short for each in full):
+            return 1.0
+    return 0.0
+
+
+def _placed_by(left: Reading, right: Reading, sources: Sources) -> bool:
     """Say whether a title is no more than the place where the other paper was signed."""
     words = _title(left) - _title(right)
-    return (
-        bool(words) and not left.of("issuer") - right.of("issuer") and words <= _sites(right, world)
-    )
+    if not words or (left.of("issuer") and left.of("issuer") - right.of("issuer")):
+        return False
+    return words <= _sites(right, sources)
 
 
-def _sites(reading: Reading, world: World) -> frozenset[str]:
-    return words_of_all(map(world.label, reading.of("place")))
+def _sites(reading: Reading, sources: Sources) -> frozenset[str]:
+    """Give the words of the places where a paper, or the meeting that it comes from, was."""
+    sites = (*reading.of("place"), *sources.sites.get(reading.id, ()))
+    return words_of_all(map(sources.world.label, sites))
 
 
 def _told(one: frozenset[str], left: Reading, other: frozenset[str], right: Reading) -> float:
@@ -319,11 +336,17 @@ def _recalled(left: Reading, right: Reading) -> bool:
     return True
 
 
-def _where(left: Reading, right: Reading) -> float | None:
+def _where(left: Reading, right: Reading, world: World) -> float | None:
     places, sites = left.of("place"), right.of("place")
     if not places or not sites:
         return 0.0
-    return _weight("place" if places & sites else "other_place")
+    if places & sites:
+        return _weight("place")
+    spots, others = ([spot_of(world.label(each)) for each in own] for own in (places, sites))
+    if any(one.seats & other.seats for one in spots for other in others):
+        return _weight("place")
+    vague = not all(each.named for each in (*spots, *others))
+    return 0.0 if vague else _weight("other_place")
 
 
 def _meetings(left: Reading, right: Reading, sources: Sources) -> float | None:
@@ -352,6 +375,6 @@ def _keys(reading: Reading, sources: Sources) -> Iterator[str]:
         yield COARSE + mark
         for time in {*months, *(day[:4] for day in days)}:
             yield f"issuers:{mark}:{time}"
-    sites = sorted(_sites(reading, sources.world))[:2]
+    sites = sorted(_sites(reading, sources))[:2]
     for word in {*sites, *sorted(_title(reading), key=lambda each: (-len(each), each))[:3]}:
         yield f"title:{family}:{word[:4]}"

@@ -27,6 +27,8 @@ class Said:
 
     meeting: str | None = None
     document: str | None = None
+    sites: tuple[str, ...] = ()  # where that meeting was
+    beside: tuple[str, ...] = ()  # topics that its sentence tells of as well
 
 
 class Documents:
@@ -45,7 +47,8 @@ class Documents:
         for claim in now.stirred.gone:
             self._from.drop(claim)
         known = Asked(lambda claim: (self._from.get(claim) or Said()).meeting)
-        groups = now.groups("document", linkage(Sources(now.world, known)))
+        sites = Asked(lambda claim: (self._from.get(claim) or Said()).sites or None)
+        groups = now.groups("document", linkage(Sources(now.world, known, sites)))
         again, gone = now.moved_on("document", groups, dirty)
         stirred: set[str] = set()
         for name in sorted(gone):
@@ -77,11 +80,13 @@ class Documents:
         """Say from which meetings an article has its documents; give the claims of other ones."""
         readings = now.pages.of(article, "document")
         places = meetings.places(article) if readings else []
-        return [
-            each.id
-            for each in readings
-            if self._from.put(each.id, Said(place_of(each.of("issuer"), each, places, now.world)))
-        ]
+        sites = {place.event: place.sites for place in places}
+        changed = []
+        for each in readings:
+            meeting = place_of(each.of("issuer"), each, places, now.world)
+            if self._from.put(each.id, Said(meeting, sites=sites.get(meeting or "", ()))):
+                changed.append(each.id)
+        return changed
 
     def _relate(self, now: Round, stirred: set[str], anew: set[str]) -> None:
         """Say of meetings what they produced, and which editions of a series they are."""

@@ -33,6 +33,7 @@ class Place:
     words: frozenset[str] = frozenset()
     open: bool = True  # a meeting that was held
     spans: tuple[tuple[int, int], ...] = ()  # of the sentences that tell of it
+    sites: tuple[str, ...] = ()
 
     def tells(self, reading: Reading) -> bool:
         """Say whether a claim stands in a sentence that tells of it."""

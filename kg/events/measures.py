@@ -157,7 +157,8 @@ def _dates(left: Reading, right: Reading, common: float) -> float | None:
 
 def _days(reading: Reading, other: Reading) -> list[str]:
     """Give the dates of a claim, their years completed from when it or the other appeared."""
-    seen = reading.published or other.published
+    years = (day for day in sorted(other.of("date")) if day[:4].isdigit())
+    seen = reading.published or next(years, other.published)
     return sorted(_nearest(each, seen) for each in reading.of("date"))
 
 
@@ -193,10 +194,12 @@ def _types(left: Reading, right: Reading) -> float | None:
 def _keys(reading: Reading, label: Callable[[str], str]) -> Iterator[str]:
     imposers = "|".join(sorted(reading.of("imposer")))
     yield f"article:{reading.article}:{imposers}"  # one that names no item
-    if not reading.of("item"):
-        for kind in sorted(reading.of("type")):
-            for date in _days(reading, reading):
-                yield f"bare:{imposers}:{kind}:{date[:4]}"
+    bare = "" if reading.of("item") else "bare:"
+    for kind in sorted(reading.of("type")):
+        for date in _days(reading, reading):
+            yield f"{COARSE}dated:{imposers}:{kind}:{date[:7]}"
+            if bare:
+                yield f"{bare}{imposers}:{kind}:{date[:4]}"
     things = {group for item in reading.of("item") for group in (item, *groups_of(item))}
     words = strong(words_of_all(map(label, reading.of("item"))))
     named = sorted(words, key=lambda each: (-len(each), each))[:_WORDS]

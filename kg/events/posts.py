@@ -20,10 +20,12 @@ from kg.offices import WEAK, Office, likeness, office
 
 ENOUGH: Final = 3.0
 _LONG: Final = 7  # letters that words of rank begin with alike
-_RANKED: Final = {"vice": "deputy", "under": "deputy"}
+_RANKED: Final = {"vice": "deputy", "under": "deputy", "junior": "deputy"}
+_STATE: Final = stem("state")  # a minister of state is a minister's deputy
+_LETTERS: Final = 3  # of an acronym
 _CHIEF: Final = frozenset({"chief"})  # of a portfolio, as newspapers call its minister
 _HEADS: Final = frozenset({"minister", "secretary"})
-_ADORNING: Final = frozenset({"special", "senior", "principal"})
+_ADORNING: Final = frozenset({"special", "senior", "principal", "parliamentary"})
 
 
 def linkage(world: World, known: Mapping[str, Collection[Office]]) -> Linkage[Reading]:
@@ -71,10 +73,13 @@ def relational(title: str) -> bool:
 def _plain(read: Office) -> Office:
     """Bring the words of an office to their stems; a special envoy is an envoy, a vice a deputy."""
     heads = read.ranks == _CHIEF and bool(read.portfolio)
+    portfolio = frozenset(map(stem, read.portfolio))
+    deputy = _STATE in portfolio and "minister" in read.ranks
+    modifiers = frozenset(_RANKED.get(each, each) for each in read.modifiers - _ADORNING)
     return Office(
         ranks=read.ranks | _HEADS if heads else read.ranks,
-        portfolio=frozenset(map(stem, read.portfolio)),
-        modifiers=frozenset(_RANKED.get(each, each) for each in read.modifiers - _ADORNING),
+        portfolio=portfolio - {_STATE} if deputy else portfolio,
+        modifiers=modifiers | {"deputy"} if deputy else modifiers,
     )
 
 
@@ -121,7 +126,23 @@ def _weigher(
 
 
 def _alike(offices: Iterable[Office], others: Sequence[Office]) -> Iterator[float]:
-    return (max(likeness(one, other), _misspelt(one, other)) for one in offices for other in others)
+    return (
+        max(likeness(one, other), _misspelt(one, other), _partly(one, other))
+        for one in offices
+        for other in others
+    )
+
+
+def _partly(one: Office, other: Office) -> float:
+    """Weigh two titles of one person and rank whose portfolios share a word, or its letters."""
+    if one.modifiers != other.modifiers or not one.ranks & other.ranks:
+        return 0.0
+    for short, full in ((one, other), (other, one)):
+        letters = sorted(word[0] for word in full.portfolio)
+        if any(len(word) >= _LETTERS and sorted(word) == letters for word in short.portfolio):
+            return 1.0
+    shared = len(one.portfolio & other.portfolio)
+    return WEAK if 2 * shared >= min(len(one.portfolio), len(other.portfolio)) > 0 else 0.0
 
 
 def _misspelt(one: Office, other: Office) -> float:

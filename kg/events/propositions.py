@@ -8,8 +8,8 @@ one meeting are aligned with those that another article tells of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg import edtf
@@ -18,11 +18,14 @@ from kg.events.reading import Reading, World
 from kg.events.sides import compare, marks
 from kg.events.things import broad, groups_of
 from kg.events.weights import weights
-from kg.events.wording import figures_of, overlap, strong, words_of_all
+from kg.events.wording import figures_of, overlap, strong, telling, words_of_all
 from kg.terms import Kind
 
 _MONTH: Final = 31
 _DAYS: Final = 3
+_FORTNIGHT: Final = 14
+_HALF: Final = 0.5
+_COMMON_UNITS: Final = frozenset({"days", "weeks", "percent"})
 _HALF_A_YEAR: Final = 183
 _YEARS: Final = 800
 _ALIKE: Final = 0.3  # of two topics, from which claims may be one
@@ -41,10 +44,14 @@ _WORDS: Final = 4  # words of a topic that it is found by
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Where claims say that something was said: the meeting and the document of each."""
+    """Where claims say that something was said: the meeting and the document of each.
 
-    meeting: Mapping[str, str]
-    document: Mapping[str, str]
+    `beside` gives the topics of what else their sentences tell.
+    """
+
+    meeting: Mapping[str, str] = field(default_factory=dict)
+    document: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +68,17 @@ class _Scales:
     def words(self, reading: Reading) -> frozenset[str]:
         return self.world.once(_words_among, self.things(reading))
 
+    def told(self, reading: Reading) -> frozenset[str]:
+        """Give the words of a sentence but those of what else it tells."""
+        beside = frozenset(self.occasion.beside.get(reading.id, ()))
+        return telling(reading.quote) - self.world.once(_words_among, beside)
+
     def actors(self, reading: Reading) -> frozenset[str]:
         return reading.of(_ACTORS[self.kind])
 
 
 def _words_among(things: frozenset[str], world: World) -> frozenset[str]:
-    return words_of_all(map(world.label, things))
+    return frozenset().union(*(telling(world.label(each)) for each in things))
 
 
 def linkage(kind: Kind, occasion: Occasion, world: World) -> Linkage[Reading]:
@@ -115,20 +127,33 @@ def _weight(name: str) -> float:
 
 
 def _sides(left: Reading, right: Reading, scales: _Scales) -> float | None:
+    """Weigh who speaks: the same, one for the other, or some of those that the other names."""
     actors, others = scales.actors(left), scales.actors(right)
     likeness = compare(actors, others, scales.world)
     if likeness == "same":
         return _weight("actors")
-    if scales.kind == "concern" and (not left.published or _gap(left, right) > _DAYS):
+    if scales.kind == "concern" and (not left.published or _gap(left, right) > _FORTNIGHT):
         return None  # what a minister deplores need not be what the state protests against
-    if likeness == "for":
-        return _weight("actor_for_state")
+    if likeness in ("for", "one for"):
+        return _weight("actor_for_state" if likeness == "for" else "official_for_state")
     tied = bool(left.of("counterparty") & right.of("counterparty")) or _at_one(left, right, scales)
     told = left.article != right.article and bool(_figures(left, right, scales) > 0)
     if likeness == "unknown" and (actors == others or tied or told):
         return _weight("actor_unknown") * (actors != others)
-    some = left.article != right.article and (actors < others or others < actors)
-    return _weight("some_actors") if some and _at_one(left, right, scales) else None
+    return _some(left, right, scales)
+
+
+def _some(left: Reading, right: Reading, scales: _Scales) -> float | None:
+    """Weigh actors of whom one report names more: of one occasion, or on the very same thing."""
+    actors, others = scales.actors(left), scales.actors(right)
+    if left.article == right.article or not (actors < others or others < actors):
+        return None
+    if _at_one(left, right, scales):
+        return _weight("some_actors")
+    if any(each.startswith(("state/", "bloc/")) for each in actors | others):
+        return None  # what one state does alone is not what it does with another
+    same = scales.words(left) and scales.words(left) == scales.words(right)
+    return _weight("some_actors") if same and _gap(left, right) <= _FORTNIGHT else None
 
 
 def _topics(left: Reading, right: Reading, scales: _Scales) -> float | None:
@@ -143,18 +168,35 @@ def _topics(left: Reading, right: Reading, scales: _Scales) -> float | None:
     if left.article == right.article and alike <= _APART:
         return None
     if alike < _ALIKE:
-        near = _at_one(left, right, scales) or _gap(left, right) <= _MONTH
-        return _weight("other_topic") if near or scales.kind == "position" else None
+        return _told_otherwise(left, right, scales)
     vague = len(one | other) == 1 and not _figures(left, right, scales)
     vague = vague and not _dates(left, right, scales)
     return _weight("topic") * alike + _weight("one_word") * vague
 
 
+def _told_otherwise(left: Reading, right: Reading, scales: _Scales) -> float | None:
+    """Weigh topics in other words: by the sentences that they stand in, and their figures."""
+    if left.article == right.article:
+        return None
+    one, other = strong(scales.words(left)), strong(scales.words(right))
+    shares = [len(own & scales.told(of)) / len(own) for own, of in ((one, right), (other, left))
+              if own]  # fmt: skip
+    told = max(shares, default=0.0)
+    if told >= _HALF:
+        return _weight("topic_told") * told
+    if _figures(left, right, scales) > 0:
+        return _weight("figure_for_topic" if one and other else "figure_as_topic")
+    near = _at_one(left, right, scales) or _gap(left, right) <= _MONTH
+    return _weight("other_topic") if near or scales.kind == "position" else None
+
+
 def _figures(left: Reading, right: Reading, _: _Scales) -> float:
     """Weigh figures with their units, which all wordings and translations keep."""
     figures, others = figures_of(left.quote), figures_of(right.quote)
-    if figures & others:
-        return _weight("figure")
+    common = figures & others
+    if common:
+        telling = any(unit not in _COMMON_UNITS for unit, _ in common)
+        return _weight("figure" if telling else "common_figure")
     units, units_too = ({unit for unit, _ in each} for each in (figures, others))
     return _weight("other_figure") if units & units_too else 0.0
 
@@ -216,7 +258,7 @@ def _singles(left: Reading, right: Reading, scales: _Scales) -> float | None:
 
 def _worded_alike(role: str, one: frozenset[str], other: frozenset[str], scales: _Scales) -> bool:
     if role != "framework":
-        return compare(one, other, scales.world) in ("same", "for")
+        return compare(one, other, scales.world) in ("same", "for", "one for")
     words = [words_of_all(map(scales.world.label, each)) for each in (one, other)]
     return overlap(*words) > 0.5
 
@@ -252,7 +294,8 @@ def _times_apart(left: Reading, right: Reading, scales: _Scales, tied: bool) -> 
     gap = _gap(left, right)
     if scales.kind == "concern" and gap > _DAYS and not tied:
         same = left.of("target") & right.of("target") and scales.words(left) == scales.words(right)
-        return _weight("told_late") if same else None  # one voiced again is another
+        soon = gap <= _FORTNIGHT and left.published and right.published
+        return _weight("told_late") if same or soon else None  # one voiced again is another
     if gap <= _MONTH:
         return _weight("told_soon")
     if scales.kind == "position":
@@ -292,20 +335,44 @@ def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
 
 
 def _keys(reading: Reading, scales: _Scales) -> Iterator[str]:
+    """Yield what another report of the same may share: occasion, figures, sides with words."""
     known = (scales.occasion.meeting, scales.occasion.document)
     places = sorted(each[reading.id] for each in known if reading.id in each)
-    times = {*edtf.months(reading.published), *(day[:4] for day in reading.of("date"))}
-    groups = {group for each in scales.things(reading) for group in groups_of(each)}
+    times = sorted({*edtf.months(reading.published), *(day[:4] for day in reading.of("date"))})
     words = sorted(strong(scales.words(reading)), key=lambda each: (-len(each), each))[:_WORDS]
+    for place in places:
+        yield f"{COARSE}at:{place}"
     for word in words:
         for each in (*places, *sorted(reading.of("counterparty"))):
             yield f"at:{each}:{word}"
-    if len(scales.actors(reading)) > _FEW:  # ministers in one report, their states in another
-        for word in words:
-            for each in sorted(times):
-                yield f"many:{word}:{each}"
+    for unit, figure in sorted(figures_of(reading.quote)):
+        if unit not in _COMMON_UNITS:
+            yield f"{COARSE}figure:{unit}:{figure}"
+    yield from _many(reading, scales, words, times)
     for actors in marks(scales.actors(reading), scales.world):
-        for word in (*words, *sorted(scales.things(reading) | groups)):
-            yield f"{COARSE}{actors}:{word}"
-            for each in sorted(times):
-                yield f"{actors}:{word}:{each}"
+        yield from _of_side(actors, reading, scales, words, times)
+
+
+def _many(
+    reading: Reading, scales: _Scales, words: Sequence[str], times: Sequence[str]
+) -> Iterator[str]:
+    """Yield keys of several actors, of whom another report names some, or their states."""
+    actors = sorted(scales.actors(reading))
+    if len(actors) > _FEW:
+        yield from (f"many:{word}:{time}" for word in words for time in times)
+    if len(actors) > 1:
+        yield from (f"{COARSE}{actor}:{word}" for actor in actors for word in words[:1])
+
+
+def _of_side(
+    actors: str, reading: Reading, scales: _Scales, words: Sequence[str], times: Sequence[str]
+) -> Iterator[str]:
+    """Yield keys of one side: the month, and what it speaks of."""
+    for month in edtf.months(reading.published):
+        yield f"{COARSE}{actors}:in:{month}"
+    things = scales.things(reading)
+    groups = {group for each in things for group in groups_of(each)}
+    for word in (*words, *sorted(things | groups)):
+        yield f"{COARSE}{actors}:{word}"
+        for time in times:
+            yield f"{actors}:{word}:{time}"

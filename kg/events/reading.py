@@ -17,6 +17,8 @@ from kg.articles.model import Article, LineRole
 from kg.claims.model import Claim, Filler
 from kg.entities.model import EntityKind, Mention
 from kg.events.model import Value
+from kg.events.whereabouts import powers_in
+from kg.events.wording import nameless, public
 from kg.resources import lexicon
 from kg.terms import Kind
 
@@ -125,11 +127,18 @@ Among = Callable[[frozenset[str], World], frozenset[str]]
 def _states_among(actors: frozenset[str], world: World) -> frozenset[str]:
     found: set[str] = set()
     for actor in actors:
-        if world.kind(actor) in ("state", "bloc"):
+        kind = world.kind(actor)
+        if kind in ("state", "bloc"):
             found.add(actor)
         else:
-            found |= world.acts_for.get(actor, frozenset())
+            found |= world.acts_for.get(actor) or _called_after(kind, world.label(actor))
     return frozenset(found)
+
+
+def _called_after(kind: str, label: str) -> frozenset[str]:
+    """Give the states for which those act by their wording: ministries, colleagues from there."""
+    told = public(label) if kind == "organisation" else kind == "person" and nameless(label)
+    return powers_in(label) if told else frozenset()
 
 
 def readings_of(

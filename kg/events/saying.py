@@ -39,12 +39,13 @@ class Propositions:
         occasion = Occasion(
             Asked(lambda claim: (self._said.get(claim) or Said()).meeting),
             Asked(lambda claim: (self._said.get(claim) or Said()).document),
+            Asked(lambda claim: (self._said.get(claim) or Said()).beside or None),
         )
         days = days_of(now)
         for kind, changed in dirty.items():
             groups = now.groups(kind, linkage(kind, occasion, now.world))
             now.make(kind, groups, changed, lambda own: _group(own, occasion), days)
-        nowhere = Occasion({}, {})
+        nowhere = Occasion()
         groups = now.groups("position", linkage("position", nowhere, now.world))
         changed = now.stirred.claims["position"]
         now.make("position", groups, changed, lambda own: Group("position", own))
@@ -68,9 +69,21 @@ class Propositions:
             said = Said(
                 place_of(each.of(role), each, places, now.world),
                 document_of(each, papers, now.world, role),
+                beside=_beside(each, readings),
             )
             if self._said.put(each.id, said):
                 dirty[each.kind].add(each.id)
+
+
+def _beside(reading: Reading, readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Give the topics of what else the sentence of a claim tells of its kind."""
+    told = {
+        topic
+        for each in readings
+        if (each.start, each.end, each.kind) == (reading.start, reading.end, reading.kind)
+        for topic in each.of("topic")
+    }
+    return tuple(sorted(told - reading.of("topic")))
 
 
 def _group(readings: Sequence[Reading], occasion: Occasion) -> Group:

@@ -12,7 +12,7 @@ from typing import Literal
 from kg.events.reading import World
 from kg.events.wording import nameless
 
-Likeness = Literal["same", "for", "unknown", "none"]
+Likeness = Literal["same", "for", "one for", "unknown", "none"]
 
 
 def states_behind(actors: frozenset[str], world: World) -> frozenset[str]:
@@ -36,12 +36,15 @@ def compare(left: frozenset[str], right: frozenset[str], world: World) -> Likene
     one, other = (states_behind(each, world) for each in (left, right))
     if one and one == other:
         several = len(one) > 1 and min(len(left), len(right)) > 1
-        return "same" if several else "for" if _powers(left) or _powers(right) else "none"
+        if several:
+            return "same"
+        return "for" if _powers(left) or _powers(right) else "none"
     if any(not _named(each, world) for each in (left, right)):
         return "unknown"
     for persons, powers in ((left, right), (right, left)):
         if _powers(powers) and _may_stand_for(persons, powers, world):
-            return "for" if len(powers) > 1 and world.states_of(persons) else "unknown"
+            known = world.states_of(persons)
+            return "for" if len(powers) > 1 and known else "one for" if known else "unknown"
     return "none"
 
 

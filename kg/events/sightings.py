@@ -14,10 +14,14 @@ from typing import Final
 
 from kg import edtf
 from kg.events.reading import Reading
-from kg.events.wording import aside, joins, size_of
+from kg.events.wording import aside, attends, goes_on, joins, size_of
 
 REACH: Final = 900  # characters within which a sentence may continue the meeting before it
 _ENOUGH: Final = 1.5
+_ITS_OWN: Final = ("date", "place", "framework", "ordinal", "follows")
+_PAIR: Final = 2
+_DATED: Final = ("meeting", "document")
+_COMPANY: Final = ("person", "attendee", "place", "framework")
 _NAMING: Final = ("issuer", "actor", "speaker", "attendee")
 
 
@@ -34,6 +38,9 @@ class Sighting:
     around: frozenset[str] = frozenset()  # who is named where that document is
     series: frozenset[str] = frozenset()  # the framework that the text had spoken of before
     kin: frozenset[str] = frozenset()  # the parties and people that it had spoken of before
+    beside: bool = False  # its text tells of a larger meeting in the same framework
+    told_of: tuple[str, ...] = ()  # the dates of what else the text tells of
+    company: frozenset[str] = frozenset()  # who and what else the text names
     _gathered: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -100,6 +107,13 @@ class Sighting:
         return found.pop() if len(found) == 1 else 0
 
     @property
+    def apart(self) -> bool:
+        """Say whether it is told of as talks beside a gathering."""
+        first = self.readings[0] if self.readings else None
+        several = first and len(first.of("attendee") | first.of("party")) > 1
+        return bool(first and several and (self.beside or aside(first.quote)))
+
+    @property
     def denied(self) -> bool:
         """Say whether the article denies it."""
         return bool(self.readings) and self.readings[0].denied
@@ -125,7 +139,7 @@ def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
     found: list[Sighting] = []
     scene: Sighting | None = None
     setting: Reading | None = None
-    for reading in sorted(readings, key=lambda each: (each.start, not _only_recalls(each))):
+    for reading in sorted(readings, key=_in_order):
         if reading.kind == "document" and not reading.heads:
             if _sets_apart(reading, scene):
                 scene, setting = None, reading
@@ -141,7 +155,38 @@ def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
             _head(reading, found)
     for sighting in found:
         sighting.around = _named_beside(sighting.setting, readings)
+        sighting.beside = any(_larger(other, sighting) for other in found)
+        sighting.told_of = _told_of(sighting, readings)
+        sighting.company = _company(sighting, readings)
     return found
+
+
+def _larger(other: Sighting, sighting: Sighting) -> bool:
+    """Say whether another meeting is that in whose framework a pair has met."""
+    if len(sighting.of("attendee")) != _PAIR or sighting.of("party") or sighting.of("ordinal"):
+        return False
+    taking_part = max(len(other.of("attendee")), len(other.of("party")))
+    return bool(other.of("framework") & sighting.of("framework")) and taking_part > _PAIR
+
+
+def _told_of(sighting: Sighting, readings: Iterable[Reading]) -> tuple[str, ...]:
+    """Give the months that a text speaks of beside a meeting that it does not date."""
+    if sighting.of("date"):
+        return ()
+    dates = {date[:7] for each in readings if each.kind in _DATED for date in each.of("date")}
+    return tuple(sorted(each for each in dates if each[:4].isdigit()))
+
+
+def _company(sighting: Sighting, readings: Iterable[Reading]) -> frozenset[str]:
+    """Give the people, places and frameworks that a text names, but not of the meeting itself."""
+    own = frozenset().union(*map(sighting.of, _COMPANY))
+    return frozenset(v for each in readings for role in _COMPANY for v in each.of(role)) - own
+
+
+def _in_order(reading: Reading) -> tuple[int, bool, bool]:
+    """Order claims as in the text; in one sentence, what goes on comes before what begins."""
+    several = len(reading.of("attendee") | reading.of("party")) > 1
+    return reading.start, not _only_recalls(reading), reading.kind == "meeting" and several
 
 
 def _only_recalls(reading: Reading) -> bool:
@@ -206,6 +251,8 @@ def _sets_apart(document: Reading, scene: Sighting | None) -> bool:
     """Say whether a document brings another scene: its own day, or signatories of its own."""
     if scene is None:
         return bool(document.of("date") or document.of("issuer"))
+    if document.start < scene.end:
+        return False
     dates = document.of("date")
     return any(not edtf.compatible(day, other) for day in dates for other in scene.dates)
 
@@ -214,6 +261,9 @@ def _place(
     reading: Reading, found: list[Sighting], scene: Sighting | None, setting: Reading | None
 ) -> Sighting:
     """Join a claim to the meeting that it tells more of, or let it begin another."""
+    if scene and _lists(reading, scene):
+        scene.tell(reading)
+        return scene
     if scene and (_adds_one(reading, scene) or _joins(reading, scene)):
         scene.additions.append(reading)
         return scene
@@ -229,7 +279,9 @@ def _place(
         chosen = before
     else:
         chosen = _begun(reading, found, scene)
-        going_back = _tells_only_who(reading) and not told_size(reading)
+        size = told_size(reading)
+        signed = len(setting.of("issuer")) if setting else 0
+        going_back = _tells_only_who(reading) and (not size or 1 < signed <= size)
         chosen.setting = setting if going_back else None
         found.append(chosen)
     chosen.tell(reading)
@@ -250,8 +302,28 @@ def _begun(reading: Reading, found: Sequence[Sighting], scene: Sighting | None) 
 def _last_told(reading: Reading, fitting: Sequence[Sighting]) -> Sighting | None:
     """Give the meeting told of before, though another has come between, for who was there."""
     near = [each for each in fitting if reading.start - each.end <= REACH]
-    same = [each for each in near if _statuses(reading) & each.statuses and each.of("place")]
+    same = [
+        each
+        for each in near
+        if _statuses(reading) & each.statuses and (each.of("place") or goes_on(reading.quote))
+    ]
     return same[-1] if same and _tells_only_who(reading) else None
+
+
+def _lists(reading: Reading, scene: Sighting) -> bool:
+    """Say whether a claim lists who came for parties of the meeting that it follows."""
+    parties, people = reading.of("party"), reading.of("attendee")
+    if not parties or len(people) < max(2, len(parties)) or not parties <= scene.of("party"):
+        return False
+    told = any(map(reading.of, (*_ITS_OWN, "host")))
+    return not told and attends(reading.quote) and _goes_with(reading, scene)
+
+
+def _goes_with(reading: Reading, scene: Sighting) -> bool:
+    """Say whether a claim follows a meeting soon, of which the same became."""
+    one, other = _statuses(reading), scene.statuses
+    alike = reading.denied == scene.denied and not (one and other and not one & other)
+    return alike and not aside(reading.quote) and reading.start - scene.end <= REACH
 
 
 def _adds_one(reading: Reading, scene: Sighting) -> bool:
@@ -260,22 +332,27 @@ def _adds_one(reading: Reading, scene: Sighting) -> bool:
     A bloc may meet by itself, and so may those of whom a claim says where or when.
     """
     taking_part = reading.of("party") | reading.of("attendee")
-    others = ("date", "place", "framework", "ordinal", "follows", "host")
+    others = (*_ITS_OWN, "host")
     sent = len(reading.of("attendee")) == 1 and reading.of("party") < scene.of("party")
+    open_to = not any(map(_a_power, scene.of("party"))) and attends(reading.quote)
+    sent = sent or (open_to and len(reading.of("attendee")) == 1)
     one_of_them = len(taking_part) == 1 or (len(taking_part) == 2 and sent)
     if not one_of_them or any(map(reading.of, others)) or not reading.of("party"):
         return False
-    if min(taking_part).startswith("bloc/") or len(scene.of("party")) < 2:
+    if min(taking_part).startswith("bloc/") or (len(scene.of("party")) < 2 and not open_to):
         return False
-    one, other = _statuses(reading), scene.statuses
-    alike = reading.denied == scene.denied and not (one and other and not one & other)
-    return alike and reading.start - scene.end <= REACH
+    return _goes_with(reading, scene)
+
+
+def _a_power(party: str) -> bool:
+    return party.startswith(("state/", "bloc/"))
 
 
 def _continues(reading: Reading, scene: Sighting) -> bool:
     places = reading.of("place")
     there = bool(places & scene.of("place"))
     telling = [role for role in ("date", "framework", "ordinal") if reading.of(role)]
+    there = there or (not places and goes_on(reading.quote))
     own = any(not there or role == "date" or scene.of(role) for role in telling)
     elsewhere = bool(places) and _disjoint(places, scene.of("place"))
     return not own and not elsewhere and reading.start - scene.end <= REACH
@@ -302,9 +379,10 @@ def _of_one_sentence(one: Reading, other: Reading) -> bool:
 
 def _beside(sighting: Sighting, reading: Reading) -> bool:
     """Say whether a claim tells of talks on the sidelines of a gathering, or of its own size."""
-    if reading.of("framework") or reading.of("ordinal") or not sighting.of("framework"):
-        return False
     people = reading.of("attendee") | reading.of("party")
+    larger = sighting.of("framework") or len(sighting.of("party")) > len(people)
+    if reading.of("framework") or reading.of("ordinal") or not larger:
+        return False
     own = told_size(reading) not in (0, sighting.size) and bool(reading.of("date"))
     return len(people) > 1 and (aside(reading.quote) or own)
 

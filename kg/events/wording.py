@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from kg.events.whereabouts import powers_in, without_powers
 from kg.resources import lexicon
 
 _WEAK: Final = 0.4  # what a word that is said of everything counts beside others
@@ -29,10 +30,15 @@ class Wordings:
     weak: frozenset[str]
     same: tuple[tuple[str, ...], ...]
     papers: frozenset[str]
+    numbering: frozenset[str]
     gatherings: frozenset[str]
     sizes: dict[str, int]
     aside: tuple[str, ...]
     joining: tuple[str, ...]
+    attending: tuple[str, ...]
+    anaphors: tuple[str, ...]
+    groups: tuple[str, ...]
+    public: tuple[str, ...]
     relational: frozenset[str]
     numbers: dict[str, int]
     scales: dict[str, int]
@@ -46,6 +52,7 @@ def wordings() -> Wordings:
     return words
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Cut the endings of the plural and of what is done off a word.
 
@@ -84,6 +91,7 @@ def strong(words: frozenset[str]) -> frozenset[str]:
     return words - _stems("weak") or words
 
 
+@lru_cache(maxsize=65536)
 def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     """Say how alike two sets of words are: 1 for the same, more than half where one says less.
 
@@ -133,7 +141,27 @@ def joins(quote: str) -> bool:
     return _says(quote, wordings().joining)
 
 
-def _says(quote: str, phrases: Iterable[str]) -> bool:
+def attends(quote: str) -> bool:
+    """Say whether a text tells who was there, in the words for that.
+
+    >>> attends("Chile was represented by its envoy."), attends("The ministers met.")
+    (True, False)
+    """
+    return _says(quote, wordings().attending)
+
+
+def goes_on(quote: str) -> bool:
+    """Say whether a sentence begins by what was told of before.
+
+    >>> goes_on("It was the second of its kind."), goes_on("Italy hosted a meeting.")
+    (True, False)
+    """
+    plain = " ".join(_split(quote))
+    return any(re.match(rf"{phrase}\b", plain) for phrase in wordings().anaphors)
+
+
+@lru_cache(maxsize=16384)
+def _says(quote: str, phrases: tuple[str, ...]) -> bool:
     plain = " ".join(_split(quote))
     return any(re.search(rf"\b{phrase}\b", plain) for phrase in phrases)
 
@@ -150,7 +178,23 @@ def nameless(label: str) -> bool:
     >>> nameless("vice ministers of both"), nameless("Ann Lee"), nameless("安")
     (True, False, False)
     """
-    return label.isascii() and not any(word[:1].isupper() for word in label.split())
+    if not label.isascii():
+        return False
+    words = label.split()
+    capital = any(word[:1].isupper() for word in words)
+    if capital and words[0][:1].islower() and _says(label, wordings().groups):
+        return True  # colleagues from a capital
+    return not capital
+
+
+@lru_cache(maxsize=16384)
+def public(label: str) -> bool:
+    """Say whether a wording is that of a body of a state.
+
+    >>> public("Peruvian Ministry of Mines"), public("Peru Copper")
+    (True, False)
+    """
+    return _says(label, wordings().public)
 
 
 @lru_cache(maxsize=65536)
@@ -160,7 +204,7 @@ def title_words(title: str) -> frozenset[str]:
     >>> sorted(title_words("Joint Declaration of Lima on Copper"))
     ['copper', 'lima']
     """
-    return words_of(title) - _stems("papers")
+    return words_of(title) - _stems("papers") - _stems("numbering")
 
 
 @lru_cache(maxsize=65536)
@@ -170,8 +214,18 @@ def framework_words(label: str) -> frozenset[str]:
     >>> sorted(framework_words("Nile Water Council (NWC)")), sorted(framework_words("the Council"))
     (['nile', 'water'], [])
     """
-    bare = re.sub(r"\s*\([^()]*\)", "", label)
-    return frozenset(stem(word) for word in _split(bare)) - _stems("gatherings")
+    bare = without_powers(re.sub(r"\s*\([^()]*\)", "", label))
+    return _gathered(bare) | powers_in(label)
+
+
+@lru_cache(maxsize=16384)
+def gathering_words(quote: str) -> frozenset[str]:
+    """Give the words of a sentence that are not those of any gathering."""
+    return _gathered(quote)
+
+
+def _gathered(text: str) -> frozenset[str]:
+    return frozenset(map(stem, _split(text))) - _stems("gatherings")
 
 
 @lru_cache(maxsize=16384)
@@ -221,6 +275,24 @@ def figures_of(quote: str) -> frozenset[tuple[str, float]]:
             found.add((unit, number))
         place = after
     return frozenset(found)
+
+
+@lru_cache(maxsize=16384)
+def telling(text: str) -> frozenset[str]:
+    """Give the words of a text but those of figures and their units.
+
+    >>> sorted(telling("12 million euros for a mill"))
+    ['plant']
+    """
+    return frozenset(word for word in words_of(text) - _figured() if not word.isdigit())
+
+
+@cache
+def _figured() -> frozenset[str]:
+    """Give the words of figures: numbers, scales and units."""
+    known = wordings()
+    every = (*known.numbers, *known.scales, *(word for own in known.units.values() for word in own))
+    return frozenset(stem(word) for each in every for word in _split(each))
 
 
 def _number(word: str) -> float | None:
