@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
+from kg.entities.characters import chinese, reread
 from kg.entities.lexicons import given_names, names
 from kg.entities.matching import SIDES, Match, Side, fused, matched
 from kg.entities.names import Name, name_of
@@ -28,8 +29,8 @@ from kg.entities.spelling import Relation, relation, some_sound
 
 Level = Literal[
     "identical", "reordered", "romanised", "contained", "respelt", "short-form", "initials",
-    "acronym", "junior", "mononym", "surname", "another-language", "unmarked", "clipped", "part",
-    "glued", "misread", "similar", "kin", "unlike",
+    "acronym", "junior", "reread", "mononym", "surname", "another-language", "unmarked", "clipped",
+    "part", "glued", "misread", "similar", "kin", "unlike",
 ]  # fmt: skip
 GARBLED: Final[frozenset[Level]] = frozenset({"glued", "misread", "similar"})
 _ORDER: Final[dict[Level, int]] = {level: place for place, level in enumerate(get_args(Level))}
@@ -132,6 +133,9 @@ def _as_sounded(one: Name, other: Name, states: frozenset[str]) -> Evidence:
             best = Evidence(level, usage.background if named else "")
         if level in ("identical", "reordered"):
             break
+    if best.level in ("kin", "unlike") and states:
+        found = reread(one, other, backgrounds_of(states))
+        return Evidence(found) if found else best
     return best
 
 
@@ -195,7 +199,7 @@ def _weighed(match: Match, one: Name, other: Name, usage: _Usage) -> Level:
     if not match.telling:
         return "unlike"
     if match.clash():
-        return _renamed(match, usage)
+        return _renamed(match, one, other, usage)
     if _initials_clash(match) or sum(match.relations[each] for each in _LOOSE) > 1:
         return "kin"
     level = _weakest(match)
@@ -271,8 +275,14 @@ def _may_be_left_out(match: Match, side: Side, usage: _Usage) -> bool:
         return True
     if usage.parts == "chain":
         return not match.first_is_over(side)
-    foreign = any(map(given_names, match.telling))
+    foreign = any(map(given_names, match.telling)) or _beside(match, side, usage)
     return usage.parts == "free" or foreign or match.first_is_over(side)
+
+
+def _beside(match: Match, side: Side, usage: _Usage) -> bool:
+    """Say whether what is left over are given names of Europe beside a name of one's own."""
+    over = match.over(side)
+    return usage.background in _BESIDE and usage.told and all(map(_foreign, over))
 
 
 def _left_out(match: Match, side: Side, short: Name, usage: _Usage) -> Level:
@@ -283,18 +293,34 @@ def _left_out(match: Match, side: Side, short: Name, usage: _Usage) -> Level:
         return "part"
     few = len(told) < 2 and not short.initials and not match.only_goes_on(side)
     native = usage.parts == "whole" and not any(map(given_names, match.telling))
+    native = native and not _beside(match, side, usage)
     return "part" if over and (few or native) else "contained"
 
 
-def _renamed(match: Match, usage: _Usage) -> Level:
+def _renamed(match: Match, one: Name, other: Name, usage: _Usage) -> Level:
     """Look for a surname with a given name of Europe here and one of its own there."""
     if usage.background not in _BESIDE or not usage.told or len(match.pairs) != 1:
         return "kin"
     rest = (match.over(0), match.over(1))
-    foreign = [len(each) == 1 and bool(given_names(each[0])) for each in rest]
-    if foreign[0] == foreign[1]:
+    foreign = [len(each) == 1 and _foreign(each[0]) for each in rest]
+    own = [all(map(chinese, each)) for each in rest]
+    if not (foreign[0] and own[1]) ^ (foreign[1] and own[0]):
         return "kin"
+    for side, name in zip(SIDES, (one, other), strict=True):
+        if match.parts(side)[match.pairs[0][side]] not in _ends(name):
+            return "kin"
     return "part" if names().common & set(match.telling) else "another-language"
+
+
+def _ends(name: Name) -> set[str]:
+    """Give what may be a Chinese surname: a word at either end that no hyphen joins with others."""
+    ends = [word[0] for word in (name.words[0], name.words[-1]) if len(word) == 1]
+    return set(filter(chinese, ends))
+
+
+def _foreign(part: str) -> bool:
+    """Say whether a part of a Chinese name is a given name of Europe."""
+    return bool(given_names(part)) or not chinese(part)
 
 
 def _initials_clash(match: Match) -> bool:

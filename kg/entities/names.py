@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -20,10 +20,12 @@ _ARTICLES: Final = frozenset({"al", "el", "ul", "ad", "ash", "as"})
 _SUFFIXED: Final = re.compile(r",\s*(Jr|Sr|II|III|IV|PhD|MP|QC|KC)\b\.?", re.IGNORECASE)
 _TOLD: Final = {"junior": "jr", "senior": "sr"}  # suffixes that tell father and son apart
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "neto", "filho", "sobrinho"})
-_ACRONYM: Final = re.compile(r"[A-Z]{3,5}")
+_ACRONYM: Final = re.compile(r"[A-Z]{2,5}")
 _STYLE: Final = re.compile(
     r"^(?:H\.(?:E|H|M|R\.H)|T\.H)\.,?\s+(?=\S)"
 )  # His Excellency and the like
+_TWO_LETTERS: Final = re.compile(r"\b([A-Z][a-z])\.(?=[\s-])")  # an initial that two letters spell
+_PEERAGE: Final = re.compile(r"\s+of\s+(?=[A-Z]).*")
 _RUN_TOGETHER: Final = re.compile(r"[BCDFGHJKLMNPQRSTVWXYZ]{2,3}")  # initials without full stops
 
 
@@ -84,10 +86,18 @@ def _leading(cut: Sequence[str]) -> bool:
 def _spaced(text: str) -> str:
     """Set initials apart from one another: "J.R.", "JR Lee"."""
     text = re.sub(r"\b([A-Z])\.-?(?=[A-Z])", r"\1. ", text)
+    text = _TWO_LETTERS.sub(_initial, text)
     words = text.split()
     if len(words) > 1 and not text.isupper():
         words = [" ".join(each) if _RUN_TOGETHER.fullmatch(each) else each for each in words]
     return " ".join(words)
+
+
+def _initial(found: re.Match[str]) -> str:
+    """Give the first of two letters that spell one sound: "Ts.", "Kh.", "Yu."."""
+    letters = plain(found[1])
+    told = names().abbreviations | names().suffixes | names().light | names().honorifics
+    return found[0] if letters in told else f"{found[0][0]}."
 
 
 def _full_tokens(words: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -127,6 +137,9 @@ def person_name(text: str) -> str:
     ('Ann Lee', 'Jan van Ree')
     """
     text = _STYLE.sub("", text.strip(" \t\n\"“”‘’',;:"))
+    text = _phrases().sub("", text)
+    if plain(text.partition(" ")[0]) in names().peers:
+        text = _PEERAGE.sub("", text)
     before, _, last = text.rpartition(",")
     if any(map(_before, before.split())) and not _SUFFIXED.search(text):
         text = last
@@ -136,7 +149,15 @@ def person_name(text: str) -> str:
     return " ".join(words)
 
 
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Match titles of several words, which are names by themselves, before a name."""
+    listed = "|".join(map(re.escape, sorted(names().phrases, key=len, reverse=True)))
+    return re.compile(rf"^(?:(?:{listed})\s+)+(?=\S+\s+\S)", re.IGNORECASE)
+
+
 def _tokens(word: str) -> tuple[str, ...]:
+    word = re.sub(r"(?<=\w)-([a-z])-(?=\w)", r"-\1", word)  # a syllable of one vowel is no initial
     return tuple(filter(None, (plain(part) for part in re.split(r"[-‐‑–—./]", word))))
 
 
