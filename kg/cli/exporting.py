@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.inputs import standard_input
-from kg.cli.program import main, plain_errors
+from kg.cli.program import main, plain_errors, say
 from kg.options import BUILD, PATH, SINK, form_option, quotes_option
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.site.statements import Quotes
 
 FILES = ("turtle", "trig", "nquads", "ntriples", "jsonld", "jsonl", "rdfxml", "sheet")
-FOLDERS: tuple[str, ...] = ()
+FOLDERS = ("csv", "parquet")
 NETWORKS: tuple[str, ...] = ()
 
 
@@ -49,11 +49,21 @@ def export(
     Example:
         kg export -f turtle -o graph.ttl
         kg export -f trig --quotes none -o shareable.trig
+        kg export -f parquet -o tables
     """
-    from kg.site.exports import stream
+    from kg.site.exports import export_folder, stream
     from kg.targets import open_target
 
+    held = memory << 20
     with plain_errors():
+        if form in FOLDERS:
+            if str(out) == "-":
+                raise click.UsageError(f"-f {form} writes a folder; name it with -o", ctx)
+            opened = open_target(target, standard_input())
+            base = opened.iris.base
+            export_folder(opened.dataset, form, out, quotes=quotes, base=base, memory=held)
+            say(f"{out}: start with {out / 'README.md'}")
+            return
         sink = SINK.convert(str(out), None, ctx)
         opened = open_target(target, standard_input())
         parts = stream(
@@ -61,7 +71,7 @@ def export(
             form,
             quotes=quotes,
             base=opened.iris.base,
-            memory=memory << 20,
+            memory=held,
             beside=sink.folder,
         )
         sink.stream(parts)

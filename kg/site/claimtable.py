@@ -16,6 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.site.statements import Statements
+from kg.site.tables import Known, Said
 from kg.terms import DEFINITIONS, PREFIXES, ROLES
 
 _CMQ: Final = DEFINITIONS
@@ -27,13 +28,11 @@ COLUMNS: Final = (
 )  # fmt: skip
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 _CLAIM: Final = NamedNode(f"{_CMQ}Claim")
-_REMEMBERED: Final = 20_000  # nodes
-Values = dict[str, list[NamedNode | Literal]]
 
 
 def claim_table(statements: Statements) -> Iterator[bytes]:
     """Write one row per claim, in the order of articles and of their text."""
-    said = _Known(statements)
+    said = Known(statements)
     claims = {
         quad.subject.value
         for quad in statements.values(_TYPE, None)
@@ -68,25 +67,7 @@ def unsafe(value: str) -> str:
     return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
 
 
-class _Known(dict[str, Values]):
-    """What is said of nodes, each asked for once while there is room."""
-
-    def __init__(self, statements: Statements) -> None:
-        super().__init__()
-        self._statements = statements
-
-    def __missing__(self, iri: str) -> Values:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found: Values = defaultdict(list)
-        for triple in self._statements.about(iri, None):
-            if isinstance(triple.object, NamedNode | Literal):
-                found[triple.predicate.value].append(triple.object)
-        self[iri] = found
-        return found
-
-
-def _row(claim: str, said: _Known) -> dict[str, str]:
+def _row(claim: str, said: Known) -> dict[str, str]:
     own = said[claim]
     article = _said_of(own[f"{PREFIXES['prov']}hadPrimarySource"], said)
     evidence = _said_of(own[f"{PREFIXES['prov']}wasDerivedFrom"], said)
@@ -109,7 +90,7 @@ def _row(claim: str, said: _Known) -> dict[str, str]:
     return row
 
 
-def _said_of(nodes: list[NamedNode | Literal], said: _Known) -> Values:
+def _said_of(nodes: list[NamedNode | Literal], said: Known) -> Said:
     return said[nodes[0].value] if nodes else defaultdict(list)
 
 
@@ -117,11 +98,11 @@ def _property(role: str) -> str:
     return f"{PREFIXES['dcterms']}type" if role == "type" else _CMQ + role
 
 
-def _shown(values: list[NamedNode | Literal], said: _Known) -> str:
+def _shown(values: list[NamedNode | Literal], said: Known) -> str:
     return "; ".join(sorted(_label(value, said) for value in values))
 
 
-def _label(value: NamedNode | Literal, said: _Known) -> str:
+def _label(value: NamedNode | Literal, said: Known) -> str:
     """Give a literal's text, a node's English or plain label, else the end of its IRI."""
     if isinstance(value, Literal):
         return value.value

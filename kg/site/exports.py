@@ -14,10 +14,12 @@ from typing import Final, Literal, get_args
 from kg.errors import GraphError
 from kg.graph.model import Dataset
 from kg.site.claimtable import claim_table
+from kg.site.folders import written_whole
 from kg.site.jsonld import jsonld, jsonlines
 from kg.site.rdfxml import rdfxml
 from kg.site.sorting import MEMORY
 from kg.site.statements import Quotes, Statements
+from kg.site.tablefiles import csv_tables, parquet_tables
 from kg.site.turtle import trig, turtle
 from kg.terms import DATA
 
@@ -25,6 +27,8 @@ ExportFormat = Literal[
     "turtle", "trig", "nquads", "ntriples", "jsonld", "jsonl", "rdfxml", "sheet"
 ]  # fmt: skip
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
+FolderFormat = Literal["csv", "parquet"]
+FOLDER_FORMATS: Final[tuple[FolderFormat, ...]] = get_args(FolderFormat)
 _PART: Final = 4096  # lines that are written at once
 
 
@@ -54,6 +58,24 @@ def stream(
     return _WRITERS[export_format](Statements(dataset, quotes, memory, beside), base)
 
 
+def export_folder(
+    dataset: Dataset,
+    export_format: str,
+    folder: Path,
+    *,
+    quotes: Quotes = "full",
+    base: str = DATA,
+    memory: int = MEMORY,
+) -> None:
+    """Write an export of several files into a folder, whole or not at all."""
+    if export_format not in _FOLDER_WRITERS:
+        known = ", ".join(FOLDER_FORMATS)
+        raise GraphError(export_format, f"no such folder of exports; give one of {known}")
+    with written_whole(folder) as place:
+        statements = Statements(dataset, quotes, memory, place.parent)
+        _FOLDER_WRITERS[export_format](statements, place, base)
+
+
 def _many(lines: Iterator[bytes]) -> Iterator[bytes]:
     """Join lines, so that not each is written on its own."""
     held: list[bytes] = []
@@ -74,4 +96,8 @@ _WRITERS: Final[dict[str, Callable[[Statements, str], Iterator[bytes]]]] = {
     "jsonl": jsonlines,
     "rdfxml": lambda statements, _: rdfxml(statements),
     "sheet": lambda statements, _: claim_table(statements),
+}
+_FOLDER_WRITERS: Final[dict[str, Callable[[Statements, Path, str], None]]] = {
+    "csv": lambda statements, folder, _: csv_tables(statements, folder),
+    "parquet": lambda statements, folder, _: parquet_tables(statements, folder),
 }

@@ -1,4 +1,4 @@
-"""Two invented articles, and the graph of what they say."""
+"""Two invented articles, and the graph of what they say; a build of thirty generated ones."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import parse
 
+from benchmarks.generate import articles as generated
+from kg import living
 from kg.articles.model import Article
 from kg.graph.model import Dataset
+from kg.living import Arrival
 
 DATA = Path(__file__).parent.parent / "data" / "site"
 
@@ -23,3 +26,11 @@ def articles() -> tuple[Article, ...]:
     return tuple(
         Article(path.stem, path.read_bytes().decode()) for path in sorted(DATA.glob("*.txt"))
     )
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The graph of thirty articles: events of every kind, names spelt in several ways."""
+    path = tmp_path_factory.mktemp("corpus") / "build"
+    living.build(path, (Arrival(article, claims, ("made/1",)) for article, claims in generated(30)))
+    return living.open_build(path).dataset
