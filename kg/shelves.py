@@ -3,12 +3,13 @@
 Stages keep here what they must find again when one article comes or goes: records on shelves, and
 indexes that say which items bear a mark. A shelf says whether a record has changed, so that work
 stops where nothing changes. What is read comes back sorted: nothing depends on order of arrival.
+What is put waits in memory until there is much of it, since rows written together and in order of
+their keys cost a fraction of rows written as they come.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
@@ -20,6 +21,24 @@ from kg.errors import BuildError
 Record = TypeVar("Record")
 _AT_ONCE: Final = 500  # keys in one question to the database
 _IN_MEMORY: Final = ":memory:"
+_UNKNOWN: Final = object()  # a key that nobody asked for yet
+_WAITING: Final = 24 * 2**20  # bytes of one table, about, that wait to be written
+_BESIDE: Final = 200  # bytes that a row that waits takes beside its record, about
+
+_SHELF: Final = "CREATE TABLE IF NOT EXISTS {} (key TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID"
+_PUT: Final = "INSERT OR REPLACE INTO {} VALUES (?, ?)"
+_DROP: Final = "DELETE FROM {} WHERE key = ?"
+_ONE: Final = "SELECT record FROM {} WHERE key = ?"
+_SEVERAL: Final = "SELECT key, record FROM {} WHERE key IN ({})"
+_ALL: Final = "SELECT key, record FROM {} ORDER BY key"
+_KEYS: Final = "SELECT key FROM {} ORDER BY key"
+_COUNT: Final = "SELECT count(*) FROM {}"
+_INDEX: Final = (
+    "CREATE TABLE IF NOT EXISTS {} (mark TEXT, item TEXT, PRIMARY KEY (mark, item)) WITHOUT ROWID"
+)
+_ITEMS: Final = "CREATE INDEX IF NOT EXISTS {} ON {} (item, mark)"
+_MARK: Final = "INSERT INTO {} VALUES (?, ?)"
+_UNMARK: Final = "DELETE FROM {} WHERE mark = ? AND item = ?"
 
 
 class Shelves:
@@ -27,73 +46,153 @@ class Shelves:
 
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
         self.path = path
+        self._waiting: dict[str, _Rows | _Marks] = {}  # by table, whoever writes there
         try:
-            self.connection = _connected(path, read_only=read_only)
+            self._connection = _connected(path, read_only=read_only)
         except sqlite3.DatabaseError as error:
             raise BuildError(str(path), f"cannot be read ({error}); build it again") from error
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database, with all that was written so far."""
+        self.flush()
+        return self._connection
+
     def shelf(self, name: str, kind: type[Record], keep: int = 4096) -> Shelf[Record]:
         """Give the shelf of a name, made if there is none; the last `keep` records stay at hand."""
-        return Shelf(self.connection, name, kind, keep)
+        table = _quoted(f"shelf_{name}")
+        rows = self._waiting.get(table)
+        if not isinstance(rows, _Rows):
+            rows = self._waiting[table] = _Rows(self._connection, table)
+        return Shelf(self._connection, rows, kind, keep)
 
     def index(self, name: str) -> Index:
         """Give the index of a name, made if there is none."""
-        return Index(self.connection, name)
+        table = _quoted(f"index_{name}")
+        marks = self._waiting.get(table)
+        if not isinstance(marks, _Marks):
+            marks = self._waiting[table] = _Marks(self._connection, table, name)
+        return Index(self._connection, marks)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        for waiting in self._waiting.values():
+            waiting.flush()
 
     def commit(self) -> None:
         """Keep all that was written since the last commit, as a whole."""
-        self.connection.commit()
+        self.flush()
+        self._connection.commit()
 
     def rollback(self) -> None:
         """Forget what was written since the last commit; open the shelves anew after it."""
-        self.connection.rollback()
+        for waiting in self._waiting.values():
+            waiting.forget()
+        self._connection.rollback()
 
     def close(self) -> None:
         """Let go of the database; what was not committed is forgotten."""
-        self.connection.close()
+        self._connection.close()
+
+
+class _Rows:
+    """The rows of a shelf that wait to be written; None for those that are to go."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str) -> None:
+        self.table = table
+        self.by_key: dict[str, bytes | None] = {}
+        self._connection = connection
+        self._size = 0
+        self._insert = _PUT.format(table)
+        self._delete = _DROP.format(table)
+        _make(connection, _SHELF.format(table))
+
+    def take(self, key: str, record: bytes | None) -> None:
+        """Let a row wait, and write all that do if they are many."""
+        self.by_key[key] = record
+        self._size += _BESIDE + len(record or b"")
+        if self._size > _WAITING:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write all that waits, in order."""
+        if not self.by_key:
+            return
+        rows = [(key, self.by_key[key]) for key in sorted(self.by_key)]
+        self._connection.executemany(self._delete, [(key,) for key, row in rows if row is None])
+        self._connection.executemany(self._insert, [row for row in rows if row[1] is not None])
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of all that waits."""
+        self.by_key.clear()
+        self._size = 0
+
+
+class _Marks:
+    """The marks of new items that wait to be written."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str, name: str) -> None:
+        self.table = table
+        self._connection = connection
+        self._rows: list[tuple[str, str]] = []
+        self._insert = _MARK.format(table)
+        _make(connection, _INDEX.format(table))
+        _make(connection, _ITEMS.format(_quoted(f"items_{name}"), table))
+
+    def take(self, item: str, marks: Iterable[str]) -> None:
+        """Let an item wait that had no marks, and write all that do if they are many."""
+        self._rows += [(mark, item) for mark in marks]
+        if len(self._rows) * _BESIDE > _WAITING:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write all that waits, in order."""
+        if self._rows:
+            self._connection.executemany(self._insert, sorted(self._rows))
+            self.forget()
+
+    def forget(self) -> None:
+        """Let go of all that waits."""
+        self._rows.clear()
 
 
 class Shelf(Generic[Record]):
     """Records of one type by key; a record is a frozen dataclass and is never changed in place."""
 
     def __init__(
-        self, connection: sqlite3.Connection, name: str, kind: type[Record], keep: int
+        self, connection: sqlite3.Connection, rows: _Rows, kind: type[Record], keep: int
     ) -> None:
         self._connection = connection
-        self._table = _quoted(f"shelf_{name}")
+        self._rows = rows
         self._encode = msgspec.msgpack.Encoder(order="deterministic").encode
         self._decode = msgspec.msgpack.Decoder(kind).decode
-        self._at_hand: OrderedDict[str, Record | None] = OrderedDict()
+        self._at_hand: dict[str, Record | None] = {}
+        self._before: dict[str, Record | None] = {}  # at hand as well, but not asked for of late
         self._keep = keep
-        _make(
-            connection,
-            f"CREATE TABLE IF NOT EXISTS {self._table}"
-            " (key TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID",
-        )
+        self._one = _ONE.format(rows.table)
+        self._several = _SEVERAL.format(rows.table, "{}")
 
     def get(self, key: str) -> Record | None:
         """Give the record of a key, None if there is none."""
-        if key in self._at_hand:
-            self._at_hand.move_to_end(key)
-            return self._at_hand[key]
+        known = self._known(key)
+        if known is not _UNKNOWN:
+            return known  # type: ignore[return-value]  # what is known is a record or none
         kept = self._bytes(key)
         return self._remember(key, None if kept is None else self._decode(kept))
 
     def many(self, keys: Iterable[str]) -> dict[str, Record]:
         """Give the records that there are of several keys, sorted by key."""
         wanted = sorted(set(keys))
-        found = {key: self._at_hand[key] for key in wanted if key in self._at_hand}
-        missing = [key for key in wanted if key not in found]
+        found: dict[str, Any] = {key: self._known(key) for key in wanted}
+        missing = [key for key, known in found.items() if known is _UNKNOWN]
         for start in range(0, len(missing), _AT_ONCE):
             part = missing[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(part))
-            rows = self._connection.execute(
-                f"SELECT key, record FROM {self._table} WHERE key IN ({marks})",  # noqa: S608 - marks and our own table name
-                part,
-            )
-            for key, record in rows.fetchall():
-                found[key] = self._remember(key, self._decode(record))
-        return {key: record for key in wanted if (record := found.get(key)) is not None}
+            kept = self._kept(part)
+            for key in part:
+                record = kept.get(key)
+                found[key] = self._remember(key, None if record is None else self._decode(record))
+        return {key: record for key, record in found.items() if record is not None}
 
     def put(self, key: str, record: Record, *, new: bool = False) -> bool:
         """Keep a record; say whether it is another than was kept. Nobody looks if it is `new`."""
@@ -101,90 +200,97 @@ class Shelf(Generic[Record]):
         self._remember(key, record)
         if not new and self._bytes(key) == encoded:
             return False
-        self._connection.execute(
-            f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)",  # noqa: S608 - our own table name
-            (key, encoded),
-        )
+        self._rows.take(key, encoded)
         return True
 
     def drop(self, key: str) -> bool:
         """Take a record away; say whether there was one."""
         self._at_hand.pop(key, None)
-        gone = self._connection.execute(
-            f"DELETE FROM {self._table} WHERE key = ?",  # noqa: S608 - our own table name
-            (key,),
-        )
-        return gone.rowcount > 0
+        self._before.pop(key, None)
+        there = self._bytes(key) is not None
+        if there:
+            self._rows.take(key, None)
+        return there
 
     def keys(self) -> Iterator[str]:
         """Yield all keys, sorted."""
-        rows = self._connection.execute(f"SELECT key FROM {self._table} ORDER BY key")  # noqa: S608 - our own table name
-        return (key for (key,) in rows)
+        self._rows.flush()
+        return (key for (key,) in self._connection.execute(_KEYS.format(self._rows.table)))
 
     def items(self) -> Iterator[tuple[str, Record]]:
         """Yield all keys with their records, sorted by key; nothing may be put meanwhile."""
-        rows = self._connection.execute(
-            f"SELECT key, record FROM {self._table} ORDER BY key"  # noqa: S608 - our own table name
-        )
+        self._rows.flush()
+        rows = self._connection.execute(_ALL.format(self._rows.table))
         return ((key, self._decode(record)) for key, record in rows)
 
     def __contains__(self, key: str) -> bool:
-        return self._at_hand.get(key) is not None or self._bytes(key) is not None
+        return self._bytes(key) is not None
 
     def __len__(self) -> int:
-        row = self._connection.execute(f"SELECT count(*) FROM {self._table}").fetchone()  # noqa: S608 - our own table name
+        self._rows.flush()
+        row = self._connection.execute(_COUNT.format(self._rows.table)).fetchone()
         return int(row[0])
 
     def _bytes(self, key: str) -> bytes | None:
-        row = self._connection.execute(
-            f"SELECT record FROM {self._table} WHERE key = ?",  # noqa: S608 - our own table name
-            (key,),
-        ).fetchone()
+        waiting = self._rows.by_key
+        if key in waiting:
+            return waiting[key]
+        row = self._connection.execute(self._one, (key,)).fetchone()
         return row[0] if row else None
 
+    def _kept(self, keys: list[str]) -> dict[str, bytes | None]:
+        waiting = self._rows.by_key
+        found = {key: waiting[key] for key in keys if key in waiting} if waiting else {}
+        asked = [key for key in keys if key not in found] if found else keys
+        question = self._several.format(",".join("?" * len(asked)))
+        found.update(self._connection.execute(question, asked).fetchall() if asked else ())
+        return found
+
+    def _known(self, key: str) -> object:
+        """Give what is at hand, `_UNKNOWN` if that is nothing."""
+        known: object = self._at_hand.get(key, _UNKNOWN)
+        if known is _UNKNOWN and key in self._before:
+            known = self._remember(key, self._before[key])
+        return known
+
     def _remember(self, key: str, record: Record | None) -> Record | None:
-        self._at_hand[key] = record
-        self._at_hand.move_to_end(key)
-        if len(self._at_hand) > self._keep:
-            self._at_hand.popitem(last=False)
+        """Keep a record at hand, and let go of those not asked for since half of all were."""
+        if 2 * len(self._at_hand) >= self._keep:
+            self._before, self._at_hand = self._at_hand, {}
+        if self._keep:
+            self._at_hand[key] = record
         return record
 
 
 class Index:
     """Which items bear which marks, to be asked from both sides."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, waiting: _Marks) -> None:
         self._connection = connection
-        self._table = _quoted(f"index_{name}")
-        _make(
-            connection,
-            f"CREATE TABLE IF NOT EXISTS {self._table}"
-            " (mark TEXT, item TEXT, PRIMARY KEY (mark, item)) WITHOUT ROWID",
-        )
-        _make(
-            connection,
-            f"CREATE INDEX IF NOT EXISTS {_quoted(f'items_{name}')} ON {self._table} (item, mark)",
-        )
+        self._waiting = waiting
+        self._table = waiting.table
 
     def set(self, item: str, marks: Collection[str], *, new: bool = False) -> bool:
         """Give an item just these marks; say whether that changed anything.
 
         An item that is `new` has had none: nobody looks.
         """
-        old, wanted = set(() if new else self.marks(item)), set(marks)
-        if old == wanted:
-            return False
+        wanted = set(marks)
+        if new:
+            self._waiting.take(item, wanted)
+            return bool(wanted)
+        old = set(self.marks(item))
         if old - wanted:
             self._connection.executemany(
-                f"DELETE FROM {self._table} WHERE mark = ? AND item = ?",  # noqa: S608 - our own table name
+                _UNMARK.format(self._table),
                 [(mark, item) for mark in sorted(old - wanted)],
             )
         if wanted - old:
             self._connection.executemany(
-                f"INSERT INTO {self._table} VALUES (?, ?)",  # noqa: S608 - our own table name
+                _MARK.format(self._table),
                 [(mark, item) for mark in sorted(wanted - old)],
             )
-        return True
+        return old != wanted
 
     def marks(self, item: str) -> list[str]:
         """Give the marks of an item, sorted."""
@@ -196,51 +302,19 @@ class Index:
             "SELECT item FROM {} WHERE mark = ? ORDER BY item LIMIT ?", mark, at_most
         )
 
-    def around(self, mark: str, item: str, many: int) -> list[str]:
-        """Give so many items before an item, and after it, of those that bear a mark, sorted."""
-        before = self._column(
-            "SELECT item FROM {} WHERE mark = ? AND item < ? ORDER BY item DESC LIMIT ?",
-            mark, item, many,
-        )  # fmt: skip
-        after = self._column(
-            "SELECT item FROM {} WHERE mark = ? AND item > ? ORDER BY item LIMIT ?",
-            mark, item, many,
-        )  # fmt: skip
-        return before[::-1] + after
-
-    def crowds(self, item: str, at_most: int) -> list[tuple[str, int]]:
-        """Give the marks of an item, sorted, and how many bear each, counted up to `at_most`."""
-        table = self._table
-        rows = self._connection.execute(
-            f"SELECT mark, (SELECT count(*) FROM (SELECT 1 FROM {table} WHERE mark = own.mark"  # noqa: S608 - our own table name
-            f" LIMIT ?)) FROM {table} AS own WHERE item = ? ORDER BY mark",
-            (at_most, item),
-        )
-        return rows.fetchall()
-
-    def holders(self, marks: Collection[str]) -> list[str]:
-        """Give the items that bear one of several marks, at most some hundreds of these, sorted."""
-        asked = ",".join("?" * len(marks))
-        rows = self._connection.execute(
-            f"SELECT DISTINCT item FROM {self._table} WHERE mark IN ({asked}) ORDER BY item",  # noqa: S608 - marks and our own table name
-            sorted(marks),
-        )
-        return [item for (item,) in rows]
-
     def count(self, mark: str) -> int:
         """Count the items that bear a mark."""
-        row = self._connection.execute(
-            f"SELECT count(*) FROM {self._table} WHERE mark = ?",  # noqa: S608 - our own table name
-            (mark,),
-        ).fetchone()
-        return int(row[0])
+        [count] = self._column("SELECT count(*) FROM {} WHERE mark = ?", mark)
+        return int(count)
 
     def every(self) -> Iterator[tuple[str, str]]:
         """Yield all pairs of mark and item, sorted."""
+        self._waiting.flush()
         rows = self._connection.execute(f"SELECT mark, item FROM {self._table} ORDER BY 1, 2")  # noqa: S608 - our own table name
         return ((mark, item) for mark, item in rows)
 
     def _column(self, question: str, *values: str | int) -> list[str]:
+        self._waiting.flush()
         rows = self._connection.execute(question.format(self._table), values)
         return [value for (value,) in rows]
 

@@ -7,38 +7,42 @@ it, so that one that comes or goes changes little.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from kg.events.grouping import ASIDE, COARSE, limit, pairs_in
-from kg.shelves import Index
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.events.grouping import ASIDE, CROWDED, MANY, coarse, limit, pairs_in
+from kg.events.keyed import Keyed
 
 Pair = tuple[str, str]
+Numbers = NDArray[np.int64]
+_AT_ONCE: Final = 4_000_000  # pairs that may be told twice before this is looked at
 
 
-class Blocks:
-    """Who bears which key, in memory, while all are grouped at once."""
+def all_pairs(codes: Numbers, places: Numbers, count: int) -> Numbers:
+    """Give the pairs of all there are that are compared, each once, as one number.
 
-    def __init__(self) -> None:
-        self._blocks: defaultdict[str, list[str]] = defaultdict(list)
-        self._keys: dict[str, tuple[str, ...]] = {}
-
-    def take(self, bundle: str, keys: Collection[str]) -> None:
-        """Take in the next bundle, as they are sorted."""
-        self._keys[bundle] = tuple(keys)
-        for key in keys:
-            self._blocks[key].append(bundle)
-
-    def compared(self, bundle: str) -> set[str]:
-        """Give whom a bundle is compared with."""
-        found: set[str] = set()
-        for key in self._keys.get(bundle, ()):
-            block = self._blocks[key]
-            if len(block) <= limit(key):
-                found.update(block)
-            elif not key.startswith(COARSE):
-                found.update(around(bundle, block))
-        return found - {bundle}
+    `codes` are the keys, sorted, `places` who bears each, sorted within a key, among `count`; a
+    pair is the place of its first times `count`, and that of its second.
+    """
+    starts = np.flatnonzero(np.diff(codes, prepend=codes[:1] - 1))
+    sizes = np.diff(starts, append=len(codes))
+    size = np.repeat(sizes, sizes)
+    left = np.repeat(starts + sizes, sizes) - np.arange(len(codes)) - 1  # that come after it
+    rough = codes & 1 == 0
+    reach = np.where(size <= np.where(rough, CROWDED, MANY), size, np.where(rough, 0, ASIDE))
+    reach = np.minimum(reach, left)
+    found, waiting = np.empty(0, np.int64), [np.empty(0, np.int64)]
+    rows, step = np.flatnonzero(reach > 0), 1
+    while len(rows):
+        waiting.append(places[rows] * count + places[rows + step])
+        if sum(map(len, waiting)) > _AT_ONCE:
+            found, waiting = np.unique(np.concatenate([found, *waiting])), []
+        step += 1
+        rows = rows[reach[rows] >= step]
+    return np.unique(np.concatenate([found, *waiting]))
 
 
 def around(name: str, block: Sequence[str]) -> Sequence[str]:
@@ -65,25 +69,25 @@ def aside(near: Iterable[str], block: Sequence[str]) -> set[Pair]:
     return found
 
 
-def moved_pairs(index: Index, key: str, shifted: set[str]) -> tuple[set[Pair], set[Pair]]:
+def moved_pairs(keyed: Keyed, code: int, shifted: set[str]) -> tuple[set[Pair], set[Pair]]:
     """Give pairs that were compared for a key and that are now, as far as they may differ."""
-    count = index.count(key)
-    most = limit(key)
+    count = keyed.count(code)
+    most = limit(code)
     if count + len(shifted) <= most:
         return set(), set()
-    if key.startswith(COARSE) and count - len(shifted) > most:
+    if coarse(code) and count - len(shifted) > most:
         return set(), set()
     if len(shifted) == 1 and count > most + 1:
         [one] = shifted
-        block = sorted({*index.around(key, one, ASIDE), one})
+        block = sorted({*keyed.around(code, one, ASIDE), one})
         pairs = set(straddling(one, block))
-        came = key in index.marks(one)
+        came = code in keyed.of(one)
         return (pairs, set()) if came else (set(), pairs)
-    now = index.items(key)
+    now = keyed.bundles(code)
     before = sorted(set(now) ^ shifted)
     if min(len(now), len(before)) <= most:
-        return set(pairs_in(key, before)), set(pairs_in(key, now))
-    if key.startswith(COARSE):
+        return set(pairs_in(code, before)), set(pairs_in(code, now))
+    if coarse(code):
         return set(), set()
     near = {each for block in (before, now) for one in shifted for each in around(one, block)}
     return aside(near, before), aside(near, now)

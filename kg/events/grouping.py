@@ -132,16 +132,37 @@ def joined(
     return [own for _, own in sorted(members.items())]
 
 
-def limit(key: str) -> int:
+def code_of(key: str) -> int:
+    """Give the number that stands for a key: an even one for a coarse key.
+
+    >>> code_of("~states:A|B") % 2, code_of("states:A|B:2024-05") % 2
+    (0, 1)
+    """
+    plain = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    number = int.from_bytes(plain, "big") >> 1
+    return number & ~1 if key[:1] == COARSE else number | 1
+
+
+def codes_of(keys: Iterable[str]) -> set[int]:
+    """Give the numbers that stand for keys."""
+    return set(map(code_of, keys))
+
+
+def coarse(code: int) -> bool:
+    """Say whether the key that a number stands for may be shared by too many to compare them."""
+    return code % 2 == 0
+
+
+def limit(code: int) -> int:
     """Say up to how many that share a key are all compared."""
-    return CROWDED if key.startswith(COARSE) else MANY
+    return MANY if code % 2 else CROWDED
 
 
-def pairs_in(key: str, block: Sequence[str]) -> Iterator[tuple[str, str]]:
+def pairs_in(code: int, block: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of a block, sorted, that are compared since they share a key."""
-    if key.startswith(COARSE) and len(block) > CROWDED:
+    if coarse(code) and len(block) > CROWDED:
         return
-    reach = len(block) if len(block) <= limit(key) else ASIDE
+    reach = len(block) if len(block) <= limit(code) else ASIDE
     for place, name in enumerate(block):
         for other in block[place + 1 : place + 1 + reach]:
             yield name, other
@@ -150,11 +171,11 @@ def pairs_in(key: str, block: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _edges(
     firsts: Mapping[str, Item], linkage: Linkage[Item], weights: Weights[Item]
 ) -> Iterator[tuple[float, str, str]]:
-    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    blocks: defaultdict[int, list[str]] = defaultdict(list)
     for name, item in firsts.items():
-        for key in set(linkage.keys(item)):
-            blocks[key].append(name)
-    pairs = {pair for key, block in blocks.items() for pair in pairs_in(key, block)}
+        for code in codes_of(linkage.keys(item)):
+            blocks[code].append(name)
+    pairs = {pair for code, block in blocks.items() for pair in pairs_in(code, block)}
     for left, right in sorted(pairs):
         weight = weights.of(left, right)
         if weight is not None and weight >= linkage.enough:

@@ -8,13 +8,13 @@ that hang together with one of them; the outcome is that of `grouping.grouped` f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Generic
 
-from kg.events.blocks import Blocks, moved_pairs
-from kg.events.desk import Asked
+from kg.events.blocks import moved_pairs
+from kg.events.founding import Founded, Founding
 from kg.events.grouping import (
     ASIDE,
     COARSE,
@@ -22,21 +22,17 @@ from kg.events.grouping import (
     Item,
     Linkage,
     Weights,
+    coarse,
+    code_of,
+    codes_of,
     joined,
     limit,
 )
-from kg.events.remembered import LARGE, Remembered
+from kg.events.kept import AtHand, Edges, Load, kept_of
+from kg.events.remembered import LARGE
 from kg.shelves import Shelves
 
 _AT_ONCE: Final = 500
-_AT_HAND: Final = 4096  # items
-
-
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """The bundles that one is alike enough to, and how much."""
-
-    to: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +47,29 @@ class Regrouped:
 class Groups(Generic[Item]):
     """The groups of one kind; `load` gives the items that there are of several names.
 
-    Where nothing has been kept so far, being told so (`fresh`) saves asking for it.
+    Where nothing has been kept so far (`fresh`), all groups are formed at once.
     """
 
     def __init__(
         self,
         shelves: Shelves,
         name: str,
-        load: Callable[[Iterable[str]], Mapping[str, Item]],
+        load: Load[Item],
         linkage: Linkage[Item],
         *,
         fresh: bool = False,
     ) -> None:
         self._load = load
         self._linkage = linkage
-        self._members = shelves.index(f"events_{name}_members")  # items by bundle
-        self._keys = shelves.index(f"events_{name}_keys")  # bundles by key
-        self._edges = shelves.shelf(f"events_{name}_edges", Edges)
-        self._home = shelves.index(f"events_{name}_groups")  # bundles by group, if not alone
+        self._kept = kept_of(shelves, name, fresh=fresh)
         self.fresh = fresh
-        self._weighed = Remembered(shelves, name, fresh=self.fresh)
+        self._founded = Founded()
         self._absent: set[str] = set()
-        self._blocks = Blocks()
-        self._at_hand: dict[str, Item] = {}
+        self._hand = AtHand(self._firsts)
 
     def group_of(self, item: str) -> str:
         """Give the group of an item that there is."""
-        bundle = item if self._linkage.same is None else self._members.marks(item)[0]
+        bundle = item if self._linkage.same is None else self._kept.members.marks(item)[0]
         return self._group(bundle)
 
     def items(self, group: str) -> list[str]:
@@ -85,21 +77,22 @@ class Groups(Generic[Item]):
         bundles = self._bundles(group)
         if self._linkage.same is None:
             return bundles
-        return sorted(item for each in bundles for item in self._members.items(each))
+        return sorted(item for each in bundles for item in self._members(each))
 
     def firsts(self, key: str) -> Iterable[Item]:
         """Give of each bundle that bears a key the item that is weighed."""
-        return self._firsts(self._keys.items(key)).values()
+        return self._hand.many(self._kept.keyed.bundles(code_of(key))).values()
 
     def update(self, dirty: Collection[str]) -> Regrouped:
         """Move the groups on, now that these items have come, gone or changed."""
         self._absent.clear()
-        self._blocks = Blocks()
-        self._at_hand.clear()
+        self._hand = AtHand(self._firsts)
+        if self.fresh:
+            self._founded = Founding(self._kept, self._load, self._linkage).of(dirty)
+            return Regrouped(self._founded.groups)
         touched, changed = self._bundled(set(dirty))
         leading, shifted = self._keyed(changed)
         seeds = self._linked(leading) | self._shifted(shifted, leading)
-        self._blocks = Blocks()
         return self._formed(seeds, touched, leading)
 
     def _bundled(self, dirty: set[str]) -> tuple[set[str], set[str]]:
@@ -111,40 +104,36 @@ class Groups(Generic[Item]):
         for part in _parts(sorted(dirty)):
             items = self._load(part)
             for name in part:
-                old = [] if self.fresh else self._members.marks(name)
+                old = self._kept.members.marks(name)
                 new = [self._linkage.bundle(items[name])] if name in items else []
                 if old != new:
-                    self._members.set(name, new, new=self.fresh)
+                    self._kept.members.set(name, new)
                     left |= {each: min(name, left.get(each, name)) for each in old}
                 touched.update(old, new)
         return touched, {each for each in touched if self._led_anew(each, dirty, left)}
 
     def _led_anew(self, bundle: str, dirty: set[str], left: Mapping[str, str]) -> bool:
-        first = self._members.items(bundle, 1)
+        first = self._kept.members.items(bundle, 1)
         return not first or first[0] in dirty or left.get(bundle, first[0]) < first[0]
 
-    def _keyed(self, changed: set[str]) -> tuple[dict[str, str], dict[str, set[str]]]:
+    def _keyed(self, changed: set[str]) -> tuple[dict[str, str], dict[int, set[str]]]:
         """Set the keys of bundles; give each with a key to begin by, and who came or left a key."""
         leading: dict[str, str] = {}
-        stirred: set[str] = set()
-        shifted: defaultdict[str, set[str]] = defaultdict(set)
+        stirred: set[int] = set()
+        shifted: defaultdict[int, set[str]] = defaultdict(set)
         for part in _parts(sorted(changed)):
-            firsts = self._firsts(part)
+            firsts = self._hand.many(part)
             self._absent.update(set(part) - firsts.keys())
             for bundle in part:
-                new = set(self._linkage.keys(firsts[bundle])) if bundle in firsts else set()
-                old = set() if self.fresh else set(self._keys.marks(bundle))
-                leading[bundle] = min((key for key in new if key[0:1] != COARSE), default="")
-                if old != new:
-                    self._keys.set(bundle, new, new=self.fresh)
-                if self.fresh:
-                    self._blocks.take(bundle, new)
-                    continue
+                keys = list(self._linkage.keys(firsts[bundle])) if bundle in firsts else []
+                leading[bundle] = min((key for key in keys if key[:1] != COARSE), default="")
+                new = frozenset(codes_of(keys))
+                old = self._kept.keyed.move(bundle, new)
                 stirred |= old | new
-                for key in old ^ new:
-                    shifted[key].add(bundle)
+                for code in old ^ new:
+                    shifted[code].add(bundle)
         if self._linkage.spreads:
-            spread = {each for key in stirred for each in self._keys.items(key)}
+            spread = {each for code in stirred for each in self._kept.keyed.bundles(code)}
             leading |= dict.fromkeys(spread - leading.keys(), "")
         return leading, shifted
 
@@ -160,7 +149,7 @@ class Groups(Generic[Item]):
             for other, weight in self._alike(bundle, rank):
                 own[other] = weight
                 found[other][bundle] = weight
-            old = {} if self.fresh else self._partners(bundle)
+            old = self._partners(bundle)
             for other in old:
                 if other not in rank and other not in own:
                     lost[other].add(bundle)
@@ -172,14 +161,14 @@ class Groups(Generic[Item]):
             self._change(other, lost[other], found[other])
         return seeds
 
-    def _shifted(self, shifted: Mapping[str, set[str]], leading: Container[str]) -> set[str]:
+    def _shifted(self, shifted: Mapping[int, set[str]], leading: Container[str]) -> set[str]:
         """Weigh pairs that did not change, but are compared now, or no longer, in a crowd.
 
         Give the bundles of which partners changed.
         """
         seeds: set[str] = set()
-        for key in sorted(shifted):
-            old, new = moved_pairs(self._keys, key, shifted[key])
+        for code in sorted(shifted):
+            old, new = moved_pairs(self._kept.keyed, code, shifted[code])
             for left, right in sorted(old ^ new):
                 if left in leading or right in leading:
                     continue
@@ -195,7 +184,7 @@ class Groups(Generic[Item]):
         """Weigh two that are compared now; say whether that makes them partners."""
         if right in self._partners(left):
             return False
-        items = self._firsts([left, right])
+        items = self._hand.many([left, right])
         weight = self._linkage.weigh(items[left], items[right])
         if weight is None or weight < self._linkage.enough:
             return False
@@ -222,7 +211,7 @@ class Groups(Generic[Item]):
         """Yield who is alike enough, leaving out what has been weighed from the other side."""
         own = rank[bundle]
         others = {each for each in self._compared(bundle) if rank.get(each, own) >= own}
-        items = self._firsts({bundle, *others}) if others else {}
+        items = self._hand.many({bundle, *others}) if others else {}
         for other in sorted(others):
             left, right = min(bundle, other), max(bundle, other)
             weight = self._linkage.weigh(items[left], items[right])
@@ -231,18 +220,15 @@ class Groups(Generic[Item]):
 
     def _compared(self, bundle: str) -> set[str]:
         """Give whom a bundle is compared with."""
-        if self.fresh:
-            return self._blocks.compared(bundle)
         found: set[str] = set()
-        shared: list[str] = []
-        for key, many in self._keys.crowds(bundle, CROWDED + 1):
-            if 1 < many <= limit(key):
-                shared.append(key)
-            elif many > 1 and not key.startswith(COARSE):
-                found.update(self._keys.around(key, bundle, ASIDE))
-        for part in _parts(shared):
-            found.update(self._keys.holders(part))
-        return found - {bundle}
+        shared: list[int] = []
+        keyed = self._kept.keyed
+        for code, many in keyed.crowds(keyed.of(bundle), CROWDED + 1):
+            if 1 < many <= limit(code):
+                shared.append(code)
+            elif many > 1 and not coarse(code):
+                found.update(keyed.around(code, bundle, ASIDE))
+        return (found | keyed.holders(shared)) - {bundle}
 
     def _formed(self, seeds: set[str], touched: set[str], leading: Container[str]) -> Regrouped:
         """Form groups anew where they hang together with what changed."""
@@ -260,16 +246,15 @@ class Groups(Generic[Item]):
                 group = self._group(bundle)
                 before.setdefault(group, self._bundles(group))
             for bundle in self._absent & part.keys():
-                self._home.set(bundle, [])
-                self._weighed.drop([bundle])
+                self._kept.home.set(bundle, [])
+                self._kept.weighed.drop([bundle])
             for members in self._split(part, leading):
                 own[min(members)] = sorted(members)
             moved |= self._settled(own)
             after |= own
         changed = {group for group, members in after.items() if members != before.get(group)}
-        changed |= {each if self.fresh and each not in seen else self._group(each)
-                    for each in touched if each not in self._absent}  # fmt: skip
-        gone = set() if self.fresh else (before.keys() | self._absent) - after.keys()
+        changed |= {self._group(each) for each in touched if each not in self._absent}
+        gone = (before.keys() | self._absent) - after.keys()
         return Regrouped(changed, gone, moved | self._absent)
 
     def _settled(self, groups: Mapping[str, Sequence[str]]) -> set[str]:
@@ -277,7 +262,7 @@ class Groups(Generic[Item]):
         moved = set()
         for group, members in groups.items():
             for bundle in members:
-                if self._home.set(bundle, [group] if len(members) > 1 else [], new=self.fresh):
+                if self._kept.home.set(bundle, [group] if len(members) > 1 else []):
                     moved.add(bundle)
         return moved
 
@@ -291,19 +276,16 @@ class Groups(Generic[Item]):
         known = {(one, other): weight for one in names for other, weight in part[one].items()
                  if one < other}  # fmt: skip
         edges = [(-weight, one, other) for (one, other), weight in known.items()]
-        weights = Weights(Asked(self._first), self._linkage.weigh, known)
+        weights = Weights(self._hand, self._linkage.weigh, known)
         if len(names) < LARGE:
-            self._weighed.drop(names)
+            self._kept.weighed.drop(names)
             return joined(names, edges, weights)
-        for pair, weight in self._weighed.recalled(names, leading):
+        for pair, weight in self._kept.weighed.recalled(names, leading):
             weights.known.setdefault(pair, weight)
         found = joined(names, edges, weights)
-        self._weighed.keep(names, {pair: own for pair, own in weights.known.items()
+        self._kept.weighed.keep(names, {pair: own for pair, own in weights.known.items()
                                    if pair not in known})  # fmt: skip
         return found
-
-    def _first(self, bundle: str) -> Item | None:
-        return self._firsts([bundle]).get(bundle)
 
     def _hanging_together(self, seed: str) -> dict[str, dict[str, float]]:
         """Give all bundles that hang together with one, each with its partners."""
@@ -317,32 +299,35 @@ class Groups(Generic[Item]):
         return part
 
     def _partners(self, bundle: str) -> dict[str, float]:
-        return dict((self._edges.get(bundle) or Edges()).to)
+        return dict((self._kept.edges.get(bundle) or Edges()).to)
 
     def _keep(self, bundle: str, partners: Mapping[str, float]) -> None:
         if partners:
-            self._edges.put(bundle, Edges(tuple(sorted(partners.items()))), new=self.fresh)
-        elif not self.fresh:
-            self._edges.drop(bundle)
+            self._kept.edges.put(bundle, Edges(tuple(sorted(partners.items()))))
+        else:
+            self._kept.edges.drop(bundle)
 
     def _group(self, bundle: str) -> str:
-        return next(iter(self._home.marks(bundle)), bundle)
+        if self.fresh:
+            return self._founded.home.get(bundle, bundle)
+        return next(iter(self._kept.home.marks(bundle)), bundle)
 
     def _bundles(self, group: str) -> list[str]:
-        return self._home.items(group) or [group]
+        if self.fresh:
+            return self._founded.of_group.get(group, [group])
+        return self._kept.home.items(group) or [group]
 
-    def _firsts(self, bundles: Collection[str]) -> dict[str, Item]:
-        """Give of each bundle the item that is weighed, if there is one."""
-        if len(self._at_hand) > _AT_HAND:
-            self._at_hand.clear()
-        missing = [each for each in bundles if each not in self._at_hand]
-        if missing and self._linkage.same is None:
-            self._at_hand.update(self._load(missing))
-        elif missing:
-            firsts = {each: self._members.items(each, 1) for each in missing}
-            items = self._load([name for own in firsts.values() for name in own])
-            self._at_hand |= {each: items[own[0]] for each, own in firsts.items() if own}
-        return {each: self._at_hand[each] for each in bundles if each in self._at_hand}
+    def _members(self, bundle: str) -> list[str]:
+        if self.fresh:
+            return self._founded.of_bundle.get(bundle) or [self._founded.first[bundle]]
+        return self._kept.members.items(bundle)
+
+    def _firsts(self, bundles: Collection[str]) -> Mapping[str, Item]:
+        """Load of each bundle the item that is weighed, if there is one."""
+        if self._linkage.same is None:
+            return self._load(bundles)
+        first = {own[0]: each for each in bundles if (own := self._kept.members.items(each, 1))}
+        return {first[name]: item for name, item in self._load(first).items()}
 
 
 def _parts(names: Sequence[str]) -> Iterator[list[str]]:

@@ -21,6 +21,7 @@ from kg.events.reading import Reading
 SHINGLE: Final = 5  # words
 COPY: Final = 0.5  # share of common shingles, of the sketch's size, from which on texts are copies
 _SKETCH: Final = 128
+_KEPT: Final = 16384  # sketches that are at hand as sets
 _MARKS: Final = 12  # least hashes of which copies share one, as good as always
 
 
@@ -70,10 +71,20 @@ def copies_of(articles: Mapping[str, Article]) -> dict[str, str]:
 
 def linkage() -> Linkage[Sketch]:
     """Say how articles are linked to groups of near copies."""
+    known: dict[str, frozenset[int]] = {}
+
+    def hashes(sketch: Sketch) -> frozenset[int]:
+        own = known.get(sketch.article)
+        if own is None:
+            if len(known) >= _KEPT:
+                known.clear()
+            own = known[sketch.article] = frozenset(sketch.hashes)
+        return own
+
     return Linkage(
         name=lambda each: each.article,
         keys=_keys,
-        weigh=lambda left, right: _common(left.hashes, right.hashes),
+        weigh=lambda left, right: _common(hashes(left), hashes(right)),
         enough=COPY,
     )
 
@@ -95,14 +106,14 @@ def _keys(sketch: Sketch) -> Iterator[str]:
         yield f"{COARSE}{mark:x}"
 
 
-def _common(left: tuple[int, ...], right: tuple[int, ...]) -> float:
+def _common(left: frozenset[int], right: frozenset[int]) -> float:
     """Estimate the share of common runs from the least hashes of both."""
-    one, other = set(left), set(right)
-    common, every = one & other, min(_SKETCH, len(one | other))
+    common = left & right
+    every = min(_SKETCH, len(left) + len(right) - len(common))
     if not every or len(common) / every < COPY:
         return 0.0
-    least = sorted(one | other)[:_SKETCH]
-    return len(common & set(least)) / len(least) if least else 0.0
+    least = sorted(left | right)[:_SKETCH]
+    return len(common.intersection(least)) / len(least)
 
 
 def _components(groups: Iterable[set[str]]) -> int:

@@ -67,6 +67,7 @@ class Keeper:
         self._told_of: dict[str, tuple[str, str | None]] = {}  # claims: article and former event
         self._new_articles: set[str] = set()
         self._fresh = next(self._names.every(), None) is None
+        self._taken: set[str] = set()  # names given since the last settling, where all is new
 
     # ---- looking up ---------------------------------------------------------------------
 
@@ -127,10 +128,9 @@ class Keeper:
             self._names.set(name, [own], new=old is None)
         if old and old.own != own:
             self._contested.add(old.own)
-        holders = self._names.items(own, 2)
-        if len(holders) > 1:
+        alone = self._is_alone(own)
+        if not alone:
             self._contested.add(own)
-        alone = len(holders) == 1
         event = made.event
         if not alone or relations is not None:
             event = replace(
@@ -175,6 +175,7 @@ class Keeper:
                     self._keep(name, made, replace(made, event=event), articles)
                     self._dispute(name, event, readings)
         self._contested.clear()
+        self._taken.clear()
 
     def relate(self, name: str, relations: Relations) -> None:
         """Give the event of a group these relations to others."""
@@ -213,6 +214,14 @@ class Keeper:
         return frozenset(moved | self._new_articles)
 
     # ---- within -------------------------------------------------------------------------
+
+    def _is_alone(self, own: str) -> bool:
+        """Say whether no other event would have a name, as far as events came."""
+        if not self._fresh:
+            return len(self._names.items(own, 2)) == 1
+        alone = own not in self._taken
+        self._taken.add(own)
+        return alone
 
     def _keep(self, name: str, old: Made | None, new: Made, articles: Mapping[str, str]) -> None:
         """Keep an event; `articles` tells for its claims where they stand."""

@@ -33,7 +33,7 @@ from kg.events.wording import overlap
 _NAMED_ALIKE: Final = 0.6  # from which two names of a framework are of one
 _SEVERAL: Final = 2
 _PAIR: Final = 2  # ministers of two states may meet twice a day, others each time
-_KEPT: Final = 4096
+_KEPT: Final = 16384  # accounts, as many as sightings that are at hand
 
 
 def linkage(world: World) -> Linkage[Sighting]:
@@ -52,7 +52,7 @@ def linkage(world: World) -> Linkage[Sighting]:
 
     return Linkage(
         name=lambda each: each.key,
-        keys=lambda each: _keys(account_of(each, world)),
+        keys=lambda each: _keys(summed(each)),
         weigh=lambda left, right: weigh(summed(left), summed(right)),
         enough=weights().meeting["enough"],
     )
