@@ -134,6 +134,38 @@ texts_option = click.option(
     metavar="PATH",
     help="Articles that the evidence of a file is read again in; a build has its own.",
 )
+
+
+def engine_options(command: Command) -> Command:
+    """Offer who judges by shapes, and how much that may take."""
+    options = (
+        click.option(
+            "--engine",
+            type=click.Choice(["auto", "shacl-rust", "pyshacl"]),
+            default="auto",
+            show_default=True,
+            help="Who judges: shacl-rust where it knows the shapes, or pySHACL, the reference.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0.1),
+            default=600.0,
+            show_default=True,
+            help="Seconds after which there is no verdict.",
+        ),
+        click.option(
+            "--memory",
+            type=click.IntRange(min=256),
+            default=4096,
+            show_default=True,
+            help="Megabytes that an engine may take.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 fail_on_option = click.option(
     "--fail-on",
     default="violation",

@@ -16,6 +16,7 @@ from kg.options import (
     base_option,
     build_option,
     claims_option,
+    engine_options,
     fail_on_option,
     folder_option,
     form_option,
@@ -32,6 +33,7 @@ from kg.sinks import Sink
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.articles.model import Rejection
+    from kg.shapes.judging import Engine
     from kg.shapes.model import FailOn
     from kg.shapes.writing import Format
 
@@ -94,6 +96,7 @@ def build(
 @click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
 @shapes_option
 @texts_option
+@engine_options
 @form_option("text", "json", "turtle", "junit", "sarif")
 @fail_on_option
 @out_option
@@ -101,19 +104,26 @@ def validate(
     target: str,
     shapes: Path | None,
     texts: tuple[str, ...],
+    engine: Engine,
+    timeout: float,
+    memory: int,
     form: Format,
     fail_on: FailOn,
     out: Sink,
 ) -> None:
     """Check a build, an RDF file or standard input against shapes; show the sentence at fault.
 
-    Exit status: 0 conforms, 1 findings, 2 wrong usage, 3 unreadable input, 4 internal.
+    Engines run in a process of their own. One that gives up, crashes or takes longer or more memory
+    than it may has found nothing valid: that is an error.
+
+    Exit status: 0 conforms, 1 findings, 2 wrong usage, 3 no verdict, 4 internal.
 
     \b
     Example:
         kg validate
         kg validate graph.ttl --shapes my-shapes.ttl -f sarif -o report.sarif
     """
+    from kg.shapes.guarded import Limits
     from kg.shapes.model import exit_status
     from kg.shapes.validate import validate as judge
     from kg.shapes.writing import write_report
@@ -122,7 +132,14 @@ def validate(
     with plain_errors():
         opened = open_target(target, standard_input())
         given = {each.id: each for each in read(texts).articles} if texts else opened.articles
-        report = judge(opened.dataset, shapes, articles=given, ontology=lacking(opened))
+        report = judge(
+            opened.dataset,
+            shapes,
+            articles=given,
+            ontology=lacking(opened),
+            engine=engine,
+            limits=Limits(timeout, memory),
+        )
         out.write(write_report(report, form))
     sys.exit(exit_status(report, fail_on))
 

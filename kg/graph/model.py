@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pyoxigraph
@@ -102,11 +103,13 @@ class Views:
 class Dataset:
     """RDF graphs under one roof: quads to read, and SPARQL over their union.
 
-    `hold` keeps what the store reads from from being cleared away as long as the dataset lives.
+    `hold` keeps what the store reads from from being cleared away as long as the dataset lives;
+    `folder` is where another process can read the same, if it is on disk.
     """
 
     store: pyoxigraph.Store
     hold: object = field(default=None, compare=False, repr=False)
+    folder: Path | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Dataset:

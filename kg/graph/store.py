@@ -261,7 +261,8 @@ def _opened(path: Path, target: Path, stages: Stages) -> Build:
     except (OSError, RuntimeError, ValueError) as error:
         place = str(path / manifest.store)
         raise BuildError(place, f"cannot be opened ({error}); {AGAIN}") from error
-    return Build(path, manifest, Dataset(store, hold), shelves, *stages(shelves))
+    folder = target / manifest.store
+    return Build(path, manifest, Dataset(store, hold, folder), shelves, *stages(shelves))
 
 
 def _seen(target: Path) -> Mapping[str, tuple[int, int]]:

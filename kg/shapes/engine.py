@@ -108,6 +108,11 @@ def results(data: rdflib.Graph, shapes: rdflib.Graph, name: str) -> Iterator[Res
         raise ShapesError(name, f"the engine passed over a constraint ({told}); correct it")
     if not isinstance(found, rdflib.Graph):
         raise ShapesError(name, f"the engine gave up ({_told(found)}); correct it")
+    yield from read_report(found, shapes)
+
+
+def read_report(found: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[Result]:
+    """Yield the results of a report; parts of results are not results of their own."""
     for report in found.subjects(RDF.type, SH.ValidationReport):
         for result in found.objects(report, SH.result):
             yield _result(found, result, shapes)
@@ -137,7 +142,9 @@ class _Remarks(logging.Filter):
 def _parsed(path: Path) -> list[pyoxigraph.Quad]:
     kind = pyoxigraph.RdfFormat.from_extension(path.suffix[1:]) or pyoxigraph.RdfFormat.TURTLE
     try:
-        return list(pyoxigraph.parse(path.read_bytes(), format=kind, rename_blank_nodes=True))
+        base = path.resolve().as_uri()  # what names in `<>` are relative to
+        data = path.read_bytes()
+        return list(pyoxigraph.parse(data, format=kind, base_iri=base, rename_blank_nodes=True))
     except OSError as error:
         raise ShapesError(
             str(path), f"cannot be read ({error.strerror}); check the path"
@@ -158,7 +165,7 @@ def _result(found: rdflib.Graph, result: rdflib.term.Node, shapes: rdflib.Graph)
     constraint = found.value(result, SH.sourceConstraint)
     return Result(
         severity_of(found.value(result, SH.resultSeverity)),
-        _shape_name(shapes, found.value(result, SH.sourceShape)),
+        shape_name(shapes, found.value(result, SH.sourceShape)),
         component,
         focus,
         None if path is None else path_text(found, path),
@@ -168,7 +175,7 @@ def _result(found: rdflib.Graph, result: rdflib.term.Node, shapes: rdflib.Graph)
     )
 
 
-def _shape_name(shapes: rdflib.Graph, shape: rdflib.term.Node | None) -> str:
+def shape_name(shapes: rdflib.Graph, shape: rdflib.term.Node | None) -> str:
     """Name the shape; one without an IRI by the nearest shape around it that has one."""
     seen = set()
     while isinstance(shape, rdflib.BNode) and shape not in seen:

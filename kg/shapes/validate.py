@@ -6,20 +6,16 @@ where the articles are at hand: that evidence reads as they do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import rdflib
-
 from kg.articles.model import Article
-from kg.errors import ShapesError
 from kg.graph.model import Dataset
 from kg.shapes import evidence
-from kg.shapes.constraints import sparql_results, taken_out
-from kg.shapes.engine import named_shapes, results, shapes_files, shapes_graph
+from kg.shapes.guarded import Limits, judged_apart
+from kg.shapes.judging import Engine, Verdict, judged
 from kg.shapes.model import SEVERITIES, Finding, Report
 from kg.shapes.places import Locator
-from kg.shapes.rdf import graph_of
 from kg.shapes.results import Result
 
 
@@ -29,34 +25,39 @@ def validate(
     *,
     articles: Mapping[str, Article] | None = None,
     ontology: Dataset | None = None,
+    engine: Engine = "auto",
+    limits: Limits | None = None,
 ) -> Report:
     """Judge a dataset by the bundled shapes, or by those of a file or folder.
 
     `ontology` is added to data that lack it, such as a file on its own; `articles` are the texts
-    by id. Raises ShapesError where there is no verdict.
+    by id. With `limits`, the engine runs in a process that is ended when it goes beyond them.
+    Raises ShapesError where there is no verdict.
     """
-    graph = shapes_graph(shapes_files(shapes))
-    checks = [*named_shapes(graph)]
     whole = Dataset.of([*dataset.quads(), *ontology.quads()]) if ontology else dataset
-    constraints = taken_out(graph)
-    found = [*results(_rdflib_graph(whole), graph, str(shapes or "bundled shapes"))]
-    found += sparql_results(constraints, whole)
-    if articles is not None:
-        checks.append(evidence.SHAPE)
-        found += evidence.reread(dataset, articles)
+    if limits is None:
+        verdict = judged(whole, shapes, engine)
+    else:
+        verdict = judged_apart(whole, limits, shapes, engine)
+    reread = None if articles is None else tuple(evidence.reread(dataset, articles))
+    return reported(verdict, reread, dataset, articles)
+
+
+def reported(
+    verdict: Verdict,
+    reread: tuple[Result, ...] | None,
+    dataset: Dataset,
+    articles: Mapping[str, Article] | None,
+) -> Report:
+    """Give what was found its places in the articles."""
+    checks = [*verdict.shapes, *([] if reread is None else [evidence.SHAPE])]
     locator = Locator(dataset, articles)
-    findings = sorted({*_located(found, locator)}, key=_order)
+    found = _located([*verdict.results, *(reread or ())], locator)
+    findings = sorted({*found}, key=_order)
     return Report(tuple(findings), tuple(sorted(checks)), len(dataset))
 
 
-def _rdflib_graph(dataset: Dataset) -> rdflib.Graph:
-    try:
-        return graph_of(dataset.quads())
-    except TypeError as error:
-        raise ShapesError("data", str(error)) from error
-
-
-def _located(found: list[Result], locator: Locator) -> Iterator[Finding]:
+def _located(found: Iterable[Result], locator: Locator) -> Iterator[Finding]:
     for each in found:
         yield Finding(
             each.severity,

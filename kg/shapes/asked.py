@@ -1,0 +1,172 @@
+"""How far the query of a constraint looks from its focus node.
+
+A SELECT in; the chains from `$this` to every statement that it may match, or Unreachable. Only
+what has to be matched as well leads from one pattern to the next: alternatives and options do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import rdflib
+from pyparsing import ParseBaseException
+from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, Path, SequencePath
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue, Expr
+from rdflib.term import Node
+
+from kg.shapes.reach import Chain, Step, Unreachable, backwards, repeated
+
+_Pattern = tuple[Node, "Node | Path", Node]
+_THIS: Final = rdflib.Variable("this")
+_THROUGH: Final = ("Filter", "Extend", "Project", "Distinct", "Reduced", "OrderBy", "SelectQuery")
+_DEEPEST: Final = 8
+_UNREADABLE: Final = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
+def asked(select: str, prefixes: Mapping[str, str]) -> frozenset[Chain]:
+    """Give the chains of a query that an engine has parsed already."""
+    return frozenset(_within(_algebra(select, prefixes), ()))
+
+
+def is_bound(select: str, prefixes: Mapping[str, str]) -> bool:
+    """Tell whether `$this` has its value from a pattern wherever an expression uses it.
+
+    Only there does it make no difference that the standard puts the value in beforehand, and
+    Oxigraph joins it with what the query gives.
+    """
+    try:
+        return _bound_in(_algebra(select, prefixes))
+    except Unreachable:
+        return False
+
+
+def _algebra(select: str, prefixes: Mapping[str, str]) -> CompValue:
+    try:
+        return translateQuery(parseQuery(select), initNs=dict(prefixes)).algebra
+    except (*_UNREADABLE, ParseBaseException) as error:
+        raise Unreachable from error
+
+
+def _bound_in(part: CompValue) -> bool:
+    if part.name == "BGP":
+        return True
+    if part.name in ("Join", "LeftJoin", "Union"):
+        known = (*_matched(part.p1), *_matched(part.p2)) if part.name == "LeftJoin" else ()
+        own = _fits(part.get("expr"), known)
+        return own and _bound_in(part.p1) and _bound_in(part.p2)
+    if part.name not in (*_THROUGH, "ToMultiSet"):
+        return False
+    tested = (part.get("expr"),) if part.name in ("Filter", "Extend", "OrderBy") else ()
+    return all(_fits(each, _matched(part.p)) for each in tested) and _bound_in(part.p)
+
+
+def _fits(expression: object, known: tuple[_Pattern, ...]) -> bool:
+    return any(_THIS in pattern for pattern in known) or not _names_this(expression)
+
+
+def _names_this(value: object) -> bool:
+    if isinstance(value, CompValue):
+        return any(_names_this(each) for each in value.values())
+    if isinstance(value, list | tuple | set):
+        return any(_names_this(each) for each in value)
+    return value == _THIS
+
+
+def _within(part: CompValue, around: tuple[_Pattern, ...]) -> Iterator[Chain]:
+    """Yield the chains of a part of a query; the patterns `around` it are matched as well."""
+    known = (*around, *_matched(part))
+    if part.name == "BGP":
+        for pattern in part.triples:
+            yield from _to(pattern, known)
+    elif part.name in ("Join", "LeftJoin", "Union"):
+        yield from _within(part.p1, known)
+        yield from _within(part.p2, known)
+        yield from _tested(part.get("expr"), (*known, *_matched(part.p2)))
+    elif part.name in _THROUGH:
+        yield from _within(part.p, known)
+        for value in part.values():
+            yield from _tested(value, known)
+    else:
+        raise Unreachable
+
+
+def _tested(value: object, known: tuple[_Pattern, ...]) -> Iterator[Chain]:
+    """Yield the chains of what an expression asks whether it exists."""
+    if isinstance(value, Expr | CompValue) and value.name.startswith("Builtin_"):
+        graph = value.get("graph")
+        if isinstance(graph, CompValue):
+            yield from _within(graph, known)
+    if isinstance(value, Expr):
+        for each in value.values():
+            yield from _tested(each, known)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _tested(each, known)
+
+
+def _matched(part: CompValue) -> tuple[_Pattern, ...]:
+    """Give the patterns that each solution of a part matches."""
+    if part.name == "BGP":
+        return tuple(part.triples)
+    if part.name == "Join":
+        return (*_matched(part.p1), *_matched(part.p2))
+    if part.name == "LeftJoin":
+        return _matched(part.p1)
+    return _matched(part.p) if part.name in _THROUGH else ()
+
+
+def _to(pattern: _Pattern, known: Iterable[_Pattern]) -> Iterator[Chain]:
+    """Yield the chains to a pattern, by the shortest way from `$this`."""
+    ways: dict[Node, list[Chain]] = {_THIS: [()]}
+    others = [each for each in known if each is not pattern]
+    for _ in range(_DEEPEST):
+        for near, steps, far in ((p[0], p[1], p[2]) for p in others):
+            for start, end, forth in ((near, far, True), (far, near, False)):
+                if start in ways and end not in ways and isinstance(end, rdflib.Variable):
+                    ways[end] = _joined(ways[start], _steps(steps, forth=forth))
+    start, steps, end = pattern
+    if start in ways:
+        yield from _prefixes(ways[start], _steps(steps, forth=True))
+    elif end in ways:
+        yield from _prefixes(ways[end], _steps(steps, forth=False))
+    else:
+        raise Unreachable
+
+
+def _joined(before: list[Chain], after: list[Chain]) -> list[Chain]:
+    return [(*first, *second) for first in before for second in after]
+
+
+def _prefixes(before: list[Chain], after: list[Chain]) -> Iterator[Chain]:
+    for first in before:
+        for second in after:
+            for length in range(1, len(second) + 1):
+                yield (*first, *second[:length])
+
+
+def _steps(path: Node | Path, *, forth: bool) -> list[Chain]:
+    ways = _ways(path)
+    return ways if forth else [backwards(each) for each in ways]
+
+
+def _ways(path: Node | Path) -> list[Chain]:
+    if isinstance(path, rdflib.URIRef):
+        return [(Step(str(path)),)]
+    if isinstance(path, rdflib.Variable | NegatedPath):
+        return [(Step(None),)]
+    if isinstance(path, InvPath):
+        return [backwards(each) for each in _ways(path.arg)]
+    if isinstance(path, AlternativePath):
+        return [way for each in path.args for way in _ways(each)]
+    if isinstance(path, MulPath):
+        own = _ways(path.path)
+        return [*repeated(own, once=path.mod == "?"), *([()] if path.zero else [])]
+    if isinstance(path, SequencePath):
+        ways: list[Chain] = [()]
+        for each in path.args:
+            ways = _joined(ways, _ways(each))
+        return ways
+    raise Unreachable

@@ -1,0 +1,70 @@
+"""Values that engines compare each in its own way, found while they pass.
+
+Shapes and quads in, the same quads out; what is kept are the statements whose value is compared
+with something that it cannot be compared with, such as a year with a number, or that a pattern
+may read in two ways. The reference engine judges whatever rests on them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+from rdflib import SH
+
+from kg.shapes.reach import ORDERED_PAIRS, Chain, Step, Unreachable, visited
+from kg.terms import PREFIXES
+
+_LIMITS: Final = (SH.minInclusive, SH.maxInclusive, SH.minExclusive, SH.maxExclusive)
+_KINDS: Final = ("integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger")
+_NUMBERS: Final = frozenset(NamedNode(PREFIXES["xsd"] + kind) for kind in _KINDS)
+_NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?")
+
+
+class Doubts:
+    """Watches over the properties whose values are compared, or read by a pattern."""
+
+    def __init__(self, shapes: rdflib.Graph) -> None:
+        """Learn what to watch from the shapes; raises Unreachable where that cannot be told."""
+        self.found: list[Triple] = []
+        self._compared: set[NamedNode] = set()
+        self._matched: set[NamedNode] = set()
+        for shape, _, values in visited(shapes):
+            if any((shape, limit, None) in shapes for limit in _LIMITS):
+                self._compared |= _last(values)
+            if (shape, SH.pattern, None) in shapes:
+                self._matched |= _last(values)
+            others = [other for pair in ORDERED_PAIRS for other in shapes.objects(shape, pair)]
+            if others:
+                self._compared |= _last(values) | {NamedNode(str(other)) for other in others}
+        self._watched = self._compared | self._matched
+
+    def watching(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """Pass quads on, keeping those in doubt."""
+        for quad in quads:
+            if quad.predicate in self._watched and self._is_doubtful(quad):
+                self.found.append(quad.triple)
+            yield quad
+
+    def _is_doubtful(self, quad: Quad) -> bool:
+        value = quad.object
+        if quad.predicate in self._compared and not (
+            isinstance(value, Literal)
+            and value.datatype in _NUMBERS
+            and _NUMBER.fullmatch(value.value)
+        ):
+            return True
+        return (
+            quad.predicate in self._matched and isinstance(value, Literal) and "\n" in value.value
+        )
+
+
+def _last(ways: list[Chain]) -> set[NamedNode]:
+    """Give the properties whose values stand at the end of ways."""
+    steps = [way[-1] if way else Step(None) for way in ways]
+    if any(step.inverse or step.again or step.predicate is None for step in steps):
+        raise Unreachable
+    return {NamedNode(step.predicate) for step in steps if step.predicate}

@@ -1,0 +1,194 @@
+"""The fast engine says what pySHACL says: of every example, of all together, of spoilt data."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, parse
+from rdflib import RDF, RDFS, SH, Graph
+
+from kg.errors import ShapesError
+from kg.graph.model import Dataset, Term
+from kg.shapes import fast
+from kg.shapes.constraints import Constraint, sparql_results, taken_out
+from kg.shapes.engine import shapes_files, shapes_graph
+from kg.shapes.judging import Engine, judged
+from kg.shapes.portable import unfit
+from kg.shapes.results import Result
+from kg.terms import PREFIXES, SHAPES
+
+ROOT: Final = Path(__file__).parent.parent.parent
+DATA: Final = ROOT / "tests" / "data" / "shapes"
+STYLE: Final = ROOT / "shapes" / "ontology.ttl"
+LINTED: Final = {
+    str(shape).removeprefix(SHAPES)
+    for shape in shapes_graph([STYLE]).subjects(RDF.type, SH.NodeShape)
+}
+EXAMPLES: Final = [path for path in sorted(DATA.glob("*/*.ttl")) if path.parent.name not in LINTED]
+KIND: Final = NamedNode(PREFIXES["rdf"] + "type")
+XSD: Final = PREFIXES["xsd"]
+ODD: Final[list[Term]] = [
+    Literal("x"),
+    Literal(""),
+    Literal("8106"),
+    Literal("two\nlines\n"),
+    Literal("\U0001f600"),
+    Literal("ord", language="nb"),
+    Literal(5),
+    Literal(-3),
+    Literal(1.5),
+    Literal(True),
+    *(
+        Literal(text, datatype=NamedNode(XSD + kind))
+        for kind, text in (
+            ("decimal", "0.5"),
+            ("integer", "many"),
+            ("date", "2031-13-45"),
+            ("date", "2031-02-03"),
+            ("gYear", "2031"),
+            ("gYearMonth", "2031-02"),
+            ("dateTime", "2031-02-03T04:05:06Z"),
+            ("double", "INF"),
+        )
+    ),
+    NamedNode("http://x.example/nobody"),
+]
+"""Values of all sorts, to be put where they do not belong."""
+
+
+@cache
+def vocabulary() -> tuple[Quad, ...]:
+    """What shapes look up in the ontology."""
+    wanted = {str(RDFS.isDefinedBy), str(RDFS.subClassOf)}
+    quads = [
+        quad for path in sorted((ROOT / "ontology").glob("*.ttl")) for quad in parse(path=path)
+    ]
+    ontology = NamedNode(PREFIXES["owl"] + "Ontology")
+    return tuple(q for q in quads if q.predicate.value in wanted or q.object == ontology)
+
+
+@cache
+def rules() -> tuple[Graph, tuple[Constraint, ...]]:
+    graph = shapes_graph(shapes_files(None))
+    constraints = taken_out(graph)
+    return graph, tuple(constraints)
+
+
+def quads_of(path: Path) -> list[Quad]:
+    return list(parse(path=path, rename_blank_nodes=True))
+
+
+def by(engine: Engine, data: Dataset) -> set[Result]:
+    return {*judged(data, engine=engine).results}
+
+
+def test_the_bundled_shapes_are_all_for_the_fast_engine() -> None:
+    graph = shapes_graph(shapes_files(None))
+    assert len(taken_out(graph)) == 5
+    assert unfit(graph) is None
+    assert judged(Dataset.of(vocabulary())).engine.startswith("shacl-rust ")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_fast_engine_finds_the_fault_of_each_example(example: Path) -> None:
+    graph, constraints = rules()
+    data = Dataset.of([*vocabulary(), *quads_of(example)])
+    found = {*fast.results(data.quads(), graph, "bundled")}
+    found |= {*sparql_results(list(constraints), data)}
+    faults = {(each.constraint or each.shape).removeprefix(SHAPES) for each in found}
+    valid = example.stem.startswith("valid-")
+    assert faults == (set() if valid else {"-".join(example.stem.split("-")[1:3])})
+
+
+def test_engines_agree_on_all_examples_together() -> None:
+    """What is in one example comes into the way of another, so that there is more to find."""
+    quads = [quad for path in EXAMPLES for quad in quads_of(path)]
+    data = Dataset.of([*vocabulary(), *quads])
+    reference = by("pyshacl", data)
+    assert len(reference) > 150
+    assert by("auto", data) == reference
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_engines_agree_on_spoilt_data(seed: int) -> None:
+    valid = [quad for path in EXAMPLES if path.stem.startswith("valid-") for quad in quads_of(path)]
+    data = Dataset.of([*vocabulary(), *spoilt(valid, seed)])
+    reference = by("pyshacl", data)
+    assert len(reference) > 50
+    assert by("auto", data) == reference
+
+
+def spoilt(quads: list[Quad], seed: int) -> list[Quad]:
+    """Drop, double, retarget and retype some statements of all kinds."""
+    draw = random.Random(seed)
+    predicates = sorted({quad.predicate for quad in quads}, key=str)
+    classes = sorted({quad.object for quad in quads if quad.predicate == KIND}, key=str)
+    values: list[Term] = [
+        quad.object for quad in quads if isinstance(quad.object, NamedNode | Literal)
+    ]
+    found: list[Quad] = []
+    for quad in quads:
+        act = draw.random()
+        other: Term = draw.choice([draw.choice(values), draw.choice(ODD)])
+        if act > 0.03:
+            found.append(quad)
+        if act < 0.04:
+            changes = (
+                (quad.predicate, other),
+                (draw.choice(predicates), quad.object),
+                (KIND, draw.choice(classes)),
+            )
+            found.append(Quad(quad.subject, *draw.choice(changes)))
+    return found
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "sh:minCount 'one'",
+        "sh:minCount 1 ; sh:minCount 2",
+        "sh:pattern '^a(?!b)'",
+        "sh:pattern '^\\\\p{Lu}'",
+        "sh:pattern 'a' ; sh:flags 'x'",
+        "sh:minInclusive '2031-02-03'^^<http://www.w3.org/2001/XMLSchema#date>",
+        "sh:class 'Person'",
+        "sh:in ( 1 2 ) ; sh:in ( 3 )",
+        "sh:node x:Shape",
+        "sh:sparql [ sh:select 'SELECT $this WHERE { $this ?p ?o }' ]",
+        "sh:unheardOf 1",
+    ],
+)
+def test_what_engines_may_read_otherwise_is_not_for_the_fast_one(tmp_path: Path, rule: str) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x.example/> .\n"
+        f"x:Shape a sh:NodeShape ; sh:targetClass x:Thing ; sh:property [ sh:path x:p ; {rule} ] ."
+    )
+    assert unfit(shapes_graph([path])) is not None
+    with pytest.raises(ShapesError, match="choose another engine"):
+        judged(Dataset.of([]), path, "shacl-rust")
+
+
+def test_values_that_cannot_be_compared_are_left_to_the_reference(tmp_path: Path) -> None:
+    """The fast engine compares texts and years with numbers as if they were some."""
+    path = tmp_path / "shapes.ttl"
+    path.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x.example/> .\n"
+        "x:Shape a sh:NodeShape ; sh:targetClass x:Thing ;"
+        " sh:property [ sh:path x:p ; sh:minInclusive 1 ; sh:message 'p' ] ,"
+        " [ sh:path x:q ; sh:lessThan x:p ; sh:message 'q' ] ."
+    )
+    thing = NamedNode("http://x.example/thing")
+    for value in ODD:
+        quads = [
+            Quad(thing, KIND, NamedNode("http://x.example/Thing")),
+            Quad(thing, NamedNode("http://x.example/p"), value),
+            Quad(thing, NamedNode("http://x.example/q"), Literal(3)),
+        ]
+        data = Dataset.of(quads)
+        reference = {*judged(data, path, "pyshacl").results}
+        assert {*judged(data, path, "shacl-rust").results} == reference, value
