@@ -78,7 +78,7 @@ def _path_segment(segment: str) -> str:
     >>> _path_segment("caf%C3%A9 at 100%"), _path_segment("..")
     ('caf%C3%A9%20at%20100%25', '%2E%2E')
     """
-    if segment.isalnum() and segment.isascii():
+    if segment.isascii() and segment.replace("-", "").isalnum():
         return segment
     if segment.strip(".") == "":
         return "%2E" * len(segment)

@@ -2,13 +2,15 @@
 
 A claim with its article and mentions in; the claim's node, its evidence, mentions and
 datings out. A role holds entities (through the claim's mentions), concepts or literals; what no
-mention stands for is not given a node of its own.
+mention stands for is not given a node of its own. Claims share the mention at one place; which
+role it words follows from whom it refers to, and is said only where that leaves it open.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -73,8 +75,9 @@ def claim_triples(
     for role, fillers in claim.roles.items():
         for filler in fillers:
             yield from describe(node, (role_property(role), role_value(claim.kind, role, filler)))
+    several = _in_several_roles(mentions)
     for mention, entity in mentions:
-        yield from _mention_triples(mention, entity, node, source, mint)
+        yield from _mention_triples(mention, entity, node, mint, alone=entity in several)
     for filler in claim.fillers("date"):
         yield from _dating_triples(filler, claim, node, mint)
     yield from _evidence_triples(claim, node, source, mint)
@@ -114,21 +117,31 @@ def _safe(role: str) -> str:
     return role if role.isidentifier() and role.isascii() else f"role-{content_hash(role)}"
 
 
+def _in_several_roles(mentions: Iterable[tuple[Mention, NamedNode]]) -> set[NamedNode]:
+    """Give the entities that have more than one role in a claim."""
+    roles: defaultdict[NamedNode, set[str]] = defaultdict(set)
+    for mention, entity in mentions:
+        roles[entity].add(mention.role)
+    return {entity for entity, own in roles.items() if len(own) > 1}
+
+
 def _mention_triples(
-    mention: Mention, entity: NamedNode, claim: NamedNode, source: Source, mint: Mint
+    mention: Mention, entity: NamedNode, claim: NamedNode, mint: Mint, *, alone: bool
 ) -> Iterator[Triple]:
-    node = mint.node("mention", mention.id)
+    """Say whom words stand for; `alone` for one role of one claim, which is then said as well."""
     role = role_property(mention.role)
+    place = (mention.key, mention.form, mention.start, mention.end)
+    own = (mention.claim, mention.role) if alone else ()
+    node = mint.node("mention", content_hash(*place, *own))
     yield from describe(claim, (role, entity), ("cmq:mention", node))
     yield from describe(
         node,
         ("a", term("cmq:Mention")),
-        ("cmq:role", role),
+        ("cmq:role", role if alone else None),
         ("cmq:refersTo", entity),
         ("cmq:form", mention.form),
         ("cmq:start", mention.start),
         ("cmq:end", mention.end),
-        ("prov:hadPrimarySource", source.node),
     )
 
 

@@ -1,7 +1,8 @@
 """Events as triples: what the claims of all articles together say, with the support of each.
 
 Events and disagreements in, the derived graph out. A statement that only denying claims give is
-left out unless the whole event is denied: then its polarity says so for all of it.
+left out unless the whole event is denied: then its polarity says so for all of it. One that all
+claims of its event give has no support of its own: it is as well supported as the event.
 """
 
 from __future__ import annotations
@@ -65,7 +66,9 @@ def event_triples(event: Event, context: Context) -> Iterator[Triple]:
     for statement in _stated(event, context.denials(event)):
         value = _node_of(statement.role, statement.value, event.kind, context)
         if value is not None:
-            yield from _statement_triples(node, value, statement, mint)
+            yield node, role_property(statement.role), value
+            if not _as_its_event(statement, event):
+                yield from _support_triples(node, value, statement, mint)
     for relation, other in event.relations:
         yield from describe(node, (term(f"cmq:{relation}"), mint.path(other)))
     for wording in event.wordings:
@@ -74,12 +77,19 @@ def event_triples(event: Event, context: Context) -> Iterator[Triple]:
         yield from _holding_triples(event, node, context)
 
 
-def _statement_triples(
+def _as_its_event(statement: Statement, event: Event) -> bool:
+    """Say whether a statement rests on all that its event rests on."""
+    numbers = len(statement.articles), statement.independent
+    return {*statement.claims} == {*event.claims} and numbers == (
+        len(event.articles), event.independent
+    )  # fmt: skip
+
+
+def _support_triples(
     event: NamedNode, value: Object, statement: Statement, mint: Mint
 ) -> Iterator[Triple]:
-    """State one thing of an event, and say what it rests on."""
+    """Say what one statement of an event rests on."""
     predicate = role_property(statement.role)
-    yield event, predicate, value
     yield from describe(
         mint.node("support", content_hash(event, predicate, value)),
         ("a", term("cmq:Support")),

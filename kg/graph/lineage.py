@@ -1,6 +1,6 @@
 """Identifiers across releases: what was published keeps its meaning or leads on.
 
-Two datasets in, redirects out. An entity is the groups of mentions that refer to it, an event the
+Two datasets in, redirects out. An entity is the mentions and groups that refer to it, an event the
 claims that are about it; an identifier that is gone leads to those that hold what it stood for.
 One whose every part has been withdrawn leads nowhere. One that has come to stand for something
 else altogether is a conflict for a person to see.
@@ -32,9 +32,9 @@ class Lineage:
     estranged: tuple[str, ...]  # there, but made of nothing that they were made of
 
 
-def lineage(old: Dataset, new: Dataset, iris: Iris) -> Lineage:
+def lineage(old: Dataset, new: Dataset) -> Lineage:
     """Compare the identifiers of the last release with those of a new state."""
-    before, after = members_of(old, iris), members_of(new, iris)
+    before, after = members_of(old), members_of(new)
     home = {part: name for name, parts in after.items() for part in parts}
     replaced: dict[str, tuple[str, ...]] = {}
     withdrawn: list[str] = []
@@ -51,15 +51,12 @@ def lineage(old: Dataset, new: Dataset, iris: Iris) -> Lineage:
     return Lineage(replaced, tuple(withdrawn), tuple(estranged))
 
 
-def members_of(dataset: Dataset, iris: Iris) -> Members:
+def members_of(dataset: Dataset) -> Members:
     """Give every entity and event with what it is made of."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    group = iris.of("group", "")
-    for quad in dataset.quads(predicate=term("cmq:refersTo")):
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(group):
+    for name in ("cmq:refersTo", "cmq:about"):
+        for quad in dataset.quads(predicate=term(name)):
             _enter(found, quad)
-    for quad in dataset.quads(predicate=term("cmq:about")):
-        _enter(found, quad)
     return {name: frozenset(parts) for name, parts in found.items()}
 
 
@@ -71,7 +68,7 @@ def redirects(
     An identifier that is there again leads nowhere any more.
     """
     graph, leads = Mint(iris).graph("history"), term("dcterms:isReplacedBy")
-    live = members_of(new, iris)
+    live = members_of(new)
     for quad in old.quads(predicate=leads, graph=graph) if old else ():
         if isinstance(quad.subject, NamedNode) and quad.subject.value not in live:
             yield quad

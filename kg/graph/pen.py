@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
@@ -58,13 +58,19 @@ class Tally:
         """Give the digest as text."""
         return f"{self.digest:064x}"
 
-    def move(self, quads: Iterable[Quad], lines: Iterable[bytes], sign: int) -> None:
-        """Count quads in, or out again; `lines` is how they are written."""
+    def move(self, quads: Collection[Quad], lines: Collection[bytes], sign: int) -> None:
+        """Count quads in, or out again; `lines` is how they are written, one for one."""
         self.digest = (self.digest + sign * lines_digest(lines)) % _MODULUS
+        self.counts["quads"] += sign * len(lines)
         kind, classes = term("rdf:type"), _classes()
-        for quad in quads:
-            self.counts["quads"] += sign
-            if quad.predicate == kind and quad.object in classes and not _is_reference(quad):
+        mark = str(kind).encode()  # looked for in the line, since to ask the engine takes longer
+        typed = (
+            quad
+            for quad, line in zip(quads, lines, strict=True)
+            if mark in line and quad.predicate == kind and not _is_reference(quad)
+        )
+        for quad in typed:
+            if quad.object in classes:
                 self.counts[classes[quad.object]] += sign
 
 

@@ -87,7 +87,7 @@ def write_release(
         raise BuildError(str(target), f"{reason}; choose another name")
     last = latest(folder)
     before = open_release(folder / last.name) if last else None
-    known = lineage(before, dataset, minted) if before else None
+    known = lineage(before, dataset) if before else None
     held = Dataset.of([*dataset.quads(), *redirects(before, dataset, known, minted)])
     counts = class_counts(held)
     doubts = [*complaints(counts, last.counts if last else None, bands), *_estranged(known)]

@@ -29,12 +29,12 @@ _WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\u2
 
 @cache
 def term(name: str) -> NamedNode:
-    """Give the node of a prefixed name.
+    """Give the node of a prefixed name; `a` is short for rdf:type, as in Turtle.
 
     >>> term("cmq:Claim").value
     'https://w3id.org/communique/def#Claim'
     """
-    prefix, _, local = name.partition(":")
+    prefix, _, local = ("rdf:type" if name == "a" else name).partition(":")
     return NamedNode(PREFIXES[prefix] + local)
 
 
@@ -70,24 +70,15 @@ def describe(
 ) -> Iterator[Triple]:
     """Yield what is said of the subject: pairs of a property and its value or values."""
     for name, values in said:
-        predicate = _property(name)
-        for value in _each(values):
-            yield subject, predicate, value
+        if values is None:
+            continue
+        predicate = term(name) if isinstance(name, str) else name
+        for value in (values,) if isinstance(values, _ONE) else values:
+            if value is not None:
+                yield subject, predicate, _object(value)
 
 
-def _property(name: NamedNode | str) -> NamedNode:
-    if isinstance(name, NamedNode):
-        return name
-    return term("rdf:type") if name == "a" else term(name)
-
-
-def _each(values: Said | Iterable[Said]) -> Iterator[Object]:
-    if values is None:
-        return
-    for value in (values,) if isinstance(values, _ONE) else values:
-        if isinstance(value, str):
-            yield plain(value)
-        elif isinstance(value, int):
-            yield Literal(value)
-        elif value is not None:
-            yield value
+def _object(value: Object | str | int) -> Object:
+    if isinstance(value, str):
+        return plain(value)
+    return Literal(value) if isinstance(value, int) else value

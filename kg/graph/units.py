@@ -227,11 +227,14 @@ class Composer:
         if article is None or reading is None:
             return
         source = Source.of(article, mint)
-        nodes = {group: self._node(each) for group, each in views.identity.groups_of(key).items()}
+        meant = views.identity.groups_of(key)
+        nodes = {group: self._node(each) for group, each in meant.items()}
         mentions = views.identity.mentions(key)
         yield from article_triples(article, reading.software, mint)
         yield from self._claims(source, mentions, nodes)
         for mention in {mention.key: mention for mention in mentions}.values():
+            if self._is_coded(meant.get(mention.key, "")):
+                continue
             profile = views.identity.profile_of(mention.key)
             yield from group_triples(mention, nodes.get(mention.key), profile, mint)
         for entity, forms in views.identity.attested(key).items():
@@ -255,6 +258,11 @@ class Composer:
         if self._views.articles.get(key):
             for claim, event in self._views.events.about(key).items():
                 yield self._mint.claim(claim), term("cmq:about"), self._mint.path(event)
+
+    def _is_coded(self, entity: str) -> bool:
+        """Say whether a code or a concept tells who is meant: nobody judges groups of these."""
+        known = self._views.identity.entity(entity)
+        return known is not None and bool(known.codes or known.concept)
 
     def _node(self, entity: str) -> NamedNode:
         known = self._views.identity.entity(entity)

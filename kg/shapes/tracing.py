@@ -88,7 +88,13 @@ class Tracer:
         if _ARTICLE in self._objects(node, _TYPE):
             return self._text(node, _IDENTIFIER)
         pointing = _terms("prov:used cmq:attestedIn prov:hadPrimarySource")
-        sources = (each for term in pointing for each in self._objects(node, term))
+        owners = (each for term in _OWNERS for each in self._subjects(term, node))
+        sources = (
+            each
+            for own in (node, *owners)
+            for term in pointing
+            for each in self._objects(own, term)
+        )
         names = (self._text(each, _IDENTIFIER) for each in sources)
         return min((name for name in names if name), default=None)
 
@@ -106,7 +112,7 @@ class Tracer:
         yield from self._own(value)
         for mention in self._objects(focus, _MENTION):
             roles = [str(role) for role in self._objects(mention, _ROLE)]
-            if path in roles and value in self._objects(mention, _REFERS):
+            if (not roles or path in roles) and value in self._objects(mention, _REFERS):
                 yield from self._own(mention)
 
     def _of_use(self, value: Node | None) -> Iterator[Span]:

@@ -85,6 +85,77 @@ def test_a_claim_mirrors_its_record(records: Records, dataset: Dataset) -> None:
     assert len(objects(dataset, subject, "cmq:mention")) == 4
 
 
+def test_claims_share_the_mention_at_one_place(records: Records, dataset: Dataset) -> None:
+    """Kari Moen attends a meeting and holds a post by the same words; the claims tell the roles."""
+    shared = set.intersection(
+        *(
+            set(objects(dataset, node(f"claim/{claim.id}"), "cmq:mention"))
+            for claim in records.claims[:2]
+        )
+    )
+    people = {
+        str(quad.subject)
+        for quad in dataset.quads(None, term("cmq:refersTo"), node("person/kari-moen"))
+    }
+    assert len(shared & people) == 1
+    assert not list(dataset.quads(None, term("cmq:role")))
+
+
+def test_a_mention_says_its_role_where_the_claim_leaves_it_open(
+    records: Records, iris: Iris
+) -> None:
+    """Norway is both a party and the host: each wording has to say of which role it is."""
+    first = records.identity.mentions[0]
+    assert first.role == "party"
+    host = replace(first, role="host", form="the hosts")
+    identity = replace(records.identity, mentions=(*records.identity.mentions, host))
+    dataset = Dataset.of(record_quads(replace(records, identity=identity), iris))
+    told = {
+        (
+            str(quad.object).rpartition("#")[2].rstrip(">"),
+            *objects(dataset, quad.subject, "cmq:form"),
+        )
+        for quad in dataset.quads(None, term("cmq:role"))
+        if isinstance(quad.subject, NamedNode)
+    }
+    assert told == {("party", f'"{first.form}"'), ("host", '"the hosts"')}
+
+
+def test_groups_are_described_where_names_are_judged(dataset: Dataset) -> None:
+    """A code tells which state is meant and the vocabulary which material: nobody judges these."""
+    groups = [
+        quad.subject for quad in dataset.quads(None, term("rdf:type"), term("cmq:MentionGroup"))
+    ]
+    meant = {
+        value
+        for each in groups
+        if isinstance(each, NamedNode)
+        for value in objects(dataset, each, "cmq:refersTo")
+    }
+    families = {each.removeprefix(f"<{B}").partition("/")[0] for each in meant}
+    assert families == {"person", "place"}
+
+
+def test_a_statement_without_support_of_its_own_rests_on_all_of_its_event(
+    dataset: Dataset,
+) -> None:
+    """Both claims of the meeting name the party, one only the attendee, the day and the number."""
+    told = {
+        quad.subject: objects(dataset, quad.subject, "rdf:predicate")
+        for quad in dataset.quads(None, term("rdf:type"), term("cmq:Support"))
+        if isinstance(quad.subject, NamedNode)
+    }
+    properties = sorted(str(term(f"cmq:{name}")) for name in ("attendee", "date", "ordinal"))
+    assert sorted(name for names in told.values() for name in names) == properties
+    for support in told:
+        assert objects(dataset, support, "rdf:subject") == [f"<{B}meeting/2031-05-13-cl-no-1a2b>"]
+        for name in ("cmq:sources", "cmq:independentSources"):
+            assert objects(dataset, support, name) == [str(Literal(1))]
+    holding = node("holding/77aa")
+    assert objects(dataset, holding, "cmq:person") == [f"<{B}person/kari-moen>"]
+    assert objects(dataset, holding, "cmq:independentSources") == [str(Literal(1))]
+
+
 def test_evidence_leads_to_the_exact_words(records: Records, dataset: Dataset) -> None:
     claim = records.claims[0]
     (evidence,) = dataset.quads(node(f"claim/{claim.id}"), term("prov:wasDerivedFrom"))

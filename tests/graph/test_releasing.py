@@ -15,7 +15,6 @@ from kg.graph.lineage import lineage
 from kg.graph.model import Dataset
 from kg.graph.releasing import Released, latest, open_release, write_release
 from kg.graph.terms import term
-from kg.iris import Iris
 from kg.terms import DATA
 
 IDENTITY = NamedNode(DATA + "graph/identity")
@@ -109,7 +108,7 @@ def test_redirects_stay_until_the_identifier_is_there_again(tmp_path: Path) -> N
 
 
 def test_what_was_withdrawn_leads_nowhere() -> None:
-    found = lineage(people(g1="ann", g2="bo"), people(g1="ann"), Iris())
+    found = lineage(people(g1="ann", g2="bo"), people(g1="ann"))
     assert found.withdrawn == (DATA + "person/bo",)
     assert not found.replaced
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from kg.graph.model import Term
 from kg.queries.why.facts import Facts, role_of
 from kg.queries.why.model import Branch, Extent, counted, section
 from kg.queries.why.support import quotes, supported, value_told
@@ -71,16 +72,16 @@ def article(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
 
 def _roles(node: NamedNode, facts: Facts) -> Iterator[Branch]:
     """Yield the roles of a claim with the wording of each."""
-    wordings = {
+    wordings: dict[tuple[NamedNode | None, Term], NamedNode] = {
         (role, refers): each
         for each in facts.nodes(node, "cmq:mention")
-        for role in facts.nodes(each, "cmq:role")
+        for role in (*facts.nodes(each, "cmq:role"), None)
         for refers in facts.nodes(each, "cmq:refersTo")
     }
     for predicate, value in facts.pairs(node):
         role = role_of(predicate)
         if role:
-            worded = wordings.get((predicate, value)) if isinstance(value, NamedNode) else None
+            worded = wordings.get((predicate, value)) or wordings.get((None, value))
             as_ = f", as {_worded(worded, facts)}" if worded else ""
             known = {"role": role, "value": value.value}
             told = f"{role}: {value_told(value, facts)}{as_}"

@@ -80,8 +80,7 @@ def statement(stated: Stated, facts: Facts, extent: Extent, *, brief: bool = Fal
     if stated.support:
         told += f" — {supported(stated.support, facts)}"
     elif claims:
-        sources = {facts.node(each, "prov:hadPrimarySource") for each in claims}
-        told += f" — {counted(len(sources), 'source')}"
+        told += f" — {supported(stated.event, facts)}"
     if not brief:
         told = f"{facts.title(stated.event)} ({facts.short(stated.event)}) · {told}"
     iri = stated.support.value if stated.support else None
@@ -127,7 +126,7 @@ def _wordings(value: Term, facts: Facts) -> set[str]:
 
 
 def _claims(stated: Stated, facts: Facts) -> list[NamedNode]:
-    """Give the claims behind a statement; where none are named, those that say the same."""
+    """Give the claims behind a statement; where none are named, those of its event that say it."""
     if stated.support:
         return facts.nodes(stated.support, "cmq:claim")
     return [
