@@ -29,11 +29,12 @@ def all_pairs(codes: Numbers, places: Numbers, count: int) -> Numbers:
     """
     starts = np.flatnonzero(np.diff(codes, prepend=codes[:1] - 1))
     sizes = np.diff(starts, append=len(codes))
-    size = np.repeat(sizes, sizes)
-    left = np.repeat(starts + sizes, sizes) - np.arange(len(codes)) - 1  # that come after it
-    rough = codes & 1 == 0
-    reach = np.where(size <= np.where(rough, CROWDED, MANY), size, np.where(rough, 0, ASIDE))
-    reach = np.minimum(reach, left)
+    rough = codes[starts] & 1 == 0
+    whole = sizes <= np.where(rough, CROWDED, MANY)
+    reach = np.where(whole, sizes, np.where(rough, 0, ASIDE)).astype(np.int16)
+    after = np.repeat(starts + sizes - 1, sizes) - np.arange(len(codes))  # in the same block
+    reach = np.minimum(np.repeat(reach, sizes), after)
+    del after
     found, waiting = np.empty(0, np.int64), [np.empty(0, np.int64)]
     rows, step = np.flatnonzero(reach > 0), 1
     while len(rows):

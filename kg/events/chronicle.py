@@ -113,8 +113,15 @@ class Chronicle:
 
         changed = now.stirred.claims
         held = now.groups("post", posts.linkage(now.world, Asked(offices)))
-        now.make("post", held, changed["post"], lambda own: Group("post", own))
+        now.make("post", held, changed.pop("post", set()), lambda own: Group("post", own))
         controls = now.groups("control", measures.linkage(now.world))
-        now.make("control", controls, changed["control"], lambda own: Group("control", own))
+        now.make(
+            "control", controls, changed.pop("control", set()), lambda own: Group("control", own)
+        )
         sayings = now.groups("utterance", utterances.linkage())
-        now.make("utterance", sayings, changed["utterance"], lambda own: Group("utterance", own))
+        now.make(
+            "utterance",
+            sayings,
+            changed.pop("utterance", set()),
+            lambda own: Group("utterance", own),
+        )

@@ -122,7 +122,7 @@ class Meetings:
         """Date a meeting from its own articles; give with it who may take a year from it."""
         own = self._sightings(name)
         days = Days(one_date(*self._dates(own)))
-        if not self._days.put(name, days):
+        if not self._days.put(name, days, new=self._groups.fresh):
             return days, set()
         return days, self._open_beside({each.article for each in own})
 
@@ -188,7 +188,7 @@ class Meetings:
                 open=held(event.status) and not event.polarity,
                 sites=tuple(sorted(value.value for value in event.values("place"))),
             )
-            if self._known.put(name, known):
+            if self._known.put(name, known, new=self._groups.fresh):
                 looked.update(event.articles)
         looked |= keeper.moved
         keeper.moved.clear()

@@ -7,13 +7,16 @@ been asked for as long as the update lasts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 Answer = TypeVar("Answer")
 
 
+_KEPT: Final = 131_072  # answers at hand
+
+
 class Asked(Mapping[str, Answer]):
-    """A mapping that asks for each key once; what has no answer is not in it."""
+    """A mapping that asks for each key once, or seldom; what has no answer is not in it."""
 
     def __init__(self, ask: Callable[[str], Answer | None]) -> None:
         self._ask = ask
@@ -42,6 +45,10 @@ class Asked(Mapping[str, Answer]):
         return sum(answer is not None for answer in self._known.values())
 
     def _answer(self, key: str) -> Answer | None:
-        if key not in self._known:
-            self._known[key] = self._ask(key)
-        return self._known[key]
+        if key in self._known:
+            return self._known[key]
+        answer = self._ask(key)
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        self._known[key] = answer
+        return answer

@@ -111,14 +111,13 @@ class Founding(Generic[Item]):
         place = {name: number for number, name in enumerate(self._names)}
         of_owner = np.fromiter((place[name] for name in told.leads), np.int64, len(place))
         codes, places = np.array(told.codes), of_owner[np.array(told.owners, np.int64)]
+        told.codes, told.owners = array("q"), array("q")  # which take much room
         order = np.lexsort((places, codes))
         codes, places = codes[order], places[order]
         names = self._names
-        self._kept.keyed.filled(
-            (code, names[place])
-            for part in _parts(len(codes))
-            for code, place in zip(codes[part].tolist(), places[part].tolist(), strict=True)
-        )
+        for part in _parts(len(codes)):
+            whose = map(names.__getitem__, places[part].tolist())
+            self._kept.keyed.fill(zip(codes[part].tolist(), whose, strict=True))
         return codes, places
 
     def _weighed(self, pairs: Numbers, turns: Numbers) -> _Pairs:

@@ -41,7 +41,7 @@ class Documents:
 
     def update(self, now: Round, meetings: Meetings, anew: set[str]) -> None:
         """Move the documents on; `anew` are the groups of the meetings that were made anew."""
-        dirty = set(now.stirred.claims["document"])
+        dirty = now.stirred.claims.pop("document", set())
         for article in sorted(now.looked):
             dirty.update(self._placed(now, article, meetings))
         for claim in now.stirred.gone:
@@ -55,13 +55,12 @@ class Documents:
             now.keeper.drop(kinded("document", name))
             stirred.update(self._issued.marks(name))
             self._issued.set(name, [])
-        load = now.readings("document")
-        for name in again:
-            own = list(load(groups.items(name)).values())
+        days, fresh = days_of(now), now.stirred.fresh
+        for name, own in now.of_groups("document", groups, again):
             issued = sorted({known[each.id] for each in own if each.id in known})
-            stirred.update(self._issued.marks(name), issued)
-            self._issued.set(name, issued)
-            now.keeper.put(kinded("document", name), _group(own, issued), days_of(now), ())
+            stirred.update(() if fresh else self._issued.marks(name), issued)
+            self._issued.set(name, issued, new=fresh)
+            now.keeper.put(kinded("document", name), _group(own, issued), days, ())
         now.keeper.settle()
         for name in sorted(now.keeper.renamed):
             stirred.update(self._issued.marks(name.split("/", 1)[1]))
@@ -84,7 +83,8 @@ class Documents:
         changed = []
         for each in readings:
             meeting = place_of(each.of("issuer"), each, places, now.world)
-            if self._from.put(each.id, Said(meeting, sites=sites.get(meeting or "", ()))):
+            said = Said(meeting, sites=sites.get(meeting or "", ()))
+            if self._from.put(each.id, said, new=now.stirred.fresh):
                 changed.append(each.id)
         return changed
 

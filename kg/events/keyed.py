@@ -43,18 +43,20 @@ class Keyed:
         self._connection.execute(_OWN.format(self._own))
 
     def begin(self, bundle: str, codes: Collection[int]) -> None:
-        """Keep the keys of a bundle that had none; `filled` tells who bears each of them."""
+        """Keep the keys of a bundle that had none; `fill` tells who bears each of them."""
         if codes:
             self._waiting.append((bundle, _packed(sorted(codes))))
         if len(self._waiting) >= _MANY:
             self._flush()
 
-    def filled(self, rows: Iterable[tuple[int, str]]) -> None:
+    def fill(self, rows: Iterable[tuple[int, str]]) -> None:
         """Keep who bears which key, where nothing was kept: keys with bundles, sorted."""
         self._flush()
         self._connection.executemany(_ADD.format(self._table), rows)
 
     def _flush(self) -> None:
+        if not self._waiting:
+            return
         self._connection.executemany(_ADD.format(self._own), sorted(self._waiting))
         self._waiting.clear()
 

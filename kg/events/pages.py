@@ -148,11 +148,11 @@ class Pages:
             kinds[reading.kind].append(reading.id)
         page = Page({kind: tuple(own) for kind, own in kinds.items()}, sightings, publisher)
         if source or readings:
-            self.pages.put(article, page)
+            self.pages.put(article, page, new=known is None)
         else:
             self.pages.drop(article)
         if publisher != old.publisher:
-            self._publishers.set(article, [publisher] if publisher else [])
+            self._publishers.set(article, [publisher] if publisher else [], new=known is None)
         if sketched:
             self._sketched(article, source, stirred)
         return acts
@@ -176,7 +176,7 @@ class Pages:
             stirred.articles.add(article)
             stirred.gone.pop(reading.id, None)
             if known or reading.kind == "post":
-                acts |= self._acted(reading.id, acts_in(reading, world))
+                acts |= self._acted(reading.id, acts_in(reading, world), new=known is None)
         for kind, own in known.claims.items() if known else ():
             for claim in own:
                 if claim not in now:
@@ -192,20 +192,22 @@ class Pages:
         reading = self.readings.get(claim)
         return reading.kind if reading else None
 
-    def _acted(self, claim: str, acts: Iterable[tuple[str, str]]) -> set[str]:
+    def _acted(self, claim: str, acts: Iterable[tuple[str, str]], *, new: bool = False) -> set[str]:
         """Keep who acts for whom by a claim; give the pairs by which that changed."""
-        old, new = set(self._acts.marks(claim)), {f"{one}\n{state}" for one, state in acts}
-        if old != new:
-            self._acts.set(claim, new)
-        return old ^ new
+        old = set() if new else set(self._acts.marks(claim))
+        now = {f"{one}\n{state}" for one, state in acts}
+        if old != now:
+            self._acts.set(claim, now, new=new)
+        return old ^ now
 
     def _seen(
         self, article: str, old: Page, readings: list[Reading], stirred: Stirred
     ) -> tuple[str, ...]:
         """Keep the meetings that an article tells of; give their keys."""
         found = {each.key: each for each in sightings_of(readings)}
+        new = article in stirred.new
         for key, sighting in found.items():
-            if self.sightings.put(key, sighting):
+            if self.sightings.put(key, sighting, new=new):
                 stirred.sightings.add(key)
                 stirred.articles.add(article)
         for key in old.sightings:
@@ -217,7 +219,8 @@ class Pages:
 
     def _sketched(self, article: str, source: Article | None, stirred: Stirred) -> None:
         sketch = sketch_of(source) if source else None
-        if self.sketches.put(article, sketch) if sketch else self.sketches.drop(article):
+        new = article in stirred.new
+        if self.sketches.put(article, sketch, new=new) if sketch else self.sketches.drop(article):
             stirred.sketches.add(article)
 
     def _acting_anew(self, acts: Iterable[str]) -> set[str]:

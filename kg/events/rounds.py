@@ -5,8 +5,9 @@ What changed in, groups of one kind moved on and their events made anew out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.events.building import NOWHERE, Group
 from kg.events.grouping import Linkage
@@ -16,6 +17,8 @@ from kg.events.pages import Pages, Stirred
 from kg.events.reading import Reading, World
 from kg.shelves import Shelves
 from kg.terms import Kind
+
+_AT_ONCE: Final = 400  # readings that are loaded together
 
 
 @dataclass(slots=True)
@@ -72,8 +75,28 @@ class Round:
         again, gone = self.moved_on(kind, groups, dirty)
         for name in sorted(gone):
             self.keeper.drop(kinded(kind, name))
-        load = self.readings(kind)
-        for name in again:
-            own = list(load(groups.items(name)).values())
+        for name, own in self.of_groups(kind, groups, again):
             self.keeper.put(kinded(kind, name), make(own), days, relations)
         self.keeper.settle()
+
+    def of_groups(
+        self, kind: Kind, groups: Groups[Reading], names: Iterable[str]
+    ) -> Iterator[tuple[str, list[Reading]]]:
+        """Yield the readings of groups, of several groups loaded together."""
+        load = self.readings(kind)
+        waiting: dict[str, list[str]] = {}
+        count = 0
+        for name in names:
+            waiting[name] = groups.items(name)
+            count += len(waiting[name])
+            if count >= _AT_ONCE:
+                yield from _loaded(waiting, load)
+                waiting, count = {}, 0
+        yield from _loaded(waiting, load)
+
+
+def _loaded(
+    groups: Mapping[str, list[str]], load: Callable[[Iterable[str]], Mapping[str, Reading]]
+) -> Iterator[tuple[str, list[Reading]]]:
+    found = load(item for own in groups.values() for item in own)
+    return ((name, [found[item] for item in own if item in found]) for name, own in groups.items())

@@ -31,7 +31,7 @@ class Propositions:
 
     def update(self, now: Round, meetings: Meetings, documents: Documents) -> None:
         """Move propositions on."""
-        dirty: dict[Kind, set[str]] = {kind: set(now.stirred.claims[kind]) for kind in _ROLES}
+        dirty: dict[Kind, set[str]] = {kind: now.stirred.claims.pop(kind, set()) for kind in _ROLES}
         for article in sorted(now.looked):
             self._placed(now, article, meetings, documents, dirty)
         for claim in now.stirred.gone:
@@ -42,12 +42,13 @@ class Propositions:
             Asked(lambda claim: (self._said.get(claim) or Said()).beside or None),
         )
         days = days_of(now)
-        for kind, changed in dirty.items():
+        for kind in _ROLES:
+            changed = dirty.pop(kind)
             groups = now.groups(kind, linkage(kind, occasion, now.world))
             now.make(kind, groups, changed, lambda own: _group(own, occasion), days)
         nowhere = Occasion()
         groups = now.groups("position", linkage("position", nowhere, now.world))
-        changed = now.stirred.claims["position"]
+        changed = now.stirred.claims.pop("position", set())
         now.make("position", groups, changed, lambda own: Group("position", own))
 
     def _placed(
@@ -71,7 +72,7 @@ class Propositions:
                 document_of(each, papers, now.world, role),
                 beside=_beside(each, readings),
             )
-            if self._said.put(each.id, said):
+            if self._said.put(each.id, said, new=now.stirred.fresh):
                 dirty[each.kind].add(each.id)
 
 

@@ -77,6 +77,8 @@ def words_of(text: str) -> frozenset[str]:
     """
     plain = " ".join(stem(word) for word in _split(text) if word not in wordings().idle)
     for phrase, first in _phrases():
+        if phrase not in plain:
+            continue
         plain = re.sub(rf"\b{phrase}\b", first, plain)
     return frozenset(_same().get(word, word) for word in plain.split())
 
@@ -162,8 +164,12 @@ def goes_on(quote: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _says(quote: str, phrases: tuple[str, ...]) -> bool:
-    plain = " ".join(_split(quote))
-    return any(re.search(rf"\b{phrase}\b", plain) for phrase in phrases)
+    return bool(_any_of(phrases).search(" ".join(_split(quote))))
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{phrase})\b" for phrase in phrases) or r"(?!)")
 
 
 def titles_alike(left: frozenset[str], right: frozenset[str]) -> float:
