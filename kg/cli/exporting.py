@@ -15,8 +15,8 @@ if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.site.statements import Quotes
 
 FILES = ("turtle", "trig", "nquads", "ntriples", "jsonld", "jsonl", "rdfxml", "sheet")
-FOLDERS = ("csv", "parquet")
-NETWORKS: tuple[str, ...] = ()
+FOLDERS = ("csv", "parquet", "neo4j")
+NETWORKS = ("graphml", "gexf", "ftm")
 
 
 @main.command()
@@ -50,6 +50,7 @@ def export(
         kg export -f turtle -o graph.ttl
         kg export -f trig --quotes none -o shareable.trig
         kg export -f parquet -o tables
+        kg export -f gexf -o network.gexf
     """
     from kg.site.exports import export_folder, stream
     from kg.targets import open_target

@@ -15,7 +15,10 @@ from kg.errors import GraphError
 from kg.graph.model import Dataset
 from kg.site.claimtable import claim_table
 from kg.site.folders import written_whole
+from kg.site.ftm import followthemoney
 from kg.site.jsonld import jsonld, jsonlines
+from kg.site.neo4j import neo4j_folder
+from kg.site.network import gexf, graphml
 from kg.site.rdfxml import rdfxml
 from kg.site.sorting import MEMORY
 from kg.site.statements import Quotes, Statements
@@ -24,10 +27,11 @@ from kg.site.turtle import trig, turtle
 from kg.terms import DATA
 
 ExportFormat = Literal[
-    "turtle", "trig", "nquads", "ntriples", "jsonld", "jsonl", "rdfxml", "sheet"
+    "turtle", "trig", "nquads", "ntriples", "jsonld", "jsonl", "rdfxml", "sheet",
+    "graphml", "gexf", "ftm",
 ]  # fmt: skip
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
-FolderFormat = Literal["csv", "parquet"]
+FolderFormat = Literal["csv", "parquet", "neo4j"]
 FOLDER_FORMATS: Final[tuple[FolderFormat, ...]] = get_args(FolderFormat)
 _PART: Final = 4096  # lines that are written at once
 
@@ -96,8 +100,12 @@ _WRITERS: Final[dict[str, Callable[[Statements, str], Iterator[bytes]]]] = {
     "jsonl": jsonlines,
     "rdfxml": lambda statements, _: rdfxml(statements),
     "sheet": lambda statements, _: claim_table(statements),
+    "graphml": graphml,
+    "gexf": gexf,
+    "ftm": followthemoney,
 }
 _FOLDER_WRITERS: Final[dict[str, Callable[[Statements, Path, str], None]]] = {
     "csv": lambda statements, folder, _: csv_tables(statements, folder),
     "parquet": lambda statements, folder, _: parquet_tables(statements, folder),
+    "neo4j": lambda statements, folder, _: neo4j_folder(statements, folder),
 }

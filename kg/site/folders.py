@@ -1,7 +1,7 @@
 """Folders written whole or not at all: beside their place first, then renamed into it.
 
 A folder that is already there is replaced only if an export of ours made it, which its file
-`datapackage.json` or `import.txt` shows; nobody's own folder is ever emptied.
+`datapackage.json` or `import.sh` shows; nobody's own folder is ever emptied.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 
 from kg.errors import OutputError
 
-MARKS: Final = ("datapackage.json", "import.txt")
+MARKS: Final = ("datapackage.json", "import.sh")
 
 
 @contextmanager

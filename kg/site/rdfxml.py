@@ -17,7 +17,7 @@ from kg.errors import GraphError
 from kg.site.statements import Statements, subject_groups
 from kg.terms import PREFIXES
 
-_FORBIDDEN: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
 _STRING: Final = f"{PREFIXES['xsd']}string"
 
@@ -72,7 +72,7 @@ def _elements(triples: list[Triple], names: dict[str, str]) -> Iterator[str]:
         if not isinstance(triple.object, Literal):
             yield f"<{tag} rdf:resource={str_of(triple.object)}/>"
             continue
-        text = escape(_FORBIDDEN.sub("\ufffd", triple.object.value), {"\r": "&#13;"})
+        text = escape(FORBIDDEN.sub("\ufffd", triple.object.value), {"\r": "&#13;"})
         yield f"<{tag}{_kind(triple.object)}>{text}</{tag}>"
 
 

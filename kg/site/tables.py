@@ -142,6 +142,11 @@ def rows(table: Table, statements: Statements) -> Iterator[Row]:
         last = key
 
 
+def keys(table: Table, statements: Statements) -> Iterator[str]:
+    """Yield the first part of the key of each row."""
+    return (nodes[table.key[0]] or "" for nodes in _nodes(table, statements))
+
+
 def _nodes(table: Table, statements: Statements) -> Iterator[dict[str, str | None]]:
     """Yield the nodes that the rows of a table stand for, sorted by key."""
     found = statements.dataset.query(table.rows, prefixes=PREFIXES)
@@ -186,11 +191,9 @@ def _values(column: Column, table: Table, nodes: dict[str, str | None], known: K
 def _cell(column: Column, values: list[Term]) -> Cell:
     texts = sorted({_text(column, value) for value in values})
     if column.among:
-        texts = [name for name in column.among if name in texts]
-    if column.many:
-        return texts
-    if not texts:
-        return None
+        return next((name for name in column.among if name in texts), None)
+    if column.many or not texts:
+        return texts if column.many else None
     if column.type == "label":
         return _label(values)
     if column.type == "edtf" and len(texts) > 1:
