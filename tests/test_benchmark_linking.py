@@ -10,6 +10,7 @@ from benchmarks.linking import (
     b_cubed,
     ceaf_e,
     conll,
+    entity_figures,
     event_figures,
     linked,
     muc,
@@ -58,3 +59,14 @@ def test_events_of_several_texts_are_linked(
     assert conll(gold, found) >= events
     assert b_cubed(gold, found).precision >= 0.95
     assert role_figures(told).f1 >= roles
+
+
+@pytest.mark.parametrize(
+    ("corpus", "least"), [("events-1", 0.98), ("events-2", 0.97), ("events-3", 0.97)]
+)
+def test_names_of_several_texts_are_linked(corpus: str, least: float) -> None:
+    """Persons, bodies, places and plans are found again under what other texts call them."""
+    gold, found = entity_figures(linked(ROOT / "corpus" / corpus))
+    assert len(gold) > 150
+    assert b_cubed(gold, found).precision >= 0.98
+    assert b_cubed(gold, found).f1 >= least

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 
 from kg.entities.bodies import members_of
 from kg.entities.context import Profile, nobodys
-from kg.entities.descriptions import described
-from kg.entities.labels import Label, city_of, label_of
+from kg.entities.descriptions import described, describes_place
+from kg.entities.labels import Label, city_of, fields_of, is_ministry, label_of
 from kg.entities.lexicons import kinds
 from kg.entities.mentions import unnamed
 from kg.entities.names import Name, name_of
@@ -34,10 +34,14 @@ LIMITS: Final = {
     "office": 24,
     "word": 24,  # one word of a plan's name that is no common one
     "members": 24,  # states that take part in a body, with what it is
+    "field": 24,  # what a ministry is for, in a state
+    "when": 24,  # the day of something at a place, the month of something under a plan
     "story": 24,  # another person in its articles, with what it is
 }
 """How many profiles a block of each family may hold to be compared."""
 _MANY_PARTS: Final = 5  # of a longer name only its neighbouring parts are looked for
+_DAY: Final = len("2020-01-31")
+_MONTH: Final = len("2020-01")
 _MANY_MEMBERS: Final = 5
 _VOWELS: Final = "aeiouy"
 
@@ -53,6 +57,10 @@ def marks_of(profile: Profile) -> frozenset[Mark]:
     """Give the marks of a profile; a common noun names nobody to compare."""
     if profile.kind == "framework":
         return frozenset((*_named(profile), *_body_marks(profile)))
+    if profile.kind == "organisation" and is_ministry(profile.name):
+        return frozenset((*_named(profile), *_ministry_marks(profile)))
+    if profile.kind == "place":
+        return frozenset((*_named(profile), *_place_marks(profile)))
     return frozenset(_named(profile))
 
 
@@ -62,6 +70,25 @@ def _named(profile: Profile) -> Iterable[Mark]:
     if profile.kind == "person":
         return _person_marks(profile)
     return _label_marks(profile.kind, profile.name)
+
+
+def _ministry_marks(profile: Profile) -> Iterator[Mark]:
+    """Yield the fields of a ministry in each state that may be its own."""
+    own = label_of(profile.name).states
+    states = sorted(own or profile.around)
+    for state in states if len(states) <= _MANY_MEMBERS else ():
+        for field in sorted(fields_of(profile.name)):
+            yield Mark(f"field:{state}:{field}", "seeks")
+
+
+def _place_marks(profile: Profile) -> Iterator[Mark]:
+    """Yield the marks under which a place that is described is looked for among named ones."""
+    told = describes_place(profile.name)
+    manner = "seeks" if told else "offers"
+    for mark in sorted(profile.story):
+        yield Mark(f"story:place::{mark}", manner)
+    for day in sorted(each for each in profile.scene if len(each) == _DAY):
+        yield Mark(f"when:place:{day}", manner)
 
 
 def _body_marks(profile: Profile) -> Iterator[Mark]:
@@ -79,6 +106,8 @@ def _body_marks(profile: Profile) -> Iterator[Mark]:
                 yield Mark(f"members:{profile.kind}:{','.join(pair)}:{head}", manner)
         for mark in sorted(profile.story):
             yield Mark(f"story:{profile.kind}:{head}:{mark}", manner)
+        for month in sorted(each for each in profile.scene if len(each) == _MONTH):
+            yield Mark(f"when:{profile.kind}:{head}:{month}", "seeks")
 
 
 def limit_of(mark: str) -> int:

@@ -35,6 +35,7 @@ class Bundle:
     beside: Counts = field(default_factory=dict)  # of these, the ones listed beside it
     around: Counts = field(default_factory=dict)
     story: Counts = field(default_factory=dict)
+    scene: Counts = field(default_factory=dict)
     forms: Mapping[str, Attested] = field(default_factory=dict)
 
     @property
@@ -104,6 +105,7 @@ def profile_of(key: str, bundle: Bundle) -> Profile:
         parties=set(bundle.most(bundle.parties)),
         around=set(bundle.most(bundle.around)),
         story=set(bundle.most(bundle.story)),
+        scene=set(bundle.most(bundle.scene)),
     )
 
 
@@ -145,6 +147,7 @@ class _Tally:
         self._add("parties", group.parties, sign)
         self._add("around", group.around, sign)
         self._add("story", group.story, sign)
+        self._add("scene", group.scene, sign)
         self._add("met", member.met, sign)
         self._add("beside", member.beside, sign)
 
@@ -177,4 +180,14 @@ class _Tally:
         return self._counts[name]
 
 
-_COUNTED: Final = ("refs", "offices", "company", "parties", "met", "beside", "around", "story")
+_COUNTED: Final = (
+    "refs",
+    "offices",
+    "company",
+    "parties",
+    "met",
+    "beside",
+    "around",
+    "story",
+    "scene",
+)

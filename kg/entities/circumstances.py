@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from kg.edtf import apart
 from kg.entities.context import Profile
 from kg.entities.names import name_of
 from kg.offices import Office, likeness
 from kg.states import blocs
 
+_DAY: Final = len("2020-01-31")
 _BARE: Final = 0.5  # likeness of two titles of which one leaves the field out
 
 
@@ -45,7 +47,7 @@ def _states(left: Profile, right: Profile) -> Iterator[tuple[str, str]]:
         yield "one-state", "only one of them says the state"
     elif left.states:
         yield "one-state", "one of them acts for a bloc"
-    if not shared and _at_home(left, right):
+    if not shared and at_home(left, right):
         yield "home-state", "the articles of one name the state of the other"
     elif not left.states | right.states and _of_same_states(left, right):
         yield "same-around", "their articles tell of the same states"
@@ -59,7 +61,21 @@ def retold(left: Profile, right: Profile) -> Iterator[tuple[str, str]]:
         yield names[min(marks, len(names)) - 1], "their articles tell of the same other persons"
 
 
-def _at_home(left: Profile, right: Profile) -> bool:
+def same_time(left: Profile, right: Profile) -> Iterator[tuple[str, str]]:
+    """Yield how near in time something took place at two places, or under two frameworks."""
+    shared = left.scene & right.scene
+    days = [[day for day in each.scene if len(day) == _DAY] for each in (left, right)]
+    if any(len(each) == _DAY for each in shared):
+        yield "same-day", "something took place on the same day"
+    elif any(apart(one, other) == 1 for one in days[0] for other in days[1]):
+        yield "next-day", "something took place from one day to the next"
+    elif any(each[:1] != "#" for each in shared):
+        yield "same-month", "something took place in the same month"
+    if any(each[:1] == "#" for each in shared):
+        yield "same-ordinal", "meetings of the same number"
+
+
+def at_home(left: Profile, right: Profile) -> bool:
     """Say whether a name without a state stands in articles that name the state of the other."""
     return bool(
         (not left.states and left.around & right.states)
@@ -88,7 +104,20 @@ def office_likeness(left: Profile, right: Profile) -> float | None:
     """Say how far the offices of two profiles are one; None where one has none."""
     if not left.offices or not right.offices:
         return None
-    return max(_likeness(one, other) for one in left.offices for other in right.offices)
+    one, other = (_telling(frozenset(each.offices)) for each in (left, right))
+    return max(_likeness(own, its) for own in one for its in other)
+
+
+@lru_cache(maxsize=16384)
+def _telling(offices: frozenset[Office]) -> tuple[Office, ...]:
+    """Leave out the bare ranks of those whose field is told as well."""
+    full = [each for each in offices if each.portfolio]
+    return tuple(
+        each
+        for each in offices
+        if each.portfolio
+        or not any((each.ranks, each.modifiers) == (one.ranks, one.modifiers) for one in full)
+    )
 
 
 @lru_cache(maxsize=65536)

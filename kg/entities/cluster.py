@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
+from kg.entities.bodies import OTHERWISE
 from kg.entities.circumstances import conflict
 from kg.entities.context import Profile
 from kg.entities.labels import label_of
@@ -56,8 +57,14 @@ class Docket:
         if full.kind == "place" or self.on(one, other).rule not in _BY_NAME:
             return False
         if full.kind != "person":
+            pairs = [self.on(full, each) for each in (one, other)]
+            if any(each.rule == OTHERWISE for each in pairs):
+                return all(each.verdict == "same" for each in pairs)
             own = label_of(full.name)
-            return all(label_of(each.name).words_in(own) for each in (one, other))
+            if all(label_of(each.name).words_in(own) for each in (one, other)):
+                return True
+            fuller = all(len(label_of(each.name).words) <= len(own.words) for each in (one, other))
+            return fuller and all(each.verdict == "same" for each in pairs)
         tokens = name_of(full.name).tokens
         return (
             len(tokens) > 1

@@ -16,12 +16,12 @@ from typing import Final, NamedTuple
 
 from kg.claims.model import Claim
 from kg.entities.canon import attested
-from kg.entities.descriptions import described, relative, well_known
+from kg.entities.descriptions import described, describes_place, relative, well_known
 from kg.entities.labels import commonplace, generic, label_of
 from kg.entities.mentions import mentions_of, unnamed
 from kg.entities.model import EntityKind, Mention
 from kg.entities.names import name_of
-from kg.entities.story import Story, story_of
+from kg.entities.story import Story, marks_of_date, story_of
 from kg.iris import content_hash
 from kg.offices import Office, office
 
@@ -57,6 +57,7 @@ class Profile:
     )  # states that meetings it attended brought together, or that take part in a body
     around: set[str] = field(default_factory=set)  # states that its articles name, if it has none
     story: set[str] = field(default_factory=set)  # marks of other persons in its articles
+    scene: set[str] = field(default_factory=set)  # days and numbers of meetings there or under it
 
 
 Counted = tuple[str, int, int]
@@ -79,6 +80,7 @@ class Group(NamedTuple):
     forms: tuple[Counted, ...] = ()
     around: tuple[str, ...] = ()
     story: tuple[str, ...] = ()
+    scene: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ class _Context:
     company: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
+    scene: set[str] = field(default_factory=set)
 
 
 def groups_of(claims: Iterable[Claim]) -> list[Group]:
@@ -122,6 +125,7 @@ def _group(own: Sequence[Mention], context: _Context, story: Story) -> Group:
     ref = _read_as(head, story)
     alone = nobodys(head.type, ref)
     told = head.type == "person" and described(ref) is not None
+    told = told or (head.type == "place" and describes_place(ref))
     named = label_of(ref).states if ref != head.ref else frozenset()
     states = tuple(sorted(context.states | named))
     where = head.article if alone or told else ""
@@ -140,6 +144,7 @@ def _group(own: Sequence[Mention], context: _Context, story: Story) -> Group:
         forms=forms,
         around=story.states if poor else (),
         story=story.around(head.key, head.type),
+        scene=tuple(sorted(context.scene)),
     )
 
 
@@ -197,6 +202,7 @@ def _contexts(
         if claim.kind == "post":
             _read_post(claim, own, found)
         _read_company(own, found)
+        _read_scene(claim, own, found)
     for mentions in by_claim.values():
         for mention in mentions:
             if mention.type in _OF_MEMBERS:
@@ -242,6 +248,15 @@ def _read_post(claim: Claim, own: list[Mention], found: defaultdict[str, _Contex
         if mention.role == "person" and mention.type == "person":
             found[mention.key].states |= states
             found[mention.key].offices |= offices
+
+
+def _read_scene(claim: Claim, own: list[Mention], found: defaultdict[str, _Context]) -> None:
+    """Note when something took place somewhere or under a framework, and for which time."""
+    scene = {mark for each in claim.fillers("date") for mark in marks_of_date(each.value)}
+    scene |= {f"#{each.value}" for each in claim.fillers("ordinal")}
+    for mention in own if scene else ():
+        if mention.type in ("place", "framework"):
+            found[mention.key].scene |= scene
 
 
 def _read_company(own: list[Mention], found: defaultdict[str, _Context]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from kg.entities.labels import label_of
+from kg.entities.labels import city_of, label_of
 from kg.entities.lexicons import kinds, names
 from kg.entities.romanisation import plain
 from kg.offices import Office, office
@@ -56,6 +56,17 @@ def _titles_only(ref: str) -> bool:
     capital = {plain(word) for word in re.findall(r"\w+", ref) if word[:1].isupper()}
     named = (set(label.words) & capital) - names().honorifics - _IDLE
     return bool(label.words) and not named - kinds().office_words
+
+
+@lru_cache(maxsize=65536)
+def describes_place(ref: str) -> bool:
+    """Say whether a wording describes a place that its article does not name.
+
+    >>> describes_place("port city"), describes_place("Norwegian town"), describes_place("Oslo")
+    (True, True, False)
+    """
+    words = label_of(ref).words
+    return bool(words) and not city_of(ref) and set(words) <= kinds().place_words
 
 
 @lru_cache(maxsize=65536)

@@ -15,6 +15,7 @@ from typing import Final
 from kg.claims.model import Claim
 from kg.entities.bundles import Bundle, Membership, counted, name_profile
 from kg.entities.context import JUDGED, Group, groups_of
+from kg.entities.labels import is_ministry
 from kg.entities.model import NameProfile
 from kg.entities.opinions import within
 from kg.entities.state import Alone, Cell, State
@@ -45,14 +46,18 @@ def cell_of(claims: Iterable[Claim]) -> Cell | None:
     for group in groups:
         bundle = group.profile or content_hash(group.kind, group.ref)
         host = hosts.get(bundle)
-        own = group._replace(beside=(), alone=group.alone and bool(host or not is_placed(group)))
+        own = group._replace(beside=(), alone=bool(host) or (group.alone and not is_placed(group)))
         members.append(Membership(host or bundle, own, bool(host), *met.get(group.key, ((), ()))))
-    rows = tuple(sorted(map(within, judgements)))
+    beyond = {member.bundle for member in members if not member.group.alone}
+    own_rows = (each for each in judgements if not {each.left, each.right} <= beyond)
+    rows = tuple(sorted(map(within, own_rows)))
     return Cell(tuple(members), rows)
 
 
 def is_placed(group: Group) -> bool:
     """Say whether an article tells enough around a common name to look for it beyond."""
+    if group.kind == "organisation":
+        return is_ministry(group.ref) and bool(group.story)
     return group.kind == "framework" and bool(group.story or len(group.parties) > 1)
 
 
@@ -144,13 +149,11 @@ def _count(
 def changed_profiles(state: State, course: Course) -> frozenset[str]:
     """Give the keys of profiles that came, went or are named otherwise."""
     found = set()
-    for key, was in course.alone.items():
+    for key in course.alone.keys() | course.bundles.keys():
         own = state.alone.get(key)
-        if (own.profile if own else None) != was:
-            found.add(key)
-    for key, old in course.bundles.items():
-        new = state.bundles.get(key)
-        if _seen(key, old) != _seen(key, new):
+        alone, bundle = own.profile if own else None, state.bundles.get(key)
+        was = course.alone.get(key, alone), course.bundles.get(key, bundle)
+        if (alone or _seen(key, bundle)) != (was[0] or _seen(key, was[1])):
             found.add(key)
     return frozenset(found)
 

@@ -38,7 +38,7 @@ def judge_holders(left: Profile, right: Profile) -> Opinion:
     for name, reason in retold(left, right):
         score += found[name]
         reasons.append(reason)
-    if left.articles & right.articles:
+    if left.articles & right.articles and (best == 1 or left.states & right.states):
         score += found["described-within"]
         reasons.append("one article uses both")
     return weighed(score, _RULE, reasons, against=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.entities.bodies import judge_bodies
-from kg.entities.circumstances import circumstances, conflict, together
+from kg.entities.circumstances import at_home, circumstances, conflict, together
 from kg.entities.context import Profile
 from kg.entities.holders import is_described, judge_holders
 from kg.entities.lexicons import names, weights
@@ -94,19 +94,22 @@ def _judge_persons(left: Profile, right: Profile) -> Opinion:
 
 def _namesakes(left: Profile, right: Profile, reasons: list[str]) -> bool:
     """Say whether two offices of one state may have holders of one name: one article has both."""
-    apart = "hold different offices" in reasons and bool(left.states & right.states)
+    apart = "hold different offices" in reasons and (
+        bool(left.states & right.states) or at_home(left, right)
+    )
     if not apart or left.groups & right.groups or len(left.story & right.story) > 1:
         return False
-    surnames = {_surname(left), _surname(right)}
+    states = left.states | right.states
+    surnames = {_surname(each.name, states) for each in (left, right)}
     return bool(left.articles & right.articles) or (
         len(surnames) == 1 and surnames <= names().common
     )
 
 
-def _surname(profile: Profile) -> str:
+def _surname(name: str, states: frozenset[str]) -> str:
     """Give the surname of a name where it is plain: none where a given name stands alone."""
-    usages = [backgrounds()[each] for each in backgrounds_of(profile.states)]
-    tokens = name_of(profile.name).tokens
+    usages = [backgrounds()[each] for each in backgrounds_of(states)]
+    tokens = name_of(name).tokens
     if not tokens or any(usage.alone == "given" for usage in usages):
         return ""
     return tokens[0 if any(usage.parts == "whole" for usage in usages) else -1]

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from kg.entities.lexicons import kinds
 from kg.entities.model import EntityKind
 from kg.entities.romanisation import plain
-from kg.offices import likeness, office
+from kg.offices import office
 from kg.resources import table
 from kg.states import blocs, states
 
@@ -39,7 +39,6 @@ _SPELLINGS: Final = (
     (re.compile(r"^defense$"), "defence"),
     (re.compile(r"^program(?=s?$)"), "programme"),
 )
-_BARE_FIELD: Final = 0.5  # likeness of two ministries of which one says no field
 _SEATS: Final = 2  # capitals that together stand for their states
 _MINISTRIES: Final = frozenset({"ministry", "department"})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&+-]{1,11}")
@@ -128,6 +127,23 @@ def generic(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_ministry(text: str) -> bool:
+    """Say whether a label is that of a ministry and tells its field.
+
+    >>> is_ministry("salt ministry"), is_ministry("Ministry"), is_ministry("Salt Agency")
+    (True, False, False)
+    """
+    label = label_of(text)
+    return label.head in _MINISTRIES and len(label.words) > 1
+
+
+@lru_cache(maxsize=65536)
+def fields_of(text: str) -> frozenset[str]:
+    """Give the fields of a ministry, by their stems."""
+    return office("minister", " ".join(label_of(text).words)).portfolio
+
+
+@lru_cache(maxsize=65536)
 def commonplace(text: str) -> bool:
     """Say whether every word of a label is a common one, so that only its article knows which.
 
@@ -147,7 +163,26 @@ def city_of(text: str) -> str:
     >>> city_of("Bombay") == city_of("Mumbai"), city_of("Bombay Beach")
     (True, '')
     """
-    return _cities().get(plain("".join(re.findall(r"\w+", text))), "")
+    return _cities().get(_row(text), "")
+
+
+def state_of_city(text: str) -> str:
+    """Give the code of the state that a city is in; nothing where it is in no table.
+
+    >>> state_of_city("Bombay"), state_of_city("Bombay Beach")
+    ('IN', '')
+    """
+    found = city_of(text).rpartition(" ")[2]
+    return found if found in states() else _seats().get(_row(text), "")
+
+
+def is_seat(text: str) -> bool:
+    """Say whether a place is the capital of a state, by any of its names."""
+    return bool({_row(text), _row(city_of(text).rpartition(" ")[0])} & _seats().keys())
+
+
+def _row(text: str) -> str:
+    return plain("".join(re.findall(r"\w+", text)))
 
 
 @cache
@@ -155,11 +190,11 @@ def _cities() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in table("entities", "place-names.csv", City):
         for each in (row.name, *row.names):
-            found.setdefault(plain("".join(re.findall(r"\w+", each))), f"{row.name} {row.state}")
+            found.setdefault(_row(each), f"{row.name} {row.state}")
     for state in states().values():
-        seat = plain("".join(re.findall(r"\w+", state.capitals[0]))) if state.capitals else ""
+        seat = _row(state.capitals[0]) if state.capitals else ""
         for wording in (state.name, *state.names, *state.adjectives) if seat else ():
-            own = plain("".join(re.findall(r"\w+", wording)))
+            own = _row(wording)
             found.setdefault(f"{own}capital", found.get(seat, seat))
             found.setdefault(f"capitalof{own}", found.get(seat, seat))
     return found
@@ -177,7 +212,9 @@ def compare_labels(kind: EntityKind, left: str, right: str) -> Level:
     if one.states and other.states and one.states != other.states:
         return "unlike"
     if kind == "organisation" and one.states != other.states and (generic(left) or generic(right)):
-        return "generic" if sorted(one.words) == sorted(other.words) else "unlike"
+        if sorted(one.words) == sorted(other.words):
+            return "generic"
+        return "rendered" if _rendered(one, other) else "unlike"
     if kind == "place" and city_of(left) and city_of(left) == city_of(right):
         return "identical" if one.words == other.words else "renamed"
     return _worded(one, other) or _shortened(kind, one, other)
@@ -203,10 +240,8 @@ def _shortened(kind: EntityKind, one: Label, other: Label) -> Level:
         return "acronym"
     if len(one.states) > 1 and one.states == other.states and _cores_agree(short, long):
         return "same-members"
-    if kind == "organisation" and {short.head, long.head} <= _MINISTRIES:
-        fields = [office("minister", " ".join(each.words)) for each in (short, long)]
-        if likeness(*fields) > _BARE_FIELD:
-            return "rendered"
+    if kind == "organisation" and _rendered(short, long):
+        return "rendered"
     found = _contained(kind, short, long)
     if found == "unlike" and kind in ("framework", "organisation") and _headed(short, long):
         return "headed"
@@ -218,6 +253,16 @@ def initials_of(label: Label) -> frozenset[str]:
     """Give the acronyms that a label of several words may have."""
     found = {label.initials} if len(label.words) > 2 else set()
     return frozenset(found | ({label.letters} if len(label.letters) > 2 else set()))
+
+
+def _rendered(one: Label, other: Label) -> bool:
+    """Say whether two labels are renderings of one ministry's name: of the same fields."""
+    if not {one.head, other.head} <= _MINISTRIES:
+        return False
+    if one.acronyms and other.acronyms and not one.acronyms & other.acronyms:
+        return False
+    own, its = (office("minister", " ".join(each.words)).portfolio for each in (one, other))
+    return bool(own and its) and (own <= its or its <= own)
 
 
 def _cores_agree(short: Label, long: Label) -> bool:
@@ -277,12 +322,7 @@ def _without_seats(words: list[str], named: frozenset[str]) -> tuple[list[str], 
 
 @cache
 def _seats() -> dict[str, str]:
-    return {
-        plain(seat): state.code
-        for state in states().values()
-        for seat in state.capitals
-        if " " not in seat
-    }
+    return {_row(seat): state.code for state in states().values() for seat in state.capitals}
 
 
 def _spelled(word: str) -> str:

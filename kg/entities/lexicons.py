@@ -74,6 +74,7 @@ class Kinds:
     gathering_words: frozenset[str]
     light_words: frozenset[str]
     relative_titles: frozenset[str]
+    place_words: frozenset[str]
     office_words: frozenset[str]
     idle_things: frozenset[str]
     regions: frozenset[str]

@@ -8,6 +8,7 @@ part of the name, no given name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ from kg.entities.romanisation import skeleton
 _CODED: Final = frozenset({"state", "bloc"})
 _TOLD_OF: Final = frozenset({"person", "organisation", "framework", "place"})
 _MOST: Final = 24  # marks that are kept of one article
+_DAY: Final = re.compile(r"[0-9]{4}-[01][0-9]-[0-9]{2}")
+_MONTH: Final = re.compile(r"[0-9]{4}-(?:0[0-9]|1[0-2])(?!-)")
 _SHORT: Final = 3  # consonants that tell a part of a name
 
 
@@ -62,6 +65,17 @@ def marks_of_person(ref: str) -> frozenset[str]:
     parts = [part for part in name_of(ref).tokens if part not in names().light]
     own = [part for part in parts if not given_names(part)] or parts[-1:]
     return frozenset(_mark(part) for part in own)
+
+
+@lru_cache(maxsize=16384)
+def marks_of_date(edtf: str) -> frozenset[str]:
+    """Give the days of a date, and its month.
+
+    >>> sorted(marks_of_date("2021-05-03/2021-05-04"))
+    ['2021-05', '2021-05-03', '2021-05-04']
+    """
+    days = _DAY.findall(edtf)
+    return frozenset({*days, *(day[:7] for day in days), *_MONTH.findall(edtf)})
 
 
 def _mark(part: str) -> str:

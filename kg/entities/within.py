@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Final
 
 from kg.entities.blocking import sounds_of, words_of
 from kg.entities.cluster import Component, Docket, clustered, pair_of
@@ -16,6 +17,8 @@ from kg.entities.descriptions import described
 from kg.entities.judge import judge, judgement_of
 from kg.entities.mentions import unnamed
 from kg.entities.model import Judgement
+
+_COMMON: Final = frozenset({"framework", "organisation"})
 
 
 def hosts_of(groups: Sequence[Group]) -> tuple[dict[str, str], list[Judgement]]:
@@ -77,7 +80,7 @@ def _profiles(groups: Sequence[Group]) -> tuple[dict[str, Profile], frozenset[st
     alone: set[str] = set()
     by_key = {group.key: group.profile for group in groups}
     for group in groups:
-        if not group.profile or (unnamed(group.ref) and group.kind != "framework"):
+        if not group.profile or (unnamed(group.ref) and group.kind not in _COMMON):
             continue
         if group.kind == "person" and not group.offices:
             continue

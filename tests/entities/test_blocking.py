@@ -83,7 +83,8 @@ def test_every_mark_belongs_to_a_family_with_a_limit() -> None:
         label("organisation", "Salt Trade Agency (STA)"),
         label("place", "Springfield, D.C."),
         Profile("d", "framework", "US-Japan Dialogue", parties={"US", "JP"}, story={"hlm"}),
-        label("framework", "Salt Route Forum"),
+        Profile("f", "framework", "Salt Route Forum", scene={"2020-05", "2020-05-06"}),
+        Profile("m", "organisation", "Ministry of Salt and Grain", around={"NO"}),
     ]
     marks = {mark for each in known for mark in marks_of(each)}
     assert {mark.text.partition(":")[0] for mark in marks} == LIMITS.keys()
