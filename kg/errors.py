@@ -10,6 +10,8 @@ KgError
 ├── QueryError        a query is unknown, ill-formed or lacks a parameter
 ├── ShapesError       a shapes graph cannot be read or an engine gave up
 ├── OutputError       a result cannot be written where it should go
+├── WorkerError       a process that was to find an answer ended without one
+│   └── LimitError    it took more time, or gave more, than it may
 ├── EndpointError     a SPARQL endpoint did not answer as it should
 │   └── AddressError  what was given is no web address
 ├── ModelError        a language model cannot be asked at all
@@ -89,6 +91,16 @@ class OutputError(LocatedError):
     """A result cannot be written where it should go."""
 
     status = 3
+
+
+class WorkerError(LocatedError):
+    """A process that was to find an answer ended without one."""
+
+    status = 5
+
+
+class LimitError(WorkerError):
+    """An answer took more time, or is larger, than it may."""
 
 
 class EndpointError(LocatedError):

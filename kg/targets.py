@@ -13,18 +13,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.articles.model import Article
-from kg.errors import GraphError, QueryError
+from kg.errors import GraphError
 from kg.graph.model import Dataset
 from kg.graph.reading import dataset_from_file
 from kg.graph.reference import holds_reference, reference_quads
 from kg.graph.releasing import is_release, open_release, read_release
 from kg.iris import Iris
 from kg.living import open_build
-from kg.queries.catalogue import find_question, question_of
+from kg.queries.catalogue import question
 from kg.queries.endpoint import ask_endpoint
 from kg.queries.model import Question, Rows
 from kg.queries.run import run
 from kg.site.verify import Verification, is_table, verify, verify_table
+
+__all__ = ["Target", "ask", "compare", "lacking", "open_target", "question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,6 @@ def lacking(target: Target) -> Dataset | None:
     if target.articles is not None or holds_reference(target.dataset.quads()):
         return None
     return Dataset.of(reference_quads(Iris()))
-
-
-def question(name: str, stdin: BinaryIO | None = None) -> Question:
-    """Find a bundled question by name, or read one from a file or standard input."""
-    if name == "-":
-        return question_of("<stdin>", stdin.read().decode("utf-8", "replace") if stdin else "")
-    path = Path(name)
-    if path.suffix in {".rq", ".sparql"} or path.is_file():
-        try:
-            return question_of(name, path.read_text("utf-8"))
-        except OSError as error:
-            raise QueryError(name, f"cannot be read ({error.strerror}); check the path") from error
-        except UnicodeDecodeError as error:
-            raise QueryError(name, f"not UTF-8 ({error.reason}); convert the file") from error
-    return find_question(name)
 
 
 def ask(

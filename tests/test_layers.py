@@ -21,6 +21,7 @@ HEIGHT = {
 JOINERS = {
     "pipeline",
     "living",
+    "opening",
     "targets",
     "cli",
     "__main__",

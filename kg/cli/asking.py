@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,10 @@ from kg.cli.inputs import standard_input
 from kg.cli.program import main, next_steps, plain_errors, say, width_of
 from kg.options import build_option, folder_option, form_option, out_option, parameters_of
 from kg.sinks import Sink
+
+if TYPE_CHECKING:  # the command line is quick to start
+    from kg.queries.model import Rows
+    from kg.queries.reader import Coming
 
 SHOWN: dict[str, dict[str, str]] = {
     "attendees-of-a-meeting": {},
@@ -34,6 +40,22 @@ SHOWN: dict[str, dict[str, str]] = {
 @form_option("table", "csv", "json", "tsv", "markdown")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a build.")
 @click.option("--limit", type=click.IntRange(min=0), help="Show at most so many rows.")
+@click.option(
+    "--timeout",
+    "seconds",
+    type=click.FloatRange(min=0.1),
+    default=60.0,
+    show_default=True,
+    help="Seconds after which to give up.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=64),
+    default=2048,
+    show_default=True,
+    metavar="MB",
+    help="Memory that looking for the answer may take.",
+)
 @build_option
 @out_option
 def query(
@@ -43,12 +65,16 @@ def query(
     form: str,
     endpoint: str | None,
     limit: int | None,
+    seconds: float,
+    memory: int,
     folder: Path,
     out: Sink,
 ) -> None:
     """Ask a bundled question by name, or a SPARQL query of one's own; without NAME, list them.
 
-    Prefixes of the project need not be declared in one's own query.
+    Prefixes of the project need not be declared in one's own query. The answer is looked for in a
+    process of its own; where that takes too long or too much memory there is no answer, and the
+    exit status is 5.
 
     \b
     Example:
@@ -56,21 +82,24 @@ def query(
         kg query commitments-of-a-state --state Japan
         kg query my-question.rq -f csv -o rows.csv
     """
-    from kg.queries.writers import write
-    from kg.targets import ask, open_target, question
-
     with plain_errors():
         if name is None:
             _list_questions(out)
             return
-        asked = question(name, standard_input())
-        target = endpoint or open_target(str(folder))
-        rows = ask(asked, parameters_of(values, pairs), target, limit)
-        shown = write(rows, form, width_of(out))
-        out.write(shown)
-    if form == "table" and width_of(out) and shown != write(rows, form):
-        say("cells are cut to fit; -f csv or -f markdown gives them whole")
-    if rows.truncated:
+        from kg.queries.catalogue import question
+
+        asked, given = question(name, standard_input()), parameters_of(values, pairs)
+        if endpoint:
+            from kg.queries.endpoint import Endpoint
+
+            truncated = _show(Endpoint(endpoint, ceil(seconds)).run(asked, given, limit), form, out)
+        else:
+            from kg.queries.reader import Reader, reading
+
+            with reading(folder, memory * 2**20) as worker:
+                coming = Reader(worker, seconds).stream(asked, given, limit)
+                truncated = _show_coming(coming, form, out)
+    if truncated:
         say(f"only the first {limit} rows; give a higher --limit for more")
 
 
@@ -104,6 +133,28 @@ def demo(context: click.Context, folder: Path) -> None:
             click.echo(write(ask(asked, values, opened), "table", 120), nl=False)
     say(f"\nnext: {next_steps(folder)}")
     sys.exit(exit_status(report))
+
+
+def _show_coming(coming: Coming, form: str, out: Sink) -> bool:
+    """Write rows as they come where the form allows it; say whether a limit left some out."""
+    from kg.queries.writers import STREAMED, stream
+
+    if form not in STREAMED or coming.head.form == "ask":
+        return _show(coming.whole(), form, out)
+    out.stream(stream(coming.head.columns, coming.rows, form))
+    return coming.truncated
+
+
+def _show(rows: Rows, form: str, out: Sink) -> bool:
+    """Write rows; say whether a limit left some out."""
+    from kg.queries.writers import write
+
+    width = width_of(out)
+    shown = write(rows, form, width)
+    out.write(shown)
+    if form == "table" and width and shown != write(rows, form):
+        say("cells are cut to fit; -f csv or -f markdown gives them whole")
+    return rows.truncated
 
 
 def _list_questions(out: Sink) -> None:

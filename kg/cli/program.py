@@ -1,7 +1,8 @@
 """The program: the group that commands join, how it starts, speaks and ends.
 
 Data goes to standard output, words to standard error. Exit status: 0 done, 1 done but
-something was skipped or does not conform, 2 wrong usage, 3 unreadable input, 4 a bug.
+something was skipped or does not conform, 2 wrong usage, 3 unreadable input, 4 a bug, 5 a limit
+of time or memory.
 """
 
 from __future__ import annotations

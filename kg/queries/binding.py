@@ -2,7 +2,8 @@
 
 Values become terms first, and only what pyoxigraph serialised as a term enters the text: a
 `VALUES` clause as the first thing of the outermost group. A `VALUES` line of the file that
-holds the default of a bound variable gives way to it.
+holds the default of a bound variable gives way to it. A line `#? name: pattern` of the file is
+asked too where `name` is bound: it follows from the rest, and tells engines where to begin.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def bind(name: str, text: str, terms: Mapping[str, Term]) -> str:
         text = re.sub(
             rf"^[ ]*VALUES \?{re.escape(variable)} \{{[^{{}}]*\}}\n", "", text, flags=re.MULTILINE
         )
+        text = re.sub(rf"^([ ]*)#\? {re.escape(variable)}: ", r"\1", text, flags=re.MULTILINE)
     at = _outermost_group(name, text)
     variables = " ".join(f"?{variable}" for variable in terms)
     values = " ".join(term_text(name, term) for term in terms.values())

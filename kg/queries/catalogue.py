@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 import yaml
@@ -23,6 +24,7 @@ from kg.queries.tokens import tokens
 from kg.resources import folder
 
 FOLDERS = ("competency", "reports")
+_ONLY_WHERE_GIVEN = re.compile(r"^ *#\? (\w+): ", re.MULTILINE)
 _WORDS = re.compile(r"[\s_-]+")
 _TELLING = 3  # letters from which on a word says something
 
@@ -53,6 +55,21 @@ def find_question(name: str, questions: Iterable[Question] | None = None) -> Que
     if name in known:
         return known[name]
     raise QueryError(name, f"no such query{did_you_mean(name, known)}; `kg query` lists them")
+
+
+def question(name: str, stdin: BinaryIO | None = None) -> Question:
+    """Find a bundled question by name, or read one from a file or standard input."""
+    if name == "-":
+        return question_of("<stdin>", stdin.read().decode("utf-8", "replace") if stdin else "")
+    path = Path(name)
+    if path.suffix in {".rq", ".sparql"} or path.is_file():
+        try:
+            return question_of(name, path.read_text("utf-8"))
+        except OSError as error:
+            raise QueryError(name, f"cannot be read ({error.strerror}); check the path") from error
+        except UnicodeDecodeError as error:
+            raise QueryError(name, f"not UTF-8 ({error.reason}); convert the file") from error
+    return find_question(name)
 
 
 def read_question(path: Path, family: str = "") -> Question:
@@ -111,6 +128,7 @@ def _header(name: str, text: str) -> Header:
 
 def _check_names(name: str, text: str, names: list[str], defaults: Iterable[str]) -> None:
     variables = {token.text[1:] for token in tokens(text) if token.kind == "variable"}
+    variables.update(_ONLY_WHERE_GIVEN.findall(text))
     for each in sorted({*names, *defaults} - variables):
         raise QueryError(name, f"parameter {each} is no variable of the query; rename it")
     for each in sorted(set(defaults) - set(names)):

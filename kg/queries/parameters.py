@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kg.errors import QueryError
 from kg.iris import Iris, literal_segment, slug
@@ -22,10 +23,14 @@ from kg.terms import CONCEPTS, DATA, PREFIXES
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How to look something up: `ask` runs a question with terms bound, here or at an endpoint."""
+    """How to look something up: `ask` runs a question with terms bound, here or at an endpoint.
+
+    `called` gives the entities that go by a name, where an index of names is at hand.
+    """
 
     ask: Callable[[Question, Mapping[str, Term]], Rows]
     base: str = DATA
+    called: Callable[[str], Iterator[str]] | None = None
 
 
 _XSD = PREFIXES["xsd"]
@@ -121,8 +126,7 @@ def _thing(where: str, parameter: Parameter, value: str, look: Look) -> Term:
         return Term("uri", expanded)
     found = {iri for iri in _places(parameter, value, look.base) if _exists(iri, look)}
     if not found:
-        called = look.ask(_bundled("entities-called.rq"), {"wanted": Term("literal", value)})
-        found = {iri for iri, _ in called.values() if _fits(parameter, iri)}
+        found = {iri for iri in _called(value, look) if _fits(parameter, iri)}
     if len(found) == 1:
         return Term("uri", found.pop())
     if found:
@@ -146,6 +150,14 @@ def _exists(iri: str, look: Look) -> bool:
     return bool(look.ask(_bundled("is-mentioned.rq"), {"node": Term("uri", iri)}).verdict)
 
 
+def _called(value: str, look: Look) -> Iterator[str]:
+    if look.called is not None:
+        return look.called(value)
+    rows = look.ask(_bundled("entities-called.rq"), {"wanted": Term("literal", value)})
+    return (iri for iri, _ in rows.values())
+
+
+@cache
 def _bundled(name: str) -> Question:
     return read_question(data_file("queries", name))
 

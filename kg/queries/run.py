@@ -6,9 +6,10 @@ resolved against the data base, and our prefixes need not be declared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from pyoxigraph import (
     BlankNode,
@@ -33,6 +34,44 @@ from kg.terms import DATA, PREFIXES
 _STRING = f"{PREFIXES['xsd']}string"
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer whose rows are looked for as they are taken."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Term | None, ...]]
+    form: Form = "select"
+    verdict: bool | None = None
+
+    def whole(self, limit: int | None = None) -> Rows:
+        """Take the first rows, all if there is no limit; say whether there were more."""
+        kept = tuple(islice(self.rows, None if limit is None else limit + 1))
+        truncated = limit is not None and len(kept) > limit
+        return Rows(self.columns, kept[:limit], self.form, self.verdict, truncated)
+
+
+def find(
+    dataset: Dataset,
+    question: Question,
+    parameters: Mapping[str, str] | None = None,
+    base: str = DATA,
+    called: Callable[[str], Iterator[str]] | None = None,
+) -> Found:
+    """Begin to answer a question from a dataset; values of parameters are as a user types them.
+
+    `called` gives the entities that go by a name, where an index of names is at hand.
+    """
+
+    def ask(asked: Question, terms: Mapping[str, Term]) -> Rows:
+        text = bind(asked.name, asked.text, terms)
+        return _found(dataset.store, asked.name, text, base).whole()
+
+    check(question.name, question.text)
+    terms = terms_of(question, parameters or {}, Look(ask, base, called))
+    text = bind(question.name, question.text, terms)
+    return _found(dataset.store, question.name, text, base)
+
+
 def run(
     dataset: Dataset,
     question: Question,
@@ -41,14 +80,7 @@ def run(
     base: str = DATA,
 ) -> Rows:
     """Answer a question from a dataset; values of parameters are as a user types them."""
-
-    def ask(asked: Question, terms: Mapping[str, Term]) -> Rows:
-        return _evaluate(dataset.store, asked.name, bind(asked.name, asked.text, terms), None, base)
-
-    check(question.name, question.text)
-    terms = terms_of(question, parameters or {}, Look(ask, base))
-    text = bind(question.name, question.text, terms)
-    return _evaluate(dataset.store, question.name, text, limit, base)
+    return find(dataset, question, parameters, base).whole(limit)
 
 
 def run_text(
@@ -64,38 +96,44 @@ def run_text(
 
 def form_of(name: str, text: str, base: str = DATA) -> Form:
     """Say what a query text yields, or where it breaks the grammar; no data is needed."""
-    return _evaluate(Store(), name, text, 0, base).form
+    return _found(Store(), name, text, base).form
 
 
-def _evaluate(store: Store, name: str, text: str, limit: int | None, base: str) -> Rows:
+@contextmanager
+def engine_errors(name: str, text: str) -> Iterator[None]:
+    """Say what the engine makes of a query text instead of answering it."""
     try:
-        found = store.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=True)
-        if isinstance(found, QueryBoolean):
-            return Rows((), (), "ask", bool(found))
-        return _rows(found, limit)
+        yield
     except SyntaxError as error:
         raise syntax_error(name, text, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(name, f"cannot be evaluated: {error}; simplify the query") from error
 
 
-def _rows(found: QuerySolutions | QueryTriples, limit: int | None) -> Rows:
-    if isinstance(found, QueryTriples):
+def _found(store: Store, name: str, text: str, base: str) -> Found:
+    with engine_errors(name, text):
+        found = store.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=True)
+        match found:
+            case QueryBoolean():
+                return Found((), iter(()), "ask", bool(found))
+            case QueryTriples():
+                return Found(TRIPLE, _triples(name, text, found), "graph")
+            case _:
+                columns = tuple(each.value for each in found.variables)
+                return Found(columns, _solutions(name, text, found))
+
+
+def _triples(name: str, text: str, found: QueryTriples) -> Iterator[tuple[Term | None, ...]]:
+    with engine_errors(name, text):
         triples = sorted({tuple(map(str, each)): tuple(each) for each in found}.items())
-        kept, truncated = _cut((terms for _, terms in triples), limit)
-        return Rows(TRIPLE, kept, "graph", truncated=truncated)
-    columns = tuple(each.value for each in found.variables)
-    kept, truncated = _cut((tuple(solution) for solution in found), limit)
-    return Rows(columns, kept, truncated=truncated)
+    for _, terms in triples:
+        yield tuple(map(to_term, terms))
 
 
-def _cut(
-    rows: Iterable[tuple[Any, ...]], limit: int | None
-) -> tuple[tuple[tuple[Term | None, ...], ...], bool]:
-    """Keep the first rows; say whether there were more."""
-    kept = list(islice(rows, None if limit is None else limit + 1))
-    truncated = limit is not None and len(kept) > limit
-    return tuple(tuple(map(to_term, row)) for row in kept[:limit]), truncated
+def _solutions(name: str, text: str, found: QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+    with engine_errors(name, text):
+        for solution in found:
+            yield tuple(map(to_term, solution))
 
 
 def to_term(term: object) -> Term | None:

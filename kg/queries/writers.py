@@ -10,6 +10,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final, Literal, get_args
 
 from kg.errors import QueryError
@@ -21,6 +23,10 @@ from kg.terms import DATA, PREFIXES
 RowFormat = Literal["table", "csv", "json", "tsv", "markdown"]
 ROW_FORMATS: Final[tuple[RowFormat, ...]] = get_args(RowFormat)
 
+STREAMED: Final = ("csv", "tsv")
+"""The formats that are written row by row."""
+
+_AT_ONCE: Final = 1000  # rows
 _NAMESPACES: Final = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
 _MARKUP: Final = re.compile(r"[\\`*\[\]<>|#&]|(?<![^\W_])_|_(?![^\W_])")  # snake_case is none
 _GAP: Final = "  "
@@ -46,6 +52,23 @@ def write(rows: Rows, row_format: str = "table", width: int | None = None) -> st
             return _markdown(rows)
         case _:
             return _table(rows, width)
+
+
+def stream(
+    columns: Sequence[str], rows: Iterable[Sequence[Term | None]], row_format: str
+) -> Iterator[str]:
+    """Yield rows in CSV or TSV as they come: the columns, the first row, then many at a time."""
+    coming = iter(rows)
+    is_csv = row_format == "csv"
+    yield _csv_lines([columns]) if is_csv else "\t".join(f"?{name}" for name in columns) + "\n"
+    size = 1
+    while part := tuple(islice(coming, size)):
+        yield _csv_lines(map(_values, part)) if is_csv else _tsv_lines(part)
+        size = _AT_ONCE
+
+
+def _values(row: Sequence[Term | None]) -> list[str]:
+    return ["" if cell is None else cell.value for cell in row]
 
 
 def shortened(iri: str, base: str = DATA) -> str:
@@ -81,17 +104,21 @@ def _json_term(term: Term) -> dict[str, str]:
 
 
 def _csv(rows: Rows) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(rows.columns)
-    writer.writerows(rows.values())
-    return out.getvalue()
+    return "".join(stream(rows.columns, rows.rows, "csv"))
 
 
 def _tsv(rows: Rows) -> str:
-    lines = ["\t".join(f"?{name}" for name in rows.columns)]
-    lines += ["\t".join(map(_tsv_term, row)) for row in rows.rows]
-    return "\n".join(lines) + "\n"
+    return "".join(stream(rows.columns, rows.rows, "tsv"))
+
+
+def _csv_lines(rows: Iterable[Iterable[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
+
+
+def _tsv_lines(rows: Iterable[Iterable[Term | None]]) -> str:
+    return "".join("\t".join(map(_tsv_term, row)) + "\n" for row in rows)
 
 
 def _tsv_term(term: Term | None) -> str:

@@ -1,0 +1,277 @@
+"""A process of one's own that answers requests, and can be ended at any moment.
+
+The name of a function in; it is called in a new process, and what it gives answers requests there.
+Engines neither stop when told to nor keep to an amount of memory, and fetch what a query names:
+here the process is killed when its time is over, cannot take more than it may, and has no network
+where the system lets it do without. An answer is whole, or it is an error.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from queue import SimpleQueue
+from tempfile import TemporaryFile
+from threading import Thread
+from types import TracebackType
+from typing import IO, Any, Final, Self
+from weakref import finalize
+
+from kg import errors
+from kg.errors import KgError, LimitError, LocatedError, WorkerError
+
+Emit = Callable[[bytes], None]
+Answer = Callable[[bytes, Emit], None]
+"""Takes a request, and emits the parts of its answer."""
+
+MEMORY: Final = 2 * 2**30
+_FRAME: Final = struct.Struct(">cI")
+_PART, _END, _ERROR = b"p", b"e", b"x"
+_START: Final = (
+    "import sys; sys.path[:] = sys.argv.pop(1).split(chr(10));"
+    " from kg.workers import serve; serve(*sys.argv[1:])"
+)
+_NEW_USER: Final = 0x10000000
+_NEW_NETWORK: Final = 0x40000000
+_TAIL: Final = 300  # characters of what a process said last
+
+
+class Worker:
+    """A process in which `entry` ("module:function") was called with these arguments."""
+
+    def __init__(self, entry: str, *arguments: str, memory: int = MEMORY) -> None:
+        self._name, self._memory = entry, memory
+        self._said = TemporaryFile()  # noqa: SIM115 - it lives as long as the process
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [
+                sys.executable,
+                "-P",
+                "-c",
+                _START,
+                "\n".join(sys.path),
+                entry,
+                str(memory),
+                *arguments,
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            start_new_session=True,  # Ctrl-C is for us: we end it
+        )
+        self._out, self._in = _pipes(self._process)
+        self._end = finalize(self, _ended, self._process, self._said)
+        self._read, self._idle = b"", True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.kill()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._end.alive and self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        self._end()
+
+    def ask(self, request: bytes, seconds: float, most: int | None = None) -> Iterator[bytes]:
+        """Yield the parts of an answer as they come.
+
+        The process is killed where it takes longer than `seconds` (those count in which we wait
+        for it) or answers with more than `most` bytes; what was yielded until then is no answer.
+        """
+        if not self._idle:
+            raise WorkerError("the answer", "before this one is not taken yet; take it first")
+        self._idle = False
+        try:
+            yield from self._answer(request, seconds, most)
+        finally:
+            if not self._idle:
+                self.kill()
+
+    def _answer(self, request: bytes, seconds: float, most: int | None) -> Iterator[bytes]:
+        self._send(request)
+        left, taken = seconds, 0
+        while True:
+            start = time.monotonic()
+            kind, payload = self._frame(left, seconds)
+            left -= time.monotonic() - start
+            self._idle = kind in {_END, _ERROR}
+            if kind == _END:
+                return
+            if kind == _ERROR:
+                raise _error_of(payload)
+            taken += len(payload)
+            if most is not None and taken > most:
+                reason = f"gives more than {most:,} bytes; ask for less, or add a LIMIT"
+                raise LimitError("the answer", reason)
+            yield payload
+
+    def _send(self, request: bytes) -> None:
+        try:
+            self._out.write(_FRAME.pack(_PART, len(request)) + request)
+            self._out.flush()
+        except (BrokenPipeError, ValueError) as error:
+            raise self._died() from error
+
+    def _frame(self, left: float, seconds: float) -> tuple[bytes, bytes]:
+        end = time.monotonic() + left
+        kind, size = _FRAME.unpack(self._bytes(_FRAME.size, end, seconds))
+        return kind, self._bytes(size, end, seconds)
+
+    def _bytes(self, size: int, end: float, seconds: float) -> bytes:
+        parts, have = [self._read], len(self._read)
+        while have < size:
+            if not select.select([self._in], [], [], max(0.0, end - time.monotonic()))[0]:
+                reason = f"is not there after {seconds:g} seconds; ask for less, or give it longer"
+                raise LimitError("the answer", reason)
+            found = os.read(self._in.fileno(), 1 << 20)
+            if not found:
+                raise self._died()
+            parts.append(found)
+            have += len(found)
+        read = b"".join(parts)
+        self._read = read[size:]
+        return read[:size]
+
+    def _died(self) -> WorkerError:
+        """Say how the process ended by itself, and what it said last."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)
+        code = self._process.returncode
+        self._said.seek(0)
+        told = self._said.read().decode("utf-8", "replace").strip()[-_TAIL:]
+        how = signal.Signals(-code).name if code and code < 0 else f"status {code}"
+        memory = f"it may take {self._memory // 2**20:,} MB"
+        last = " ".join(told.split())
+        return WorkerError(
+            "the answer",
+            f"is lost: the process that looks for it ended ({how}; {memory})"
+            f"{f': {last}' if last else ''}; ask for less",
+        )
+
+
+def serve(entry: str, memory: str, *arguments: str) -> None:
+    """Be the process: prepare, then answer one request after the other."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    cut_off()
+    requests: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(requests,), daemon=True).start()
+    size = os.open("/proc/self/statm", os.O_RDONLY) if _has_proc() else -1
+    module, _, function = entry.partition(":")
+    try:
+        answer: Answer = getattr(import_module(module), function)(*arguments)
+    except KgError as error:
+        requests.get()
+        _write(_ERROR, _told(error))
+        return
+    _limit_memory(int(memory), size)
+    while True:
+        request = requests.get()
+        try:
+            answer(request, lambda part: _write(_PART, part))
+        except KgError as error:
+            _write(_ERROR, _told(error))
+        else:
+            _write(_END, b"")
+
+
+def cut_off() -> bool:
+    """Take the network away from this process, where the system lets us; say whether it did.
+
+    A process must do this before it starts a second thread.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    ways = (_NEW_NETWORK, _NEW_NETWORK | _NEW_USER)
+    return unshare is not None and any(unshare(way) == 0 for way in ways)
+
+
+def _listen(requests: SimpleQueue[bytes]) -> None:
+    """Take requests; end the process at once when nobody is there to ask any more."""
+    while True:
+        header = _taken(_FRAME.size)
+        requests.put(_taken(_FRAME.unpack(header)[1]))
+
+
+def _taken(size: int) -> bytes:
+    found = b""
+    while len(found) < size:
+        part = os.read(0, size - len(found))
+        if not part:
+            os._exit(0)
+        found += part
+    return found
+
+
+def _write(kind: bytes, payload: bytes) -> None:
+    data = memoryview(_FRAME.pack(kind, len(payload)) + payload)
+    while data:
+        data = data[os.write(1, data) :]
+
+
+def _told(error: KgError) -> bytes:
+    located = isinstance(error, LocatedError)
+    given = [error.source, error.reason] if isinstance(error, LocatedError) else [str(error)]
+    return json.dumps([type(error).__name__ if located else "KgError", *given]).encode()
+
+
+def _error_of(payload: bytes) -> KgError:
+    name, *given = json.loads(payload)
+    kind: Any = getattr(errors, name)
+    error: KgError = kind(*given)
+    return error
+
+
+def _limit_memory(memory: int, size: int) -> None:
+    """Keep the process to so much memory beyond what it has; `size` is where it stands."""
+    if not memory or size < 0:
+        return
+    import resource
+
+    pages = int(os.pread(size, 100, 0).split()[0])
+    most = pages * resource.getpagesize() + memory
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _has_proc() -> bool:
+    return os.path.isdir("/proc/self/fd")  # noqa: PTH112 - no more is needed of paths here
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("started without pipes")
+    return process.stdin, process.stdout
+
+
+def _ended(process: subprocess.Popen[bytes], said: IO[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout, said):
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
