@@ -24,7 +24,7 @@ from kg.queries.catalogue import question
 from kg.queries.endpoint import ask_endpoint
 from kg.queries.model import Question, Rows
 from kg.queries.run import run
-from kg.site.verify import Verification, is_table, verify, verify_table
+from kg.site.verify import Verification, is_table, is_tables, verify, verify_table, verify_tables
 
 __all__ = ["Target", "ask", "compare", "lacking", "open_target", "question"]
 
@@ -68,6 +68,8 @@ def compare(
         data = path.read_bytes() if path.is_file() else b""
     if is_table(data):
         return verify_table(data, articles)
+    if is_tables(path):
+        return verify_tables(path, articles)
     if path.is_dir() and not is_release(path):
         open_build(path).check_store()
     return verify(open_target(exported, BytesIO(data)).dataset, articles)

@@ -20,11 +20,11 @@ from kg.site.tables import Cell, Column, Row, Table, keys, rows, tables
 _LABELS: Final = {
     "meetings": "Meeting", "commitments": "Commitment", "concerns": "Concern",
     "controls": "Control", "positions": "Position", "posts": "PostHolding",
-    "documents": "Document", "utterances": "Utterance", "statements": "Statement",
+    "documents": "Document", "utterances": "Utterance",
     "claims": "Claim", "evidence": "Evidence", "articles": "Article", "entities": "Entity",
     "names": "Name", "disagreements": "Option",
 }  # fmt: skip
-_OPEN: Final = {"about", "follows", "subject", "event"}  # refer to events of any kind
+_OPEN: Final = {"about", "follows", "subject"}  # refer to events of any kind
 _TYPES: Final = {"integer": "long", "number": "double", "date": "date"}
 _BETWEEN: Final = "\x1f"
 _LINKS: Final = "relationships"

@@ -120,6 +120,13 @@ class Statements:
         """Yield the statements with a property in one graph, or in all."""
         return _pattern(self.dataset, None, NamedNode(predicate), graph)
 
+    def pointing(self, predicate: str, node: NamedNode) -> list[NamedNode]:
+        """Give the nodes from which a property leads to a node, in any graph, in order."""
+        found = self.dataset.quads(None, NamedNode(predicate), node)
+        return sorted(
+            {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}, key=str
+        )
+
     def _stays(self, triple: Triple) -> bool:
         line = f"{triple.subject} {triple.predicate} {triple.object} .\n".encode()
         return self._silence is None or bool(self._silence.heard([line]))

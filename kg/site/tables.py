@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 import pyoxigraph
@@ -28,9 +28,11 @@ Type = Literal["iri", "string", "label", "term", "integer", "number", "edtf", "d
 Cell = str | int | float | date | list[str] | None
 Row = dict[str, Cell]
 Term = NamedNode | pyoxigraph.Literal
+Nodes = dict[str, Term | None]
 Said = dict[str, list[Term]]
 _REMEMBERED: Final = 20_000  # nodes
 _BATCH: Final = 5_000  # rows of keys that are sorted in at once
+_KEYS: Final[dict[str, Type]] = {"role": "term", "value": "string"}  # all others are IRIs
 BOUNDS: Final = ("earliest", "latest")
 _READ: Final[dict[str, type[int | float]]] = {"integer": int, "number": float}
 
@@ -88,7 +90,9 @@ def _whole(table: Table, groups: dict[str, tuple[Column, ...]]) -> Table:
     definitions = _definitions()
     references = table.refers or ("",) * len(table.key)
     shown = [
-        Column(name, "iri", of=name, refers=refers, says=_key_says(table, definitions))
+        Column(
+            name, _KEYS.get(name, "iri"), of=name, refers=refers, says=_key_says(table, definitions)
+        )
         for name, refers in zip(table.key, references, strict=True)
     ]
     for column in (*table.columns, *(each for name in table.include for each in groups[name])):
@@ -134,7 +138,7 @@ def _english(value: object) -> bool:
 def rows(table: Table, statements: Statements) -> Iterator[Row]:
     """Yield the rows of a table, by key."""
     known = Known(statements)
-    last: tuple[str | None, ...] = ()
+    last: tuple[Term | None, ...] = ()
     for nodes in _nodes(table, statements):
         key = tuple(nodes[name] for name in table.key)
         if key != last:
@@ -144,10 +148,10 @@ def rows(table: Table, statements: Statements) -> Iterator[Row]:
 
 def keys(table: Table, statements: Statements) -> Iterator[str]:
     """Yield the first part of the key of each row."""
-    return (nodes[table.key[0]] or "" for nodes in _nodes(table, statements))
+    return (str(getattr(nodes[table.key[0]], "value", "")) for nodes in _nodes(table, statements))
 
 
-def _nodes(table: Table, statements: Statements) -> Iterator[dict[str, str | None]]:
+def _nodes(table: Table, statements: Statements) -> Iterator[Nodes]:
     """Yield the nodes that the rows of a table stand for, sorted by key."""
     found = statements.dataset.query(table.rows, prefixes=PREFIXES)
     assert isinstance(found, pyoxigraph.QuerySolutions)  # noqa: S101 - what SELECT gives
@@ -156,18 +160,32 @@ def _nodes(table: Table, statements: Statements) -> Iterator[dict[str, str | Non
     with Sorter(statements.memory, statements.beside) as sorter:
         held: list[bytes] = []
         for solution in found:
-            cells = ("" if solution[name] is None else solution[name].value for name in ordered)
-            held.append("\t".join(cells).encode() + b"\n")
+            cells = (solution[name] for name in ordered)
+            held.append(
+                "\t".join("" if each is None else str(each) for each in cells).encode() + b"\n"
+            )
             if len(held) == _BATCH:
                 sorter.add(held)
                 held = []
         sorter.add(held)
         for line in sorter.lines():
-            values = line[:-1].decode().split("\t")
-            yield {name: value or None for name, value in zip(ordered, values, strict=True)}
+            values = map(_node, line[:-1].decode().split("\t"))
+            yield dict(zip(ordered, values, strict=True))
 
 
-def _row(table: Table, nodes: dict[str, str | None], known: Known) -> Row:
+@lru_cache(maxsize=_REMEMBERED)
+def _node(token: str) -> Term | None:
+    """Read a node or literal as it is written in a line; what is not bound is empty."""
+    if token[:1] == "<":
+        return NamedNode(token[1:-1])
+    if not token:
+        return None
+    (quad,) = parse(f"<a:> <a:> {token} .".encode(), RdfFormat.N_TRIPLES)
+    assert isinstance(quad.object, pyoxigraph.Literal)  # noqa: S101 - rows stand for no blank nodes
+    return quad.object
+
+
+def _row(table: Table, nodes: Nodes, known: Known) -> Row:
     row: Row = {}
     for column in table.columns:
         if column.type == "date":
@@ -181,11 +199,11 @@ def _row(table: Table, nodes: dict[str, str | None], known: Known) -> Row:
     return row
 
 
-def _values(column: Column, table: Table, nodes: dict[str, str | None], known: Known) -> list[Term]:
-    start = nodes[column.of]
+def _values(column: Column, table: Table, nodes: Nodes, known: Known) -> list[Term]:
+    start, path = nodes[column.of], column.path
     if start is None:
-        return known.follow(nodes[table.key[0]] or "", column.otherwise) if column.otherwise else []
-    return known.follow(start, column.path) if column.path else [NamedNode(start)]
+        start, path = nodes[table.key[0]], column.otherwise or "-"
+    return known.follow(start, path) if start is not None and path != "-" else []
 
 
 def _cell(column: Column, values: list[Term]) -> Cell:
@@ -248,16 +266,15 @@ class Known(dict[str, Said]):
         self[iri] = found
         return found
 
-    def follow(self, node: str, path: str) -> list[Term]:
+    def follow(self, node: Term, path: str) -> list[Term]:
         """Give the values at the end of a path of properties from a node."""
-        reached: list[Term] = [NamedNode(node)]
-        for step in path.split("/"):
-            prefix, _, local = step.partition(":")
+        reached = [node]
+        for step in filter(None, path.split("/")):
+            nodes = [each for each in reached if isinstance(each, NamedNode)]
+            prefix, _, local = step.removeprefix("^").partition(":")
             iri = PREFIXES[prefix] + local
-            reached = [
-                value
-                for each in reached
-                if isinstance(each, NamedNode)
-                for value in self[each.value].get(iri, ())
-            ]
+            if step.startswith("^"):
+                reached = [each for node in nodes for each in self._statements.pointing(iri, node)]
+            else:
+                reached = [value for each in nodes for value in self[each.value].get(iri, ())]
         return reached

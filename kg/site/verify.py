@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -86,6 +87,30 @@ def verify_table(data: bytes, articles: Iterable[Article]) -> Verification:
     return _compared(spans, {article.id: article for article in articles}, [])
 
 
+def is_tables(folder: Path) -> bool:
+    """Tell whether a folder is an export of tables."""
+    return (folder / "datapackage.json").is_file()
+
+
+def verify_tables(folder: Path, articles: Iterable[Article]) -> Verification:
+    """Compare every passage of an export of tables as CSV with the texts of articles."""
+    try:
+        named = {row["article"]: row["identifier"] for row in _csv_rows(folder / "articles.csv")}
+        rows = [*_csv_rows(folder / "evidence.csv")]
+        spans = [_Span.of_passage(row, named[row["article"]]) for row in rows]
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+        told = f"no tables of `kg export -f csv` ({error!r})"
+        raise VerificationError(str(folder), told) from error
+    if not spans:
+        raise VerificationError(str(folder), "points at no sentence; was it made by `kg export`?")
+    return _compared(spans, {article.id: article for article in articles}, [])
+
+
+def _csv_rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
 def _compared(spans: list[_Span], texts: Mapping[str, Article], changed: list[str]) -> Verification:
     here = [span for span in spans if span.article in texts]
     found = [(span, span.fault(texts[span.article].text)) for span in here]
@@ -130,6 +155,20 @@ class _Span:
             quote=selected("exact"),
             line=_number(_text(dataset, node, f"{DEFINITIONS}line")),
             column=_number(_text(dataset, node, f"{DEFINITIONS}column")),
+        )
+
+    @classmethod
+    def of_passage(cls, row: Mapping[str, str], article: str) -> _Span:
+        """Read what a row of the table of evidence says of a passage."""
+        return cls(
+            node=row["evidence"],
+            article=article,
+            start=_number(row["start"]),
+            end=_number(row["end"]),
+            digest=row["digest"] or None,
+            quote=row["quote"] or None,
+            line=_number(row["line"]),
+            column=_number(row["column"]),
         )
 
     @classmethod

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 import pytest
 import rdflib
@@ -18,10 +19,12 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import GraphError
 from kg.graph.model import Dataset
+from kg.graph.store import Build
 from kg.resources import data_file, folder
 from kg.site.claimtable import COLUMNS
 from kg.site.exports import EXPORT_FORMATS, export, stream
 from kg.site.jsonld import CONTEXT_ADDRESS, context
+from kg.site.statements import Quotes
 from kg.terms import DATA, PREFIXES
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")  # about its parsers
@@ -212,6 +215,27 @@ def test_an_export_without_quotes_holds_no_title_and_no_wording(
         assert words not in bare
         assert words in full or name in {"sheet", "graphml", "gexf", "ftm"}
     assert "Quiroga" in bare
+
+
+def test_no_run_of_words_of_an_article_is_left_without_its_quotes(bundled_build: Build) -> None:
+    """Names are shorter than nine words; rights and licences have to be repeated."""
+    texts = [words_of(article.text) for article in bundled_build.articles()]
+    runs = {tuple(text[at : at + 9]) for text in texts for at in range(len(text) - 8)}
+    kept = {PREFIXES["dcterms"] + "rights", PREFIXES["dcterms"] + "license"}
+    found = {"full": 0, "none": 0}
+    for quotes in get_args(Quotes):
+        written = export(bundled_build.dataset, "nquads", quotes=quotes)
+        for quad in parse(written, RdfFormat.N_QUADS):
+            if isinstance(quad.object, Literal) and quad.predicate.value not in kept:
+                words = words_of(quad.object.value)
+                nine = (tuple(words[at : at + 9]) for at in range(len(words) - 8))
+                found[quotes] += any(run in runs for run in nine)
+    assert found["full"] > 20
+    assert found["none"] == 0
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def test_an_unknown_format_is_told(dataset: Dataset) -> None:

@@ -10,14 +10,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-from pyoxigraph import QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.errors import OutputError
 from kg.graph.model import Dataset
 from kg.site.exports import export_folder
 from kg.site.statements import Statements
 from kg.site.tables import rows, tables
-from kg.terms import PREFIXES
+from kg.terms import DEFINITIONS, PREFIXES, ROLES
 
 ENDINGS = {"csv": "csv", "parquet": "parquet"}
 
@@ -79,6 +79,24 @@ def test_a_table_has_a_row_for_each_thing_of_the_graph(
     assert expected > 0 or table == "disagreements"
 
 
+def test_every_role_of_an_event_is_a_statement(
+    corpus: Dataset, duck: duckdb.DuckDBPyConnection
+) -> None:
+    roles = sorted({role for roles in ROLES.values() for role in roles})
+    for role in roles:
+        name = PREFIXES["dcterms"] + "type" if role == "type" else DEFINITIONS + role
+        held = corpus.quads(None, NamedNode(name))
+        graph = "https://w3id.org/communique/id/graph/derived"
+        expected = {
+            (str(quad.subject), str(quad.object))
+            for quad in held
+            if str(quad.graph_name) == f"<{graph}>" and "/claim/" not in str(quad.subject)
+        }
+        sql = f"SELECT count(*) FROM statements WHERE role = '{role}'"  # noqa: S608 - our own words
+        assert scalar(duck, sql) == len(expected), role
+    assert scalar(duck, "SELECT count(DISTINCT role) FROM statements") > 12
+
+
 def test_meetings_attendance_and_names_join(
     corpus: Dataset, duck: duckdb.DuckDBPyConnection
 ) -> None:
@@ -105,6 +123,9 @@ def test_every_attendance_leads_to_sentences_of_articles(duck: duckdb.DuckDBPyCo
              JOIN articles ON articles.article = evidence.article WHERE about IS NOT NULL)""",
     )
     assert without == 0
+    for table in ("attendance", "statements"):
+        bare = scalar(duck, f"SELECT count(*) FROM {table} WHERE claims::VARCHAR = '[]'")  # noqa: S608
+        assert bare == 0
     assert scalar(duck, "SELECT count(*) FROM attendance WHERE independent_sources < 1") == 0
     assert scalar(duck, "SELECT count(*) FROM attendance WHERE sources < independent_sources") == 0
 

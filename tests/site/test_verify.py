@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
@@ -10,8 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kg.articles.model import Article
 from kg.errors import VerificationError
 from kg.graph.model import Dataset
-from kg.site.exports import export
-from kg.site.verify import is_table, verify, verify_table
+from kg.site.exports import export, export_folder
+from kg.site.verify import is_table, is_tables, verify, verify_table, verify_tables
 from kg.terms import PREFIXES
 
 Articles = tuple[Article, ...]
@@ -111,3 +112,29 @@ def test_a_table_with_rows_that_break_off_is_no_confirmation(articles: Articles)
         verify_table(b"article,line,column,kind,quote\r\nfjord-1,1,1,meeting,x\r\n", articles)
     with pytest.raises(VerificationError, match="no sentence"):
         verify_table(b"article,line,column,kind,quote\r\n", articles)
+
+
+@pytest.mark.parametrize("quotes", ["full", "none"])
+def test_tables_are_confirmed_passage_by_passage(
+    quotes: str, dataset: Dataset, articles: Articles, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    export_folder(dataset, "csv", folder, quotes="none" if quotes == "none" else "full")
+    assert is_tables(folder)
+    found = verify_tables(folder, articles)
+    assert found.ok
+    assert found.checked == 7
+    path = folder / "evidence.csv"
+    path.write_text(path.read_text("utf-8").replace(",26,78,", ",27,79,"), "utf-8")
+    (mismatch,) = verify_tables(folder, articles).mismatches
+    assert mismatch.article == "andes-2"
+
+
+def test_a_folder_without_its_tables_is_no_confirmation(
+    dataset: Dataset, articles: Articles, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    export_folder(dataset, "csv", folder)
+    (folder / "evidence.csv").unlink()
+    with pytest.raises(VerificationError, match="no tables"):
+        verify_tables(folder, articles)
