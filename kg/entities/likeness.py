@@ -7,6 +7,7 @@ one person is for `judge` to say, with what else is known.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, get_args
@@ -47,7 +48,10 @@ _LEVELS: Final[dict[Relation, Level]] = {
 }
 _ONE_WORD: Final[tuple[Level, ...]] = ("part", "mononym", "surname")
 _SURNAME: Final = 5  # letters of a surname that may stand alone
+_BLEND: Final = 5  # letters of a name made of the beginnings of others
 _BESIDE: Final = frozenset({"zh"})  # where many bear a given name of Europe beside their own
+_BY_NAMES: Final = frozenset({"es"})
+_TWICE: Final = re.compile(r"(\w{2,4})\1")
 _LOOSE: Final[tuple[Relation, ...]] = ("clipped", "misread", "similar")
 
 
@@ -158,7 +162,8 @@ def _strictest(rows: list[Background]) -> Parts:
 def _level(one: Name, other: Name, usage: _Usage) -> Level:
     """Compare two names in one background."""
     level: Level = "kin" if set(one.parts) & set(other.parts) else "unlike"
-    if usage.parts == "whole" or _related(one, other, usage.background):
+    closer = usage.parts == "whole" or _by_name(one, usage) or _by_name(other, usage)
+    if closer or _related(one, other, usage.background):
         level = _weighed(matched(one, other, usage.background), one, other, usage)
     if level in ("kin", "unlike") and _glued(one, other, usage.background):
         return "glued"
@@ -298,7 +303,9 @@ def _left_out(match: Match, side: Side, short: Name, usage: _Usage) -> Level:
 
 
 def _renamed(match: Match, one: Name, other: Name, usage: _Usage) -> Level:
-    """Look for a surname with a given name of Europe here and one of its own there."""
+    """Look for a by-name, or a given name of Europe here and one of its own there."""
+    if len(match.telling) == 1 and (_by_name(one, usage) or _by_name(other, usage)):
+        return "part"
     if usage.background not in _BESIDE or not usage.told or len(match.pairs) != 1:
         return "kin"
     rest = (match.over(0), match.over(1))
@@ -316,6 +323,11 @@ def _ends(name: Name) -> set[str]:
     """Give what may be a Chinese surname: a word at either end that no hyphen joins with others."""
     ends = [word[0] for word in (name.words[0], name.words[-1]) if len(word) == 1]
     return set(filter(chinese, ends))
+
+
+def _by_name(name: Name, usage: _Usage) -> bool:
+    """Say whether a name begins with a syllable said twice: a by-name of any given name."""
+    return usage.told and usage.background in _BY_NAMES and bool(_TWICE.fullmatch(name.parts[0]))
 
 
 def _foreign(part: str) -> bool:
@@ -339,11 +351,30 @@ def _lineage(name: Name) -> bool:
 
 
 def _spells_out(short: Name, long: Name) -> bool:
-    """Say whether a name is nothing but the initials of another."""
+    """Say whether a name is nothing but the initials of another, or the beginnings of its words."""
+    if len(long.tokens) < 2 or len(short.tokens) > 1:
+        return False
     letters = "".join(token[0] for word in long.words for token in word)
-    return (
-        bool(short.acronym) and len(long.tokens) > 1 and short.acronym in (letters, long.capitals)
+    if short.acronym and short.acronym in (letters, long.capitals):
+        return True
+    word = short.tokens[0]
+    blend = len(word) >= _BLEND and not short.initials and not given_names(word)
+    return blend and word not in long.tokens and _blended(word, long.tokens)
+
+
+def _blended(word: str, parts: tuple[str, ...]) -> bool:
+    """Say whether a word is made of the beginnings of some parts, each of two letters or more.
+
+    >>> _blended("karmad", ("karim", "madani")), _blended("karim", ("karim", "madani"))
+    (True, False)
+    """
+    if not parts:
+        return not word
+    longest = next(
+        (at for at, pair in enumerate(zip(word, parts[0], strict=False)) if pair[0] != pair[1]),
+        min(len(word), len(parts[0])),
     )
+    return any(_blended(word[at:], parts[1:]) for at in range(2, longest + 1))
 
 
 def _glued(one: Name, other: Name, background: str) -> bool:

@@ -91,8 +91,11 @@ class Match:
         return alone and [pair[side] for pair in self.pairs] == [0]
 
     def both_ends_are_over(self, side: Side) -> bool:
-        """Say whether a side begins and ends with what is left over."""
-        return {0, len(self.parts(side)) - 1} <= set(self.rest[side])
+        """Say whether a side begins and ends with what is left over, but for what many bear."""
+        parts = self.parts(side)
+        last = len(parts) - 1
+        full = [at for at, part in enumerate(parts) if at == last or part not in names().light]
+        return {full[0], last} <= set(self.rest[side])
 
     def only_goes_on(self, side: Side) -> bool:
         """Say whether what is left over on a side comes after all that both have."""
@@ -125,6 +128,9 @@ def matched(one: Name, other: Name, background: str) -> Match:
         for b, against in enumerate(right)
         if (found := relation(part, against, background))
     }
+    # of two parts alike the nearer one is meant
+    if len(set(left)) < len(left) or len(set(right)) < len(right):
+        related = dict(sorted(related.items(), key=lambda each: _aside(each[0], left, right)))
     pairs: list[tuple[int, int, Relation]] = []
     free, unmatched = set(range(len(left))), set(range(len(right)))
     for stage in get_args(Relation):
@@ -134,6 +140,12 @@ def matched(one: Name, other: Name, background: str) -> Match:
                 free.remove(a)
                 unmatched.remove(b)
     return Match(tuple(pairs), left, right, (tuple(sorted(free)), tuple(sorted(unmatched))))
+
+
+def _aside(places: tuple[int, int], left: tuple[str, ...], right: tuple[str, ...]) -> int:
+    """Give how far apart two parts stand, counted from the beginning or the end."""
+    apart = places[0] - places[1]
+    return min(abs(apart), abs(apart - len(left) + len(right)))
 
 
 def fused(name: Name, others: tuple[str, ...], background: str) -> tuple[str, ...]:
@@ -154,8 +166,13 @@ def fused(name: Name, others: tuple[str, ...], background: str) -> tuple[str, ..
 
 
 def _telling(pair: str, other: str, background: str) -> bool:
-    near = abs(len(pair) - len(other)) <= _NEAR and skeleton(pair)[-1:] == skeleton(other)[-1:]
+    near = abs(len(pair) - len(other)) <= _NEAR and _last(pair) == _last(other)
     return near and relation(pair, other, background) in TELLING
+
+
+def _last(token: str) -> str:
+    """Give the last consonant of a token; a last r, l or n is one sound in many languages."""
+    return skeleton(token)[-1:].replace("l", "n")
 
 
 def _full(part: str) -> bool:

@@ -7,6 +7,7 @@ open, and great where each letter is written as it is spoken.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Final, Literal
 
@@ -18,6 +19,9 @@ Relation = Literal[
 ]  # fmt: skip
 _VOWELS: Final = frozenset("aeiouy")
 _CLIPPED: Final = 3  # letters that a clipped name keeps of its beginning, one more of its end
+_PET: Final = re.compile(
+    r"(\w{2,}[^aeiouy])(?:i|y|ie|ey|ito|ita|inho|inha)"
+)  # a stem with an ending
 _READINGS: Final[tuple[tuple[Reading, Relation], ...]] = (
     ("unmarked", "unmarked"),
     ("misreading", "misread"),
@@ -136,6 +140,9 @@ def _begins(left: str, right: str, background: str) -> bool:
 
 def _clipped(short: str, long: str) -> bool:
     """Say whether one given name is the other cut short; an ending alone makes another name."""
+    pet = _PET.fullmatch(short)
+    if pet and len(long) > len(short) and long.startswith(pet[1]):
+        return True
     if len(short) < _CLIPPED or len(long) - len(short) < 2:
         return False
     return long.startswith(short) or (len(short) > _CLIPPED and long.endswith(short))
