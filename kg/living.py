@@ -172,7 +172,7 @@ class Corpus:
         iris = Iris(self._manifest.base)
         tally = Tally.of(self._manifest.digest, self._manifest.counts)
         pen = Pen(store, tally, iris, fresh=self._fresh)
-        pen.write(Composer(self._views, iris, self._shelves, pen.labelled).touched(touched))
+        pen.write(Composer(self._views, iris, self._shelves, pen.labelled), touched)
         pen.finish()
         return self._told(pen)
 

@@ -23,7 +23,7 @@ Triple = tuple[NamedNode, NamedNode, Object]
 Said = Object | str | int | None
 """What may stand after a property: a node, a literal, or a plain value; None says nothing."""
 
-_ONE: Final = (str, int, NamedNode, Literal)
+_OBJECTS: Final = (NamedNode, Literal)
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\u200b-\u206f\ufeff]+")
 
 
@@ -73,12 +73,12 @@ def describe(
         if values is None:
             continue
         predicate = term(name) if isinstance(name, str) else name
-        for value in (values,) if isinstance(values, _ONE) else values:
-            if value is not None:
-                yield subject, predicate, _object(value)
-
-
-def _object(value: Object | str | int) -> Object:
-    if isinstance(value, str):
-        return plain(value)
-    return Literal(value) if isinstance(value, int) else value
+        if isinstance(values, str):
+            yield subject, predicate, plain(values)
+        elif isinstance(values, _OBJECTS):
+            yield subject, predicate, values
+        elif isinstance(values, int):
+            yield subject, predicate, Literal(values)
+        else:
+            for value in values:
+                yield from describe(subject, (predicate, value))

@@ -104,6 +104,11 @@ class Composer:
         for unit in self._units(touched):
             yield unit, self.quads(unit)
 
+    def described(self, touched: Touched) -> Iterator[tuple[Unit, set[Triple]]]:
+        """Yield the same units with their triples: those of a unit stand in one graph."""
+        for unit in self._units(touched):
+            yield unit, self._triples(unit)
+
     def _units(self, touched: Touched) -> Iterator[Unit]:
         yield from _each("article", touched.articles | touched.entities.articles)
         yield from _each("about", touched.articles | touched.events.articles)
@@ -183,8 +188,10 @@ class Composer:
     def quads(self, unit: Unit) -> frozenset[Quad]:
         """Give all quads of a unit, none if its record is gone."""
         graph = graph_of(unit, self._mint)
-        described = set(_DESCRIBE[unit.family](self, unit.key))
-        return frozenset([Quad(*each, graph) for each in described])
+        return frozenset([Quad(*each, graph) for each in self._triples(unit)])
+
+    def _triples(self, unit: Unit) -> set[Triple]:
+        return set(_DESCRIBE[unit.family](self, unit.key))
 
     def software(self, key: str) -> Iterator[Triple]:
         """Describe software that read articles."""
