@@ -27,7 +27,7 @@ from kg.entities.register import Register
 from kg.errors import ArticleError, BuildError
 from kg.events.chronicle import Chronicle
 from kg.graph.manifest import AGAIN, FORMAT, NAME, Manifest, read_manifest, vocabulary
-from kg.graph.model import Reading, Retraction, WholeEvents, WholeIdentity
+from kg.graph.model import Change, Reading, Retraction, WholeEvents, WholeIdentity
 from kg.graph.pen import COUNTS, Pen, Tally
 from kg.graph.recorded import reading_of
 from kg.graph.store import RECORDS, STORE, Build, manifest_on, opened, views_on
@@ -37,6 +37,8 @@ from kg.iris import Iris, content_hash, digest
 from kg.shelves import Shelves
 
 _NEAR: Final = 3  # ids that are offered for a misspelt one
+_REMEMBERED: Final = 50  # changes whose statements are kept
+_NOTED: Final = 50_000  # statements of one change, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ class Corpus:
             tools={"pyoxigraph": version("pyoxigraph")} | pen.software(),
         )
         self._shelves.shelf("build", Manifest).put("manifest", manifest)
+        if not self._fresh:
+            self._note(manifest, pen.moved)
         return Update(
             manifest,
             articles=Moves(*self._moved["articles"]),
@@ -200,6 +204,14 @@ class Corpus:
             disagreements=moves.get("disagreement", Moves()),
             statements=Moves(pen.added, 0, pen.removed),
         )
+
+    def _note(self, manifest: Manifest, moved: list[bytes]) -> None:
+        """Keep which statements came or went, for whoever knows the graph as it was."""
+        said = b"\n".join(moved) if len(moved) <= _NOTED else None
+        changes = self._shelves.shelf("changes", Change)
+        number = int(manifest.store.rpartition("-")[2])
+        changes.put(f"{number:09d}", Change(self._manifest.digest, manifest.digest, said))
+        changes.drop(f"{number - _REMEMBERED:09d}")
 
     def _count_claims(self, article: str, new: ArticleClaims) -> None:
         before = self._claims.get(article) if not self._fresh else None

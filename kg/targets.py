@@ -18,6 +18,7 @@ from kg.graph.model import Dataset
 from kg.graph.reading import dataset_from_file
 from kg.graph.reference import holds_reference, reference_quads
 from kg.graph.releasing import is_release, open_release, read_release
+from kg.graph.store import Build
 from kg.iris import Iris
 from kg.living import open_build
 from kg.queries.catalogue import question
@@ -37,6 +38,7 @@ class Target:
     articles: Mapping[str, Article] | None
     iris: Iris
     tools: Mapping[str, str] = field(default_factory=dict)  # what took part in making it
+    build: Build | None = None
 
 
 def open_target(target: str, stdin: BinaryIO | None = None) -> Target:
@@ -51,7 +53,7 @@ def open_target(target: str, stdin: BinaryIO | None = None) -> Target:
     if is_release(path):
         return Target(open_release(path), None, Iris(read_release(path).base))
     opened = open_build(path)
-    return Target(opened.dataset, opened.texts(), opened.iris, opened.manifest.tools)
+    return Target(opened.dataset, opened.texts(), opened.iris, opened.manifest.tools, opened)
 
 
 def compare(

@@ -33,7 +33,9 @@ from kg.sinks import Sink
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.articles.model import Rejection
+    from kg.graph.store import Build
     from kg.shapes.judging import Engine
+    from kg.shapes.kept import Built
     from kg.shapes.model import FailOn
     from kg.shapes.writing import Format
 
@@ -97,6 +99,12 @@ def build(
 @shapes_option
 @texts_option
 @engine_options
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Judge also what has not changed since the last report.",
+)
 @form_option("text", "json", "turtle", "junit", "sarif")
 @fail_on_option
 @out_option
@@ -107,6 +115,7 @@ def validate(
     engine: Engine,
     timeout: float,
     memory: int,
+    everything: bool,
     form: Format,
     fail_on: FailOn,
     out: Sink,
@@ -114,7 +123,8 @@ def validate(
     """Check a build, an RDF file or standard input against shapes; show the sentence at fault.
 
     Engines run in a process of their own. One that gives up, crashes or takes longer or more memory
-    than it may has found nothing valid: that is an error.
+    than it may has found nothing valid: that is an error. Of a build that was checked before, only
+    what changes since then touch is judged again; the report is that of the whole.
 
     Exit status: 0 conforms, 1 findings, 2 wrong usage, 3 no verdict, 4 internal.
 
@@ -124,6 +134,7 @@ def validate(
         kg validate graph.ttl --shapes my-shapes.ttl -f sarif -o report.sarif
     """
     from kg.shapes.guarded import Limits
+    from kg.shapes.kept import validate_build
     from kg.shapes.model import exit_status
     from kg.shapes.validate import validate as judge
     from kg.shapes.writing import write_report
@@ -132,14 +143,21 @@ def validate(
     with plain_errors():
         opened = open_target(target, standard_input())
         given = {each.id: each for each in read(texts).articles} if texts else opened.articles
-        report = judge(
-            opened.dataset,
-            shapes,
-            articles=given,
-            ontology=lacking(opened),
-            engine=engine,
-            limits=Limits(timeout, memory),
-        )
+        limits = Limits(timeout, memory)
+        if opened.build and not texts:
+            built = _built(opened.build)
+            report, judged = validate_build(built, shapes, engine, limits, everything=everything)
+            if judged is not None:
+                say(f"{count(judged, 'node')} that changes touch judged since the last report")
+        else:
+            report = judge(
+                opened.dataset,
+                shapes,
+                articles=given,
+                ontology=lacking(opened),
+                engine=engine,
+                limits=limits,
+            )
         out.write(write_report(report, form))
     sys.exit(exit_status(report, fail_on))
 
@@ -187,3 +205,9 @@ def push(url: str, protocol: str, folder: Path) -> None:
         pushed = load(open_target(str(folder)).dataset, url, protocol)
     told = f"{count(pushed.statements, 'statement')} in {count(pushed.graphs, 'graph')}"
     say(f"{url}: {told} by {pushed.protocol}\nnext: kg query NAME --endpoint URL")
+
+
+def _built(opened: Build) -> Built:
+    from kg.shapes.kept import Built
+
+    return Built(opened.path, opened.manifest.digest, opened.dataset, opened.texts(), opened.since)

@@ -63,6 +63,15 @@ class Retraction:
         return content_hash(self.article, self.digest, self.reason, self.date)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one change of a corpus did to its graph, whose digest it was before and after."""
+
+    before: str
+    after: str
+    statements: bytes | None  # that came or went, as N-Quads; None if they were too many to keep
+
+
 class Lookup(Protocol[Kept_co]):
     """Records to be had by key: a shelf, or a mapping."""
 

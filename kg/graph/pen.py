@@ -100,6 +100,7 @@ class Pen:
         self.tally = tally
         self.added = self.removed = 0
         self.changes: defaultdict[Family, Counter[str]] = defaultdict(Counter)
+        self.moved: list[bytes] = []  # lines that came or went; none of a fresh store
         self._store, self._mint, self._fresh = Store(str(folder)), Mint(iris), fresh
         self._new: list[Quad] = []
         self._old: list[Quad] = []
@@ -190,6 +191,8 @@ class Pen:
         self.tally.move(new, added, 1)
         self.removed += len(removed)
         self.added += len(added)
+        if not self._fresh:
+            self.moved += (*removed, *added)
         graphs = {quad.graph_name for quad in (*old, *new)}
         before = self._known(graphs)
         for quad in old:

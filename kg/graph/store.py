@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from pyoxigraph import Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.articles.model import Article, Rejection
 from kg.claims.model import ArticleClaims, Claim
@@ -24,6 +24,7 @@ from kg.events.model import Disagreement, Event, EventLedger
 from kg.graph.manifest import AGAIN, NAME, Manifest, read_manifest
 from kg.graph.minting import Mint
 from kg.graph.model import (
+    Change,
     Dataset,
     Reading,
     Records,
@@ -128,6 +129,26 @@ class Build:
         """Yield what was taken out of the corpus."""
         found = (each for _, each in self.shelves.shelf("retractions", Retraction).items())
         return iter(sorted(found, key=lambda each: (each.article, each.key)))
+
+    def since(self, digest: str) -> list[Quad] | None:
+        """Give the statements that came or went since the graph had a digest, if that is known."""
+        found: list[Quad] = []
+        at = digest
+        for change in self._changes():
+            if change.before == at:
+                if change.statements is None:
+                    return None
+                found += parse(change.statements, format=RdfFormat.N_QUADS)
+                at = change.after
+            elif at != digest:
+                return None
+        return found if at == self.manifest.digest else None
+
+    def _changes(self) -> list[Change]:
+        try:
+            return [each for _, each in self.shelves.shelf("changes", Change).items()]
+        except sqlite3.OperationalError:  # a build that nothing changed since it was made
+            return []
 
     def identity(self) -> Identity:
         """Give the view of identity that the build was made with."""

@@ -7,6 +7,7 @@ what has to be matched as well leads from one pattern to the next: alternatives 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 import rdflib
@@ -44,6 +45,11 @@ def is_bound(select: str, prefixes: Mapping[str, str]) -> bool:
 
 
 def _algebra(select: str, prefixes: Mapping[str, str]) -> CompValue:
+    return _parsed(select, tuple(sorted(prefixes.items())))
+
+
+@cache
+def _parsed(select: str, prefixes: tuple[tuple[str, str], ...]) -> CompValue:
     try:
         return translateQuery(parseQuery(select), initNs=dict(prefixes)).algebra
     except (*_UNREADABLE, ParseBaseException) as error:

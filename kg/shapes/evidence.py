@@ -6,20 +6,44 @@ not what stands in the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Variable
 
 from kg.articles.model import Article
 from kg.graph.model import Dataset
 from kg.iris import digest
+from kg.shapes.model import Node
+from kg.shapes.reach import Chain, Step
 from kg.shapes.results import Result
-from kg.terms import SHAPES
+from kg.terms import PREFIXES, SHAPES
 
 SHAPE: Final = f"{SHAPES}Evidence-rereads"
 COMPONENT: Final = f"{SHAPES}EvidenceConstraintComponent"
+_SOURCE: Final = NamedNode(PREFIXES["oa"] + "hasSource")
+
+
+def _chain(*names: str) -> Chain:
+    parts = (name.partition(":") for name in names)
+    return tuple(Step(PREFIXES[prefix] + local) for prefix, _, local in parts)
+
+
+CHAINS: Final = frozenset(
+    (
+        _chain("oa:hasSource"),
+        _chain("oa:hasSource", "dcterms:identifier"),
+        _chain("oa:hasSource", "cmq:digest"),  # which changes with the text of the article
+        _chain("oa:hasSelector"),
+        _chain("oa:hasSelector", "oa:start"),
+        _chain("oa:hasSelector", "oa:end"),
+        _chain("oa:hasSelector", "oa:exact"),
+        _chain("cmq:digest"),
+    )
+)
+"""How far evidence is looked into."""
+
 _EVIDENCE: Final = """
 PREFIX cmq:     <https://w3id.org/communique/def#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -37,11 +61,29 @@ ORDER BY ?evidence ?start ?end ?digest ?exact
 """
 
 
-def reread(dataset: Dataset, articles: Mapping[str, Article]) -> Iterator[Result]:
-    """Yield a result for each piece of evidence that does not read as the article does."""
-    rows = dataset.query(_EVIDENCE)
+def reread(
+    dataset: Dataset, articles: Mapping[str, Article], only: Iterable[Node] | None = None
+) -> Iterator[Result]:
+    """Yield a result for each piece of evidence that does not read as the article does.
+
+    `only` these nodes are looked at, if they are evidence.
+    """
+    if only is None:
+        yield from _unlike(_asked(dataset, {}), articles)
+        return
+    for node in sorted(only, key=str):
+        if not isinstance(node, Literal) and any(dataset.quads(node, _SOURCE)):
+            yield from _unlike(_asked(dataset, {Variable("evidence"): node}), articles)
+
+
+def _asked(dataset: Dataset, bound: Mapping[Variable, Node]) -> QuerySolutions:
+    rows = dataset.query(_EVIDENCE, bound=bound)
     if not isinstance(rows, QuerySolutions):
         raise TypeError("the query is a SELECT")
+    return rows
+
+
+def _unlike(rows: QuerySolutions, articles: Mapping[str, Article]) -> Iterator[Result]:
     for row in rows:
         evidence, claimed = row["evidence"], _Claimed.of(row)
         fault = _fault(claimed, articles.get(claimed.article or ""))

@@ -122,7 +122,7 @@ def test_engines_agree_on_spoilt_data(seed: int) -> None:
     assert by("auto", data) == reference
 
 
-def spoilt(quads: list[Quad], seed: int) -> list[Quad]:
+def spoilt(quads: list[Quad], seed: float, often: float = 0.04) -> list[Quad]:
     """Drop, double, retarget and retype some statements of all kinds."""
     draw = random.Random(seed)
     predicates = sorted({quad.predicate for quad in quads}, key=str)
@@ -134,9 +134,9 @@ def spoilt(quads: list[Quad], seed: int) -> list[Quad]:
     for quad in quads:
         act = draw.random()
         other: Term = draw.choice([draw.choice(values), draw.choice(ODD)])
-        if act > 0.03:
+        if act > often * 0.75:
             found.append(quad)
-        if act < 0.04:
+        if act < often:
             changes = (
                 (quad.predicate, other),
                 (draw.choice(predicates), quad.object),
