@@ -22,7 +22,7 @@ Record = TypeVar("Record")
 _AT_ONCE: Final = 500  # keys in one question to the database
 _IN_MEMORY: Final = ":memory:"
 _UNKNOWN: Final = object()  # a key that nobody asked for yet
-_WAITING: Final = 24 * 2**20  # bytes of one table, about, that wait to be written
+_WAITING: Final = 12 * 2**20  # bytes of one table, about, that wait to be written
 _BESIDE: Final = 200  # bytes that a row that waits takes beside its record, about
 
 _SHELF: Final = "CREATE TABLE IF NOT EXISTS {} (key TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID"

@@ -21,7 +21,7 @@ from kg.events.reading import Reading
 SHINGLE: Final = 5  # words
 COPY: Final = 0.5  # share of common shingles, of the sketch's size, from which on texts are copies
 _SKETCH: Final = 128
-_KEPT: Final = 16384  # sketches that are at hand as sets
+_KEPT: Final = 4096  # sketches that are at hand as sets
 _MARKS: Final = 12  # least hashes of which copies share one, as good as always
 
 

@@ -15,7 +15,7 @@ from kg.events.keyed import Keyed
 from kg.events.remembered import Remembered
 from kg.shelves import Index, Shelf, Shelves
 
-AT_HAND: Final = 16384  # items that may be weighed again soon
+AT_HAND: Final = 8192  # items that may be weighed again soon
 Load = Callable[[Iterable[str]], Mapping[str, Item]]
 
 

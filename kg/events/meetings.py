@@ -33,7 +33,7 @@ from kg.events.wording import overlap
 _NAMED_ALIKE: Final = 0.6  # from which two names of a framework are of one
 _SEVERAL: Final = 2
 _PAIR: Final = 2  # ministers of two states may meet twice a day, others each time
-_KEPT: Final = 16384  # accounts, as many as sightings that are at hand
+_KEPT: Final = 8192  # accounts, as many as sightings that are at hand
 
 
 def linkage(world: World) -> Linkage[Sighting]:

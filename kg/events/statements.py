@@ -38,16 +38,14 @@ def statements_of(
                 continue
             for value in values:
                 support[role, _value(role, value, dates or {})][reading.id] = reading
-    found = [
-        Statement(
-            role=role,
-            value=value,
-            claims=tuple(sorted(own)),
-            articles=tuple(sorted({reading.article for reading in own.values()})),
-            independent=independence.count(own.values()),
-        )
-        for (role, value), own in support.items()
-    ]
+    known: dict[tuple[str, ...], tuple[tuple[str, ...], int]] = {}  # of the same claims
+    found = []
+    for (role, value), own in support.items():
+        claims = tuple(sorted(own))
+        if claims not in known:
+            articles = tuple(sorted({reading.article for reading in own.values()}))
+            known[claims] = (articles, independence.count(own.values()))
+        found.append(Statement(role, value, claims, *known[claims]))
     return tuple(sorted(found, key=lambda each: _rank(kind, each)))
 
 

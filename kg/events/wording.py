@@ -246,7 +246,7 @@ def size_of(text: str) -> int:
     return found.pop() if len(found) == 1 else 0
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def figures_of(quote: str) -> frozenset[tuple[str, float]]:
     """Give the figures of a quote with their units; years and days of a month are none.
 
