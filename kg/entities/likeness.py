@@ -210,7 +210,8 @@ def _weighed(match: Match, one: Name, other: Name, usage: _Usage) -> Level:
     level = _weakest(match)
     if match.over(0) or match.over(1):
         return _partly(match, (one, other), level, usage)
-    if level == "initials" and usage.parts != "free" and (match.letters(0) or match.letters(1)):
+    told = usage.parts == "free" and not set(match.telling) <= names().common
+    if level == "initials" and not told and (match.letters(0) or match.letters(1)):
         return "part"
     return _whole(match, level, usage, bound=_lineage(one) or _lineage(other))
 

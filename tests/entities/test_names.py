@@ -21,6 +21,7 @@ LOOKED_AT = (
     "pairs-practice-3.csv",
     "pairs-practice-4.csv",
     "pairs-practice-5.csv",
+    "pairs-practice-6.csv",
     "pairs-more.csv",
 )
 HELD_OUT = sorted(path.name for path in HERE.glob("pairs-held-out*.csv"))
@@ -68,6 +69,7 @@ def judged(name: str) -> tuple[list[dict[str, str]], list[dict[str, str]], float
         ("pairs-practice-3.csv", 0.96, 340, 0.98),
         ("pairs-practice-4.csv", 0.975, 230, 0.99),
         ("pairs-practice-5.csv", 0.97, 180, 0.99),
+        ("pairs-practice-6.csv", 0.965, 170, 0.99),
         ("pairs-more.csv", 0.98, 770, 0.99),
     ],
 )
