@@ -52,7 +52,7 @@ def test_groups_thrown_together_cost_precision_only() -> None:
 def test_events_of_several_texts_are_linked(
     corpus: str, given: bool, events: float, roles: float
 ) -> None:
-    """The first two parts are practice texts, the third is held out; floors guard against loss."""
+    """All three parts are practice texts; floors guard against loss."""
     told = linked(ROOT / "corpus" / corpus, given=given)
     gold, found = event_figures(told, LINKED)
     assert len(gold) > 200
