@@ -35,6 +35,7 @@ from kg.graph.swapping import discard, locked, put_back, sync, writing_aside
 from kg.graph.units import Composer, Touched
 from kg.iris import Iris, content_hash, digest
 from kg.shelves import Shelves
+from kg.words import write_words
 
 _NEAR: Final = 3  # ids that are offered for a misspelt one
 _REMEMBERED: Final = 50  # changes whose statements are kept
@@ -176,6 +177,7 @@ class Corpus:
         pen = Pen(store, tally, iris, fresh=self._fresh)
         pen.write(Composer(self._views, iris, self._shelves, pen.labelled), touched)
         pen.finish()
+        write_words(self._shelves, iris, self._views, touched, fresh=self._fresh)
         return self._told(pen)
 
     def _told(self, pen: Pen) -> Update:

@@ -15,6 +15,7 @@ from kg.graph.releasing import is_release
 from kg.graph.store import opened
 from kg.queries.serving import answering
 from kg.shelves import Shelves
+from kg.words import names_in
 from kg.workers import Answer
 
 
@@ -27,7 +28,7 @@ def answer(target: str) -> Answer:
         other = open_target(target)
         return answering(other.dataset, other.iris.base)
     build = opened(path, _nobody)
-    return answering(build.dataset, build.iris.base)
+    return answering(build.dataset, build.iris.base, names_in(build))
 
 
 def _nobody(_: Shelves) -> tuple[WholeIdentity, WholeEvents]:

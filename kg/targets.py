@@ -26,6 +26,7 @@ from kg.queries.endpoint import ask_endpoint
 from kg.queries.model import Question, Rows
 from kg.queries.run import run
 from kg.site.verify import Verification, is_table, is_tables, verify, verify_table, verify_tables
+from kg.words import check_words
 
 __all__ = ["Target", "ask", "compare", "lacking", "open_target", "question"]
 
@@ -73,7 +74,9 @@ def compare(
     if is_tables(path):
         return verify_tables(path, articles)
     if path.is_dir() and not is_release(path):
-        open_build(path).check_store()
+        build = open_build(path)
+        build.check_store()
+        check_words(build)
     return verify(open_target(exported, BytesIO(data)).dataset, articles)
 
 

@@ -22,6 +22,7 @@ JOINERS = {
     "pipeline",
     "living",
     "opening",
+    "words",
     "targets",
     "cli",
     "__main__",

@@ -151,8 +151,8 @@ def _exists(iri: str, look: Look) -> bool:
 
 
 def _called(value: str, look: Look) -> Iterator[str]:
-    if look.called is not None:
-        return look.called(value)
+    if look.called is not None and (found := set(look.called(value))):
+        return iter(sorted(found))
     rows = look.ask(_bundled("entities-called.rq"), {"wanted": Term("literal", value)})
     return (iri for iri, _ in rows.values())
 
