@@ -194,7 +194,7 @@ class Groups(Generic[Item]):
 
     def _let_apart(self, left: str, right: str) -> bool:
         """Part two that may not be compared any more; say whether they were partners."""
-        if right not in self._partners(left) or right in self._compared(left):
+        if right not in self._partners(left) or self._meet(left, right):
             return False
         self._change(left, {right}, {})
         self._change(right, {left}, {})
@@ -229,6 +229,16 @@ class Groups(Generic[Item]):
             elif many > 1 and not coarse(code):
                 found.update(keyed.around(code, bundle, ASIDE))
         return (found | keyed.holders(shared)) - {bundle}
+
+    def _meet(self, left: str, right: str) -> bool:
+        """Say whether two are compared, as `_compared` would."""
+        keyed = self._kept.keyed
+        for code, many in keyed.crowds(keyed.of(left) & keyed.of(right), CROWDED + 1):
+            if many <= limit(code):
+                return True
+            if not coarse(code) and right in keyed.around(code, left, ASIDE):
+                return True
+        return False
 
     def _formed(self, seeds: set[str], touched: set[str], leading: Container[str]) -> Regrouped:
         """Form groups anew where they hang together with what changed."""
