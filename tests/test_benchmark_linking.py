@@ -41,12 +41,12 @@ def test_groups_thrown_together_cost_precision_only() -> None:
 @pytest.mark.parametrize(
     ("corpus", "given", "events", "roles"),
     [
-        ("events-1", False, 0.94, 0.95),
-        ("events-1", True, 0.96, 0.97),
-        ("events-2", False, 0.80, 0.93),
-        ("events-2", True, 0.84, 0.94),
-        ("events-3", False, 0.79, 0.92),
-        ("events-3", True, 0.81, 0.92),
+        ("events-1", False, 0.96, 0.97),
+        ("events-1", True, 0.97, 0.98),
+        ("events-2", False, 0.90, 0.96),
+        ("events-2", True, 0.91, 0.96),
+        ("events-3", False, 0.91, 0.95),
+        ("events-3", True, 0.92, 0.95),
     ],
 )
 def test_events_of_several_texts_are_linked(

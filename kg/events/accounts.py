@@ -35,6 +35,7 @@ class Account:
     # for a bare account those that issued what it goes back to
     listed: bool  # the text gives all parties
     gathered: bool  # one claim tells who met, all of known states
+    together: bool  # one claim names several who met, so that its list may be whole
     quoted: frozenset[str]  # words of the text, where it names no framework
     size: int  # how many took part, 0 if the text does not say
     frameworks: frozenset[str]
@@ -97,6 +98,7 @@ def account_of(sighting: Sighting, world: World) -> Account:
         states=around or (parties if listed else parties | present),
         listed=listed,
         gathered=bool(setting) or listed or (together and known),
+        together=bool(setting) or together,
         size=size or (len(parties) if listed else 0),
         frameworks=frameworks,
         named=_words(frameworks, world),

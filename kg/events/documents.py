@@ -95,9 +95,10 @@ def _weigher(sources: Sources) -> Callable[[Reading, Reading], float | None]:
         score = who + title + when + where + meeting
         score += _weight("type") * bool(left.of("type") & right.of("type"))
         score += _weight("other_type") * bool(family and other and family != other)
-        score += _weight("one_of_many") * _one_of_many(left, right)
+        back = not (_title(left) and _title(right)) and _many(left) == _many(right)
+        if not (back and left.article == right.article):
+            score += _weight("one_of_many") * _one_of_many(left, right)
         if left.article == right.article:
-            back = not (_title(left) and _title(right)) and _many(left) == _many(right)
             score += _weight("same_article") + _weight("back_again") * back
         elif (
             who <= 0 and title <= _weight("heads") and not meeting and not _told_apart(when, where)
@@ -232,26 +233,42 @@ def _titles(left: Reading, right: Reading, sources: Sources) -> float | None:
 
 def _spelt_out(left: Reading, right: Reading) -> float:
     """Say whether one title gives the initials of the words of the other."""
-    for one, other in ((left, right), (right, left)):
-        short = {each for title in one.of("title") for each in acronyms_of(title)} & _title(one)
-        full = {each for title in other.of("title") for each in initials_of(title)}
-        if any(each.endswith(known) for known in short for each in full):
+    titles, others = left.of("title"), right.of("title")
+    for short, full in ((titles, others), (others, titles)):
+        letters = _short(short)
+        if letters and any(each.endswith(known) for known in letters for each in _initials(full)):
             return 1.0
     return 0.0
+
+
+@lru_cache(16384)
+def _short(titles: frozenset[str]) -> frozenset[str]:
+    """Give the acronyms among the words that tell titles apart."""
+    return frozenset(each for title in titles for each in acronyms_of(title)) & _words(titles)
+
+
+@lru_cache(16384)
+def _initials(titles: frozenset[str]) -> frozenset[str]:
+    return frozenset(each for title in titles for each in initials_of(title))
 
 
 def _placed_by(left: Reading, right: Reading, sources: Sources) -> bool:
     """Say whether a title is no more than the place where the other paper was signed."""
     words = _title(left) - _title(right)
-    if not words or (left.of("issuer") and left.of("issuer") - right.of("issuer")):
+    if not words or not words <= _sites(right, sources):
         return False
-    return words <= _sites(right, sources)
+    states = sources.world.states_of
+    return not states(left.of("issuer")) - states(right.of("issuer"))
 
 
 def _sites(reading: Reading, sources: Sources) -> frozenset[str]:
     """Give the words of the places where a paper, or the meeting that it comes from, was."""
-    sites = (*reading.of("place"), *sources.sites.get(reading.id, ()))
-    return words_of_all(map(sources.world.label, sites))
+    sites = reading.of("place").union(sources.sites.get(reading.id, ()))
+    return sources.world.once(_named_after, sites) if sites else sites
+
+
+def _named_after(sites: frozenset[str], world: World) -> frozenset[str]:
+    return words_of_all(map(world.label, sites))
 
 
 def _told(one: frozenset[str], left: Reading, other: frozenset[str], right: Reading) -> float:
@@ -342,11 +359,12 @@ def _where(left: Reading, right: Reading, world: World) -> float | None:
         return 0.0
     if places & sites:
         return _weight("place")
-    spots, others = ([spot_of(world.label(each)) for each in own] for own in (places, sites))
+    spots = [spot_of(world.label(each)) for each in places]
+    others = [spot_of(world.label(each)) for each in sites]
     if any(one.seats & other.seats for one in spots for other in others):
         return _weight("place")
-    vague = not all(each.named for each in (*spots, *others))
-    return 0.0 if vague else _weight("other_place")
+    named = all(each.named for each in spots) and all(each.named for each in others)
+    return _weight("other_place") if named else 0.0
 
 
 def _meetings(left: Reading, right: Reading, sources: Sources) -> float | None:
@@ -375,6 +393,9 @@ def _keys(reading: Reading, sources: Sources) -> Iterator[str]:
         yield COARSE + mark
         for time in {*months, *(day[:4] for day in days)}:
             yield f"issuers:{mark}:{time}"
+        for time in {*months, *(day[:7] for day in days)}:
+            for issuer in sorted(issuers):
+                yield f"{COARSE}one:{issuer}:{family}:{time}"
     sites = sorted(_sites(reading, sources))[:2]
     for word in {*sites, *sorted(_title(reading), key=lambda each: (-len(each), each))[:3]}:
         yield f"title:{family}:{word[:4]}"

@@ -100,7 +100,7 @@ def _who(left: Account, right: Account) -> float | None:
     """Weigh who took part."""
     shared = len(left.people & right.people)
     score = _weight("same_people") * min(3, shared)
-    if not shared and min(len(left.people), len(right.people)) > 1:
+    if not shared and min(_named(left), _named(right)) > 1:
         if _one_series(left, right) or _one_setting(left, right):
             score += _weight("other_people")
         elif left.whole and right.whole and len(left.states) > _PAIR and _same_states(left, right):
@@ -150,16 +150,21 @@ def _lists(left: Account, right: Account) -> float | None:
 def _fewer(left: Account, right: Account) -> bool:
     """Say whether one lists states, and the other names several people, but fewer than states."""
     return any(
-        listed.listed and not told.size and 1 < len(told.people) < len(listed.parties)
+        listed.listed and not told.size and 1 < _named(told) < len(listed.parties)
         for listed, told in ((left, right), (right, left))
     )
 
 
 def _some_of(left: Account, right: Account) -> bool:
     """Say whether one names several people, and the other these and more."""
-    if min(len(left.people), len(right.people)) < 2 or left.bare or right.bare:
+    if min(_named(left), _named(right)) < 2 or left.bare or right.bare:
         return False
     return left.people < right.people or right.people < left.people
+
+
+def _named(account: Account) -> int:
+    """Count the people whom an account names as those who met, not one by one."""
+    return len(account.people) if account.together else 0
 
 
 def _sizes(left: Account, right: Account) -> float:
@@ -167,7 +172,7 @@ def _sizes(left: Account, right: Account) -> float:
     if left.listed and right.listed:
         return 0.0
     for told, other in ((left, right), (right, left)):
-        named = len(other.states) if other.whole else len(other.people)
+        named = len(other.states) if other.whole else _named(other)
         if told.size and not other.size and named > 1:
             if named < told.size and _one_series(left, right):
                 return 0.0
@@ -351,7 +356,8 @@ def _parts(day: str) -> Iterator[str]:
 
 
 def _marks(account: Account) -> Iterator[str]:
-    for states in {account.parties, account.present, account.states}:
+    hosted = account.states | account.hosts
+    for states in {account.parties, account.present, account.states, hosted}:
         if len(states) > 1:
             yield "states:" + "|".join(sorted(states))
     for person in account.people or account.kin:

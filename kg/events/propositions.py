@@ -39,6 +39,7 @@ _THINGS: Final[dict[Kind, str]] = {
 _SINGLE: Final = ("counterparty", "framework", "target")
 _FIRM: Final = frozenset({"agreed", "pledged"})
 _FEW: Final = 2
+_KEPT: Final = 16384  # claims of which facts are kept
 _WORDS: Final = 4  # words of a topic that it is found by
 
 
@@ -54,6 +55,21 @@ class Occasion:
     beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+class _Facts:
+    """What is weighed of a claim, worked out once."""
+
+    __slots__ = ("actors", "figures", "firm", "things", "told", "units", "words")
+
+    def __init__(self, reading: Reading, kind: Kind, world: World) -> None:
+        self.things = reading.of(_THINGS[kind])
+        self.actors = reading.of(_ACTORS[kind])
+        self.words = world.once(_words_among, self.things)
+        self.firm = strong(self.words)
+        self.figures = figures_of(reading.quote)
+        self.units = frozenset(unit for unit, _ in self.figures)
+        self.told: frozenset[str] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class _Scales:
     """What two claims are weighed with."""
@@ -61,20 +77,33 @@ class _Scales:
     kind: Kind
     occasion: Occasion
     world: World
+    _known: dict[str, _Facts] = field(default_factory=dict)
+
+    def of(self, reading: Reading) -> _Facts:
+        """Give what is weighed of a claim."""
+        facts = self._known.get(reading.id)
+        if facts is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            facts = self._known[reading.id] = _Facts(reading, self.kind, self.world)
+        return facts
 
     def things(self, reading: Reading) -> frozenset[str]:
-        return reading.of(_THINGS[self.kind])
+        return self.of(reading).things
 
     def words(self, reading: Reading) -> frozenset[str]:
-        return self.world.once(_words_among, self.things(reading))
+        return self.of(reading).words
 
     def told(self, reading: Reading) -> frozenset[str]:
         """Give the words of a sentence but those of what else it tells."""
-        beside = frozenset(self.occasion.beside.get(reading.id, ()))
-        return telling(reading.quote) - self.world.once(_words_among, beside)
+        facts = self.of(reading)
+        if facts.told is None:
+            beside = frozenset(self.occasion.beside.get(reading.id, ()))
+            facts.told = telling(reading.quote) - self.world.once(_words_among, beside)
+        return facts.told
 
     def actors(self, reading: Reading) -> frozenset[str]:
-        return reading.of(_ACTORS[self.kind])
+        return self.of(reading).actors
 
 
 def _words_among(things: frozenset[str], world: World) -> frozenset[str]:
@@ -110,7 +139,7 @@ def _weigher(scales: _Scales) -> Callable[[Reading, Reading], float | None]:
             return None
         if _disjoint(left.of("share"), right.of("share")) and _years_apart(left, right):
             return None  # a place in supply of another year
-        parts = (_sides, _topics, _figures, _modalities, _singles, _dates, _occasions)
+        parts = (_modalities, _dates, _sides, _topics, _occasions, _singles, _figures)
         score = 0.0
         for part in parts:
             told = part(left, right, scales)
@@ -178,7 +207,7 @@ def _told_otherwise(left: Reading, right: Reading, scales: _Scales) -> float | N
     """Weigh topics in other words: by the sentences that they stand in, and their figures."""
     if left.article == right.article:
         return None
-    one, other = strong(scales.words(left)), strong(scales.words(right))
+    one, other = scales.of(left).firm, scales.of(right).firm
     shares = [len(own & scales.told(of)) / len(own) for own, of in ((one, right), (other, left))
               if own]  # fmt: skip
     told = max(shares, default=0.0)
@@ -190,15 +219,25 @@ def _told_otherwise(left: Reading, right: Reading, scales: _Scales) -> float | N
     return _weight("other_topic") if near or scales.kind == "position" else None
 
 
-def _figures(left: Reading, right: Reading, _: _Scales) -> float:
+def _figures(left: Reading, right: Reading, scales: _Scales) -> float:
     """Weigh figures with their units, which all wordings and translations keep."""
-    figures, others = figures_of(left.quote), figures_of(right.quote)
-    common = figures & others
+    one, other = scales.of(left), scales.of(right)
+    if not one.figures or not other.figures:
+        return 0.0
+    common = one.figures & other.figures or _sums(one.figures, other.figures)
     if common:
-        telling = any(unit not in _COMMON_UNITS for unit, _ in common)
-        return _weight("figure" if telling else "common_figure")
-    units, units_too = ({unit for unit, _ in each} for each in (figures, others))
-    return _weight("other_figure") if units & units_too else 0.0
+        telling_units = any(unit not in _COMMON_UNITS for unit, _ in common)
+        return _weight("figure" if telling_units else "common_figure")
+    return _weight("other_figure") if one.units & other.units else 0.0
+
+
+def _sums(
+    figures: frozenset[tuple[str, float]], others: frozenset[tuple[str, float]]
+) -> frozenset[tuple[str, float]]:
+    """Give the large figures of which one text leaves out the unit, as in "40 millions"."""
+    both = {own for _, own in figures} & {own for _, own in others}
+    bare = {own for unit, own in figures | others if not unit}
+    return frozenset(("", own) for own in both & bare)
 
 
 def _of_one_sentence(left: Reading, right: Reading) -> bool:
@@ -314,7 +353,7 @@ def _looking_back(left: Reading, right: Reading, scales: _Scales) -> float | Non
         "framework", left.of("framework"), right.of("framework"), scales
     ):
         return None
-    particular = figures_of(left.quote) & figures_of(right.quote)
+    particular = scales.of(left).figures & scales.of(right).figures
     told = len(scales.words(left) & scales.words(right)) > 1 or left.of("counterparty")
     return _weight("told_late" if particular or told else "told_late_of_anything")
 
@@ -339,13 +378,13 @@ def _keys(reading: Reading, scales: _Scales) -> Iterator[str]:
     known = (scales.occasion.meeting, scales.occasion.document)
     places = sorted(each[reading.id] for each in known if reading.id in each)
     times = sorted({*edtf.months(reading.published), *(day[:4] for day in reading.of("date"))})
-    words = sorted(strong(scales.words(reading)), key=lambda each: (-len(each), each))[:_WORDS]
+    words = sorted(scales.of(reading).firm, key=lambda each: (-len(each), each))[:_WORDS]
     for place in places:
         yield f"{COARSE}at:{place}"
     for word in words:
         for each in (*places, *sorted(reading.of("counterparty"))):
             yield f"at:{each}:{word}"
-    for unit, figure in sorted(figures_of(reading.quote)):
+    for unit, figure in sorted(scales.of(reading).figures):
         if unit not in _COMMON_UNITS:
             yield f"{COARSE}figure:{unit}:{figure}"
     yield from _many(reading, scales, words, times)

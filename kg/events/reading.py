@@ -17,7 +17,7 @@ from kg.articles.model import Article, LineRole
 from kg.claims.model import Claim, Filler
 from kg.entities.model import EntityKind, Mention
 from kg.events.model import Value
-from kg.events.whereabouts import powers_in
+from kg.events.whereabouts import powers_in, without_powers
 from kg.events.wording import nameless, public
 from kg.resources import lexicon
 from kg.terms import Kind
@@ -137,8 +137,13 @@ def _states_among(actors: frozenset[str], world: World) -> frozenset[str]:
 
 def _called_after(kind: str, label: str) -> frozenset[str]:
     """Give the states for which those act by their wording: ministries, colleagues from there."""
-    told = public(label) if kind == "organisation" else kind == "person" and nameless(label)
-    return powers_in(label) if told else frozenset()
+    if kind == "organisation":
+        return powers_in(label) if public(label) else frozenset()
+    if kind == "person" and nameless(label):
+        return powers_in(label)
+    several = kind == "person" and len(powers_in(label)) > 1
+    only = several and set(without_powers(label).split()) <= {"and"}  # those from two capitals
+    return powers_in(label) if only else frozenset()
 
 
 def readings_of(

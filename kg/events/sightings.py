@@ -7,6 +7,7 @@ last, and never say who took part.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -38,9 +39,10 @@ class Sighting:
     around: frozenset[str] = frozenset()  # who is named where that document is
     series: frozenset[str] = frozenset()  # the framework that the text had spoken of before
     kin: frozenset[str] = frozenset()  # the parties and people that it had spoken of before
+    shares: bool = False  # a sentence with another meeting
     beside: bool = False  # its text tells of a larger meeting in the same framework
     told_of: tuple[str, ...] = ()  # the dates of what else the text tells of
-    company: frozenset[str] = frozenset()  # who and what else the text names
+    company: frozenset[str] = frozenset()  # people, places and frameworks that it names besides
     _gathered: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -102,7 +104,12 @@ class Sighting:
 
     @property
     def size(self) -> int:
-        """How many took part as words of its claims say; 0 if they do not."""
+        """How many took part as words of its claims say; 0 if they do not.
+
+        Words of a sentence that tells of several meetings are of the one that names one person.
+        """
+        if self.shares and len(self.of("attendee") | self.of("party")) != 1:
+            return 0
         found = set(map(told_size, self.readings)) - {0}
         return found.pop() if len(found) == 1 else 0
 
@@ -153,11 +160,14 @@ def sightings_of(readings: Sequence[Reading]) -> list[Sighting]:
     for reading in readings:
         if reading.kind == "meeting" and reading.heads:
             _head(reading, found)
+    company = frozenset(v for each in readings for role in _COMPANY for v in each.of(role))
+    spans = Counter(span for each in found for span in {(r.start, r.end) for r in each.readings})
     for sighting in found:
+        sighting.shares = any(spans[each.start, each.end] > 1 for each in sighting.readings)
         sighting.around = _named_beside(sighting.setting, readings)
         sighting.beside = any(_larger(other, sighting) for other in found)
         sighting.told_of = _told_of(sighting, readings)
-        sighting.company = _company(sighting, readings)
+        sighting.company = company.difference(*map(sighting.of, _COMPANY))
     return found
 
 
@@ -177,16 +187,12 @@ def _told_of(sighting: Sighting, readings: Iterable[Reading]) -> tuple[str, ...]
     return tuple(sorted(each for each in dates if each[:4].isdigit()))
 
 
-def _company(sighting: Sighting, readings: Iterable[Reading]) -> frozenset[str]:
-    """Give the people, places and frameworks that a text names, but not of the meeting itself."""
-    own = frozenset().union(*map(sighting.of, _COMPANY))
-    return frozenset(v for each in readings for role in _COMPANY for v in each.of(role)) - own
-
-
-def _in_order(reading: Reading) -> tuple[int, bool, bool]:
+def _in_order(reading: Reading) -> tuple[int, bool, bool, bool]:
     """Order claims as in the text; in one sentence, what goes on comes before what begins."""
     several = len(reading.of("attendee") | reading.of("party")) > 1
-    return reading.start, not _only_recalls(reading), reading.kind == "meeting" and several
+    meeting = reading.kind == "meeting"
+    own = meeting and bool(reading.of("date") or reading.of("place"))
+    return reading.start, not _only_recalls(reading), meeting and several, own
 
 
 def _only_recalls(reading: Reading) -> bool:
@@ -293,7 +299,8 @@ def _begun(reading: Reading, found: Sequence[Sighting], scene: Sighting | None) 
     begun = Sighting(reading.article, reading.published)
     before = scene or (found[-1] if found else None)
     if before:
-        begun.series = before.of("framework") or before.series
+        committee = {each for each in before.of("party") if each.startswith("organisation/")}
+        begun.series = before.of("framework") | committee or before.series
         told = (before, found[0])
         begun.kin = frozenset().union(*(each.of("party") | each.of("attendee") for each in told))
     return begun

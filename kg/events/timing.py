@@ -61,7 +61,9 @@ def statuses_agree(left: Account, right: Account) -> bool:
         return True
     for off, held in ((left, right), (right, left)):
         if off.statuses <= OFF and "held" in held.statuses:
-            return same_day(left, right) and left.article != right.article
+            alleged = "denied" in off.statuses and not (left.days and right.days)
+            met = alleged and len(left.people & right.people) > 1
+            return (same_day(left, right) or met) and left.article != right.article
     for plan, later in ((left, right), (right, left)):
         if plan.statuses == {"planned"} and "held" in later.statuses and plan.published:
             if later.days and all(_before(day, plan.published) for day in later.days):

@@ -37,23 +37,29 @@ class Newsroom:
         polarity: str | None = None,
         cites: str = "",
         line: LineRole = "body",
+        quote: str = "",
+        beside: bool = False,
         **roles: str | list[str],
     ) -> Claim:
-        """Add one claim to an article; a filler is `ref` or `ref/text`."""
+        """Add one claim to an article; a filler is `ref` or `ref/text`.
+
+        A claim `beside` the one before rests on the same sentence.
+        """
         lines = self.lines.setdefault(article, [])
-        start = len(lines) * WIDTH
-        lines.append(Line(start, start + WIDTH - 1, line))
+        if not beside:
+            lines.append(Line(len(lines) * WIDTH, (len(lines) + 1) * WIDTH - 1, line))
+        start = (len(lines) - 1) * WIDTH
         filled = {
             role: tuple(_filler(each) for each in ([given] if isinstance(given, str) else given))
             for role, given in roles.items()
         }
         claim = Claim(
             article=article,
-            id=content_hash(article, start),
+            id=content_hash(article, start, *([len(self.claims)] if beside else [])),
             kind=kind,
             start=start,
             end=start + WIDTH - 1,
-            quote="",
+            quote=quote,
             roles=filled,
             modality=modality,
             status=status or ("held" if kind == "meeting" else None),

@@ -122,3 +122,27 @@ def test_a_paper_may_be_named_after_the_place_where_it_was_signed(news: Any) -> 
     news.tell("b", "document", title="Bergen Declaration", type="declaration", date="2024")
     news.tell("c", "document", title="Tromso Declaration", type="declaration", date="2024")
     assert sorted(each.articles for each in news.events("document")) == [("a", "b"), ("c",)]
+
+
+def test_a_paper_called_after_the_town_is_the_one_signed_at_the_meeting_there(news: Any) -> None:
+    news.published |= {"a": "2024-06-27", "b": "2024-11-02"}
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26", place="Bergen")
+    news.tell("a", "document", issuer=TRIO, title="memorandum", type="memorandum")
+    news.tell("b", "document", title="Bergen memorandum", type="memorandum", date="2024-06")
+    [document] = news.events("document")
+    assert document.articles == ("a", "b")
+
+
+def test_a_title_may_give_the_initials_of_another(news: Any) -> None:
+    news.tell(
+        "a", "document", issuer=TRIO, type="agreement", title="Arrangement on Salt Road Safety"
+    )
+    news.tell("b", "document", issuer=TRIO, type="agreement", title="the SRS agreement")
+    assert len(news.events("document")) == 1
+
+
+def test_a_ministry_called_after_its_state_signs_for_it(news: Any) -> None:
+    told = {"title": "Salt Road Protocol", "type": "agreement", "date": "2024-06-26"}
+    news.tell("a", "document", issuer=["Norwegian Ministry of Salt", "SE"], **told)
+    news.tell("b", "document", issuer=["NO", "SE"], **told)
+    assert len(news.events("document")) == 1

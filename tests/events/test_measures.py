@@ -95,3 +95,12 @@ def test_a_day_without_its_year_is_that_of_the_nearest_year(news: Any) -> None:
     told(news, "b", ["raw manganese"], date="XXXX-01-15")
     told(news, "c", ["raw manganese"], date="XXXX-01-15")
     assert sorted(each.articles for each in news.events("control")) == [("a", "b"), ("c",)]
+
+
+def test_a_measure_told_by_its_day_alone_is_the_one_of_that_day(news: Any) -> None:
+    told(news, "a", ["gallium"], date="2023-08-01", type="export-ban")
+    news.tell(
+        "b", "control", imposer="NO", type="export-ban", status="announced", date="2023-08-01"
+    )
+    [event] = news.events("control")
+    assert event.articles == ("a", "b")

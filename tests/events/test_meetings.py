@@ -256,3 +256,86 @@ def test_one_edition_of_a_series_in_two_places_is_a_disagreement(news: Any) -> N
     assert len(news.events("meeting")) == 1
     [found] = news.disagreements("one-place")
     assert len(found.options) == 2
+
+
+def test_a_capital_told_as_such_is_the_place_that_another_source_names(news: Any) -> None:
+    news.tell("a", "meeting", attendee="Ann Holm", date="2024-06", place="Oslo")
+    news.tell("b", "meeting", attendee="Ann Holm", date="2024-06", place="the Norwegian capital")
+    assert len(news.events("meeting")) == 1
+
+
+def test_a_committee_that_meets_is_the_framework_of_its_session(news: Any) -> None:
+    committee = "Salt Road Steering Committee"
+    news.published |= {"a": "2024-05-02", "b": "2024-06-27"}
+    news.tell(
+        "a", "meeting", party=committee, ordinal="2", place="Oslo", date="2024-06-25",
+        status="planned",
+    )  # fmt: skip
+    news.tell("b", "meeting", framework=committee, ordinal="2", place="Oslo", date="2024-06-26")
+    [event] = news.events("meeting")
+    assert event.articles == ("a", "b")
+
+
+def test_a_sentence_on_who_came_for_some_parties_goes_on_with_the_meeting(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26", place="Oslo")
+    news.tell(
+        "a", "meeting", party=TRIO[1:], attendee=PEOPLE[1:],
+        quote="From Sweden Mr Lind took part, Finland was represented by Ms Virta.",
+    )  # fmt: skip
+    [event] = news.events("meeting")
+    assert len(event.claims) == 2
+
+
+def test_talks_of_some_beside_a_meeting_are_others(news: Any) -> None:
+    for article, words in (
+        ("a", "That morning, in a separate meeting, Holm and Lind spoke of tolls."),
+        ("b", "Hours before, Holm and Lind held talks of their own."),
+    ):
+        posts(news, article)
+        news.tell(article, "meeting", party=TRIO, date="2024-06-26", place="Oslo")
+        news.tell(article, "meeting", attendee=PEOPLE[:2], date="2024-06-26", quote=words)
+    assert [len(each.articles) for each in news.events("meeting")] == [2, 2]
+
+
+def test_a_sentence_that_begins_by_it_goes_on_with_the_meeting(news: Any) -> None:
+    news.tell("a", "meeting", party=TRIO, date="2024-06-26", place="Oslo")
+    news.tell("a", "meeting", ordinal="4", quote="It was the fourth of its kind.")
+    [event] = news.events("meeting")
+    assert len(event.claims) == 2
+
+
+def test_the_host_counts_among_those_who_met(news: Any) -> None:
+    news.published |= {"a": "2024-06-20", "b": "2024-06-27"}
+    news.tell(
+        "a", "meeting", party=TRIO[1:], host="NO", date="2024-06-26", place="Bergen",
+        status="planned",
+    )  # fmt: skip
+    news.tell("b", "meeting", party=TRIO, date="2024-06-26")
+    assert len(news.events("meeting")) == 1
+
+
+def test_one_edition_of_a_series_moved_to_another_day_is_one_meeting(news: Any) -> None:
+    series = {"framework": "Salt Road Forum", "ordinal": "3"}
+    news.published |= {"a": "2024-01-10", "b": "2024-06-27"}
+    news.tell("a", "meeting", **series, date="2024-05-02", place="Turku", status="planned")
+    news.tell("b", "meeting", **series, date="2024-06-26", place="Oslo")
+    [event] = news.events("meeting")
+    assert event.articles == ("a", "b")
+
+
+def test_frameworks_called_after_other_states_are_others(news: Any) -> None:
+    told = {"date": "2024-06-26", "ordinal": "2"}
+    news.tell("a", "meeting", framework="Chilean-Peruvian Economic Dialogue", **told)
+    news.tell("b", "meeting", framework="Finnish-Swedish Economic Dialogue", **told)
+    news.tell("c", "meeting", framework="Economic Dialogue of Chile and Peru", **told)
+    assert [len(each.articles) for each in news.events("meeting")] == [2, 1]
+
+
+def test_an_acronym_names_the_framework_that_has_its_initials(news: Any) -> None:
+    news.published |= {"a": "2024-01-10", "b": "2024-03-27"}
+    news.tell("a", "meeting", framework="SRMF", ordinal="3", date="2024-05", status="planned")
+    news.tell(
+        "b", "meeting", framework="Salt Road Ministers' Forum", ordinal="3", date="2024-05-07",
+        status="planned",
+    )  # fmt: skip
+    assert len(news.events("meeting")) == 1

@@ -86,3 +86,20 @@ def test_a_title_that_says_no_other_office_is_of_the_same_holding(news: Any, tit
     news.tell("a", "post", person="Ann Holm", title=office, of="NO")
     news.tell("b", "post", person="Ann Holm", title=title, of="NO")
     assert len(news.events("post")) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Minister of Salt Resources", "Minister of Salt Economy"),
+        ("Minister of Salt and Heavy Timber", "Minister of SHT"),
+        ("junior salt minister", "minister of state"),
+        ("vice salt minister", "parliamentary vice-minister of salt"),
+    ],
+)
+def test_one_office_may_be_worded_in_part_by_letters_or_by_rank(
+    news: Any, title: str, other: str
+) -> None:
+    news.tell("a", "post", person="Ann Holm", title=title, of="NO")
+    news.tell("b", "post", person="Ann Holm", title=other, of="NO")
+    assert len(news.events("post")) == 1

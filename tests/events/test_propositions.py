@@ -133,3 +133,38 @@ def test_ministers_and_the_states_that_they_act_for_promise_the_same(news: Any) 
     news.tell("a", "commitment", actor=people, topic="salt tunnel", modality="agreed")
     news.tell("b", "commitment", actor=["NO", "SE"], topic="salt tunnel", modality="pledged")
     assert len(news.events("commitment")) == 1
+
+
+def test_a_sum_tells_a_promise_whatever_it_is_said_to_be_for(news: Any) -> None:
+    news.published |= {"a": "2024-06-26", "b": "2024-06-27"}
+    news.tell(
+        "a", "commitment", actor="NO", topic="ferry", modality="pledged",
+        quote="Norway will give 310 million kroner, some 27 million euros, to the ferry.",
+    )  # fmt: skip
+    news.tell(
+        "b", "commitment", actor="NO", topic="27 million euros", modality="pledged",
+        quote="Oslo committed itself to 27 million euros.",
+    )  # fmt: skip
+    assert len(news.events("commitment")) == 1
+
+
+def test_what_a_sentence_tells_beside_a_promise_does_not_tie_it_to_others(news: Any) -> None:
+    sentence = "Norway promised a salt store in Bergen and a ferry across the sound."
+    for article in ("a", "b"):
+        news.tell(
+            article, "commitment", actor="NO", topic="store", modality="pledged", quote=sentence
+        )
+        news.tell(
+            article, "commitment", actor="NO", topic="ferry", modality="pledged", quote=sentence,
+            beside=True,
+        )  # fmt: skip
+    assert [event.articles for event in news.events("commitment")] == [("a", "b"), ("a", "b")]
+
+
+def test_what_an_official_promises_is_what_the_state_is_said_to_promise(news: Any) -> None:
+    news.published |= {"a": "2024-06-26", "b": "2024-06-27"}
+    news.tell("a", "post", person="Ann Holm", title="Salt Minister", of="NO")
+    for article, actor in (("a", "Ann Holm"), ("b", "NO")):
+        news.tell(article, "meeting", party=PAIR, attendee="Ann Holm", date="2024-06-26")
+        news.tell(article, "commitment", actor=actor, topic="brine pipes", modality="pledged")
+    assert len(news.events("commitment")) == 1
