@@ -29,8 +29,14 @@ def articles() -> tuple[Article, ...]:
 
 
 @pytest.fixture(scope="session")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    """The graph of thirty articles: events of every kind, names spelt in several ways."""
-    path = tmp_path_factory.mktemp("corpus") / "build"
+def corpus_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of thirty articles: events of every kind, names spelt in several ways."""
+    path = tmp_path_factory.mktemp("corpus") / "kg-build"
     living.build(path, (Arrival(article, claims, ("made/1",)) for article, claims in generated(30)))
-    return living.open_build(path).dataset
+    return path
+
+
+@pytest.fixture(scope="session")
+def corpus(corpus_folder: Path) -> Dataset:
+    """Its graph."""
+    return living.open_build(corpus_folder).dataset

@@ -13,7 +13,6 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from followthemoney import model
 from pyoxigraph import QuerySolutions
 
 from kg.errors import OutputError
@@ -21,6 +20,7 @@ from kg.graph.model import Dataset
 from kg.site.exports import export, export_folder
 from kg.terms import PREFIXES
 
+model = pytest.importorskip("followthemoney").model  # its PyICU is built on Linux only
 READERS: dict[str, Callable[[io.BytesIO], Any]] = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
 Files = dict[str, list[dict[str, str]]]
 FIELD = re.compile(
