@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,3 +97,30 @@ def test_an_answer_that_is_too_large_is_none() -> None:
 def test_a_missing_build_is_told(tmp_path: Path) -> None:
     with reading(tmp_path / "none") as worker, pytest.raises(BuildError, match="no build here"):
         Reader(worker, 30).rows(question_of("mine", "ASK {}"), {})
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_whoever_stops_the_command_leaves_no_process_behind(
+    how: signal.Signals, tmp_path: Path
+) -> None:
+    query = tmp_path / "endless.rq"
+    query.write_text(ENDLESS)
+    command = [sys.executable, "-m", "kg", "query", str(query), "-b", str(FILE)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as asked:
+        child = awaited(lambda: children(asked.pid))[0]
+        time.sleep(0.5)
+        asked.send_signal(how)
+        assert asked.wait(20) == (130 if how is signal.SIGINT else -signal.SIGKILL)
+    awaited(lambda: [True] if not Path(f"/proc/{child}").exists() else [])
+
+
+def children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+
+
+def awaited(found: Callable[[], list[Any]]) -> list[Any]:
+    for _ in range(400):
+        if now := found():
+            return now
+        time.sleep(0.05)
+    raise AssertionError("it did not happen")
