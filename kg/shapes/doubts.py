@@ -1,8 +1,9 @@
 """Values that engines compare each in its own way, found while they pass.
 
 Shapes and quads in, the same quads out; what is kept are the statements whose value is compared
-with something that it cannot be compared with, such as a year with a number, or that a pattern
-may read in two ways. The reference engine judges whatever rests on them.
+with something that it cannot be compared with, such as a year with a number, that a pattern may
+read in two ways, or that is a text where a node with properties is meant. The reference engine
+judges whatever rests on them.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from typing import Final
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from rdflib import SH
+from rdflib.term import Node
 
-from kg.shapes.reach import ORDERED_PAIRS, Chain, Step, Unreachable, visited
+from kg.shapes.portable import parts_of
+from kg.shapes.reach import ORDERED_PAIRS, PAIRS, Chain, Step, Unreachable, visited
 from kg.terms import PREFIXES
 
 _LIMITS: Final = (SH.minInclusive, SH.maxInclusive, SH.minExclusive, SH.maxExclusive)
+_NODES: Final = (SH.property, SH.node, SH.qualifiedValueShape)
 _KINDS: Final = ("integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger")
 _NUMBERS: Final = frozenset(NamedNode(PREFIXES["xsd"] + kind) for kind in _KINDS)
 _NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?")
@@ -32,15 +36,20 @@ class Doubts:
         self.found: list[Triple] = []
         self._compared: set[NamedNode] = set()
         self._matched: set[NamedNode] = set()
+        self._followed: set[NamedNode] = set()  # to where a text has no properties
         for shape, _, values in visited(shapes):
             if any((shape, limit, None) in shapes for limit in _LIMITS):
                 self._compared |= _last(values)
             if (shape, SH.pattern, None) in shapes:
                 self._matched |= _last(values)
+            inner = parts_of(shapes, shape)
+            if any(way in _NODES or _looks_on(shapes, part) for way, part in inner):
+                # focus nodes have properties, as has what a way leads back to
+                self._followed |= _last([way for way in values if way and not way[-1].inverse])
             others = [other for pair in ORDERED_PAIRS for other in shapes.objects(shape, pair)]
             if others:
                 self._compared |= _last(values) | {NamedNode(str(other)) for other in others}
-        self._watched = self._compared | self._matched
+        self._watched = self._compared | self._matched | self._followed
 
     def watching(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """Pass quads on, keeping those in doubt."""
@@ -57,9 +66,18 @@ class Doubts:
             and _NUMBER.fullmatch(value.value)
         ):
             return True
-        return (
-            quad.predicate in self._matched and isinstance(value, Literal) and "\n" in value.value
+        if not isinstance(value, Literal):
+            return False
+        return quad.predicate in self._followed or (
+            quad.predicate in self._matched and "\n" in value.value
         )
+
+
+def _looks_on(shapes: rdflib.Graph, shape: Node) -> bool:
+    """Tell whether a shape looks at properties of what it judges."""
+    if any((shape, term, None) in shapes for term in (SH.path, SH.closed, SH.node, *PAIRS)):
+        return True
+    return any(_looks_on(shapes, part) for _, part in parts_of(shapes, shape))
 
 
 def _last(ways: list[Chain]) -> set[NamedNode]:

@@ -22,7 +22,7 @@ _Judge = Callable[[rdflib.Graph, Node], bool]
 _PARTS: Final = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
 _LISTS_OF_PARTS: Final = (SH["and"], SH["or"], SH.xone)
 _SPACE: Final = str(SH)
-_STEPS: Final = (SH.inversePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath)
+_STEPS: Final = (SH.inversePath, SH.zeroOrOnePath)
 _KINDS: Final = "IRI BlankNode Literal BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral"
 _NUMBERS: Final = (XSD.integer, XSD.decimal, XSD.double)
 _ODD_PATTERN: Final = re.compile(
@@ -67,6 +67,17 @@ def _misplaced(shapes: rdflib.Graph) -> Iterator[str]:
         for subject in set(shapes.subjects(predicate)):
             if (subject, SH.path, None) not in shapes:
                 yield f"sh:{predicate[len(_SPACE) :]} without sh:path"
+    for subject in set(shapes.subjects(SH.path)):
+        if (subject, SH.property, None) in shapes:  # its results are on other nodes
+            yield "sh:property within a shape with sh:path"
+    inner = {part for node in {*shapes.subjects()} for _, part in parts_of(shapes, node)}
+    for subject in set(shapes.subjects(SH.closed)):
+        paths = [
+            shapes.value(each, SH.path) for each in (subject, *shapes.objects(subject, SH.property))
+        ]
+        odd = any(isinstance(path, rdflib.BNode) for path in paths) or paths[0] is not None
+        if odd or subject in inner:
+            yield "sh:closed where a shape is no plain one of nodes"
 
 
 def _circles(shapes: rdflib.Graph) -> Iterator[str]:
@@ -101,6 +112,10 @@ def _whole(_: rdflib.Graph, value: Node) -> bool:
     )
 
 
+def _positive(shapes: rdflib.Graph, value: Node) -> bool:
+    return _whole(shapes, value) and int(str(value)) > 0
+
+
 def _number(_: rdflib.Graph, value: Node) -> bool:
     return (
         isinstance(value, rdflib.Literal)
@@ -115,6 +130,10 @@ def _boolean(_: rdflib.Graph, value: Node) -> bool:
         and value.datatype == XSD.boolean
         and str(value) in ("true", "false")
     )
+
+
+def _false(_: rdflib.Graph, value: Node) -> bool:
+    return isinstance(value, rdflib.Literal) and str(value) == "false"
 
 
 def _pattern(_: rdflib.Graph, value: Node) -> bool:
@@ -165,22 +184,23 @@ def _alternatives(shapes: rdflib.Graph, value: Node) -> bool:
 
 def _meanings() -> Iterator[tuple[rdflib.URIRef, _Judge]]:
     ways: tuple[tuple[str, _Judge], ...] = (
-        ("targetClass targetSubjectsOf targetObjectsOf class datatype", _iri),
+        ("targetClass targetNode targetSubjectsOf class datatype", _iri),
         ("equals disjoint lessThan lessThanOrEquals", _iri),
-        ("targetNode", _term),
         ("hasValue", _term),
         ("property node not qualifiedValueShape", _shape),
         ("and or xone", _list(_shape)),
         ("in", _list(_term)),
         ("ignoredProperties", _list(_iri)),
         ("languageIn", _list(_any)),
-        ("minCount maxCount minLength maxLength qualifiedMinCount qualifiedMaxCount", _whole),
+        ("minCount maxCount maxLength qualifiedMinCount qualifiedMaxCount", _whole),
+        ("minLength", _positive),
         ("minInclusive maxInclusive minExclusive maxExclusive", _number),
-        ("closed uniqueLang deactivated qualifiedValueShapesDisjoint", _boolean),
+        ("closed uniqueLang", _boolean),
+        ("deactivated", _false),
         ("pattern", _pattern),
         ("nodeKind", _one_of(_KINDS)),
         ("severity", _one_of("Violation Warning Info")),
-        ("path inversePath zeroOrMorePath oneOrMorePath zeroOrOnePath", _path),
+        ("path inversePath zeroOrOnePath", _path),
         ("alternativePath", _alternatives),
         ("message name description order group defaultValue", _any),
         # what is left of constraints that are taken out
@@ -205,6 +225,6 @@ _ONCE: Final = _named(
     "path minCount maxCount minLength maxLength minInclusive maxInclusive minExclusive"
     " maxExclusive pattern nodeKind datatype closed ignoredProperties uniqueLang languageIn in"
     " severity deactivated qualifiedValueShape qualifiedMinCount qualifiedMaxCount"
-    " qualifiedValueShapesDisjoint inversePath alternativePath zeroOrMorePath oneOrMorePath"
-    " zeroOrOnePath"
+    " inversePath alternativePath zeroOrOnePath not and or xone node"
+    " equals disjoint lessThan lessThanOrEquals"
 )

@@ -135,8 +135,8 @@ def test_the_verdict_is_the_one_of_the_suite(
 
 
 def test_the_fast_engine_judges_most_of_the_core() -> None:
-    """What it is not asked about are flags, dates as limits and what is odd on purpose."""
+    """What it is not asked about it would see otherwise, or is odd on purpose."""
     core = [name for name in NAMES if name.startswith("core/")]
     odd = [unfit(graph_of(parse(rules_of(name), format=RdfFormat.N_TRIPLES))) for name in core]
     assert len(core) == 98
-    assert odd.count(None) >= 85
+    assert odd.count(None) >= 60
