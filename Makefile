@@ -18,8 +18,10 @@ $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.txt requirements-icu.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-icu.txt >$(VENV)/icu.log 2>&1 || \
+	  echo "No headers of ICU here (libicu-dev, pkg-config and a C++ compiler): the tests that ask FollowTheMoney's own library are skipped"
 	@touch $@ $(VENV)/.run
 
 demo: $(VENV)/.run   ## build, validate and question the graph of the bundled articles
@@ -43,6 +45,7 @@ bench: $(VENV)/.dev  ## speed and memory, side by side with what one would use i
 lock:                ## resolve pyproject.toml anew, with hashes, for every Python from 3.11 on
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra icu -c requirements-dev.txt pyproject.toml -o requirements-icu.txt
 
 clean:               ## remove what the commands above made
 	rm -rf $(VENV) kg-build dist .mypy_cache .pytest_cache .ruff_cache
