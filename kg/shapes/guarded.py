@@ -6,29 +6,24 @@ the data valid: whatever goes wrong is an error.
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from threading import Event, Timer
-from typing import IO, Final
+from typing import Final
 
 import msgspec
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from kg.errors import ShapesError
+from kg.errors import LimitError, ShapesError, WorkerError
 from kg.graph.model import Dataset
 from kg.shapes.judging import Engine, Since, Verdict
 from kg.shapes.worker import Answer, Job, Told
+from kg.workers import Worker
 
 _BATCH: Final = 5_000  # quads
-_COMMAND: Final = (sys.executable, "-P", "-m", "kg.shapes.worker")
+_MEGABYTE: Final = 2**20
+_FOR_MEMORY: Final = ("MemoryError", "SIGABRT", "SIGSEGV", "SIGKILL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,64 +51,37 @@ def judged_apart(
         changed = (serialize(since.changed, format=RdfFormat.N_TRIPLES) or b"").decode()
     job = Job(
         engine,
-        limits.memory,
         None if shapes is None else str(shapes.resolve()),
         None if dataset.folder is None else str(dataset.folder),
         tuple(Told.of(each) for each in since.results) if since else (),
         changed,
     )
     quads = dataset.quads() if dataset.folder is None else iter(())
-    answer = _asked(job, quads, limits)
-    if answer.failure:
-        source, reason = answer.failure
-        raise ShapesError(str(shapes) if shapes and source == job.shapes else source, reason)
+    name = str(shapes) if shapes else "bundled shapes"
+    try:
+        answer = _asked(job, quads, limits, name)
+    except ShapesError as error:
+        raise ShapesError(
+            name if error.source == job.shapes else error.source, error.reason
+        ) from error
     found = tuple(each.result() for each in answer.results)
     return Verdict(answer.engine, answer.shapes, found, answer.judged)
 
 
-def _asked(job: Job, quads: Iterator[Quad], limits: Limits) -> Answer:
-    name = job.shapes or "bundled shapes"
-    late = Event()
-    with tempfile.TemporaryFile() as told:
-        process = subprocess.Popen(  # noqa: S603 - our own command, nothing from outside
-            _COMMAND,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=told,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        timer = Timer(limits.seconds, _end, (process, late))
-        timer.start()
-        try:
-            said = _talk(process, chain([msgspec.json.encode(job) + b"\n"], _lines(quads)))
-            status = process.wait()
-        finally:
-            timer.cancel()
-            process.kill()
-            process.wait()
-        if status:
-            why = _why(status, _last_words(told), limits, late=late.is_set())
-            raise ShapesError(name, why)
+def _asked(job: Job, quads: Iterator[Quad], limits: Limits, name: str) -> Answer:
+    request = b"".join([msgspec.json.encode(job), b"\n", *_lines(quads)])
+    try:
+        with Worker("kg.shapes.worker:judging", memory=limits.memory * _MEGABYTE) as worker:
+            said = b"".join(worker.ask(request, limits.seconds))
+    except LimitError as error:
+        reason = f"no verdict after {limits.seconds:g} seconds; give it more by --timeout"
+        raise ShapesError(name, reason) from error
+    except WorkerError as error:
+        raise ShapesError(name, _why(error.reason, limits)) from error
     try:
         return msgspec.json.decode(said, type=Answer)
     except msgspec.MsgspecError as error:
         raise ShapesError(name, f"the engine gave no verdict ({error})") from error
-
-
-def _end(process: subprocess.Popen[bytes], late: Event) -> None:
-    late.set()
-    process.kill()
-
-
-def _talk(process: subprocess.Popen[bytes], parts: Iterable[bytes]) -> bytes:
-    """Hand over a job and its data, and hear the answer; a process that ends early says why."""
-    if process.stdin is None or process.stdout is None:
-        raise TypeError("the process has pipes")
-    with suppress(BrokenPipeError), process.stdin:
-        for part in parts:
-            process.stdin.write(part)
-    with process.stdout:
-        return process.stdout.read()
 
 
 def _lines(quads: Iterator[Quad]) -> Iterator[bytes]:
@@ -121,18 +89,10 @@ def _lines(quads: Iterator[Quad]) -> Iterator[bytes]:
         yield serialize(batch, format=RdfFormat.N_QUADS) or b""
 
 
-def _why(status: int, words: str, limits: Limits, *, late: bool) -> str:
-    if late:
-        return f"no verdict after {limits.seconds:g} seconds; give it more by --timeout"
-    if "MemoryError" in words or status in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL):
+def _why(reason: str, limits: Limits) -> str:
+    if any(sign in reason for sign in _FOR_MEMORY):
         return (
             f"the engine died, perhaps for want of memory ({limits.memory:,} MB);"
             " give it more by --memory, or choose another by --engine"
         )
-    return f"the engine died ({words or f'status {status}'}); choose another by --engine"
-
-
-def _last_words(told: IO[bytes]) -> str:
-    told.seek(0)
-    lines = told.read().decode("utf-8", "replace").strip().splitlines()
-    return lines[-1][:200] if lines else ""
+    return f"the engine died: the verdict {reason}, or choose another by --engine"

@@ -1,31 +1,28 @@
-"""A process of its own for a verdict: whatever an engine does there, it can be ended.
+"""What judges in a process of its own, which can be ended whatever an engine does there.
 
-A job on standard input, then the data as N-Quads unless the job names a store; the verdict on
-standard output. Nothing is written there before the verdict is whole, so that a process that dies
-has said nothing.
+A job in, and the data unless the job names a store; a verdict out, whole or not at all.
 """
 
 from __future__ import annotations
 
 import contextlib
-import resource
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final
 
 import msgspec
 from pyoxigraph import RdfFormat, Store, parse
 
-from kg.errors import ShapesError
 from kg.graph.model import Dataset
 from kg.shapes.judging import Engine, Since, Verdict, judged
 from kg.shapes.model import Severity
 from kg.shapes.rdf import read_term
 from kg.shapes.results import Result
+from kg.workers import Answer as Do
+from kg.workers import Emit
 
 _IN_MEMORY: Final = 3_000_000  # statements; a store on disk is read more slowly, but has no limit
-_MEGABYTE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,6 @@ class Job:
     """What is to be judged, by which shapes and engine; `changed` is N-Triples."""
 
     engine: Engine
-    memory: int  # megabytes
     shapes: str | None = None
     store: str | None = None
     before: tuple[Told, ...] = ()
@@ -76,33 +72,26 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verdict, or why there is none."""
+    """A verdict, as it is handed on or kept."""
 
     engine: str = ""
     shapes: tuple[str, ...] = ()
     results: tuple[Told, ...] = ()
     judged: int | None = None
-    failure: tuple[str, str] | None = None  # source and reason
 
 
-def main() -> None:
-    """Do the job on standard input."""
-    job = msgspec.json.decode(sys.stdin.buffer.readline(), type=Job)
-    cap = job.memory * _MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (cap, cap))
-    answer = _answer(job)
-    sys.stdout.buffer.write(msgspec.json.encode(answer))
-    sys.stdout.flush()
+def judging() -> Do:
+    """Judge what is asked for; a request is a job on a line, then the data as N-Quads."""
 
-
-def _answer(job: Job) -> Answer:
-    shapes = Path(job.shapes) if job.shapes else None
-    try:
+    def answer(request: bytes, emit: Emit) -> None:
+        line, _, quads = request.partition(b"\n")
+        job = msgspec.json.decode(line, type=Job)
+        shapes = Path(job.shapes) if job.shapes else None
         with contextlib.redirect_stdout(sys.stderr):  # engines talk
-            verdict = judged(_dataset(job), shapes, job.engine, _since(job))
-    except ShapesError as error:
-        return Answer(failure=(error.source, error.reason))
-    return answered(verdict)
+            verdict = judged(_dataset(job, quads), shapes, job.engine, _since(job))
+        emit(msgspec.json.encode(answered(verdict)))
+
+    return answer
 
 
 def answered(verdict: Verdict) -> Answer:
@@ -111,10 +100,10 @@ def answered(verdict: Verdict) -> Answer:
     return Answer(verdict.engine, verdict.shapes, told, verdict.judged)
 
 
-def _dataset(job: Job) -> Dataset:
+def _dataset(job: Job, quads: bytes) -> Dataset:
     if job.store is None:
         store = Store()
-        store.bulk_load(sys.stdin.buffer, format=RdfFormat.N_QUADS)
+        store.bulk_load(quads, format=RdfFormat.N_QUADS)
         return Dataset(store)
     dataset = Dataset(Store.read_only(job.store))
     if job.changed is not None or len(dataset) > _IN_MEMORY:
@@ -127,9 +116,3 @@ def _since(job: Job) -> Since | None:
         return None
     changed = parse(job.changed, format=RdfFormat.N_TRIPLES)
     return Since(tuple(each.result() for each in job.before), tuple(q.triple for q in changed))
-
-
-assert set(get_args(Engine))  # noqa: S101
-
-if __name__ == "__main__":
-    main()
