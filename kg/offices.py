@@ -27,6 +27,7 @@ class Titles:
     ranks: dict[str, str]
     sole: frozenset[str]
     modifiers: frozenset[str]
+    alike: dict[str, str]
     stop: frozenset[str]
     portfolios: dict[str, str]
 
@@ -69,7 +70,7 @@ def likeness(left: Office, right: Office) -> float:
     >>> likeness(office("Finance Minister"), office("Minister of Trade and Industry"))
     0.0
     """
-    if left.modifiers != right.modifiers or not _ranks_agree(left, right):
+    if _modified(left) != _modified(right) or not _ranks_agree(left, right):
         return 0.0
     shorter = min(len(left.portfolio), len(right.portfolio))
     if shorter:
@@ -78,6 +79,11 @@ def likeness(left: Office, right: Office) -> float:
     if left.portfolio or right.portfolio:
         return WEAK
     return 1.0 if left.ranks & _titles().sole else WEAK
+
+
+def _modified(read: Office) -> frozenset[str]:
+    """Give what makes another office of a title; a vice is a deputy."""
+    return frozenset(_titles().alike.get(each, each) for each in read.modifiers)
 
 
 def singular(title: str) -> str:

@@ -35,6 +35,14 @@ class Bloc:
     members: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A state that ended, and those that came after it."""
+
+    code: str
+    successors: tuple[str, ...]
+
+
 @cache
 def states() -> dict[str, State]:
     """Give the states by code, in the order of the table."""
@@ -45,6 +53,12 @@ def states() -> dict[str, State]:
 def blocs() -> dict[str, Bloc]:
     """Give the blocs by the code that claims use for them, in the order of the table."""
     return {row.ref: row for row in table("", "blocs.csv", Bloc)}
+
+
+@cache
+def successors() -> dict[str, tuple[str, ...]]:
+    """Give the states that came after each one that ended, by code."""
+    return {row.code: row.successors for row in table("", "successors.csv", Ended)}
 
 
 @cache

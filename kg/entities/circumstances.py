@@ -14,7 +14,7 @@ from kg.edtf import apart
 from kg.entities.context import Profile
 from kg.entities.names import name_of
 from kg.offices import Office, likeness
-from kg.states import blocs
+from kg.states import blocs, successors
 
 _DAY: Final = len("2020-01-31")
 _BARE: Final = 0.5  # likeness of two titles of which one leaves the field out
@@ -45,6 +45,8 @@ def _states(left: Profile, right: Profile) -> Iterator[tuple[str, str]]:
         yield "other-state", f"one acts for {' and the other for '.join(sorted(named))}"
     elif bool(left.states) != bool(right.states):
         yield "one-state", "only one of them says the state"
+    elif _lasting(frozenset(left.states)) & _lasting(frozenset(right.states)):
+        yield "one-state", "the state of one came before that of the other"
     elif left.states:
         yield "one-state", "one of them acts for a bloc"
     if not shared and at_home(left, right):
@@ -127,8 +129,16 @@ def _likeness(one: Office, other: Office) -> float:
 
 def conflict(left: Profile, right: Profile) -> bool:
     """Say whether they act for different states; who acts for a bloc may come from any."""
-    one, other = left.states - blocs().keys(), right.states - blocs().keys()
-    return bool(one and other and not left.states & right.states)
+    if left.states & right.states:
+        return False
+    one, other = (frozenset(each.states - blocs().keys()) for each in (left, right))
+    return bool(one and other and not _lasting(one) & _lasting(other))
+
+
+@lru_cache(maxsize=4096)
+def _lasting(states: frozenset[str]) -> frozenset[str]:
+    """Give states with those that came after the ones among them that ended."""
+    return states.union(*(successors()[each] for each in states & successors().keys()))
 
 
 def together(left: Profile, right: Profile) -> bool:

@@ -25,6 +25,7 @@ from kg.iris import content_hash
 _FULL: Final = frozenset({"identical", "reordered", "initials", "contained", "short-form"})
 _ALIKE: Final = frozenset({"identical", "reordered"})
 _LESS: Final = frozenset({"surname", "mononym"})  # a part of a name that tells who it is
+_SYLLABLE: Final = 3  # letters of what may as well be part of a given name
 _WEAK: Final = frozenset(
     {
         "part",
@@ -32,10 +33,8 @@ _WEAK: Final = frozenset(
         "junior",
         "another-language",
         "unmarked",
-        "clipped",
         "glued",
         "misread",
-        "similar",
     }
 )
 
@@ -77,7 +76,7 @@ def _judge_persons(left: Profile, right: Profile) -> Opinion:
         return Opinion("different", 0.0, "rule/listed-together", tuple(reasons))
     against = False
     for name, reason in circumstances(left, right):
-        weak = name == "other-office" and evidence.level in _WEAK
+        weak = name == "other-office" and (evidence.level in _WEAK or _usual(left, right, evidence))
         less = name == "other-office" and evidence.level in _LESS
         score += weights().context["another-office" if weak or less else name]
         against = against or name == "other-state" or weak
@@ -90,6 +89,12 @@ def _judge_persons(left: Profile, right: Profile) -> Opinion:
         reasons.append("perhaps a namesake in another office")
         rule = NAMESAKE
     return weighed(score, rule, reasons, against=against)
+
+
+def _usual(left: Profile, right: Profile, evidence: Evidence) -> bool:
+    """Say whether what seems a slip of the pen may be another surname that many bear."""
+    surnames = {name_of(each.name).tokens[-1] for each in (left, right)}
+    return evidence.level == "similar" and bool(surnames & names().common)
 
 
 def _namesakes(left: Profile, right: Profile, reasons: list[str]) -> bool:
@@ -112,7 +117,9 @@ def _surname(name: str, states: frozenset[str]) -> str:
     tokens = name_of(name).tokens
     if not tokens or any(usage.alone == "given" for usage in usages):
         return ""
-    return tokens[0 if any(usage.parts == "whole" for usage in usages) else -1]
+    first = any(usage.parts == "whole" for usage in usages)
+    turned = len(tokens[-1]) > _SYLLABLE and tokens[-1] in names().common
+    return tokens[0 if first and not turned else -1]
 
 
 def _two_names(

@@ -47,6 +47,7 @@ _LEVELS: Final[dict[Relation, Level]] = {
     "similar": "similar",
 }
 _ONE_WORD: Final[tuple[Level, ...]] = ("part", "mononym", "surname")
+_LATER: Final = frozenset({"iii", "iv"})  # generations that few but the last of them tell
 _SURNAME: Final = 5  # letters of a surname that may stand alone
 _BLEND: Final = 5  # letters of a name made of the beginnings of others
 _BESIDE: Final = frozenset({"zh"})  # where many bear a given name of Europe beside their own
@@ -98,6 +99,8 @@ def _compared(left: str, right: str, states: frozenset[str]) -> Evidence:
         return Evidence("kin")
     one, other = _unled(one, other), _unled(other, one)
     best = _as_written(one, other) or _as_sounded(one, other, states)
+    if generations & _LATER and _ORDER[best.level] < _ORDER["initials"]:
+        return Evidence("initials", best.background) if len(generations) > 1 else best
     if len(generations) > 1 and _ORDER[best.level] < _ORDER["junior"]:
         return Evidence("junior", best.background)
     return best
@@ -244,17 +247,25 @@ def _partly(match: Match, both: tuple[Name, Name], level: Level, usage: _Usage) 
     short = both[1 - side]
     if match.abbreviated(side) and match.relations["initial"] > 1 and match.in_order:
         return "initials"
-    if match.abbreviated(side) or (any(map(_lineage, both)) and not match.in_order):
+    if any(map(_lineage, both)) and not match.in_order:
         return "kin"
+    if match.abbreviated(side):
+        return _shortened(match, side, usage)
     if len(match.pairs) == 1 and not short.initials:
         borne = all(each.borne for each in both) and usage.parts != "chain"
         return _single(match, side, level, usage, borne=borne)
-    if usage.parts == "chain" and not match.in_order:
-        return "kin"
-    if not _may_be_left_out(match, side, usage):
+    disordered = usage.parts == "chain" and not match.in_order
+    if disordered or not _may_be_left_out(match, side, usage):
         return "kin"
     full = _left_out(match, side, short, usage)
     return "part" if level in _LOOSE else max(level, full, key=_ORDER.__getitem__)
+
+
+def _shortened(match: Match, side: Side, usage: _Usage) -> Level:
+    """Judge a name with an initial and more parts than the other: a second surname, or name."""
+    if not any(map(_rare, match.telling)) or usage.parts != "free" or not match.in_order:
+        return "kin"
+    return "initials" if match.only_goes_on(side) else "part"
 
 
 def _single(match: Match, side: Side, level: Level, usage: _Usage, *, borne: bool) -> Level:
@@ -271,8 +282,12 @@ def _by_surname(match: Match, side: Side) -> Level:
     """Say whether all that two names have in common is a surname that few bear."""
     part = match.parts(side)[-1]
     last = [pair[side] for pair in match.pairs] == [len(match.parts(side)) - 1]
-    rare = len(part) >= _SURNAME and part not in names().common and not given_names(part)
-    return "surname" if last and rare else "part"
+    return "surname" if last and _rare(part) else "part"
+
+
+def _rare(part: str) -> bool:
+    """Say whether few bear a part of a name."""
+    return len(part) >= _SURNAME and part not in names().common and not given_names(part)
 
 
 def _may_be_left_out(match: Match, side: Side, usage: _Usage) -> bool:
@@ -298,6 +313,10 @@ def _left_out(match: Match, side: Side, short: Name, usage: _Usage) -> Level:
     if match.both_ends_are_over(side) or not match.turned:
         return "part"
     few = len(told) < 2 and not short.initials and not match.only_goes_on(side)
+    parts = match.parts(side)
+    if few and len(match.pairs) > 1 and not {0, len(parts) - 1} & set(match.rest[side]):
+        # only what stands within is left out; elsewhere two given names make another one
+        few = not all(map(_rare, told)) or (usage.parts != "chain" and parts[0] in names().light)
     native = usage.parts == "whole" and not any(map(given_names, match.telling))
     native = native and not _beside(match, side, usage)
     return "part" if over and (few or native) else "contained"

@@ -14,12 +14,14 @@ from itertools import pairwise
 from typing import Final
 
 from kg.entities.lexicons import names
-from kg.entities.romanisation import plain
+from kg.entities.romanisation import LOST, plain
 
 _ARTICLES: Final = frozenset({"al", "el", "ul", "ad", "ash", "as"})
 _SUFFIXED: Final = re.compile(r",\s*(Jr|Sr|II|III|IV|PhD|MP|QC|KC)\b\.?", re.IGNORECASE)
 _TOLD: Final = {"junior": "jr", "senior": "sr"}  # suffixes that tell father and son apart
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "neto", "filho", "sobrinho"})
+_NUMERAL: Final = re.compile(r"V|X{0,2}(?:V?I{1,3}|I[VX])|X{1,2}V?")  # of one who reigns
+_LOST: Final = re.compile(r"(?<=\w)[?\ufffd]|[?\ufffd](?=\w)")  # a letter that could not be kept
 _ACRONYM: Final = re.compile(r"[A-Z]{2,5}")
 _STYLE: Final = re.compile(
     r"^(?:H\.(?:E|H|M|R\.H)|T\.H)\.,?\s+(?=\S)"
@@ -57,12 +59,14 @@ def name_of(text: str) -> Name:
     >>> name_of("Joseph R. Biden, Jr.").tokens
     ('joseph', 'biden')
     """
-    raw = _spaced(person_name(text))
+    raw = _spaced(person_name(_marked(mended(text))))
     cut = re.split(r"[\s,;]+", raw)
     while len(cut) > 1 and _leading(cut):
         cut = cut[1:]
     words = [word for word in map(_tokens, cut) if word]
     generation = ""
+    if len(words) > 1 and _NUMERAL.fullmatch(cut[-1]):
+        generation = words.pop()[0]
     while len(words) > 1 and words[-1][0] in names().suffixes:
         suffix = _TOLD.get(words[-1][0], words[-1][0])
         generation = suffix if suffix in _GENERATIONS else generation
@@ -73,6 +77,29 @@ def name_of(text: str) -> Name:
     parts, seams = _parts(words, full)
     borne = plain(text.partition(" ")[0]) in names().borne
     return Name(tuple(words), full, parts, generation, seams, acronym, plain(capitals), borne)
+
+
+def mended(text: str) -> str:
+    """Undo what reading UTF-8 as a Western code page did to letters with accents.
+
+    >>> mended("JosÃ© Lee"), mended("Zoë Lee"), mended("Ann Lee")
+    ('José Lee', 'Zoë Lee', 'Ann Lee')
+    """
+    if text.isascii():
+        return text
+    for page in ("cp1252", "latin-1"):
+        try:
+            return text.encode(page).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
+
+
+def _marked(text: str) -> str:
+    """Put one mark for each letter that could not be kept; at an end it is punctuation."""
+    while (found := _LOST.sub(LOST, text)) != text:
+        text = found
+    return text
 
 
 def _leading(cut: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from kg.entities.lexicons import names
 from kg.resources import table
 
 ANY: Final = "any"
+LOST: Final = "ɂ"  # stands for a letter that could not be kept
 Reading = Literal["variant", "unmarked", "misreading"]
 Vowels = Literal["fixed", "tight", "loose"]
 Parts = Literal["free", "whole", "chain"]
@@ -59,7 +60,9 @@ def plain(token: str) -> str:
     folded = unicodedata.normalize("NFKD", token).casefold()
     mapped = "".join(letters.get(char, char) for char in folded)
     decomposed = unicodedata.normalize("NFKD", mapped).casefold()
-    return "".join(char for char in decomposed if char.isalnum())
+    return "".join(
+        char for char in decomposed if char.isalnum() and unicodedata.category(char) != "Lm"
+    )
 
 
 @lru_cache(maxsize=131072)

@@ -12,12 +12,13 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from kg.entities.lexicons import given_names, one_character, spelling
-from kg.entities.romanisation import Reading, backgrounds, key, readings, skeleton
+from kg.entities.romanisation import LOST, Reading, backgrounds, key, readings, skeleton
 
 Relation = Literal[
     "same", "sounded", "respelt", "known", "initial", "unmarked", "clipped", "misread", "similar"
 ]  # fmt: skip
 _VOWELS: Final = frozenset("aeiouy")
+_SEXLESS: Final = ({"i", "y"}, {"o", "u"})  # last vowels that tell no sex
 _CLIPPED: Final = 3  # letters that a clipped name keeps of its beginning, one more of its end
 _PET: Final = re.compile(
     r"(\w{2,}[^aeiouy])(?:i|y|ie|ey|ito|ita|inho|inha)"
@@ -48,6 +49,8 @@ def relation(left: str, right: str, background: str) -> Relation | None:
         return "same"
     if 1 in (len(left), len(right)):
         return "initial" if _begins(left, right, background) else None
+    if LOST in left + right:
+        return "sounded" if _filled(left, right) or _filled(right, left) else None
     if some_sound(left, right):
         one, other = key(left, background), key(right, background)
         if one == other:
@@ -55,6 +58,15 @@ def relation(left: str, right: str, background: str) -> Relation | None:
         if _vary(one, other, background, spelling().respelt):
             return "respelt"
     return _listed(left, right, background) or _weakly(left, right, background)
+
+
+def _filled(left: str, right: str) -> bool:
+    """Say whether one token is the other with letters lost, each of them one letter or two.
+
+    >>> _filled("doɂan", "dogan"), _filled("doɂan", "doran"), _filled("doɂan", "diran")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(re.escape(left).replace(LOST, "..?"), right))
 
 
 @lru_cache(maxsize=131072)
@@ -69,7 +81,7 @@ def some_sound(left: str, right: str) -> bool:
 @lru_cache(maxsize=65536)
 def _sounds(token: str) -> frozenset[str]:
     """Give the consonants of a token, l and n as one, without those that may be vowels."""
-    either = "s" if "c" in token else ""
+    either = "s" if "c" in token or "xh" in token else ""
     return frozenset(skeleton(token).replace("l", "n") + either) - _VOWELS
 
 
@@ -165,7 +177,7 @@ def _gendered(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) == len(long):
         ends = {short[-1], long[-1]}
-        return short[:-1] == long[:-1] and ends <= _VOWELS and ends != {"i", "y"}
+        return short[:-1] == long[:-1] and ends <= _VOWELS and ends not in _SEXLESS
     return long[:-1] == short and long[-1] in _VOWELS
 
 
