@@ -47,12 +47,14 @@ def test_groups_thrown_together_cost_precision_only() -> None:
         ("events-2", True, 0.91, 0.96),
         ("events-3", False, 0.91, 0.95),
         ("events-3", True, 0.92, 0.95),
+        ("events-4", False, 0.86, 0.95),
+        ("events-4", True, 0.89, 0.95),
     ],
 )
 def test_events_of_several_texts_are_linked(
     corpus: str, given: bool, events: float, roles: float
 ) -> None:
-    """All three parts are practice texts; floors guard against loss."""
+    """Three parts are practice texts, the fourth is held out; floors guard against loss."""
     told = linked(ROOT / "corpus" / corpus, given=given)
     gold, found = event_figures(told, LINKED)
     assert len(gold) > 200
@@ -62,7 +64,8 @@ def test_events_of_several_texts_are_linked(
 
 
 @pytest.mark.parametrize(
-    ("corpus", "least"), [("events-1", 0.98), ("events-2", 0.97), ("events-3", 0.97)]
+    ("corpus", "least"),
+    [("events-1", 0.98), ("events-2", 0.97), ("events-3", 0.97), ("events-4", 0.93)],
 )
 def test_names_of_several_texts_are_linked(corpus: str, least: float) -> None:
     """Persons, bodies, places and plans are found again under what other texts call them."""
