@@ -24,7 +24,7 @@ from kg.iris import content_hash
 
 _FULL: Final = frozenset({"identical", "reordered", "initials", "contained", "short-form"})
 _ALIKE: Final = frozenset({"identical", "reordered"})
-_LESS: Final = frozenset({"surname", "mononym"})  # a part of a name that tells who it is
+_LESS: Final = frozenset({"surname"})  # a part of a name that others of a family bear
 _SYLLABLE: Final = 3  # letters of what may as well be part of a given name
 _WEAK: Final = frozenset(
     {
@@ -67,7 +67,8 @@ def judgement_of(left: str, right: str, opinion: Opinion) -> Judgement:
 def _judge_persons(left: Profile, right: Profile) -> Opinion:
     evidence = compare(left.name, right.name, left.states | right.states)
     rule = f"rule/name-{evidence.level}"
-    score = weights().names[evidence.level]
+    usual = _usual(left, right, evidence)
+    score = weights().names["misread" if usual else evidence.level]
     reasons = [_named(left, right, evidence)]
     if evidence.level in ("kin", "unlike"):
         return _two_names(left, right, score, rule, reasons)
@@ -76,7 +77,7 @@ def _judge_persons(left: Profile, right: Profile) -> Opinion:
         return Opinion("different", 0.0, "rule/listed-together", tuple(reasons))
     against = False
     for name, reason in circumstances(left, right):
-        weak = name == "other-office" and (evidence.level in _WEAK or _usual(left, right, evidence))
+        weak = name == "other-office" and (evidence.level in _WEAK or usual)
         less = name == "other-office" and evidence.level in _LESS
         score += weights().context["another-office" if weak or less else name]
         against = against or name == "other-state" or weak
@@ -94,7 +95,8 @@ def _judge_persons(left: Profile, right: Profile) -> Opinion:
 def _usual(left: Profile, right: Profile, evidence: Evidence) -> bool:
     """Say whether what seems a slip of the pen may be another surname that many bear."""
     surnames = {name_of(each.name).tokens[-1] for each in (left, right)}
-    return evidence.level == "similar" and bool(surnames & names().common)
+    other = len(surnames) > 1 and bool(surnames & names().common)
+    return evidence.level == "similar" and other
 
 
 def _namesakes(left: Profile, right: Profile, reasons: list[str]) -> bool:

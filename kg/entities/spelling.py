@@ -111,11 +111,43 @@ def _weakly(left: str, right: str, background: str) -> Relation | None:
         return "misread" if _mistyped(left, right) else None  # one letter may be another name
     if _clipped(*sorted((left, right), key=lambda each: (len(each), each))):
         return "clipped"
+    return "similar" if _misspelt(left, right, background) else None
+
+
+def _misspelt(left: str, right: str, background: str) -> bool:
+    """Say whether one token may be a slip of the pen for the other."""
+    if _slipped(*sorted((left, right), key=lambda each: (len(each), each))):
+        return True
     one, other = key(left, background), key(right, background)
     least = _LONG if backgrounds()[background].vowels == "fixed" else _SHORT
     if max(len(one), len(other)) < least or min(len(one), len(other)) < _SHORT:
-        return None
-    return "similar" if _vary(one, other, background, spelling().similar) else None
+        return False
+    return _vary(one, other, background, spelling().similar)
+
+
+def _slipped(short: str, long: str) -> bool:
+    """Say whether two neighbours within a word changed places, or a consonant beside one is lost.
+
+    >>> _slipped("lorca", "lroca"), _slipped("smit", "smith"), _slipped("bran", "brand")
+    (True, True, True)
+    >>> _slipped("lopez", "lopes"), _slipped("meyer", "meier")
+    (False, False)
+    """
+    if len(short) == len(long):
+        apart = [at for at in range(len(short)) if short[at] != long[at]]
+        turned = len(apart) == len("ab") and apart[1] == apart[0] + 1 and apart[0] > 0
+        return (
+            turned
+            and len(long) >= _SHORT
+            and short[apart[0]] == long[apart[1]]
+            and (short[apart[1]] == long[apart[0]])
+        )
+    if len(short) < _SHORT or len(long) != len(short) + 1 or short[0] != long[0]:
+        return False
+    return any(
+        long[:at] + long[at + 1 :] == short and not {long[at - 1], long[at]} & _VOWELS
+        for at in range(2, len(long))
+    )
 
 
 def _mistyped(left: str, right: str) -> bool:

@@ -71,7 +71,7 @@ def judged(name: str) -> tuple[list[dict[str, str]], list[dict[str, str]], float
         ("pairs-practice-4.csv", 0.975, 230, 0.99),
         ("pairs-practice-5.csv", 0.97, 180, 0.99),
         ("pairs-practice-6.csv", 0.965, 170, 0.99),
-        ("pairs-practice-7.csv", 0.94, 360, 0.98),
+        ("pairs-practice-7.csv", 0.955, 360, 0.98),
         ("pairs-more.csv", 0.98, 770, 0.99),
     ],
 )
@@ -154,6 +154,9 @@ def test_the_verdict_does_not_depend_on_which_name_comes_first() -> None:
         ("Marta Zamorano", "M. Zamorano Paz", frozenset({"PE"}), "initials"),
         ("Yusuf Zerhouni", "Yusuf Karim Zerhouni", frozenset({"DZ"}), "contained"),
         ("Agron Lleshaj Xhelo", "Agron Lleshaj Djelo", frozenset({"AL"}), "romanised"),
+        ("Jaan Tamsk", "Jaan Tmask", frozenset({"EE"}), "similar"),
+        ("Karl Drund", "Karl Drun", frozenset({"NO"}), "similar"),
+        ("Ratu Sefo Waqalo", "Sefo Waqalo", frozenset({"FJ"}), "identical"),
         ("Igor Shulgo", "Igor Schulgu", frozenset({"RU"}), "respelt"),
     ],
 )
@@ -184,6 +187,17 @@ def test_a_voiced_consonant_is_a_misreading_only_in_a_japanese_name() -> None:
 )
 def test_what_stands_around_a_name_is_no_part_of_it(wording: str, name: str) -> None:
     assert person_name(wording).rstrip(".") == name
+
+
+def test_a_slip_of_the_pen_is_none_where_it_makes_a_surname_of_many() -> None:
+    def verdict(*names: str) -> str:
+        one, other = (
+            Profile(key=name, kind="person", name=name, states=frozenset({"DK"})) for name in names
+        )
+        return judge(one, other).verdict
+
+    assert verdict("Tor Vinterbeg", "Tor Vinterberg") == "same"
+    assert verdict("Tor Hansen", "Tor Hanson") == "unsure"
 
 
 def test_a_namesake_in_another_office_of_the_state_is_left_open() -> None:
