@@ -19,6 +19,11 @@ from kg.offices import likeness, office, singular
         ("President", "president"),
         ("PM", "Prime Minister"),
         ("former finance minister", "Minister of Finance"),
+        ("Vice Premier", "First Deputy Prime Minister"),
+        ("Governor of the Bank of Japan", "head of the central bank"),
+        ("European Commissioner for Trade", "EU Trade Commissioner"),
+        ("Permanent Representative to the United Nations", "UN ambassador"),
+        ("Minister of International Relations", "foreign minister"),
     ],
 )
 def test_renderings_of_one_office_are_alike(left: str, right: str) -> None:
@@ -39,6 +44,12 @@ def test_renderings_of_one_office_are_alike(left: str, right: str) -> None:
 )
 def test_different_offices_are_not_alike(left: str, right: str) -> None:
     assert likeness(office(left), office(right)) == 0.0
+
+
+def test_commissioners_and_heads_of_bodies_are_told_apart() -> None:
+    assert not likeness(office("EU Trade Commissioner"), office("EU Defence Commissioner"))
+    assert not likeness(office("UN Secretary-General"), office("NATO Secretary General"))
+    assert not likeness(office("President of the World Bank"), office("head of the IMF"))
 
 
 def test_a_bare_rank_says_little() -> None:
