@@ -89,8 +89,9 @@ def test_pairs_that_were_looked_at_are_told_apart_as_well_as_they_were(
 def test_pairs_that_nobody_looked_at_are_told_apart(name: str) -> None:
     """The rules were written without sight of these; what fails in them is not to be read."""
     _, _, precision, f1 = judged(name)
-    assert precision >= 0.955
-    assert f1 >= 0.9
+    assert len(rows(name)) >= 300
+    assert precision >= 0.93
+    assert f1 >= 0.93
 
 
 def test_the_verdict_does_not_depend_on_which_name_comes_first() -> None:
