@@ -24,6 +24,7 @@ JOINERS = {
     "opening",
     "words",
     "targets",
+    "serving",
     "cli",
     "__main__",
 }  # may import any stage; cli is a package

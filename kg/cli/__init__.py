@@ -20,6 +20,7 @@ from kg.cli import reference as reference
 from kg.cli import releases as releases
 from kg.cli import reviewing as reviewing
 from kg.cli import searching as searching
+from kg.cli import serving as serving
 from kg.cli.program import main, run
 
 __all__ = ["main", "run"]

@@ -1,0 +1,123 @@
+"""What this stage works with: what a site shows, its pages and the sections that find them.
+
+A page is found once and sent in many forms: as HTML by its template, as a table (CSV, JSON), as RDF
+by its statements. Pages are found by address alone, so that a server and static files show the
+same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from pyoxigraph import Quad
+
+from kg.articles.model import Article
+from kg.graph.model import Dataset
+from kg.iris import Iris
+from kg.queries.model import Question, Rows
+
+Asked = Mapping[str, str]
+"""What stands after the question mark of an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that a search found: what it is, how it is called, what matched."""
+
+    iri: str
+    kind: str
+    label: str
+    matched: str  # the field: label, name, title, quote …
+    text: str
+
+
+class Search(Protocol):
+    """Finds what bears the words of a text, the best first."""
+
+    def __call__(self, text: str, kind: str = "", limit: int = 20) -> tuple[Found, ...]:
+        """Give at most `limit` things of a kind; "" stands for all kinds."""
+
+
+class Ask(Protocol):
+    """Answers a question in a process of its own, in time, or raises a `LimitError`."""
+
+    def __call__(
+        self, question: Question, parameters: Mapping[str, str], limit: int | None = None
+    ) -> Rows:
+        """Give the rows of a question, `truncated` where a limit left some out."""
+
+
+class Serialise(Protocol):
+    """Answers a query of a stranger in a process of its own, as bytes of a media type."""
+
+    def __call__(
+        self,
+        question: Question,
+        media_type: str,
+        default_graphs: tuple[str, ...] | None = None,
+        named_graphs: tuple[str, ...] | None = None,
+    ) -> bytes:
+        """Give the whole answer; an answer too large or too slow raises a `LimitError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator says of the site."""
+
+    title: str = "Communiqué"
+    publisher: str = ""
+    licence: str = ""  # the IRI of the licence of the data
+    address: str = ""  # where the public finds it, with a slash at the end; "" where unknown
+    quotes: bool = True  # False: quotations and texts are left out everywhere
+    texts: bool = True  # False: articles are shown by their quotations only
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a site shows: an open build or release, and how it is asked.
+
+    `dataset` is read in this process, only by patterns and by our own queries; strangers' queries
+    go through `ask` and `serialise`.
+    """
+
+    dataset: Dataset
+    iris: Iris
+    digest: str  # of the whole graph; changes with any statement
+    questions: tuple[Question, ...]
+    search: Search
+    ask: Ask
+    serialise: Serialise
+    article: Callable[[str], Article | None]  # the text by the article's id, where it is at hand
+    counts: Mapping[str, int] = field(default_factory=dict)  # of the manifest
+    tools: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its address without extension, and what is shown there."""
+
+    path: str  # as in an address, percent-encoded, without a slash at the beginning
+    title: str
+    template: str = ""  # a file of kg/site/templates; without one there is no HTML
+    context: Mapping[str, Any] = field(default_factory=dict)
+    about: str | None = None  # the IRI that the page is about
+    description: str = ""  # one sentence, for search engines and previews
+    table: Callable[[], Rows] | None = None  # what CSV and JSON hold
+    statements: Callable[[], Iterable[Quad]] | None = None  # what the RDF formats hold
+    moved: str | None = None  # the IRI that took its place
+    gone: str | None = None  # why there is nothing any more
+
+
+class Section(Protocol):
+    """A part of the site, which finds its pages."""
+
+    def page(self, path: str, asked: Asked) -> Page | None:
+        """Find the page at an address, None if it belongs to another section or to none."""
+
+    def paths(self) -> Iterator[str]:
+        """Yield the addresses that a site of files holds, without extension."""

@@ -1,0 +1,72 @@
+"""Pages as HTML: a page in, text out, by the templates of `kg/site/templates`.
+
+Everything is escaped unless a template of ours says otherwise; links lead to addresses of this site
+or, where a page shows a foreign address, to http and https only.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kg import __version__
+from kg.site.addresses import Addresses, relative
+from kg.site.looking import Look
+from kg.site.model import Holding, Page
+
+
+class Renderer:
+    """Renders the pages of one site."""
+
+    def __init__(self, holding: Holding) -> None:
+        self._holding = holding
+        self._addresses = Addresses(holding.iris.base)
+        self.look = Look(holding.dataset)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=PackageLoader("kg", "site/templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters["weblink"] = weblink
+        environment.globals.update(
+            settings=self._holding.settings,
+            digest=self._holding.digest,
+            version=__version__,
+            label=self.look.label,
+        )
+        return environment
+
+    def html(self, page: Page) -> str:
+        """Render a page; its links are relative to its address."""
+        here = page.path + ".html"
+
+        def link(path: str) -> str:
+            return relative(path, here)
+
+        def href(iri: str) -> str | None:
+            path = self._addresses.path(iri)
+            return relative(path + ".html", here) if path else weblink(iri)
+
+        given: dict[str, Any] = {"page": page, "link": link, "href": href, **page.context}
+        return self._environment.get_template(page.template).render(given)
+
+
+def weblink(address: str) -> str | None:
+    """Give an address that a browser may follow, None for any scheme but http and https.
+
+    >>> weblink("javascript:alert(1)"), weblink("https://example.org/a")
+    (None, 'https://example.org/a')
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in {"http", "https"} and parts.netloc else None

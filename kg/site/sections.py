@@ -1,0 +1,11 @@
+"""Which parts a site has, in the order in which they are asked for an address."""
+
+from __future__ import annotations
+
+from kg.site.home import Home
+from kg.site.model import Holding, Section
+
+
+def sections(holding: Holding) -> tuple[Section, ...]:
+    """Give the sections of a site; a new one is a line here."""
+    return (Home(holding),)

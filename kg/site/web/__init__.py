@@ -1,0 +1,1 @@
+"""The site as a server: addresses in, pages, data and answers out."""
