@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.inputs import claims_of, finish, read, said_in, standard_input, watch
+from kg.cli.inputs import claims_of, finish, read, said_in, standard_input, watch, watch_graphs
 from kg.cli.program import count, main, next_steps, plain_errors, say
 from kg.options import (
     BUILD,
@@ -191,20 +192,44 @@ def verify(exported: str, paths: tuple[str, ...]) -> None:
 @click.argument("url")
 @protocol_option
 @build_option
-def push(url: str, protocol: str, folder: Path) -> None:
+@click.option(
+    "--query", "asked", metavar="URL", help="Where the store is asked; known of common stores."
+)
+@click.option(
+    "--user",
+    metavar="NAME",
+    help="Whom the store lets in; the password is asked for unless KG_PASSWORD holds it.",
+)
+def push(url: str, protocol: str, folder: Path, asked: str | None, user: str | None) -> None:
     """Load a build into the SPARQL store at URL, graph by graph.
+
+    Graphs of articles that the build does not have any more are dropped there; graphs of others are
+    left alone.
 
     \b
     Example:
         kg push http://127.0.0.1:7878/store
+        kg push http://127.0.0.1:8890/sparql-graph-crud-auth --user dba    # Virtuoso
     """
     from kg.queries.push import push as load
+    from kg.queries.sending import Access
     from kg.targets import open_target
 
+    access = Access(user, _password(user)) if user else None
     with plain_errors():
-        pushed = load(open_target(str(folder)).dataset, url, protocol)
+        target = open_target(str(folder))
+        base = target.iris.base
+        pushed = load(
+            target.dataset, url, protocol, base=base, asked=asked, access=access, watch=watch_graphs
+        )
     told = f"{count(pushed.statements, 'statement')} in {count(pushed.graphs, 'graph')}"
-    say(f"{url}: {told} by {pushed.protocol}\nnext: kg query NAME --endpoint URL")
+    gone = f"; {count(pushed.removed, 'graph')} dropped" if pushed.removed else ""
+    say(f"{url}: {told} by {pushed.protocol}{gone}\nnext: kg query NAME --endpoint URL")
+
+
+def _password(user: str) -> str:
+    told = os.environ.get("KG_PASSWORD")
+    return told or str(click.prompt(f"Password of {user}", hide_input=True, err=True))
 
 
 def _built(opened: Build) -> Built:

@@ -128,6 +128,15 @@ def watch(articles: Iterable[Article]) -> Iterator[Article]:
         yield from bar
 
 
+def watch_graphs(names: Sequence[str]) -> Iterator[str]:
+    """Show how many graphs are sent, only on a terminal."""
+    if not sys.stderr.isatty():
+        yield from names
+        return
+    with click.progressbar(names, label="sending", file=sys.stderr, show_pos=True) as bar:
+        yield from bar
+
+
 def tell(rejections: Iterable[Rejection]) -> None:
     """Name what was skipped."""
     for each in rejections:

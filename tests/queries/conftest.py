@@ -90,6 +90,13 @@ def server() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def own_server() -> Iterator[str]:
+    """A server that no other test knows."""
+    with oxigraph() as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def union_server() -> Iterator[str]:
     """A server whose default graph is the union of the others."""

@@ -1,0 +1,98 @@
+"""A build of generated articles of about so many statements, and what each stage of it cost.
+
+A number of statements in; a build folder and its `Making` out. Stages are told apart by a clock
+around the methods that the build calls for them; generating is clocked apart, since no user pays
+for it.
+"""
+
+from __future__ import annotations
+
+import math
+import resource
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from benchmarks.generate import articles
+from benchmarks.speed.model import Making
+from kg import living
+from kg.entities.register import Register
+from kg.events.chronicle import Chronicle
+from kg.graph.pen import Pen
+from kg.living import Arrival
+
+REFERENCE: Final = 7_400  # statements that every build has: ontology, states, materials, measures
+GROWTH: Final = 0.98  # a thousand for the first article; later ones name what is there already
+_KILOBYTE: Final = 1024
+_STAGES: Final[tuple[tuple[Any, str, str], ...]] = (
+    (Register, "update", "entities"),
+    (Chronicle, "update", "events"),
+    (Pen, "write", "graph"),
+    (Pen, "finish", "graph"),
+    (living, "write_words", "words"),
+)
+
+Given = TypeVar("Given")
+
+
+def articles_for(statements: int) -> int:
+    """Say how many articles give about so many statements.
+
+    >>> articles_for(1), articles_for(100_000), articles_for(10_000_000)
+    (1, 102, 12059)
+    """
+    more = max(0, statements - REFERENCE)
+    return max(1, round(math.pow(more / 1000, 1 / GROWTH)))
+
+
+def make(statements: int, path: Path) -> Making:
+    """Build into the folder `path`."""
+    clock: Counter[str] = Counter()
+    count = articles_for(statements)
+    start = time.process_time()
+    with _clocked(clock):
+        build = living.build(path, _arrivals(count, clock))
+    whole = time.process_time() - start - clock.pop("generating")
+    counts = build.manifest.counts
+    return Making(
+        articles=count,
+        claims=counts["claims"],
+        statements=counts["quads"],
+        stages=dict(clock) | {"records": whole - sum(clock.values())},
+        memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTE,
+        written=sum(each.stat().st_size for each in path.rglob("*") if each.is_file()),
+    )
+
+
+def _arrivals(count: int, clock: Counter[str]) -> Iterator[Arrival]:
+    made = articles(count)
+    for _ in range(count):
+        start = time.process_time()
+        article, claims = next(made)
+        clock["generating"] += time.process_time() - start  # type: ignore[assignment]
+        yield Arrival(article, claims, ("generated/1",))
+
+
+@contextmanager
+def _clocked(clock: Counter[str]) -> Iterator[None]:
+    """Add up the CPU seconds of each stage while this lasts."""
+    with ExitStack() as undone:
+        for owner, name, stage in _STAGES:
+            work = getattr(owner, name)
+            setattr(owner, name, _timed(work, stage, clock))
+            undone.callback(setattr, owner, name, work)
+        yield
+
+
+def _timed(work: Callable[..., Given], stage: str, clock: Counter[str]) -> Callable[..., Given]:
+    def timed(*given: Any, **named: Any) -> Given:
+        start = time.process_time()
+        try:
+            return work(*given, **named)
+        finally:
+            clock[stage] += time.process_time() - start  # type: ignore[assignment]
+
+    return timed
