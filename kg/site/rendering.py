@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg import __version__
+from kg.edtf import worded
 from kg.site.addresses import Addresses, relative
+from kg.site.framing import latest, licence_name, navigation
 from kg.site.looking import Look
 from kg.site.model import Holding, Page
 
@@ -35,8 +37,12 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters["weblink"] = weblink
+        environment.filters.update(
+            weblink=weblink, date=worded, licence=licence_name, number="{:,}".format
+        )
         environment.globals.update(
+            navigation=navigation(),
+            as_of=latest(self._holding.dataset),
             settings=self._holding.settings,
             digest=self._holding.digest,
             version=__version__,
