@@ -41,7 +41,7 @@ def data_file(stage: str, name: str) -> Path:
 def package_digest() -> str:
     """Give one SHA-256 of all rules, lexicons and weights that the stages read."""
     sums = hashlib.sha256()
-    for path in sorted(PACKAGE.glob("*/data/*")):
+    for path in sorted([*PACKAGE.glob("data/*"), *PACKAGE.glob("*/data/*")]):
         sums.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
         sums.update(hashlib.sha256(path.read_bytes()).digest())
     return sums.hexdigest()
@@ -55,12 +55,16 @@ def table(stage: str, name: str, row: type[Row]) -> tuple[Row, ...]:
     """
     path = data_file(stage, name)
     with path.open(encoding="utf-8", newline="") as lines:
-        kept = [line for line in lines if not line.startswith("#")]
+        header, *rows = csv.reader(line for line in lines if line[:1] not in "#\r\n")
     many = {name for name, kind in get_type_hints(row).items() if get_origin(kind) is tuple}
-    return tuple(
-        _checked(path, number, row, _cells(cells, many))
-        for number, cells in enumerate(csv.DictReader(kept), 1)
-    )
+    for place, cells in enumerate(rows, 1):
+        if len(cells) != len(header):
+            raise LexiconError(f"{path}:{place}", f"has {len(cells)} cells, not {len(header)}")
+    values = [_cells(header, cells, many) for cells in rows]
+    try:
+        return msgspec.convert(values, tuple[row, ...], strict=False)  # type: ignore[valid-type]
+    except msgspec.ValidationError:  # say which row
+        return tuple(_checked(path, place, row, each) for place, each in enumerate(values, 1))
 
 
 @cache
@@ -71,9 +75,13 @@ def lexicon(stage: str, name: str, schema: type[Row]) -> Row:
     return _checked(path, 0, schema, values)
 
 
-def _cells(cells: dict[str, str], many: set[str]) -> dict[str, Any]:
+def _cells(header: list[str], cells: list[str], many: set[str]) -> dict[str, Any]:
     """Leave out empty cells; split those whose field holds a tuple."""
-    return {name: cell.split("|") if name in many else cell for name, cell in cells.items() if cell}
+    return {
+        name: cell.split("|") if name in many else cell
+        for name, cell in zip(header, cells, strict=True)
+        if cell
+    }
 
 
 def _checked(path: Path, number: int, schema: type[Row], values: Any) -> Row:

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from rapidfuzz import fuzz
 
+from kg import towns
 from kg.entities.lexicons import kinds
 from kg.entities.model import EntityKind
 from kg.entities.romanisation import plain
@@ -68,15 +69,6 @@ class Label:
         """Say whether it says no more than another: by its words, or as its acronym."""
         words = set(self.words) - self.acronyms
         return words <= set(full.words) and self.acronyms <= full.acronyms | initials_of(full)
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """One row of place-names.csv."""
-
-    name: str
-    state: str
-    names: tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
@@ -188,9 +180,9 @@ def _row(text: str) -> str:
 @cache
 def _cities() -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in table("entities", "place-names.csv", City):
-        for each in (row.name, *row.names):
-            found.setdefault(_row(each), f"{row.name} {row.state}")
+    for town, names in towns.written(towns.each_character(_row)):
+        for each in names:
+            found.setdefault(each, f"{town.name} {town.state}")
     for state in states().values():
         seat = _row(state.capitals[0]) if state.capitals else ""
         for wording in (state.name, *state.names, *state.adjectives) if seat else ():

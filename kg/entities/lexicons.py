@@ -177,7 +177,9 @@ def folded(token: str) -> str:
 @cache
 def _given() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, row in enumerate(table("entities", "given-names.csv", Given)):
-        for form in row.forms:
-            found.setdefault(folded(form), set()).add(number)
+    rows = table("entities", "given-names.csv", Given)
+    forms = folded("|".join("|".join(row.forms) for row in rows)).split("|")  # all at once
+    numbers = (number for number, row in enumerate(rows) for _ in row.forms)
+    for form, number in zip(forms, numbers, strict=True):
+        found.setdefault(form, set()).add(number)
     return {form: frozenset(numbers) for form, numbers in found.items()}

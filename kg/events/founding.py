@@ -15,24 +15,13 @@ from typing import Final, Generic
 
 import numpy as np
 
-from kg.events.blocks import Numbers, all_pairs
 from kg.events.grouping import COARSE, Item, Linkage, Weights, codes_of, joined
-from kg.events.kept import AtHand, Edges, Kept, Load
+from kg.events.kept import AtHand, Edges, Founded, Kept, Load
+from kg.events.pairing import Numbers, all_pairs
 from kg.events.remembered import LARGE
 
 _AT_ONCE: Final = 500  # items that are loaded together
 _PAIRS: Final = 8192  # pairs that are weighed together
-
-
-@dataclass(slots=True)
-class Founded:
-    """Groups as they were formed; bundles and items are told where there are several."""
-
-    groups: list[str] = field(default_factory=list)
-    of_group: dict[str, list[str]] = field(default_factory=dict)  # bundles
-    of_bundle: dict[str, list[str]] = field(default_factory=dict)  # items
-    home: dict[str, str] = field(default_factory=dict)  # group by bundle, if it is not alone
-    first: dict[str, str] = field(default_factory=dict)  # item by bundle, if it is not its name
 
 
 @dataclass(slots=True)

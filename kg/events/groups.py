@@ -14,7 +14,6 @@ from itertools import islice
 from typing import Final, Generic
 
 from kg.events.blocks import moved_pairs
-from kg.events.founding import Founded, Founding
 from kg.events.grouping import (
     ASIDE,
     COARSE,
@@ -28,7 +27,7 @@ from kg.events.grouping import (
     joined,
     limit,
 )
-from kg.events.kept import AtHand, Edges, Load, kept_of
+from kg.events.kept import AtHand, Edges, Founded, Load, kept_of
 from kg.events.remembered import LARGE
 from kg.shelves import Shelves
 
@@ -88,6 +87,8 @@ class Groups(Generic[Item]):
         self._absent.clear()
         self._hand = AtHand(self._firsts)
         if self.fresh:
+            from kg.events.founding import Founding  # its arrays take long to import
+
             self._founded = Founding(self._kept, self._load, self._linkage).of(dirty)
             return Regrouped(self._founded.groups)
         touched, changed = self._bundled(set(dirty))

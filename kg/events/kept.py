@@ -7,7 +7,7 @@ that a first build and an update write the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Generic
 
 from kg.events.grouping import Item
@@ -24,6 +24,17 @@ class Edges:
     """The bundles that one is alike enough to, and how much."""
 
     to: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(slots=True)
+class Founded:
+    """Groups as they were formed; bundles and items are told where there are several."""
+
+    groups: list[str] = field(default_factory=list)
+    of_group: dict[str, list[str]] = field(default_factory=dict)  # bundles
+    of_bundle: dict[str, list[str]] = field(default_factory=dict)  # items
+    home: dict[str, str] = field(default_factory=dict)  # group by bundle, if it is not alone
+    first: dict[str, str] = field(default_factory=dict)  # item by bundle, if it is not its name
 
 
 @dataclass(frozen=True, slots=True)

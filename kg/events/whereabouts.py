@@ -12,22 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import Final
 
-from kg.resources import table
+from kg import towns
 from kg.states import blocs, states
 
 _LONGEST: Final = 5  # words of the name of a state
 _SEAT: Final = "capital"
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """One row of place-names.csv."""
-
-    name: str
-    state: str
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +129,12 @@ def _seats() -> dict[str, frozenset[str]]:
 
 @cache
 def _towns() -> dict[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in table("entities", "place-names.csv", City):
-        for name in (row.name, *row.names):
-            found[_plain(name)].add(f"state/{row.state}")
-    return {name: frozenset(own) for name, own in found.items()}
+    found: dict[str, frozenset[str]] = {}
+    own = {code: frozenset({f"state/{code}"}) for code in {each.state for each in towns.towns()}}
+    for town, names in towns.written(_plainly):
+        for name in map(str.strip, names):
+            found[name] = found[name] | own[town.state] if name in found else own[town.state]
+    return found
 
 
 def _capitals_of(label: str) -> Iterable[str]:
@@ -154,6 +147,17 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _bare(text))
+
+
+def _plainly(names: str) -> str:
+    """Do to many names at once what `_plain` does to one, but for spaces around them."""
+    parted = re.sub(r"[^\w |\n]|_", " ", _bare(names))
+    return re.sub(r" {2,}", " ", parted)
+
+
+def _bare(text: str) -> str:
+    """Leave out marks above letters, full stops and the ending of the genitive."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.findall(r"[^\W_]+", plain.replace("'s", " ").replace("’s", " ").replace(".", ""))
+    plain = "".join(filterfalse(unicodedata.combining, decomposed))
+    return plain.replace("'s", " ").replace("’s", " ").replace(".", "")

@@ -7,9 +7,9 @@ import random
 import numpy as np
 import pytest
 
-from kg.events.blocks import all_pairs
 from kg.events.grouping import CROWDED, coarse, code_of, pairs_in
 from kg.events.keyed import Keyed
+from kg.events.pairing import all_pairs
 from kg.shelves import Shelves
 
 
