@@ -7,18 +7,41 @@ orders its quads. Patterns cost microseconds where a query costs milliseconds.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from kg.edtf import worded
 from kg.graph.model import Dataset, Term
+from kg.resources import lexicon
+from kg.site.model import Holding
 from kg.terms import PREFIXES
 
 _LABELS: Final = ("skos:prefLabel", "rdfs:label", "dcterms:title")
 _KEPT: Final = 65_536
+_NAMED: Final = lru_cache(_KEPT)(NamedNode)
 
 
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """How things of a class without a label are called: some words, and what they belong to."""
+
+    type: str
+    words: str
+    of: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Callings:
+    """How things without a label are called."""
+
+    callings: tuple[Calling, ...]
+
+
+@lru_cache(1024)
 def node(name: str) -> NamedNode:
     """Give the node of a prefixed name or an IRI.
 
@@ -32,14 +55,20 @@ def node(name: str) -> NamedNode:
 class Look:
     """Looks things up in a dataset that does not change."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
+    def __init__(self, dataset: Dataset, *, quotes: bool = True) -> None:
+        """Look into a dataset; without `quotes`, articles are not called by their titles."""
+        self._dataset, self._quotes = dataset, quotes
         self.label = lru_cache(_KEPT)(self._label)
+
+    @classmethod
+    def of(cls, holding: Holding) -> Look:
+        """Look into what a site shows, as its settings allow."""
+        return cls(holding.dataset, quotes=holding.settings.quotes)
 
     def quads(self, subject: str | None = None, predicate: str | None = None) -> Iterator[Quad]:
         """Yield the statements of a subject, in the order of the store."""
         return self._dataset.quads(
-            None if subject is None else NamedNode(subject),
+            None if subject is None else _NAMED(subject),
             None if predicate is None else node(predicate),
         )
 
@@ -50,40 +79,78 @@ class Look:
             for each in self.quads(subject, predicate)
             if not isinstance(each.object, Triple)
         }
-        return tuple(sorted(found, key=str))
+        return tuple(found) if len(found) < 2 else tuple(sorted(found, key=str))
 
     def value(self, subject: str, predicate: str) -> str | None:
         """Give the first of the values as text, None if there is none."""
         found = self.values(subject, predicate)
         return text_of(found[0]) if found else None
 
+    def text(self, subject: str, predicate: str) -> str:
+        """Give the first of the values as text, "" if there is none."""
+        return self.value(subject, predicate) or ""
+
+    def number(self, subject: str, predicate: str) -> int:
+        """Give the first of the values as a whole number, 0 if there is none."""
+        value = self.text(subject, predicate)
+        return int(value) if value.isdecimal() else 0
+
+    def nodes(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """Give the IRIs among the values of a property of a subject, sorted."""
+        return tuple(
+            each.value for each in self.values(subject, predicate) if isinstance(each, NamedNode)
+        )
+
     def subjects(self, predicate: str, value: Term | str) -> tuple[str, ...]:
         """Name the subjects that have a value; a string stands for an IRI. Sorted, each once."""
-        term = NamedNode(value) if isinstance(value, str) else value
+        term = _NAMED(value) if isinstance(value, str) else value
         found = {quad.subject for quad in self._dataset.quads(None, node(predicate), term)}
         return tuple(sorted(str(each.value) for each in found if isinstance(each, NamedNode)))
 
     def types(self, subject: str) -> tuple[str, ...]:
         """Name the classes of a subject."""
-        return tuple(
-            text_of(each)
-            for each in self.values(subject, "rdf:type")
-            if isinstance(each, NamedNode)
-        )
+        return self.nodes(subject, "rdf:type")
 
     def exists(self, subject: str) -> bool:
         """Say whether anything is stated of a subject."""
         return next(self.quads(subject), None) is not None
 
     def _label(self, subject: str) -> str:
-        """Give the name of a resource: its label, English first, else the end of its IRI."""
+        """Give the name of a resource: its label, English first, else what it is and of what."""
+        is_article = "/article/" in subject
         for name in _LABELS:
             found = self.values(subject, name)
             told = [each for each in found if isinstance(each, Literal)]
             told.sort(key=lambda each: (each.language not in {"en", None}, each.value))
-            if told:
-                return str(told[0].value)
-        return subject.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+            if told and not (is_article and not self._quotes and name == "dcterms:title"):
+                return " ".join(told[0].value.split()) or subject
+        return self._called(subject) or local_name(subject)
+
+    def _called(self, subject: str) -> str | None:
+        classes = self.types(subject)
+        for each in _callings():
+            if node(each.type).value not in classes:
+                continue
+            of = self.nodes(subject, each.of) if each.of else ()
+            value = self.text(subject, each.value) if each.value else ""
+            told = self.label(of[0]) if of else worded(value)
+            return f"{each.words}: {told}" if each.words and told else each.words or told
+        return None
+
+
+@lru_cache(1)
+def _callings() -> tuple[Calling, ...]:
+    told: Callings = lexicon("site", "callings.yaml", Callings)
+    return told.callings
+
+
+def local_name(iri: str) -> str:
+    """Give the end of an IRI.
+
+    >>> local_name("https://example.org/id/state/JP")
+    'JP'
+    """
+    return iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
 
 
 def text_of(term: Term | BlankNode) -> str:

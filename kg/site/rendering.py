@@ -26,7 +26,7 @@ class Renderer:
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
         self._addresses = Addresses(holding.iris.base)
-        self.look = Look(holding.dataset)
+        self.look = Look.of(holding)
 
     @cached_property
     def _environment(self) -> Environment:
