@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from threading import Lock
+from typing import IO, cast
 
 from kg.articles.model import Article
 from kg.errors import BuildError
@@ -72,11 +74,15 @@ class Asking:
         media_type: str,
         default_graphs: tuple[str, ...] | None = None,
         named_graphs: tuple[str, ...] | None = None,
-    ) -> bytes:
+    ) -> IO[bytes]:
         """Answer a query in a media type."""
+        whole = SpooledTemporaryFile(1 << 20)  # noqa: SIM115 - handed on
         with self._lock:
-            parts = self._reader().serialised(question, media_type, default_graphs, named_graphs)
-            return b"".join(parts)
+            whole.writelines(
+                self._reader().serialised(question, media_type, default_graphs, named_graphs)
+            )
+        whole.seek(0)
+        return cast("IO[bytes]", whole)
 
 
 class Searching:

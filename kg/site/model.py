@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from pyoxigraph import Quad
 
@@ -51,7 +51,7 @@ class Ask(Protocol):
 
 
 class Serialise(Protocol):
-    """Answers a query of a stranger in a process of its own, as bytes of a media type."""
+    """Answers a query of a stranger in a process of its own, in a media type."""
 
     def __call__(
         self,
@@ -59,8 +59,8 @@ class Serialise(Protocol):
         media_type: str,
         default_graphs: tuple[str, ...] | None = None,
         named_graphs: tuple[str, ...] | None = None,
-    ) -> bytes:
-        """Give the whole answer; an answer too large or too slow raises a `LimitError`."""
+    ) -> IO[bytes]:
+        """Give the whole answer as a file to be read; one too large or slow is a `LimitError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,20 @@ class Holding:
     tools: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     settings: Settings = field(default_factory=Settings)
+    close: Callable[[], None] = lambda: None  # ends the processes that answer
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file for machines: its address with extension, its media type, what makes its bytes.
+
+    It is made from what stands after the question mark; a site of files holds what nothing asked
+    gives, so that it has to be whole without.
+    """
+
+    path: str  # as in an address, without a slash at the beginning
+    media_type: str  # "application/atom+xml", with a charset where it is text
+    make: Callable[[Asked], bytes]
 
 
 @dataclass(frozen=True, slots=True)

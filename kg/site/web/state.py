@@ -1,0 +1,110 @@
+"""A site as it stands at one moment: a holding in, pages and documents found by address.
+
+Requests that began in one state end in it; another state takes its place whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, replace
+from typing import Self
+from urllib.parse import quote, unquote
+
+from kg import __version__
+from kg.resources import package_digest
+from kg.site.addresses import Addresses
+from kg.site.describing import describe, fate_of
+from kg.site.documents import documents
+from kg.site.forms import Writer
+from kg.site.model import Asked, Document, Holding, Page
+from kg.site.sections import sections
+from kg.site.web.answers import Cache
+
+_SAFE = "-._~!$&'()*+,;=:@/"
+
+
+class State:
+    """What is shown until the holding changes."""
+
+    def __init__(self, holding: Holding) -> None:
+        self.holding = holding
+        self.addresses = Addresses(holding.iris.base)
+        self.writer = Writer(holding)
+        self.cache = Cache()
+        self._sections = sections(holding)
+        self._documents = {each.path: each for each in documents(holding)}
+        self._seed = _seed(holding)
+        self._users, self._retired = 0, False
+
+    def document(self, path: str) -> Document | None:
+        """Give the document at an address."""
+        return self._documents.get(path)
+
+    def page(self, path: str, asked: Asked) -> Page | None:
+        """Find the page at an address without extension."""
+        iri = self.addresses.iri(path)
+        fate = fate_of(self.holding.dataset, iri) if iri else None
+        if iri and fate:
+            title = self.writer.renderer.look.label(iri)
+            moved = fate.heirs[0] if len(fate.heirs) == 1 else None
+            gone = None if moved else _epitaph(fate.heirs, fate.reason, fate.date)
+            return self._described(Page(path, title, about=iri, moved=moved, gone=gone))
+        found = (part.page(path, asked) for part in self._sections)
+        page = next((each for each in found if each is not None), None)
+        if page is None and iri and self.writer.renderer.look.exists(iri):
+            page = Page(path, self.writer.renderer.look.label(iri), about=iri)
+        return self._described(page) if page else None
+
+    def _described(self, page: Page) -> Page:
+        """Let a page about a resource hold its statements, if its section gives none."""
+        about, dataset = page.about, self.holding.dataset
+        if about is None or page.statements is not None:
+            return page
+        return replace(page, statements=lambda: describe(dataset, about))
+
+    def etag(self, path: str, form: str, query: str) -> str:
+        """Name what is sent of an address in a form."""
+        told = hashlib.sha256("\0".join((self._seed, path, form, query)).encode())
+        return f'"{told.hexdigest()[:32]}"'
+
+    def __enter__(self) -> Self:
+        self._users += 1
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._users -= 1
+        self._settle()
+
+    def retire(self) -> None:
+        """Let the last request that reads in it end it."""
+        self._retired = True
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._retired and not self._users:
+            self._retired = False
+            self.holding.close()
+
+
+def _seed(holding: Holding) -> str:
+    parts = (holding.digest, __version__, package_digest(), *map(str, astuple(holding.settings)))
+    return "\0".join(parts)
+
+
+def _epitaph(heirs: tuple[str, ...], reason: str, date: str) -> str:
+    if heirs:
+        return f"Its place was taken by {' and '.join(heirs)}."
+    told = f"It was taken out{f' on {date}' if date else ''}"
+    return f"{told}: {reason}" if reason else f"{told}."
+
+
+def spellings(raw: str) -> tuple[str, ...]:
+    """Give an address as it came, and as our identifiers and others' would spell it."""
+    try:
+        plain = unquote(raw, errors="strict")
+    except UnicodeDecodeError:
+        return (raw,)
+    segments = [unquote(part, errors="strict") for part in raw.split("/")]
+    ours = "/".join(quote(part, safe=_SAFE.replace("/", "")) for part in segments)
+    strict = "/".join(quote(part, safe="-._~") for part in segments)
+    return tuple(dict.fromkeys((raw, strict, ours, plain)))
