@@ -7,6 +7,7 @@ texts and names by a connection of their own for each look, since threads must n
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from threading import Lock
@@ -15,6 +16,8 @@ from typing import IO, cast
 from kg.articles.model import Article
 from kg.errors import BuildError
 from kg.graph.manifest import NAME
+from kg.graph.model import Dataset
+from kg.graph.reference import vocabulary_quads
 from kg.graph.releasing import is_release
 from kg.graph.store import RECORDS
 from kg.queries.catalogue import catalogue
@@ -46,6 +49,7 @@ def hold(target: Path, settings: Settings | None = None) -> Holding:
         tools=opened.tools,
         folder=target,
         settings=settings or Settings(),
+        vocabulary=cache(lambda: Dataset.of(vocabulary_quads(opened.iris))),
     )
 
 

@@ -24,23 +24,40 @@ from kg.graph.reading import quads_in
 from kg.graph.terms import term
 from kg.iris import Iris, content_hash
 from kg.resources import folder
-from kg.terms import DATA
+from kg.terms import DATA, ONTOLOGY
 
 FOLDERS = ("", "concepts", "reference")
+_VOCABULARY = (
+    ("ontology", ""),
+    ("ontology", "concepts"),
+    ("ontology", "alignments"),
+    ("shapes", ""),
+)
+_HOME = ONTOLOGY.removesuffix("ontology")
 
 Expression = Mapping[BlankNode, list[Triple]]
 
 
 def reference_quads(iris: Iris, ontology: Path | None = None) -> Iterator[Quad]:
     """Yield the reference graph from `ontology/`, or from another folder of that form."""
-    mint = Mint(iris)
-    graph = mint.graph("reference")
+    graph = Mint(iris).graph("reference")
     for path in reference_files(ontology or folder("ontology")):
-        parsed = Dataset(quads_in(path))
-        parsed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        for triple in skolemised((quad.triple for quad in parsed), mint):
-            moved = _rebased(triple, iris)
-            yield Quad(moved.subject, moved.predicate, moved.object, graph)
+        for triple in _named(path, iris):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def vocabulary_quads(iris: Iris) -> Iterator[Quad]:
+    """Yield what the ontology, its concepts, alignments and shapes say, each file in its own graph.
+
+    The graph has the address of the file: `…/ontology/claims`, `…/shapes/claims`.
+    """
+    for root, part in _VOCABULARY:
+        for path in sorted((folder(root) / part).glob("*.ttl")):
+            local = "/".join(filter(None, (root, part, path.stem)))
+            for triple in _named(path, iris):
+                yield Quad(
+                    triple.subject, triple.predicate, triple.object, NamedNode(_HOME + local)
+                )
 
 
 def holds_reference(quads: Iterable[Quad]) -> bool:
@@ -75,6 +92,14 @@ def skolemised(triples: Iterable[Triple], mint: Mint) -> Iterator[Triple]:
             triple.predicate,
             names[triple.object] if isinstance(triple.object, BlankNode) else triple.object,
         )
+
+
+def _named(path: Path, iris: Iris) -> Iterator[Triple]:
+    """Yield what a file says, its blank nodes named, its facts below the base of this build."""
+    parsed = Dataset(quads_in(path))
+    parsed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    for triple in skolemised((quad.triple for quad in parsed), Mint(iris)):
+        yield _rebased(triple, iris)
 
 
 def _content(node: BlankNode, said: Expression, within: frozenset[BlankNode] = frozenset()) -> str:

@@ -95,6 +95,7 @@ class Holding:
     tools: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     settings: Settings = field(default_factory=Settings)
+    vocabulary: Callable[[], Dataset] = lambda: Dataset.of(())  # each file in a graph of its own
     close: Callable[[], None] = lambda: None  # ends the processes that answer
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kg.site.home import Home
 from kg.site.model import Holding, Section
+from kg.site.vocabulary.section import VocabularySection
 
 
 def sections(holding: Holding) -> tuple[Section, ...]:
     """Give the sections of a site; a new one is a line here."""
-    return (Home(holding),)
+    return (Home(holding), VocabularySection(holding))

@@ -11,7 +11,10 @@ from benchmarks.generate import articles as generated
 from kg import living
 from kg.articles.model import Article
 from kg.graph.model import Dataset
+from kg.graph.store import Build
 from kg.living import Arrival
+from kg.serving import hold
+from kg.site.model import Holding
 
 DATA = Path(__file__).parent.parent / "data" / "site"
 
@@ -40,3 +43,9 @@ def corpus_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def corpus(corpus_folder: Path) -> Dataset:
     """Its graph."""
     return living.open_build(corpus_folder).dataset
+
+
+@pytest.fixture(scope="session")
+def bundled_holding(bundled_build: Build) -> Holding:
+    """The build of the bundled articles, opened for a site."""
+    return hold(bundled_build.path)
