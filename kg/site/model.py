@@ -124,6 +124,8 @@ class Page:
     description: str = ""  # one sentence, for search engines and previews
     table: Callable[[], Rows] | None = None  # what CSV and JSON hold
     statements: Callable[[], Iterable[Quad]] | None = None  # what the RDF formats hold
+    status: int = 200  # of HTTP: what was asked cannot be answered, and the page says why
+    see: str | None = None  # the address, with extension, of the page to go to instead (303)
     moved: str | None = None  # the IRI that took its place
     gone: str | None = None  # why there is nothing any more
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from kg.site.home import Home
+from kg.site.lists.section import Lists
 from kg.site.model import Holding, Section
 from kg.site.vocabulary.section import VocabularySection
 
 
 def sections(holding: Holding) -> tuple[Section, ...]:
     """Give the sections of a site; a new one is a line here."""
-    return (Home(holding), VocabularySection(holding))
+    return (
+        Home(holding),
+        Lists(holding),
+        VocabularySection(holding),
+    )

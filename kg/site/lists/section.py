@@ -1,0 +1,300 @@
+"""The section of lists: an address in; the entries that fit it, facets with counts, rows out.
+
+Values of one facet are alternatives, facets together narrow the choice. The count beside a value
+says how many entries there are if it is chosen, all other facets as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from threading import Lock
+from typing import Final, NoReturn
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.errors import QueryError
+from kg.queries.model import Rows, Term
+from kg.site.lists.index import Index, Indexer
+from kg.site.lists.model import Field, Listed, Value, listed
+from kg.site.lists.state import State, state_of
+from kg.site.looking import Look
+from kg.site.model import Asked, Holding, Page
+
+FOLDER: Final = "list/"
+SHOWN: Final = 50  # entries on a page
+_FIRST: Final = 8  # values of a facet that are shown at once
+_MOST: Final = 250  # and behind "more"
+_NUMBERS: Final = frozenset({"number", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: how many entries have it, and the state that choosing it leads to."""
+
+    text: str
+    count: int
+    query: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet as it is shown."""
+
+    field: Field
+    first: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    left_out: int  # values beyond those
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: the resource, its name, and its values by column."""
+
+    iri: str
+    label: str
+    cells: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A list in a state, as a page shows it."""
+
+    spec: Listed
+    state: State
+    columns: tuple[Field, ...]
+    entries: tuple[Entry, ...]
+    facets: tuple[Facet, ...]
+    total: int
+    everything: int
+    pages: int
+
+    @property
+    def first(self) -> int:
+        """The number of the first entry that is shown."""
+        return (self.state.number - 1) * SHOWN + 1
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """What a form has to hand on, so that it changes nothing else."""
+        said = [(name, ",".join(keys)) for name, keys in self.state.chosen.items() if keys]
+        return (*said, *((("sort", self.state.order),) if self.state.order else ()))
+
+    @property
+    def removable(self) -> tuple[tuple[str, str, str], ...]:
+        """What narrows the list: title, value, and the state without it."""
+        found = [
+            (facet.field.title, choice.text, choice.query)
+            for facet in self.facets
+            for choice in (*facet.first, *facet.more)
+            if choice.chosen
+        ]
+        state = self.state
+        date = self.spec.date.title if self.spec.date else ""
+        if state.first:
+            found.append(
+                (date, f"from {state.first}", state.narrowed("", state.last, state.words).query)
+            )
+        if state.last:
+            found.append(
+                (date, f"to {state.last}", state.narrowed(state.first, "", state.words).query)
+            )
+        if state.words:
+            found.append(("Name", state.words, state.narrowed(state.first, state.last).query))
+        return tuple(found)
+
+    @property
+    def sorts(self) -> tuple[tuple[str, str, bool], ...]:
+        """The orders there are: title, state, and whether it is this one."""
+        now = self.state.order or self.spec.order
+        sortable = [each for each in self.spec.fields if each.sort]
+        named = [] if self.spec.named else [("name", "Name", "")]
+        names = [
+            *named,
+            *((each.name, each.title, "" if each.form == "thing" else "-") for each in sortable),
+        ]
+        return tuple(
+            (title, self.state.sorted(sign + name).query, now.removeprefix("-") == name)
+            for name, title, sign in names
+        )
+
+
+class Lists:
+    """The section of lists."""
+
+    def __init__(self, holding: Holding) -> None:
+        self._holding = holding
+        self._look = Look(holding.dataset)
+        self._indexer = Indexer(holding.dataset, holding.iris, self._look)
+        self._indexes: dict[str, Index] = {}
+        self._lock = Lock()
+
+    @cached_property
+    def specs(self) -> dict[str, Listed]:
+        """All lists by name."""
+        return {each.name: each for each in listed()}
+
+    def page(self, path: str, asked: Asked) -> Page | None:
+        """Find a list in a state, or the page that names all lists."""
+        if path == "lists":
+            return Page("lists", "Lists", "lists.html", {"lists": listed()})
+        spec = self.specs.get(path.removeprefix(FOLDER)) if path.startswith(FOLDER) else None
+        return None if spec is None else self._found(spec, path, asked)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the addresses of all lists."""
+        yield "lists"
+        yield from (FOLDER + name for name in self.specs)
+
+    def index(self, name: str) -> Index:
+        """Give the index of a list, read when it is first asked for."""
+        with self._lock:
+            if name not in self._indexes:
+                self._indexes[name] = self._indexer.index(self.specs[name])
+            return self._indexes[name]
+
+    def chosen(self, state: State, without: str = "") -> int:
+        """Give the set of entries that fit a state, one facet left aside."""
+        index = self.index(state.spec.name)
+        found = index.everything
+        for name, keys in state.chosen.items():
+            if keys and name != without:
+                found &= _holding(index, name, keys)
+        if any(state.range):
+            found &= index.dated(*state.range)
+        return found & index.worded(state.words) if state.words else found
+
+    def view(self, state: State) -> View:
+        """Show a list in a state."""
+        spec, index = state.spec, self.index(state.spec.name)
+        chosen = self.chosen(state)
+        total = chosen.bit_count()
+        pages = max(1, -(-total // SHOWN))
+        state = replace(state, number=min(state.number, pages))
+        numbers = tuple(index.members(chosen, state.order or spec.order))
+        start = (state.number - 1) * SHOWN
+        columns = self._columns(spec)
+        return View(
+            spec,
+            state,
+            columns,
+            tuple(self._entry(index, each, columns) for each in numbers[start : start + SHOWN]),
+            tuple(self._facet(index, state, each) for each in spec.fields if _is_facet(spec, each)),
+            total,
+            len(index.iris),
+            pages,
+        )
+
+    def _found(self, spec: Listed, path: str, asked: Asked) -> Page:
+        try:
+            state, error = state_of(spec, asked), None
+        except QueryError as wrong:
+            state, error = state_of(spec, {}), wrong
+        return Page(
+            path,
+            spec.title,
+            "list.html",
+            {"view": self.view(state), "error": error},
+            description=spec.about,
+            table=_refused(error) or (lambda: self._table(state)),
+            statements=_refused(error) or (lambda: self._statements(state)),
+            status=400 if error else 200,
+        )
+
+    def _columns(self, spec: Listed) -> tuple[Field, ...]:
+        quotes = self._holding.settings.quotes
+        return tuple(
+            each for each in spec.fields if each.column and (quotes or each.name != "quote")
+        )
+
+    def _entry(self, index: Index, number: int, columns: tuple[Field, ...]) -> Entry:
+        iri = index.iris[number]
+        cells = tuple(
+            self._indexer.late(each, iri) if each.late else index.columns[each.name][number]
+            for each in columns
+        )
+        return Entry(iri, index.labels[number], cells)
+
+    def _facet(self, index: Index, state: State, field: Field) -> Facet:
+        others = self.chosen(state, without=field.name)
+        keys = state.chosen.get(field.name, ())
+        if field.form in _NUMBERS:
+            counted = [
+                (f"at least {least}", str(least), (index.at_least(field.name, least) & others))
+                for least in field.steps
+            ]
+        else:
+            counted = [
+                (value.text, value.key, held & others)
+                for value, held in index.holders[field.name].items()
+            ]
+        choices = [
+            Choice(text, held.bit_count(), state.toggled(field.name, key).query, key in keys)
+            for text, key, held in counted
+            if held or key in keys
+        ]
+        known = {key for _, key, _ in counted}
+        choices += [
+            Choice(key, 0, state.toggled(field.name, key).query, chosen=True)
+            for key in keys
+            if key not in known
+        ]
+        if field.form not in _NUMBERS:
+            choices.sort(key=lambda each: (not each.chosen, -each.count, each.text.casefold()))
+        first, more = choices[:_FIRST], choices[_FIRST : _FIRST + _MOST]
+        return Facet(field, tuple(first), tuple(more), max(0, len(choices) - _FIRST - _MOST))
+
+    def _table(self, state: State) -> Rows:
+        """Give all entries of a state, values by their labels."""
+        index = self.index(state.spec.name)
+        columns = self._columns(state.spec)
+        names = [*(() if state.spec.named else ("name",)), *(each.name for each in columns)]
+        rows = tuple(
+            (
+                Term("uri", entry.iri),
+                *(() if state.spec.named else (Term("literal", entry.label),)),
+                *(_cell(each) for each in entry.cells),
+            )
+            for number in index.members(self.chosen(state), state.order or state.spec.order)
+            for entry in (self._entry(index, number, columns),)
+        )
+        return Rows(("iri", *names), rows)
+
+    def _statements(self, state: State) -> Iterator[Quad]:
+        """Yield what is stated of all entries of a state."""
+        index = self.index(state.spec.name)
+        for number in index.members(self.chosen(state), state.order or state.spec.order):
+            yield from self._holding.dataset.quads(NamedNode(index.iris[number]))
+
+
+def _is_facet(spec: Listed, field: Field) -> bool:
+    return field.facet and field is not spec.date
+
+
+def _holding(index: Index, name: str, keys: tuple[str, ...]) -> int:
+    field = index.spec.field(name)
+    if field is not None and field.form in _NUMBERS:
+        return index.at_least(name, max(map(int, keys)))
+    found = 0
+    for value, held in index.holders[name].items():
+        if value.key in keys:
+            found |= held
+    return found
+
+
+def _refused(error: QueryError | None) -> Callable[[], NoReturn] | None:
+    """Give what raises an error, where there is one."""
+    if error is None:
+        return None
+    wrong = error
+
+    def refuse() -> NoReturn:
+        raise wrong
+
+    return refuse
+
+
+def _cell(values: tuple[Value, ...]) -> Term | None:
+    return Term("literal", "; ".join(each.text for each in values)) if values else None
