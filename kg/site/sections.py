@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.site.finding.section import SearchSection
 from kg.site.home import Home
 from kg.site.lists.section import Lists
 from kg.site.model import Holding, Section
@@ -13,5 +14,6 @@ def sections(holding: Holding) -> tuple[Section, ...]:
     return (
         Home(holding),
         Lists(holding),
+        SearchSection(holding),
         VocabularySection(holding),
     )

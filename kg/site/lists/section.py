@@ -126,7 +126,7 @@ class Lists:
 
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
-        self._look = Look(holding.dataset)
+        self._look = Look.of(holding)
         self._indexer = Indexer(holding.dataset, holding.iris, self._look)
         self._indexes: dict[str, Index] = {}
         self._lock = Lock()

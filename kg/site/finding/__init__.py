@@ -1,0 +1,1 @@
+"""Search: names, words, IRIs and places in articles."""
