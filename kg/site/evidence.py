@@ -159,8 +159,8 @@ class Evidence:
 
     def statement(self, subject: str, predicate: str, value: Term, shown: int = SHOWN) -> Statement:
         """Give the evidence of one statement of an event."""
-        supports, disputes = self._supports(subject), self.disputes(subject)
-        return self._statement(subject, predicate, value, supports, disputes, shown)
+        supports = self._supports(subject, (predicate, value))
+        return self._statement(subject, predicate, value, supports, self.disputes(subject), shown)
 
     def claims(self, event: str) -> tuple[str, ...]:
         """Name the claims about an event, in the order in which they are shown."""
@@ -220,14 +220,16 @@ class Evidence:
             support.count, support.independent, on_it,
         )  # fmt: skip
 
-    def _supports(self, event: str) -> dict[tuple[str, Term], _Support]:
+    def _supports(
+        self, event: str, wanted: tuple[str, Term] | None = None
+    ) -> dict[tuple[str, Term], _Support]:
         look = self._look
         return {
-            (look.text(each, "rdf:predicate"), value): _Support(
-                look.nodes(each, "cmq:claim"), *self._numbers(each)
-            )
+            (predicate, value): _Support(look.nodes(each, "cmq:claim"), *self._numbers(each))
             for each in look.subjects("rdf:subject", event)
+            if (predicate := look.text(each, "rdf:predicate"))
             for value in look.values(each, "rdf:object")
+            if wanted is None or wanted == (predicate, value)
         }
 
     def _whole(self, event: str, predicate: str, value: Term) -> _Support:

@@ -13,9 +13,9 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from kg.edtf import worded
 from kg.graph.model import Dataset, Term
 from kg.resources import lexicon
+from kg.site.dating import told
 from kg.site.model import Holding
 from kg.terms import PREFIXES
 
@@ -133,8 +133,8 @@ class Look:
                 continue
             of = self.nodes(subject, each.of) if each.of else ()
             value = self.text(subject, each.value) if each.value else ""
-            told = self.label(of[0]) if of else worded(value)
-            return f"{each.words}: {told}" if each.words and told else each.words or told
+            name = self.label(of[0]) if of else told(value)
+            return f"{each.words}: {name}" if each.words and name else each.words or name
         return None
 
 

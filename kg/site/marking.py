@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Piece:
     text: str
     keys: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()  # of these, the spans that begin here
+    closes: tuple[str, ...] = ()  # and those that end with it
 
 
 def pieces(text: str, spans: Iterable[Span], start: int = 0) -> tuple[Piece, ...]:
@@ -34,20 +36,30 @@ def pieces(text: str, spans: Iterable[Span], start: int = 0) -> tuple[Piece, ...
     >>> [(each.text, each.keys) for each in pieces("abcd", [Span(1, 3, "x"), Span(2, 4, "y")])]
     [('a', ()), ('b', ('x',)), ('c', ('x', 'y')), ('d', ('y',))]
     """
-    within = sorted(
-        {Span(max(s.start - start, 0), min(s.end - start, len(text)), s.key) for s in spans},
+    kept = sorted(
+        (span for span in set(spans) if span.start < start + len(text) and span.end > start),
         key=lambda span: (span.start, -span.end, span.key),
     )
-    kept = [span for span in within if span.start < span.end]
-    cuts = sorted({0, len(text), *(s.start for s in kept), *(s.end for s in kept)})
+    kept = [span for span in kept if span.start < span.end]
+    stop = start + len(text)
+    cuts = {start, stop, *(span.start for span in kept), *(span.end for span in kept)}
+    ordered = sorted(cut for cut in cuts if start <= cut <= stop)
     found, alive, ahead = list[Piece](), list[Span](), 0
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(ordered):
         alive = [span for span in alive if span.end > begin]
-        came = ahead
-        while ahead < len(kept) and kept[ahead].start == begin:
+        while ahead < len(kept) and kept[ahead].start <= begin:
+            alive.append(kept[ahead])
             ahead += 1
-        opened = kept[came:ahead]
-        alive += opened
-        keys = tuple(dict.fromkeys(span.key for span in alive))
-        found.append(Piece(text[begin:end], keys, tuple(span.key for span in opened)))
+        found.append(
+            Piece(
+                text[begin - start : end - start],
+                _keys(alive),
+                _keys(span for span in alive if span.start == begin),
+                _keys(span for span in alive if span.end == end),
+            )
+        )
     return tuple(found)
+
+
+def _keys(spans: Iterable[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(span.key for span in spans))

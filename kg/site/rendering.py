@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg import __version__
-from kg.edtf import worded
 from kg.site.addresses import Addresses, relative
+from kg.site.dating import told
 from kg.site.framing import latest, licence_name, navigation
 from kg.site.looking import Look
 from kg.site.model import Holding, Page
@@ -38,7 +38,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         environment.filters.update(
-            weblink=weblink, date=worded, licence=licence_name, number="{:,}".format
+            weblink=weblink, date=told, licence=licence_name, number="{:,}".format
         )
         environment.globals.update(
             navigation=navigation(),

@@ -6,6 +6,7 @@ from kg.site.finding.section import SearchSection
 from kg.site.home import Home
 from kg.site.lists.section import Lists
 from kg.site.model import Holding, Section
+from kg.site.pages.things import Things
 from kg.site.vocabulary.section import VocabularySection
 
 
@@ -16,4 +17,5 @@ def sections(holding: Holding) -> tuple[Section, ...]:
         Lists(holding),
         SearchSection(holding),
         VocabularySection(holding),
+        Things(holding),
     )

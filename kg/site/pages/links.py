@@ -1,0 +1,164 @@
+"""What leads to a thing: an IRI in, things grouped by property and class out, the latest first.
+
+Only the shared graphs are asked: what single claims name is told by the events they are about.
+Few links are gathered whole and sorted by date. Of what many thousands lead to, links are counted
+by the store and shown in its order, so that no page costs more for being about something famous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
+
+from kg.site.looking import Look, node, text_of
+from kg.site.model import Holding
+from kg.site.pages.configuration import configuration
+
+GATHERED: Final = 4_000  # links that are gathered whole
+_KEPT: Final = 256
+_COUNT: Final = """
+SELECT ?thing ?graph ?property ?class (COUNT(*) AS ?number)
+WHERE { GRAPH ?graph { ?subject ?property ?thing ; a ?class } }
+GROUP BY ?thing ?graph ?property ?class
+"""
+_SOME: Final = """
+SELECT ?subject ?thing ?graph ?property ?class
+WHERE { GRAPH ?graph { ?subject ?property ?thing ; a ?class } }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The subjects that lead here by one property; `subjects` is None where they are too many."""
+
+    key: str
+    predicate: str
+    label: str
+    type: str
+    count: int
+    subjects: tuple[tuple[str, str], ...] | None  # IRI and EDTF date, the latest first
+
+
+class Links:
+    """Finds what leads to things of one holding."""
+
+    def __init__(self, holding: Holding, look: Look) -> None:
+        self._dataset, self._look = holding.dataset, look
+        self._graphs = [NamedNode(holding.iris.graph(name)) for name in ("derived", "reference")]
+        self.of = lru_cache(_KEPT)(self._of)
+
+    def _of(self, iri: str) -> tuple[Linked, ...]:
+        """Give the groups of what leads to a thing, in the order of the configuration."""
+        thing = NamedNode(iri)
+        quads = [
+            (quad.predicate.value, text_of(quad.subject))  # type: ignore[arg-type]  # no quoted triples
+            for graph in self._graphs
+            for quad in islice(self._dataset.quads(None, None, thing, graph), GATHERED + 1)
+        ]
+        if len(quads) > GATHERED:
+            return self._counted(thing)
+        silent = configuration().silent_incoming
+        groups: dict[tuple[str, str], set[str]] = {}
+        for predicate, subject in quads:
+            if predicate not in silent:
+                groups.setdefault((predicate, self._type(subject)), set()).add(subject)
+        return _ordered(
+            self._linked(predicate, type_, len(found), self._dated(found))
+            for (predicate, type_), found in groups.items()
+        )
+
+    def page(self, iri: str, key: str, number: int, size: int) -> list[tuple[str, str]]:
+        """Give one page of a group: IRIs with their dates; pages are counted from 1."""
+        group = next((each for each in self.of(iri) if each.key == key), None)
+        if group is None:
+            return []
+        start = (number - 1) * size
+        if group.subjects is not None:
+            return list(group.subjects[start : start + size])
+        return [(each, self._date(each)) for each in self._some(iri, group, start, size)]
+
+    def _counted(self, thing: NamedNode) -> tuple[Linked, ...]:
+        silent = configuration().silent_incoming
+        found: dict[tuple[str, str], int] = {}
+        for graph in self._graphs:
+            bound = {Variable("thing"): thing, Variable("graph"): graph}
+            rows = self._dataset.query(_COUNT, bound=bound)
+            assert isinstance(rows, QuerySolutions)  # noqa: S101 - what SELECT gives
+            for row in rows:
+                pair = text_of(row["property"]), text_of(row["class"])
+                if pair[0] not in silent and configuration().kind([pair[1]]):
+                    found[pair] = found.get(pair, 0) + int(text_of(row["number"]))
+        return _ordered(self._linked(*pair, number, None) for pair, number in found.items())
+
+    def _some(self, iri: str, group: Linked, start: int, size: int) -> list[str]:
+        found: list[str] = []
+        for graph in self._graphs:
+            bound = {
+                Variable("thing"): NamedNode(iri),
+                Variable("graph"): graph,
+                Variable("property"): NamedNode(group.predicate),
+                Variable("class"): NamedNode(group.type),
+            }
+            limits = f"OFFSET {int(start)} LIMIT {int(size)}"
+            rows = self._dataset.query(_SOME + limits, bound=bound)
+            assert isinstance(rows, QuerySolutions)  # noqa: S101 - what SELECT gives
+            found += [text_of(row["subject"]) for row in rows]
+        return sorted(found[:size])
+
+    def _linked(
+        self, predicate: str, type_: str, count: int, subjects: tuple[tuple[str, str], ...] | None
+    ) -> Linked:
+        heading = configuration().heading(predicate, [type_])
+        kind = configuration().kind([type_])
+        label = (
+            heading[1]
+            if heading
+            else f"{kind.many if kind else 'Things'} ({self._look.label(predicate)})"
+        )
+        key = "-".join([_local(predicate), *([_local(type_)] if type_ else [])])
+        return Linked(key, predicate, label, type_, count, subjects)
+
+    def _type(self, subject: str) -> str:
+        kind = configuration().kind(self._look.types(subject))
+        return node(kind.type).value if kind else ""
+
+    def _dated(self, subjects: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Sort by date, the latest first, what has none last, and by IRI where dates agree."""
+        found = sorted((each, self._date(each)) for each in subjects)
+        found.sort(key=lambda each: sortable(each[1]), reverse=True)
+        return tuple(found)
+
+    def _date(self, subject: str) -> str:
+        for name in ("cmq:date", "cmq:observedFrom", "cmq:issued"):
+            dates = [
+                each.value for each in self._look.values(subject, name) if isinstance(each, Literal)
+            ]
+            if dates:
+                return max(dates, key=sortable)
+        return ""
+
+
+def sortable(date: str) -> str:
+    """Give what a date sorts by: a date without its year comes before all others.
+
+    >>> sortable("2024-06") > sortable("XXXX-08") > sortable("")
+    True
+    """
+    return date.lstrip("[.").replace("X", " ") if date else ""
+
+
+def _ordered(groups: Iterable[Linked]) -> tuple[Linked, ...]:
+    def place(group: Linked) -> tuple[int, str, str]:
+        heading = configuration().heading(group.predicate, [group.type])
+        return (heading[0] if heading else 999, group.label, group.key)
+
+    return tuple(sorted(groups, key=place))
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rsplit("/", 1)[-1]

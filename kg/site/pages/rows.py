@@ -1,0 +1,118 @@
+"""What is stated of a thing, row by row: an IRI in, properties with their values out.
+
+Values of events carry their evidence; of what a reference table states, the table's own sources
+are rows as well. Long lists are cut and counted.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.graph.model import Term
+from kg.site.evidence import Evidence, Statement
+from kg.site.hushing import Hush
+from kg.site.looking import Look, node, text_of
+from kg.site.pages.configuration import configuration
+from kg.site.pages.links import sortable
+from kg.site.pages.model import Row, Spelling, Value, Worded
+from kg.site.pages.values import Values
+from kg.terms import DEFINITIONS, PREFIXES
+
+MOST: Final = 40  # values of one property
+ARTICLES: Final = 6  # named beside a spelling
+WORDINGS: Final = 5
+_CODES: Final = frozenset(
+    {PREFIXES["xsd"] + "date", PREFIXES["xsd"] + "gYear", PREFIXES["xsd"] + "gYearMonth"}
+)
+
+
+class Rows:
+    """Tells what is stated of things of one holding."""
+
+    def __init__(self, look: Look, evidence: Evidence, values: Values, hush: Hush) -> None:
+        self._look, self._evidence, self._values, self._hush = look, evidence, values, hush
+
+    def of(self, iri: str, *, is_event: bool, shown: int) -> tuple[Row, ...]:
+        """Give the rows of a thing in the order of the configuration."""
+        behind: dict[tuple[str, Term], Statement] = {}
+        if is_event:
+            behind = {
+                (each.predicate, each.value): each
+                for each in self._evidence.statements(iri, shown=shown)
+            }
+        found: dict[str, set[Term]] = {}
+        for quad in self._look.quads(iri):
+            value, predicate = quad.object, quad.predicate.value
+            if not isinstance(value, NamedNode | Literal):
+                continue
+            if self._is_shown(predicate, value) and self._hush.shows(quad):
+                found.setdefault(predicate, set()).add(value)
+        rows = [self._row(name, values, behind) for name, values in found.items()]
+        return tuple(row for row in sorted(rows, key=_place) if row.values)
+
+    def spellings(self, iri: str) -> tuple[Spelling, ...]:
+        """Give the spellings of a name, those of most articles first."""
+        look = self._look
+        found = []
+        for name in look.nodes(iri, "cmq:name"):
+            articles = look.nodes(name, "cmq:attestedIn")
+            spelling = Spelling(
+                look.text(name, "cmq:form"),
+                look.text(name, "cmq:variant"),
+                look.text(name, "cmq:rule"),
+                articles[:ARTICLES],
+                max(0, len(articles) - ARTICLES),
+            )
+            found.append((-len(articles), spelling.form, spelling))
+        return tuple(spelling for *_, spelling in sorted(found, key=lambda each: each[:2]))
+
+    def wordings(self, iri: str) -> tuple[Worded, ...]:
+        """Give the wordings in which something is reported, where there are several."""
+        look = self._look
+        nodes = look.nodes(iri, "cmq:reportedWording")
+        found = [
+            Worded(
+                look.number(each, "cmq:sources"),
+                look.number(each, "cmq:independentSources"),
+                self._evidence.sources(look.nodes(each, "cmq:claim"), 1),
+            )
+            for each in nodes[: WORDINGS * 4]
+        ]
+        found.sort(key=lambda each: -each.count)
+        return tuple(found[:WORDINGS]) if len(found) > 1 else ()
+
+    def _is_shown(self, predicate: str, value: Term) -> bool:
+        told = configuration()
+        if predicate == node("rdf:type").value or predicate in told.silent:
+            return False
+        if not isinstance(value, NamedNode):
+            return True
+        shown = self._values.shown(value)  # parts of a thing are shown with it, in other ways
+        return bool(shown.iri or shown.address)
+
+    def _row(
+        self, predicate: str, values: set[Term], behind: dict[tuple[str, Term], Statement]
+    ) -> Row:
+        told = configuration().order.get(predicate)
+        label = told[1] if told else self._look.label(predicate).capitalize()
+        ordered = sorted(values, key=self._sorting)
+        shown = tuple(
+            Value(self._values.shown(each, predicate), behind.get((predicate, each)))
+            for each in ordered[:MOST]
+        )
+        return Row(predicate, label, shown, len(ordered) - len(shown))
+
+    def _sorting(self, value: Term) -> tuple[str, str]:
+        if isinstance(value, NamedNode):
+            return (self._look.label(value.value).casefold(), value.value)
+        text = text_of(value)
+        is_date = isinstance(value, Literal) and value.datatype.value in _CODES
+        return (sortable(text) if is_date else text.casefold(), text)
+
+
+def _place(row: Row) -> tuple[int, int, str]:
+    told = configuration().order.get(row.predicate)
+    ours = 0 if row.predicate.startswith(DEFINITIONS) else 1
+    return (told[0] if told else 999, ours, row.label)

@@ -1,0 +1,77 @@
+"""Values as a reader sees them: terms in, text and links out.
+
+Labels instead of IRIs, dates in words, numbers with their separators, names of languages; never a
+datatype.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.graph.model import Term
+from kg.site.addresses import Addresses
+from kg.site.dating import told
+from kg.site.looking import Look, node, text_of
+from kg.site.pages.configuration import configuration
+from kg.site.pages.model import Shown
+from kg.site.rendering import weblink
+from kg.terms import PREFIXES
+
+_DATES: Final = frozenset(
+    {PREFIXES["xsd"] + name for name in ("date", "gYear", "gYearMonth")}
+    | {PREFIXES["edtf"] + "EDTF"}
+)
+_WHOLE: Final = frozenset({PREFIXES["xsd"] + "integer"})
+_PLAIN: Final = frozenset(
+    node(each).value for each in ("cmq:numericCode", "cmq:start", "cmq:end", "cmq:line")
+)
+_TRUTH: Final = PREFIXES["xsd"] + "boolean"
+
+
+class Values:
+    """Shows values of one holding."""
+
+    def __init__(self, look: Look, addresses: Addresses) -> None:
+        self._look, self._addresses = look, addresses
+
+    def shown(self, term: Term, predicate: str = "") -> Shown:
+        """Show a value of a property."""
+        if isinstance(term, NamedNode):
+            return self._thing(term.value)
+        if not isinstance(term, Literal):
+            return Shown(text_of(term))
+        text, datatype = term.value, term.datatype.value
+        if datatype in _DATES:
+            return Shown(told(text))
+        if datatype in _WHOLE and predicate not in _PLAIN and text.lstrip("-").isdecimal():
+            return Shown(f"{int(text):,}")
+        if datatype == _TRUTH:
+            return Shown({"true": "yes", "1": "yes"}.get(text, "no"))
+        return Shown(text, address=weblink(text) or "", language=term.language or "")
+
+    def _thing(self, iri: str) -> Shown:
+        if self.has_page(iri):
+            return Shown(self._look.label(iri), iri=iri)
+        address = weblink(iri) or ""
+        if self._addresses.path(iri) is not None:
+            return Shown(self._look.label(iri))
+        return Shown(address or iri, address=address)
+
+    def has_page(self, iri: str) -> bool:
+        """Say whether a thing is more than a part of another, and spoken of here."""
+        path = self._addresses.path(iri)
+        if path is None or family(path) in configuration().parts or "/option/" in path:
+            return False
+        return not path.startswith("id/") or self._look.exists(iri)
+
+
+def family(path: str) -> str:
+    """Give the family of data that an address is in, "" for what is no data.
+
+    >>> family("id/state/JP"), family("concept/material/gallium")
+    ('state', '')
+    """
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == "id" else ""
