@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 CHANGING = {"add", "replace", "retract"}  # their examples run in a copy of the build
 JUDGING = {"same", "different", "undo"}  # adds to a log, and changes the build
-NEEDS_SERVER = {"push"}  # its example is tested beside a real server
+NEEDS_SERVER = {"mcp", "push", "serve"}  # they need or are servers: tested with a real one
 
 
 def kg(*arguments: str | Path, **settings: bytes) -> Result:

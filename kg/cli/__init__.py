@@ -8,6 +8,7 @@ dependencies are imported inside its functions, so that `kg --help` is quick.
 from __future__ import annotations
 
 from kg.cli import asking as asking
+from kg.cli import assisting as assisting
 from kg.cli import disputes as disputes
 from kg.cli import evaluating as evaluating
 from kg.cli import explaining as explaining

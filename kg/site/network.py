@@ -87,7 +87,7 @@ def entities_in(value: object) -> list[str]:
 
 def graphml(statements: Statements, _: str) -> Iterator[bytes]:
     """Write the network as GraphML."""
-    networkx = needed("networkx", "graphml", "graphs")
+    networkx = needed("networkx", "-f graphml", "graphs")
     out = io.BytesIO()
     networkx.write_graphml_xml(_graph(statements, networkx), out, named_key_ids=True)
     yield out.getvalue() + b"\n"
@@ -95,7 +95,7 @@ def graphml(statements: Statements, _: str) -> Iterator[bytes]:
 
 def gexf(statements: Statements, _: str) -> Iterator[bytes]:
     """Write the network as GEXF 1.2; the day of writing, which the library adds, is taken out."""
-    networkx = needed("networkx", "gexf", "graphs")
+    networkx = needed("networkx", "-f gexf", "graphs")
     out = io.BytesIO()
     networkx.write_gexf(_graph(statements, networkx), out, version="1.2draft")
     yield _DAY.sub(b"", out.getvalue(), count=1) + b"\n"

@@ -45,7 +45,9 @@ def csv_tables(statements: Statements, folder: Path) -> None:
 
 def parquet_tables(statements: Statements, folder: Path) -> None:
     """Write each table as Parquet, with lists as lists and dates as dates."""
-    arrow, parquet = (needed(name, "parquet", "tables") for name in ("pyarrow", "pyarrow.parquet"))
+    arrow, parquet = (
+        needed(name, "-f parquet", "tables") for name in ("pyarrow", "pyarrow.parquet")
+    )
     for table in tables().values():
         schema = arrow.schema([_arrow_field(column, arrow) for column in table.columns])
         with parquet.ParquetWriter(folder / f"{table.name}.parquet", schema) as writer:

@@ -1,0 +1,1 @@
+"""What assistants use: the bundled questions, things, words and evidence, as tools."""
