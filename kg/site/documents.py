@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kg.site.machines.listing import machine_documents
 from kg.site.model import Document, Holding
 
 
-def documents(_holding: Holding) -> tuple[Document, ...]:
+def documents(holding: Holding) -> tuple[Document, ...]:
     """Give the documents of a site; a new family is a line here."""
-    return ()
+    return machine_documents(holding)

@@ -73,6 +73,20 @@ class Settings:
     address: str = ""  # where the public finds it, with a slash at the end; "" where unknown
     quotes: bool = True  # False: quotations and texts are left out everywhere
     texts: bool = True  # False: articles are shown by their quotations only
+    files: bool = False  # True: a site of files, where nobody answers
+    endpoint: str = ""  # where a SPARQL endpoint answers on the same data, for a site of files
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """The whole graph, or tables of it, as one file to download."""
+
+    path: str  # its address
+    title: str  # of the format
+    media_type: str
+    bytes: int
+    sha256: str
+    packed: bool = False  # by gzip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,8 @@ class Holding:
     folder: Path | None = None
     settings: Settings = field(default_factory=Settings)
     vocabulary: Callable[[], Dataset] = lambda: Dataset.of(())  # each file in a graph of its own
+    dumps: Callable[[], tuple[Dump, ...]] | None = None  # that are written; None: made when asked
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)  # worked out once, for all
     close: Callable[[], None] = lambda: None  # ends the processes that answer
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.site.finding.section import SearchSection
 from kg.site.home import Home
 from kg.site.lists.section import Lists
+from kg.site.machines.about import About
 from kg.site.model import Holding, Section
 from kg.site.pages.things import Things
 from kg.site.vocabulary.section import VocabularySection
@@ -18,4 +19,5 @@ def sections(holding: Holding) -> tuple[Section, ...]:
         SearchSection(holding),
         VocabularySection(holding),
         Things(holding),
+        About(holding),
     )

@@ -34,7 +34,12 @@ class Example:
 
     @property
     def path(self) -> str:
-        """Its address."""
+        """The address of its page."""
+        return self.file.rpartition(".")[0]
+
+    @property
+    def file(self) -> str:
+        """The address of the file itself."""
         return EXAMPLES + self.name
 
 

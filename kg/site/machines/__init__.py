@@ -1,0 +1,1 @@
+"""What a site tells machines of itself: descriptions, dumps, feeds, addresses."""
