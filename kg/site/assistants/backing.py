@@ -21,7 +21,7 @@ from kg.site.looking import Look, node
 
 MOST: Final = 3  # claims of a row
 _LOOKED: Final = 2_000  # statements of a thing that are looked at
-_LEGAL: Final = node("cmq:LegalMeasure").value
+_LEGAL: Final = {node(f"cmq:Legal{name}").value for name in ("Measure", "Designation")}
 _PLACE: Final = re.compile(r"(?P<article>.+):(?P<line>[0-9]+):(?P<column>[0-9]+)")
 
 
@@ -47,7 +47,7 @@ class Backing:
         places = {claim for cell in cells for claim in self._at(cell.value)}
         articles = {found for cell in cells if (found := self._article(cell.value))}
         things = tuple(sorted({thing for cell in cells if (thing := self._thing(cell))}))
-        records = tuple(each for each in things if _LEGAL in self._look.types(each))
+        records = tuple(each for each in things if _LEGAL.intersection(self._look.types(each)))
         claims = places or (set() if records else self._claims(things, articles))
         borne = {claim: self._borne(claim, things) for claim in claims}
         best = max(borne.values(), default=0)
