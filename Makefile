@@ -39,8 +39,8 @@ format: $(VENV)/.dev ## let ruff put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev  ## speed and memory, side by side with what one would use instead
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.dev  ## speed and memory, side by side with what one would use instead; SIZES="10000 1000000" in statements
+	$(BIN)/python -m benchmarks $(SIZES)
 
 lock:                ## resolve pyproject.toml anew, with hashes, for every Python from 3.11 on
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

@@ -50,6 +50,7 @@ RANKS: Final = (
     0.7,
     1.0,
 )  # of the values, by frequency
+NONE: Final = -1  # rows of an answer of ours that did not come in time
 PEERS: Final = ("oxigraph", "virtuoso", "rdflib", "oxrdflib")
 _WAYS: Final = Path(__file__).parent / "data" / "asking.yaml"
 
@@ -148,11 +149,11 @@ def _measure(cost: Cost, question: Question, given: Values, asked: Sequence[Engi
     for engine in asked:
         rows, seconds = timed(engine, text)
         cost.taken.setdefault(engine.name, []).append(1000 * seconds)
+        if engine is asked[0]:
+            mine = rows
+            cost.rows.append(NONE if rows is None else len(rows))
         if rows is None:
             cost.late[engine.name] = cost.late.get(engine.name, 0) + 1
-        elif engine is asked[0]:
-            mine = rows
-            cost.rows.append(len(rows))
         elif mine is not None and rows != mine:
             cost.unlike[engine.name] = cost.unlike.get(engine.name, 0) + 1
 

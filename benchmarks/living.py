@@ -47,7 +47,7 @@ def _row(size: int) -> str:
         whole, _ = _seconds(lambda: living.build(path, _arrivals(size, kept)))
         statements = living.open_build(path).manifest.counts["quads"]
         written = sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
-        bare = _bare(path, Path(scratch))
+        bare = bare_load(path, Path(scratch))
         add = [_seconds(lambda: living.add(path, [each])) for each in kept]  # noqa: B023 - at once
         late = kept[LATE // 2].article.id
         gone, _ = _seconds(lambda: living.retract(path, [late], "measured"))
@@ -60,7 +60,7 @@ def _row(size: int) -> str:
     )
 
 
-def _bare(path: Path, scratch: Path) -> float:
+def bare_load(path: Path, scratch: Path) -> float:
     """Measure what the engine alone needs to load the graph of a build."""
     lines = scratch / "graph.nq"
     living.open_build(path).store.dump(lines, format=RdfFormat.N_QUADS)

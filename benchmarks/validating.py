@@ -63,19 +63,19 @@ def cost(size: int, reference: int, share: float) -> Cost:
         path = Path(scratch) / "build"
         arrivals = [Arrival(one, claims, ("made/1",)) for one, claims in articles(size + 1)]
         living.build(path, arrivals[:-1])
-        before = _spoilt(path, Path(scratch) / "before", share)
-        verdict, seconds = _timed(lambda: _judged(before))
+        before = spoilt(path, Path(scratch) / "before", share)
+        verdict, seconds = timed(lambda: judged_now(before))
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _KILOBYTE
         slow = None
         if size <= reference:
-            told, slow = _timed(lambda: _judged(before, "pyshacl"))
-            _agree(told, verdict, f"pySHACL and {verdict.engine} on {size} articles")
+            told, slow = timed(lambda: judged_now(before, "pyshacl"))
+            agree(told, verdict, f"pySHACL and {verdict.engine} on {size} articles")
         living.add(path, arrivals[-1:])
-        after = _spoilt(path, Path(scratch) / "after", share)
+        after = spoilt(path, Path(scratch) / "after", share)
         changed = tuple(quad.triple for quad in {*before.quads()} ^ {*after.quads()})
         since = Since(verdict.results, changed)
-        again, briefly = _timed(lambda: _judged(after, since=since))
-        _agree(_judged(after), again, f"a verdict on everything and on what changed, {size}")
+        again, briefly = timed(lambda: judged_now(after, since=since))
+        agree(judged_now(after), again, f"a verdict on everything and on what changed, {size}")
         return Cost(
             size,
             len(before),
@@ -88,17 +88,17 @@ def cost(size: int, reference: int, share: float) -> Cost:
         )
 
 
-def _judged(dataset: Dataset, engine: Engine = "auto", since: Since | None = None) -> Verdict:
+def judged_now(dataset: Dataset, engine: Engine = "auto", since: Since | None = None) -> Verdict:
     return judged_apart(dataset, _LIMITS, engine=engine, since=since)
 
 
-def _agree(left: Verdict, right: Verdict, who: str) -> None:
+def agree(left: Verdict, right: Verdict, who: str) -> None:
     if {*left.results} != {*right.results}:
         odd = {*left.results} ^ {*right.results}
         raise SystemExit(f"{who} differ: {sorted(map(str, odd))[:3]}")
 
 
-def _spoilt(build: Path, folder: Path, share: float) -> Dataset:
+def spoilt(build: Path, folder: Path, share: float) -> Dataset:
     """Copy the graph of a build and spoil some statements, the same ones whatever else there is."""
     store = Store(str(folder))
     store.bulk_extend(_with_faults(living.open_build(build).dataset.quads(), share))
@@ -117,7 +117,7 @@ def _with_faults(quads: Iterator[Quad], share: float) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, draw.choice(values), quad.graph_name)
 
 
-def _timed(work: Callable[[], Given]) -> tuple[Given, float]:
+def timed(work: Callable[[], Given]) -> tuple[Given, float]:
     start = _clock()
     given = work()
     return given, _clock() - start
