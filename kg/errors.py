@@ -12,6 +12,8 @@ KgError
 ├── OutputError       a result cannot be written where it should go
 ├── WorkerError       a process that was to find an answer ended without one
 │   └── LimitError    it took more time, or gave more, than it may
+│       ├── SizeError gave more
+│       └── BusyError is not looked for now: too much is asked at once
 ├── EndpointError     a SPARQL endpoint did not answer as it should
 │   └── AddressError  what was given is no web address
 ├── ModelError        a language model cannot be asked at all
@@ -101,6 +103,19 @@ class WorkerError(LocatedError):
 
 class LimitError(WorkerError):
     """An answer took more time, or is larger, than it may."""
+
+
+class SizeError(LimitError):
+    """An answer is larger than it may be."""
+
+
+class BusyError(LimitError):
+    """Nobody looks for an answer now: too much is asked at once, or too much by one client."""
+
+    def __init__(self, source: str, reason: str, wait: int = 1, *, client: bool = False) -> None:
+        """Say how many seconds to wait, and whether it is this client that asks too much."""
+        super().__init__(source, reason)
+        self.wait, self.client = wait, client
 
 
 class EndpointError(LocatedError):

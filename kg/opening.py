@@ -6,16 +6,18 @@ loaded, so that a question is answered soon after it is asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+from kg.graph.laying import stand
 from kg.graph.manifest import NAME
 from kg.graph.model import WholeEvents, WholeIdentity
 from kg.graph.releasing import is_release
 from kg.graph.store import opened
+from kg.iris import Iris
 from kg.queries.serving import answering
 from kg.shelves import Shelves
-from kg.words import names_in
 from kg.workers import Answer
 
 
@@ -27,8 +29,29 @@ def answer(target: str) -> Answer:
 
         other = open_target(target)
         return answering(other.dataset, other.iris.base)
+    from kg.words import names_in
+
     build = opened(path, _nobody)
     return answering(build.dataset, build.iris.base, names_in(build))
+
+
+def answer_store(folder: str, base: str, build: str) -> Answer:
+    """Open the store of a graph to be asked; names are looked up in a build, if one is named."""
+    return answering(stand(Path(folder)), base, _Names(Path(build), base) if build else None)
+
+
+class _Names:
+    """Finds the bearers of a name; what that takes is loaded when the first is looked up."""
+
+    def __init__(self, build: Path, base: str) -> None:
+        self._build, self._base = build, base
+
+    def __call__(self, name: str) -> Iterator[str]:
+        """Yield what goes by a name."""
+        from kg.words import names_at
+
+        called = names_at(self._build, Iris(self._base))
+        return called(name) if called else iter(())
 
 
 def _nobody(_: Shelves) -> tuple[WholeIdentity, WholeEvents]:

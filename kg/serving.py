@@ -1,90 +1,165 @@
-"""What a site is made of, joined: a build or a release in, a holding out.
+"""What a site is made of, joined: a build, a release or an RDF file in, a holding out.
 
 Strangers' questions are answered by processes of their own; pages read the graph in this one, and
-texts and names by a connection of their own for each look, since threads must not share one.
+texts and names by a connection of their own for each look, since threads must not share one. What
+is not a store on disk already is put into one that goes with the site. Where quotations are to be
+left out, they are not in the store that everything reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from threading import Lock
-from typing import IO, cast
+from typing import IO, Final, cast
 
 from kg.articles.model import Article
 from kg.errors import BuildError
-from kg.graph.manifest import NAME
+from kg.graph.laying import lay
+from kg.graph.manifest import NAME, read_manifest
 from kg.graph.model import Dataset
 from kg.graph.reference import vocabulary_quads
-from kg.graph.releasing import is_release
+from kg.graph.releasing import GRAPH, is_release, read_release
 from kg.graph.store import RECORDS
+from kg.pool import SECONDS, Pool, Share
 from kg.queries.catalogue import catalogue
+from kg.queries.gate import inspect
 from kg.queries.model import Question, Rows
-from kg.queries.reader import Reader, reading
+from kg.queries.reader import Reader
 from kg.shelves import Shelves
 from kg.site.model import Found, Holding, Settings
-from kg.targets import open_target
+from kg.site.statements import Statements
+from kg.targets import Target, open_target
 from kg.words import search
+from kg.workers import Worker
+
+_IN_MEMORY: Final = 1 << 20  # bytes of an answer; more waits in a file
+_TEXT: Final = 300  # characters that are searched for
+_SPOKEN: Final = frozenset({"quote", "title"})  # fields of the index that hold text of articles
 
 
-def hold(target: Path, settings: Settings | None = None) -> Holding:
-    """Open a build for a site."""
-    if not (target / NAME).is_file() or is_release(target):
-        raise BuildError(str(target), "is not a build; make one with `kg build PATH…`")
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What answers to strangers may cost."""
+
+    seconds: float = 10.0  # of one answer
+    memory: int = 3 * 2**29  # bytes of one process
+    workers: int = 3
+    most: int = 64 * 2**20  # bytes of one answer
+    share: Share = SECONDS  # of one client
+
+
+def hold(target: Path, settings: Settings | None = None, limits: Limits | None = None) -> Holding:
+    """Open a build, a release or an RDF file for a site."""
+    told, allowed = settings or Settings(), limits or Limits()
     opened = open_target(str(target))
-    manifest = opened.build.manifest if opened.build else None
-    asking = Asking(target)
+    build = opened.build
+    dataset = _standing(opened, quotes=told.quotes)
+    names = str(target.resolve()) if build else ""
+    arguments = (str(dataset.folder), opened.iris.base, names)
+    asking = Asking(partial(_started, arguments, allowed.memory), allowed)
     return Holding(
-        dataset=opened.dataset,
+        dataset=dataset,
         iris=opened.iris,
-        digest=manifest.digest if manifest else "",
+        digest=build.manifest.digest if build else _digest_of(target),
         questions=catalogue(),
-        search=Searching(target),
+        search=Searching(target, quotes=told.quotes) if build else _nothing,
         ask=asking.rows,
-        serialise=asking.bytes,
-        article=Texts(target),
-        counts=manifest.counts if manifest else {},
+        serialise=asking.file,
+        article=Texts(target) if build and told.texts and told.quotes else lambda _: None,
+        counts=_counts(opened, target),
         tools=opened.tools,
         folder=target,
-        settings=settings or Settings(),
+        settings=told,
         vocabulary=cache(lambda: Dataset.of(vocabulary_quads(opened.iris))),
+        inspect=lambda asked: inspect(asked.name, asked.text),
+        close=asking.close,
     )
 
 
+def mark(target: Path) -> object:
+    """Tell one state of a target from another, without opening it."""
+    if not target.is_dir():
+        return _stamp(target)
+    try:
+        return _stamp(target / NAME) if is_release(target) else read_manifest(target).digest
+    except BuildError:  # between two states
+        return None
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return None
+    return told.st_ino, told.st_mtime_ns, told.st_size
+
+
+def _digest_of(target: Path) -> str:
+    """Give the digest of what has no manifest of a build."""
+    source = target / GRAPH if target.is_dir() else target
+    with source.open("rb") as data:
+        return sha256(data.read()).hexdigest()
+
+
+def _counts(opened: Target, target: Path) -> Mapping[str, int]:
+    if opened.build:
+        return opened.build.manifest.counts
+    if is_release(target):
+        return read_release(target).counts
+    return {"statements": len(opened.dataset)}
+
+
+def _started(arguments: tuple[str, ...], memory: int) -> Worker:
+    return Worker("kg.opening:answer_store", *arguments, memory=memory)
+
+
+def _standing(opened: Target, *, quotes: bool) -> Dataset:
+    """Give the dataset of a target as a store on disk, without text of articles if so wanted."""
+    if opened.dataset.folder is not None and quotes:
+        return opened.dataset
+    return lay(Statements(opened.dataset, "full" if quotes else "none").quads())
+
+
 class Asking:
-    """Asks a process of its own; a new one takes the place of one that was killed."""
+    """Asks one of several processes; a new one takes the place of one that was killed."""
 
-    def __init__(self, target: Path) -> None:
-        self._target, self._lock = target, Lock()
-        self._worker = reading(target)
+    def __init__(self, start: Callable[[], Worker], limits: Limits) -> None:
+        self._limits = limits
+        self._pool = Pool(start, limits.workers, limits.seconds, limits.share)
+        self.close = self._pool.close
 
-    def _reader(self) -> Reader:
-        if not self._worker.alive:
-            self._worker = reading(self._target)
-        return Reader(self._worker)
+    def _reader(self, worker: Worker) -> Reader:
+        return Reader(worker, self._limits.seconds, self._limits.most)
 
     def rows(
         self, question: Question, parameters: Mapping[str, str], limit: int | None = None
     ) -> Rows:
         """Answer a question in rows."""
-        with self._lock:
-            return self._reader().rows(question, parameters, limit)
+        with self._pool.worker() as worker:
+            return self._reader(worker).rows(question, parameters, limit)
 
-    def bytes(
+    def file(
         self,
         question: Question,
         media_type: str,
         default_graphs: tuple[str, ...] | None = None,
         named_graphs: tuple[str, ...] | None = None,
     ) -> IO[bytes]:
-        """Answer a query in a media type."""
-        whole = SpooledTemporaryFile(1 << 20)  # noqa: SIM115 - handed on
-        with self._lock:
-            whole.writelines(
-                self._reader().serialised(question, media_type, default_graphs, named_graphs)
-            )
+        """Answer a query in a media type, whole."""
+        whole = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - handed on
+        try:
+            with self._pool.worker() as worker:
+                reader = self._reader(worker)
+                whole.writelines(
+                    reader.serialised(question, media_type, default_graphs, named_graphs)
+                )
+        except BaseException:
+            whole.close()
+            raise
         whole.seek(0)
         return cast("IO[bytes]", whole)
 
@@ -92,13 +167,23 @@ class Asking:
 class Searching:
     """Searches the index of words of a build."""
 
-    def __init__(self, target: Path) -> None:
-        self._target = target
+    def __init__(self, target: Path, *, quotes: bool = True) -> None:
+        self._target, self._quotes = target, quotes
 
     def __call__(self, text: str, kind: str = "", limit: int = 20) -> tuple[Found, ...]:
         """Find what bears the words, the best first."""
-        rows = (hit.row for hit in search(self._target, text, kind, limit))
-        return tuple(Found(row.iri, row.kind, row.label, row.field, row.text) for row in rows)
+        rows = (hit.row for hit in search(self._target, text[:_TEXT], kind, limit))
+        return tuple(
+            Found(row.iri, row.kind, row.label, row.field, row.text)
+            for row in rows
+            if self._quotes or row.field not in _SPOKEN
+        )
+
+
+def _nothing(text: str, kind: str = "", limit: int = 20) -> tuple[Found, ...]:
+    """Find nothing: only builds have an index."""
+    del text, kind, limit
+    return ()
 
 
 class Texts:

@@ -75,6 +75,12 @@ def names_in(build: Build) -> Callable[[str], Iterator[str]] | None:
     return index.called if index.exists else None
 
 
+def names_at(path: Path, iris: Iris) -> Callable[[str], Iterator[str]] | None:
+    """Give what finds the bearers of a name in the build in a folder, None without an index."""
+    index = SearchIndex(Shelves(path / RECORDS, read_only=True).connection, iris, sounds_of)
+    return index.called if index.exists else None
+
+
 def _reference_rows(iris: Iris) -> tuple[Row, ...]:
     """Give the names of states, concepts and measures that stand in the reference graph."""
     labels: dict[str, str] = {}

@@ -28,7 +28,7 @@ from typing import IO, Any, Final, Self
 from weakref import finalize
 
 from kg import errors
-from kg.errors import KgError, LimitError, LocatedError, WorkerError
+from kg.errors import KgError, LimitError, LocatedError, SizeError, WorkerError
 
 Emit = Callable[[bytes], None]
 Answer = Callable[[bytes, Emit], None]
@@ -127,7 +127,7 @@ class Worker:
             taken += len(payload)
             if most is not None and taken > most:
                 reason = f"gives more than {most:,} bytes; ask for less, or add a LIMIT"
-                raise LimitError("the answer", reason)
+                raise SizeError("the answer", reason)
             yield payload
 
     def _send(self, request: bytes) -> None:

@@ -9,12 +9,20 @@ from __future__ import annotations
 from typing import Final
 
 from kg.errors import QueryError
+from kg.queries.model import Form
 from kg.queries.tokens import Token, position, tokens
 
 MAX_LENGTH: Final = 64 * 1024
 MAX_DEPTH: Final = 128
+MAX_BRACKETS: Final = 64  # round and square ones; parsers take seconds for a hundred
 MAX_OPERATORS: Final = 1000  # engines recurse once per operator; 20 thousand kill the process
 
+_FORMS: Final[dict[str, Form]] = {
+    "SELECT": "select",
+    "ASK": "ask",
+    "CONSTRUCT": "graph",
+    "DESCRIBE": "graph",
+}
 _UPDATES: Final = ("INSERT", "DELETE", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")
 
 
@@ -22,18 +30,30 @@ def check(source: str, text: str) -> None:
     """Refuse a text that reaches out, changes data, or nests deeper than engines bear."""
     if len(text) > MAX_LENGTH:
         raise QueryError(source, f"longer than {MAX_LENGTH:,} characters; split the query")
-    depth = operators = 0
+    depth = operators = brackets = 0
     for token in tokens(text):
         _check_word(source, text, token)
-        depth += (token.kind == "open") - (token.kind == "close")
+        step = (token.kind == "open") - (token.kind == "close")
+        depth += step
+        brackets += step if token.text in "()[]" else 0
         operators += token.kind == "operator" or token.is_word("UNION")
-        if depth > MAX_DEPTH:
-            raise _refused(
-                source, text, token, f"nested deeper than {MAX_DEPTH} levels; flatten it"
-            )
+        if depth > MAX_DEPTH or brackets > MAX_BRACKETS:
+            most = MAX_DEPTH if depth > MAX_DEPTH else MAX_BRACKETS
+            raise _refused(source, text, token, f"nested deeper than {most} levels; flatten it")
         if operators > MAX_OPERATORS:
             reason = f"more than {MAX_OPERATORS} operators; use VALUES for long lists"
             raise _refused(source, text, token, reason)
+
+
+def inspect(source: str, text: str) -> Form:
+    """Tell what a text that may be asked gives, by its first keyword; refuse any other."""
+    check(source, text)
+    for token in tokens(text):
+        form = _FORMS.get(token.text.upper()) if token.kind == "word" else None
+        if form:
+            return form
+    reason = "asks nothing; write SELECT, ASK, CONSTRUCT or DESCRIBE"
+    raise QueryError(source, reason)
 
 
 def _check_word(source: str, text: str, token: Token) -> None:

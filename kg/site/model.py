@@ -17,7 +17,7 @@ from pyoxigraph import Quad
 from kg.articles.model import Article
 from kg.graph.model import Dataset
 from kg.iris import Iris
-from kg.queries.model import Question, Rows
+from kg.queries.model import Form, Question, Rows
 
 Asked = Mapping[str, str]
 """What stands after the question mark of an address."""
@@ -112,6 +112,7 @@ class Holding:
     vocabulary: Callable[[], Dataset] = lambda: Dataset.of(())  # each file in a graph of its own
     dumps: Callable[[], tuple[Dump, ...]] | None = None  # that are written; None: made when asked
     kept: dict[str, Any] = field(default_factory=dict, compare=False)  # worked out once, for all
+    inspect: Callable[[Question], Form] = lambda _: "select"  # refuses what may not be asked
     close: Callable[[], None] = lambda: None  # ends the processes that answer
 
 

@@ -1,31 +1,39 @@
-"""The application: a holding in, an ASGI application out."""
+"""The application: a holding in, an ASGI application out.
+
+Everything is looked for and written in threads, from the state of the moment; what was answered of
+late is answered again without looking.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
-from typing import Final
-from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.site.model import Holding
-from kg.site.web.answers import Answer, Kept, matches, pressed
+from kg.site.web.answers import Kept
+from kg.site.web.asking import Asking
+from kg.site.web.guard import Guard, Rules
 from kg.site.web.live import Live
 from kg.site.web.pages import Wanted, answer
+from kg.site.web.problems import Problem, told
+from kg.site.web.replies import accepted, refusal, reply
 
-_ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
 
-
-def application(shown: Holding | Live) -> Starlette:
+def application(shown: Holding | Live, rules: Rules | None = None) -> Starlette:
     """Serve a holding, or whatever is held at the moment."""
     live = Live(lambda: shown) if isinstance(shown, Holding) else shown
+    asking = Asking(live)
 
     async def page(request: Request) -> Response:
         wanted = _wanted(request)
@@ -35,52 +43,52 @@ def application(shown: Holding | Live) -> Starlette:
             if kept is None:
                 given = await run_in_threadpool(answer, state, wanted)
                 kept = state.cache.put(key, given) if given.status in {200, 303} else Kept(given)
-        return response(kept, request)
+        return reply(kept, request)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         live.close()
 
-    assets = StaticFiles(directory=str(files("kg") / "site" / "assets"))
-    routes = [Mount("/assets", assets), Route("/{path:path}", page)]
-    return Starlette(routes=routes, lifespan=lifespan)
+    assets = GZipMiddleware(_Assets(directory=str(files("kg") / "site" / "assets")))
+    routes = [
+        Mount("/assets", assets),
+        Route("/sparql", asking.query, methods=["GET", "POST"]),
+        Route("/sparql/", asking.query, methods=["GET", "POST"]),
+        Route("/graphs", asking.graph),
+        Route("/{path:path}", page),
+    ]
+    return Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[Middleware(Guard, rules or Rules())],
+        exception_handlers={HTTPException: _missing, Exception: _bug},
+    )
 
 
-def response(kept: Kept, request: Request) -> Response:
-    """Send an answer; nothing but its ETag to a client that has it already."""
-    given = kept.answer
-    headers = list(given.headers)
-    if given.etag:
-        headers.append(("ETag", given.etag))
-        if matches(given.etag, request.headers.get("if-none-match", "")):
-            return _with(Response(status_code=304), headers)
-    body = given.body
-    if given.pressable:
-        headers = [(name, _also(name, value)) for name, value in headers]
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            body = kept.press()
-            headers = [each for each in headers if each[0] != "ETag"]
-            headers.append(("Content-Encoding", "gzip"))
-            if given.etag:
-                headers.append(("ETag", pressed(given.etag)))
-    return _with(Response(body, given.status, media_type=None), headers, given)
+class _Assets(StaticFiles):
+    """Files of the package, to be asked for again each time, since a new version changes them."""
+
+    def file_response(self, *given: object, **named: object) -> Response:
+        sent = super().file_response(*given, **named)  # type: ignore[arg-type]  # as given
+        sent.headers["Cache-Control"] = "no-cache"
+        return sent
 
 
-def _also(name: str, value: str) -> str:
-    return f"{value}, Accept-Encoding" if name == "Vary" else value
+async def _missing(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    reason = "Nothing is at this address." if status == 404 else "This cannot be answered."
+    return refusal(Problem(status, reason), request, None)
 
 
-def _with(sent: Response, headers: list[tuple[str, str]], given: Answer | None = None) -> Response:
-    if given is not None and given.body:
-        sent.headers["Content-Type"] = given.content_type
-    for name, value in headers:
-        sent.headers.append(name, quote(value, safe=_ASCII))
-    return sent
+async def _bug(request: Request, _error: Exception) -> Response:
+    """Answer for a bug; the server writes what it was where the operator sees it."""
+    reason = "Something went wrong here; it is not your request that is at fault."
+    return reply(Kept(told(Problem(500, reason), accepted(request), None)), request)
 
 
 def _wanted(request: Request) -> Wanted:
     raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
     query: bytes = request.scope["query_string"]
     path = raw.partition(b"?")[0].decode("latin-1").removeprefix("/")
-    return Wanted(path, query.decode("latin-1"), request.headers.get("accept", "*/*"))
+    return Wanted(path, query.decode("latin-1"), accepted(request))

@@ -46,8 +46,8 @@ class Live:
         return self._state
 
     def close(self) -> None:
-        """End what answers."""
-        self._state.retire()
+        """End what answers, whoever waits for it."""
+        self._state.holding.close()
 
     async def _renew(self, seen: object) -> None:
         self._busy = True

@@ -13,13 +13,13 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 
-from kg.errors import GraphError, QueryError
+from kg.errors import GraphError, KgError
 from kg.site.addresses import relative
 from kg.site.forms import HTML, Form, forms_of
 from kg.site.model import Page
 from kg.site.web.answers import Answer, Headers
 from kg.site.web.negotiation import chosen, named, split
-from kg.site.web.problems import Problem, told
+from kg.site.web.problems import Problem, problem_of, told
 from kg.site.web.state import State, spellings
 
 _FRESH: Final = ("Cache-Control", "no-cache")
@@ -48,7 +48,10 @@ def answer(state: State, wanted: Wanted) -> Answer:
     if form_name and told_form is None:
         reason = f"{form_name[:40]!r} is no form of a page; ask for html, ttl, jsonld, json, csv …"
         return told(Problem(406, reason, wanted.path), wanted.accept, state.writer)
-    return _Finding(state, wanted, asked, told_form).answer()
+    try:
+        return _Finding(state, wanted, asked, told_form).answer()
+    except KgError as error:
+        return told(problem_of(error), wanted.accept, state.writer, split(wanted.path)[1])
 
 
 class _Finding:
@@ -98,8 +101,6 @@ class _Finding:
             body = self._state.writer.write(page, form)
         except GraphError as error:
             return self._problem(406, error.reason, form=HTML)
-        except QueryError as error:
-            return self._problem(400, error.reason)
         etag = self._state.etag(page.path, form.extension, self._wanted.query)
         headers = (("Vary", "Accept"), _FRESH, *_links(page, forms))
         return Answer(200, body, form.content_type, headers, etag)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from kg.errors import BusyError, KgError, LimitError, QueryError, SizeError, WorkerError
 from kg.queries.model import Rows, Term
 from kg.site.forms import CSV, GRAPHS, HTML, Form, Writer, csv_bytes, graph_bytes
 from kg.site.looking import node
@@ -46,6 +47,24 @@ class Problem:
     def title(self) -> str:
         """Its status in words."""
         return HTTPStatus(self.status).phrase
+
+
+def problem_of(error: KgError) -> Problem:
+    """Tell an error of ours to a client."""
+    match error:
+        case BusyError():
+            wait = (("Retry-After", str(error.wait)),)
+            return Problem(429 if error.client else 503, str(error), headers=wait)
+        case SizeError():
+            return Problem(413, str(error))
+        case LimitError():
+            return Problem(504, str(error))
+        case WorkerError():
+            reason = "the answer is lost: it needs more memory than a query may take; ask for less"
+            return Problem(503, reason, headers=(("Retry-After", "10"),))
+        case QueryError():
+            return Problem(400, str(error))
+    return Problem(500, "This cannot be answered.")
 
 
 def told(problem: Problem, accept: str, writer: Writer | None, form: Form | None = None) -> Answer:
