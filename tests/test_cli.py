@@ -20,11 +20,7 @@ from tests.conftest import ROOT
 
 CHANGING = {"add", "replace", "retract"}  # their examples run in a copy of the build
 JUDGING = {"same", "different", "undo"}  # adds to a log, and changes the build
-<<<<<<< HEAD
 NEEDS_SERVER = {"mcp", "push", "serve"}  # they need or are servers: tested with a real one
-=======
-NEEDS_SERVER = {"push", "serve"}  # their examples are tested beside a real server, and as one
->>>>>>> 8858c64 (wip)
 
 
 def kg(*arguments: str | Path, **settings: bytes) -> Result:
