@@ -29,6 +29,25 @@ DATELINE: Final = re.compile(
 EARLY: Final = 12  # lines of an article in which a dateline may stand
 LATE: Final = timedelta(days=4)  # after the dateline, at most, a paper appears
 POINTING: Final = frozenset((relative.that_day, relative.that_span, relative.aside))
+BEFORE_DAY: Final = frozenset(
+    [
+        "after",
+        "and",
+        "as",
+        "before",
+        "between",
+        "by",
+        "for",
+        "from",
+        "on",
+        "or",
+        "since",
+        "till",
+        "through",
+        "to",
+        "until",
+    ]
+)
 BEFORE_MONTH: Final = frozenset(
     [
         "in",
@@ -130,11 +149,20 @@ def _beside(text: str, one: Dated, other: Dated) -> bool:
 def _is_other(text: str, found: Dated) -> bool:
     """Tell whether a wording is no date here: the verb "may", the step "march", "second"."""
     words = text[found.start : found.end]
-    if found.rule == "day-of-month" and re.match(r"[ -][A-Z]", text[found.end : found.end + 2]):
-        return True  # "the 1st Asia-Africa Summit"
+    if found.rule == "day-of-month" or found.edtf.startswith("XXXX-XX-"):
+        return _numbers_what_follows(text, found)
     if len(words) == 3 and re.match(r"-?\s?[A-Z][a-z]", text[found.end : found.end + 3]):
         return not _names_month(text, found)  # the first name "Jan"
     return words in {"may", "march", "May", "March"} and not _names_month(text, found)
+
+
+def _numbers_what_follows(text: str, found: Dated) -> bool:
+    """Tell an ordinal from a day: "the 1st Asia-Africa Summit", "hosted the 9th annual fair"."""
+    if re.match(r"[ -][A-Z]", text[found.end : found.end + 2]):
+        return True
+    before = re.search(r"(\w+) $", text[max(0, found.start - 12) : found.start])
+    placed = before is None or before[1].lower() in BEFORE_DAY
+    return not placed and bool(re.match(r" [a-z]", text[found.end : found.end + 2]))
 
 
 def _names_month(text: str, found: Dated) -> bool:

@@ -144,6 +144,12 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert resolved(text) == []
 
 
+@pytest.mark.parametrize("context", [THURSDAY, Context(None)])
+@pytest.mark.parametrize("text", ["hosted the 9th annual fair", "the 1st Nile-Congo Forum"])
+def test_an_ordinal_that_numbers_what_follows_is_no_day(text: str, context: Context) -> None:
+    assert resolved(text, context) == []
+
+
 @pytest.mark.parametrize("text", ["On 3 May in Lima.", "It ended in November.", "by Feb. 2, 1999,"])
 def test_the_place_of_a_date_is_its_wording(text: str) -> None:
     (found,) = dates_in(text, THURSDAY)
