@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -18,6 +19,8 @@ from kg.errors import QueryError
 from kg.queries.model import Term
 from kg.queries.tokens import Token, tokens
 from kg.terms import PREFIXES
+
+_VALUE: Final = "<?>"
 
 
 def bind(name: str, text: str, terms: Mapping[str, Term]) -> str:
@@ -32,11 +35,21 @@ def bind(name: str, text: str, terms: Mapping[str, Term]) -> str:
         text = re.sub(
             rf"^[ ]*VALUES \?{re.escape(variable)} \{{[^{{}}]*\}}\n", "", text, flags=re.MULTILINE
         )
-        text = re.sub(rf"^([ ]*)#\? {re.escape(variable)}: ", r"\1", text, flags=re.MULTILINE)
+        text = _with_lines_of(variable, term_text(name, terms[variable]), text)
     at = _outermost_group(name, text)
     variables = " ".join(f"?{variable}" for variable in terms)
     values = " ".join(term_text(name, term) for term in terms.values())
     return f"{text[:at]} VALUES ({variables}) {{ ({values}) }}{text[at:]}"
+
+
+def _with_lines_of(variable: str, value: str, text: str) -> str:
+    """Ask the lines `#? variable: …` too."""
+
+    def asked(found: re.Match[str]) -> str:
+        return f"{found[1]}{found[2].replace(_VALUE, value)}"
+
+    only = rf"^([ ]*)#\? {re.escape(variable)}: (.*)$"
+    return re.sub(only, asked, text, flags=re.MULTILINE)
 
 
 def term_text(name: str, term: Term) -> str:

@@ -68,6 +68,15 @@ class Question:
     parameters: tuple[Parameter, ...] = ()
     folder: str = ""  # "competency" or "reports"; empty for one's own
 
+    @property
+    def scans(self) -> bool:
+        """Whether it reads all of a kind when it is asked as it stands, and so grows with the data.
+
+        >>> Question("mine", "What is there?", "…", tags=("report", "scan")).scans
+        True
+        """
+        return "scan" in self.tags
+
     def parameter(self, name: str) -> Parameter | None:
         """Give the parameter of a name, if the question has it."""
         return next((each for each in self.parameters if each.name == name), None)

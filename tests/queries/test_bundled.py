@@ -132,6 +132,13 @@ def test_each_parameter_narrows_the_answer(question: Question, case_of: CaseOf) 
             assert not found.rows, parameter.name
 
 
+@every_question
+def test_what_needs_no_parameter_is_declared_a_scan(question: Question) -> None:
+    """Only the legal record does not grow with the corpus."""
+    needs_one = any(each.required for each in question.parameters)
+    assert question.scans == (not needs_one and question.name != "entries-of-the-legal-record")
+
+
 def test_there_are_enough_questions() -> None:
     folders = [question.folder for question in QUESTIONS]
     assert folders.count("competency") >= 24

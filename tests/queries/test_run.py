@@ -72,6 +72,14 @@ def test_the_outermost_where_group_takes_the_values() -> None:
         bind("q", "DESCRIBE <x:y>", {"o": Term("literal", "x")})
 
 
+def test_a_line_for_one_parameter_is_asked_with_its_value_and_stays_a_comment_elsewhere() -> None:
+    text = "SELECT ?x WHERE {\n  #? o: FILTER(?x = <?>)\n  ?s ?p ?x\n}"
+    value = Term("literal", 'a"b\n  #? o: } DROP ALL <?>')
+    bound = bind("q", text, {"o": value})
+    assert '\n  FILTER(?x = "a\\"b\\n  #? o: } DROP ALL <?>")\n' in bound
+    assert "#? o: FILTER" in bind("q", text, {"s": value})
+
+
 def typed(kind: str, more: str = "") -> Question:
     text = f"#+ parameters:\n#+   - {{name: value, type: {kind}, description: any{more}}}\n"
     return question_of("echo", f"{text}SELECT ?value WHERE {{ }}")
