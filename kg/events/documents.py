@@ -380,13 +380,14 @@ def _keys(reading: Reading, sources: Sources) -> Iterator[str]:
     if meeting:
         yield f"meeting:{meeting}"
     days = sorted(reading.of("date"))
-    for day in days:
-        yield (
-            f"day:{family}:{(edtf.pattern(day) or day)[4:]}"
-            if edtf.names_day(day)
-            else (f"in:{family}:{day[:4]}")
-        )
     issuers = _named_issuers(reading, sources.world)
+    for day in days:
+        if edtf.names_day(day):
+            known = f"{family}:{(edtf.pattern(day) or day)[4:]}"
+            yield f"{COARSE}day:{known}"
+            yield from (f"day:{issuer}:{known}" for issuer in sorted(issuers))
+        else:
+            yield f"{COARSE}in:{family}:{day[:4]}"
     months = edtf.months(reading.published)
     if issuers:
         mark = f"{'|'.join(sorted(issuers))}:{family}"
@@ -398,4 +399,6 @@ def _keys(reading: Reading, sources: Sources) -> Iterator[str]:
                 yield f"{COARSE}one:{issuer}:{family}:{time}"
     sites = sorted(_sites(reading, sources))[:2]
     for word in {*sites, *sorted(_title(reading), key=lambda each: (-len(each), each))[:3]}:
-        yield f"title:{family}:{word[:4]}"
+        yield f"{COARSE}title:{family}:{word[:4]}"
+        for time in sorted({*months, *(day[:7] for day in days)}):
+            yield f"title:{family}:{word[:4]}:{time}"

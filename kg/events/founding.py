@@ -15,9 +15,9 @@ from typing import Final, Generic
 
 import numpy as np
 
-from kg.events.grouping import COARSE, Item, Linkage, Weights, codes_of, joined
+from kg.events.grouping import Item, Linkage, Weights, codes_of, joined
 from kg.events.kept import AtHand, Edges, Founded, Kept, Load
-from kg.events.pairing import Numbers, all_pairs
+from kg.events.pairing import Numbers, Places, all_pairs, in_turn
 from kg.events.remembered import LARGE
 
 _AT_ONCE: Final = 500  # items that are loaded together
@@ -26,11 +26,11 @@ _PAIRS: Final = 8192  # pairs that are weighed together
 
 @dataclass(slots=True)
 class _Told:
-    """What bundles tell, as they are come to: a key to begin by, and their keys as numbers."""
+    """What bundles tell, as they are come to: their keys as numbers."""
 
-    leads: dict[str, str] = field(default_factory=dict)
+    bundles: list[str] = field(default_factory=list)
     codes: array[int] = field(default_factory=lambda: array("q"))
-    owners: array[int] = field(default_factory=lambda: array("q"))  # whose: in order of `leads`
+    owners: array[int] = field(default_factory=lambda: array("q"))  # whose: in order of `bundles`
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,13 @@ class Founding(Generic[Item]):
     def of(self, items: Collection[str]) -> Founded:
         """Form the groups of items and keep what an update needs to know of them."""
         told = self._bundled(items)
-        self._names = sorted(told.leads)
-        turns = self._turns(told.leads)
+        self._names = sorted(told.bundles)
         pairs = all_pairs(*self._keyed(told), len(self._names))
         del told
-        alike = self._weighed(pairs, turns)
-        del pairs, turns
+        left, right = in_turn(pairs, len(self._names))
+        del pairs
+        alike = self._weighed(left, right)
+        del left, right
         self._partnered(alike)
         self._formed(alike)
         return self._done
@@ -79,26 +80,17 @@ class Founding(Generic[Item]):
                     if first != name:
                         self._done.of_bundle.setdefault(bundle, [first]).append(name)
                         continue
-                keys = list(self._linkage.keys(item))
-                codes = codes_of(keys)
+                codes = codes_of(self._linkage.keys(item))
                 self._kept.keyed.begin(bundle, codes)
-                told.owners.extend([len(told.leads)] * len(codes))
+                told.owners.extend([len(told.bundles)] * len(codes))
                 told.codes.extend(codes)
-                told.leads[bundle] = min((key for key in keys if key[:1] != COARSE), default="")
+                told.bundles.append(bundle)
         return told
-
-    def _turns(self, leads: Mapping[str, str]) -> Numbers:
-        """Say for each place when it has its turn: those with a key in common come together."""
-        names = self._names
-        order = sorted(range(len(names)), key=lambda place: (leads[names[place]], place))
-        turns = np.empty(len(names), np.int64)
-        turns[order] = np.arange(len(names))
-        return turns
 
     def _keyed(self, told: _Told) -> tuple[Numbers, Numbers]:
         """Keep who bears which key; give all keys, sorted, and the places of who bears them."""
         place = {name: number for number, name in enumerate(self._names)}
-        of_owner = np.fromiter((place[name] for name in told.leads), np.int64, len(place))
+        of_owner = np.fromiter((place[name] for name in told.bundles), np.int64, len(place))
         codes, places = np.array(told.codes), of_owner[np.array(told.owners, np.int64)]
         told.codes, told.owners = array("q"), array("q")  # which take much room
         order = np.lexsort((places, codes))
@@ -109,17 +101,15 @@ class Founding(Generic[Item]):
             self._kept.keyed.fill(zip(codes[part].tolist(), whose, strict=True))
         return codes, places
 
-    def _weighed(self, pairs: Numbers, turns: Numbers) -> _Pairs:
+    def _weighed(self, lefts: Places, rights: Places) -> _Pairs:
         """Weigh pairs in turn, and keep those that are alike enough."""
-        count = len(turns)
-        one, other = turns[pairs // max(1, count)], turns[pairs % max(1, count)]
-        pairs = pairs[np.lexsort((np.maximum(one, other), np.minimum(one, other)))]
         left, right, weights = array("q"), array("q"), array("d")
         weigh, enough, names = self._linkage.weigh, self._linkage.enough, self._names
-        for part in _parts(len(pairs)):
-            ones, others = (pairs[part] // count).tolist(), (pairs[part] % count).tolist()
-            items = self._hand.many(names[place] for place in {*ones, *others})
-            at = {place: items[names[place]] for place in {*ones, *others}}
+        for part in _parts(len(lefts)):
+            ones, others = lefts[part].tolist(), rights[part].tolist()
+            wanted = {*ones, *others}
+            items = self._hand.many(names[place] for place in wanted)
+            at = {place: items[names[place]] for place in wanted}
             for one_place, other_place in zip(ones, others, strict=True):
                 weight = weigh(at[one_place], at[other_place])
                 if weight is not None and weight >= enough:

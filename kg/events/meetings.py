@@ -10,6 +10,7 @@ else.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from kg import edtf
@@ -33,6 +34,9 @@ from kg.events.wording import overlap
 _NAMED_ALIKE: Final = 0.6  # from which two names of a framework are of one
 _SEVERAL: Final = 2
 _PAIR: Final = 2  # ministers of two states may meet twice a day, others each time
+_FORTNIGHT: Final = 14  # days before and after which what has no date is told
+_WEEK: Final = 7
+_LEAP: Final = 2000  # a year that has every day
 _KEPT: Final = 8192  # accounts, as many as sightings that are at hand
 
 
@@ -320,22 +324,45 @@ def _where(left: Account, right: Account) -> float:
 
 
 def _keys(account: Account) -> Iterator[str]:
-    """Yield what another account of the meeting may share, with its days where it has any."""
-    days = sorted({part for day in account.days for part in _parts(day)})
-    months = edtf.months(account.published) if not account.days else ()
-    near = edtf.months(account.published) if account.days else ()
+    """Yield what another account of the meeting may share, with its days where it has any.
+
+    Days, and weeks where one account has no day, tell apart what meets again and again; of months
+    and years there is too much to compare all where somebody meets often.
+    """
+    parts = sorted({part for day in account.days for part in _parts(day)})
+    days = sorted({part for day in account.days for part in _near(day)})
+    rough, times = [*parts, *edtf.months(account.published)], [*days, *_weeks(account)]
     for mark in sorted(set(_marks(account))):
         yield COARSE + mark
-        for day in {*days, *months, *near}:
-            yield f"{mark}:{day}"
-    for ordinal in sorted(account.ordinals):
-        for day in days:
-            yield f"round:{ordinal}:{day}"
+        yield from (f"{COARSE}{mark}:{time}" for time in rough)
+        yield from (f"{mark}:{time}" for time in times)
+    marks = [f"place:{place}" for place in sorted(account.places)]
+    for mark in (*marks, *(f"round:{ordinal}" for ordinal in sorted(account.ordinals))):
+        yield from (f"{COARSE}{mark}:{time}" for time in parts)
+        yield from (f"{mark}:{time}" for time in days)
     for place in sorted(account.places):
         for ordinal in sorted(account.ordinals):
             yield f"round:{place}:{ordinal}"
-        for day in days:
-            yield f"place:{place}:{day}"
+
+
+def _near(day: str) -> Iterator[str]:
+    """Yield a day without its year, and the next one, so that two near days share one."""
+    known = edtf.pattern(day) or ""
+    span = edtf.bounds(f"{_LEAP}-{known[4:6]}-{known[6:]}") if edtf.names_day(day) else None
+    for each in (span[0], span[0] + timedelta(days=1)) if span else ():
+        yield f"day:{each:%m%d}"
+
+
+def _weeks(account: Account) -> Iterator[str]:
+    """Yield the weeks of the days of an account; if it has none, those of which it may tell."""
+    spans = [span for span in map(edtf.bounds, account.days) if span]
+    weeks = {day.toordinal() // _WEEK for span in spans for day in span[:1]}
+    seen = edtf.bounds(account.published) if account.published and not account.days else None
+    if seen:
+        first, last = seen[0].toordinal() - _FORTNIGHT, seen[1].toordinal()
+        ahead = _FORTNIGHT * (account.statuses == {"planned"})
+        weeks.update(range(first // _WEEK, (last + ahead) // _WEEK + 1))
+    return (f"week:{week}" for week in sorted(weeks))
 
 
 def _parts(day: str) -> Iterator[str]:

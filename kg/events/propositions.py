@@ -398,7 +398,7 @@ def _many(
     """Yield keys of several actors, of whom another report names some, or their states."""
     actors = sorted(scales.actors(reading))
     if len(actors) > _FEW:
-        yield from (f"many:{word}:{time}" for word in words for time in times)
+        yield from (f"{COARSE}many:{word}:{time}" for word in words for time in times)
     if len(actors) > 1:
         yield from (f"{COARSE}{actor}:{word}" for actor in actors for word in words[:1])
 

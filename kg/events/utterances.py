@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import Linkage
+from kg.events.grouping import COARSE, Linkage
 from kg.events.reading import Reading
 
 ENOUGH: Final = 0.5  # share of the content words of the shorter rendering
@@ -69,8 +69,12 @@ def _one_time(left: Reading, right: Reading) -> bool:
 
 
 def _keys(reading: Reading) -> Iterator[str]:
-    """Yield the speaker with the longest content words, which are the rarest."""
+    """Yield the speaker with the longest content words, which are the rarest, and the time."""
     rare = sorted(stems(reading.quote), key=lambda each: (not each.isdigit(), -len(each), each))
+    days = {day[:7] for day in reading.of("date") if day[:4].isdigit()}
+    times = sorted({*edtf.months(reading.published), *days})
     for speaker in reading.of("speaker"):
         for word in rare[:_KEYS]:
-            yield f"{speaker}:{word}"
+            yield f"{COARSE}{speaker}:{word}"
+            for time in times:
+                yield f"{speaker}:{word}:{time}"

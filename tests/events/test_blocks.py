@@ -9,7 +9,7 @@ import pytest
 
 from kg.events.grouping import CROWDED, coarse, code_of, pairs_in
 from kg.events.keyed import Keyed
-from kg.events.pairing import all_pairs
+from kg.events.pairing import all_pairs, in_turn
 from kg.shelves import Shelves
 
 
@@ -42,6 +42,38 @@ def test_all_pairs_are_those_of_every_block(seed: int) -> None:
 def test_no_keys_make_no_pairs() -> None:
     nothing = np.empty(0, np.int64)
     assert len(all_pairs(nothing, nothing, 0)) == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pairs_of_one_item_come_soon_after_one_another(seed: int) -> None:
+    count, circle = 600, 20
+    places = list(range(count))
+    random.Random(seed).shuffle(places)
+    circles = [sorted(places[start : start + circle]) for start in range(0, count, circle)]
+    pairs = [(one, other) for own in circles for one in own for other in own if one < other]
+    links = [
+        tuple(sorted(pair)) for pair in zip(places[::circle], places[circle::circle], strict=False)
+    ]
+    given = sorted({one * count + other for one, other in (*pairs, *links)})
+    left, right = in_turn(np.array(given, np.int64), count)
+    found = list(zip(left.tolist(), right.tolist(), strict=True))
+    assert sorted(one * count + other for one, other in found) == given
+    assert loaded(found, 4 * circle) < 1.5 * count
+    assert loaded([divmod(pair, count) for pair in given], 4 * circle) > 3 * count
+
+
+def loaded(pairs: list[tuple[int, int]], at_hand: int) -> int:
+    """Count how often items are fetched for pairs where those used last stay at hand."""
+    hand: dict[int, None] = {}
+    fetched = 0
+    for pair in pairs:
+        for each in pair:
+            fetched += each not in hand
+            hand.pop(each, None)
+            hand[each] = None
+        while len(hand) > at_hand:
+            hand.pop(next(iter(hand)))
+    return fetched
 
 
 def test_keys_are_moved_and_asked_for_as_numbers() -> None:
