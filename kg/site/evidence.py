@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.graph.model import Term
 from kg.site.fragments import at_sentence
-from kg.site.looking import Look, node, text_of
+from kg.site.looking import Facts, Look, node, text_of
 from kg.site.marking import Piece, Span, pieces
 from kg.site.model import Holding
 from kg.site.rendering import weblink
@@ -136,6 +136,8 @@ class Evidence:
         self.source = lru_cache(_KEPT)(self._source)
         self.origin = lru_cache(_KEPT)(self._origin)
         self._ranked = lru_cache(_KEPT)(self._rank)
+        self._about = lru_cache(_KEPT)(self._look.about)
+        self._readers = lru_cache(_KEPT)(self._reading)
 
     def statements(
         self, subject: str, predicates: Iterable[str] | None = None, shown: int = SHOWN
@@ -191,16 +193,16 @@ class Evidence:
 
     def spans(self, claim: str) -> tuple[Span, ...]:
         """Give where a claim mentions what; a date is named by its node."""
-        look = self._look
-        named = [
-            (each, refers[0])
-            for each in look.nodes(claim, "cmq:mention")
-            if (refers := look.nodes(each, "cmq:refersTo"))
-        ]
-        dated = [(each, each) for each in look.nodes(claim, "cmq:dating")]
+        told = self._about(claim)
+        named = [(each, self._look.about(each)) for each in told.nodes("cmq:mention")]
+        dated = [(each, self._look.about(each)) for each in told.nodes("cmq:dating")]
         return tuple(
-            Span(look.number(each, "cmq:start"), look.number(each, "cmq:end"), key)
-            for each, key in named + dated
+            Span(
+                found.number("cmq:start"),
+                found.number("cmq:end"),
+                found.text("cmq:refersTo") or each,
+            )
+            for each, found in named + dated
         )
 
     def _statement(
@@ -223,39 +225,39 @@ class Evidence:
     def _supports(
         self, event: str, wanted: tuple[str, Term] | None = None
     ) -> dict[tuple[str, Term], _Support]:
-        look = self._look
-        return {
-            (predicate, value): _Support(look.nodes(each, "cmq:claim"), *self._numbers(each))
-            for each in look.subjects("rdf:subject", event)
-            if (predicate := look.text(each, "rdf:predicate"))
-            for value in look.values(each, "rdf:object")
-            if wanted is None or wanted == (predicate, value)
-        }
+        found: dict[tuple[str, Term], _Support] = {}
+        for each in self._look.subjects("rdf:subject", event):
+            told = self._look.about(each)
+            pairs = [(told.text("rdf:predicate"), value) for value in told.values("rdf:object")]
+            for pair in pairs:
+                if wanted in {None, pair}:
+                    found[pair] = _Support(told.nodes("cmq:claim"), *_numbers(told))
+        return found
 
     def _whole(self, event: str, predicate: str, value: Term) -> _Support:
         """Give all that an event rests on; what is no role, rests on the claims that say it."""
         claims = self._look.subjects("cmq:about", event)
         if predicate in _ROLES:
-            return _Support(claims, *self._numbers(event))
+            return _Support(claims, *self._counts(event))
         said = tuple(each for each in claims if value in self._look.values(each, predicate))
         if said == claims:
-            return _Support(claims, *self._numbers(event))
+            return _Support(claims, *self._counts(event))
         articles = {self._look.text(each, "prov:hadPrimarySource") for each in said}
         return _Support(said, len(articles), 0)
 
-    def _numbers(self, subject: str) -> tuple[int, int]:
+    def _counts(self, event: str) -> tuple[int, int]:
         look = self._look
-        return look.number(subject, "cmq:sources"), look.number(subject, "cmq:independentSources")
+        return look.number(event, "cmq:sources"), look.number(event, "cmq:independentSources")
 
     def _side(self, option: str, shown: int) -> Side:
-        look = self._look
-        values, claims = look.values(option, "cmq:value"), look.nodes(option, "cmq:claim")
+        told = self._look.about(option)
+        values, claims = told.values("cmq:value"), told.nodes("cmq:claim")
         return Side(
             option,
             values[0] if values else None,
-            *self._numbers(option),
-            look.nodes(option, "cmq:article"),
-            look.nodes(option, "cmq:act"),
+            *_numbers(told),
+            told.nodes("cmq:article"),
+            told.nodes("cmq:act"),
             claims,
             self.sources(claims, shown),
         )
@@ -273,16 +275,16 @@ class Evidence:
         return tuple(claim for _, _, claim in sorted(turns))
 
     def _source(self, claim: str) -> Source:
-        look = self._look
-        origin = self.origin(look.text(claim, "prov:hadPrimarySource"))
-        evidence = look.text(claim, "prov:wasDerivedFrom")
-        selectors = look.nodes(evidence, "oa:hasSelector") if evidence else ()
+        look, told = self._look, self._about(claim)
+        origin = self.origin(told.text("prov:hadPrimarySource"))
+        evidence = look.about(told.text("prov:wasDerivedFrom") or claim)
+        selectors = [look.about(each) for each in evidence.nodes("oa:hasSelector")]
         start, end = (
-            max((look.number(each, name) for each in selectors), default=0)
+            max((each.number(name) for each in selectors), default=0)
             for name in ("oa:start", "oa:end")
         )
         quote = self._quote(selectors)
-        line, column = (look.number(evidence, name) for name in ("cmq:line", "cmq:column"))
+        line, column = (evidence.number(name) for name in ("cmq:line", "cmq:column"))
         return Source(
             claim,
             origin,
@@ -291,33 +293,33 @@ class Evidence:
             start,
             end,
             f"{origin.identifier}:{line}:{column}",
-            look.text(evidence, "cmq:digest"),
-            look.nodes(claim, "cmq:attribution"),
-            look.text(claim, "cmq:polarity").endswith("/negative"),
-            tuple(self._dated(each) for each in look.nodes(claim, "cmq:dating")),
-            self._readers(claim),
-            look.text(claim, "cmq:confidence"),
+            evidence.text("cmq:digest"),
+            told.nodes("cmq:attribution"),
+            told.text("cmq:polarity").endswith("/negative"),
+            tuple(self._dated(each) for each in told.nodes("cmq:dating")),
+            tuple(
+                reader
+                for activity in told.nodes("prov:wasGeneratedBy")
+                for reader in self._readers(activity)
+            ),
+            told.text("cmq:confidence"),
             at_sentence(origin.address, quote) if origin.address else "",
         )
 
-    def _quote(self, selectors: Iterable[str]) -> str:
+    def _quote(self, selectors: Iterable[Facts]) -> str:
         if not self._quotes:
             return ""
-        return next(filter(None, (self._look.text(each, "oa:exact") for each in selectors)), "")
+        return next(filter(None, (each.text("oa:exact") for each in selectors)), "")
 
     def _dated(self, dating: str) -> Dated:
-        look = self._look
-        date = look.text(dating, "cmq:resolvedDate") or look.text(dating, "cmq:date")
-        wording = look.text(dating, "cmq:wording") if self._quotes else ""
-        return Dated(date, look.text(dating, "cmq:rule"), wording, look.text(dating, "cmq:anchor"))
+        told = self._look.about(dating)
+        date = told.text("cmq:resolvedDate") or told.text("cmq:date")
+        wording = told.text("cmq:wording") if self._quotes else ""
+        return Dated(date, told.text("cmq:rule"), wording, told.text("cmq:anchor"))
 
-    def _readers(self, claim: str) -> tuple[str, ...]:
+    def _reading(self, activity: str) -> tuple[str, ...]:
         look = self._look
-        return tuple(
-            look.label(each)
-            for activity in look.nodes(claim, "prov:wasGeneratedBy")
-            for each in look.nodes(activity, "prov:wasAssociatedWith")
-        )
+        return tuple(look.label(each) for each in look.nodes(activity, "prov:wasAssociatedWith"))
 
     def _origin(self, article: str) -> Origin:
         look = self._look
@@ -332,6 +334,10 @@ class Evidence:
             look.text(article, "cmq:appearedFrom"),
             next(filter(None, addresses), ""),
         )
+
+
+def _numbers(told: Facts) -> tuple[int, int]:
+    return told.number("cmq:sources"), told.number("cmq:independentSources")
 
 
 def _is_class(predicate: str, value: Term) -> bool:

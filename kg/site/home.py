@@ -25,6 +25,7 @@ _COUNTED: Final = {
     "articles": "articles", "claims": "claims", "events": "events", "entities": "actors and things",
     "disagreements": "disagreements",
 }  # fmt: skip
+_TELLING: Final = ("cmq:attendee", "cmq:party", "cmq:date", "cmq:place")
 _QUESTION: Final = (
     "meetings-between-two-states",
     "commitments-of-a-state",
@@ -120,7 +121,7 @@ class Home:
         meeting = max(self._meetings, key=self._weight, default=("", ""))[0]
         stated = self._evidence.statements(meeting, shown=1) if meeting else ()
         told = [each for each in stated if each.sources]
-        told.sort(key=lambda each: -each.count)
+        told.sort(key=lambda each: (_telling(each.predicate), -each.count, str(each.value)))
         return Doors(
             meeting,
             told[0] if told else None,
@@ -146,6 +147,12 @@ class Home:
             for item in look.nodes(each, "cmq:item"):
                 counts[item] = counts.get(item, 0) + look.number(each, "cmq:sources")
         return max(counts, key=lambda each: (counts[each], each), default="")
+
+
+def _telling(predicate: str) -> int:
+    """Say how much a statement of a property tells a newcomer: who came first."""
+    ranked = [node(each).value for each in _TELLING]
+    return ranked.index(predicate) if predicate in ranked else len(ranked)
 
 
 def _dates(look: Look, iri: str) -> list[str]:

@@ -6,7 +6,7 @@ orders its quads. Patterns cost microseconds where a query costs milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -19,7 +19,7 @@ from kg.site.dating import told
 from kg.site.model import Holding
 from kg.terms import PREFIXES
 
-_LABELS: Final = ("skos:prefLabel", "rdfs:label", "dcterms:title")
+_LABELS: Final = ("rdfs:label", "skos:prefLabel", "dcterms:title")
 _KEPT: Final = 65_536
 _NAMED: Final = lru_cache(_KEPT)(NamedNode)
 
@@ -52,6 +52,31 @@ def node(name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local if prefix in PREFIXES else name)
 
 
+class Facts:
+    """What is stated of one subject."""
+
+    def __init__(self, found: Mapping[str, Collection[Term]]) -> None:
+        self._found = found
+
+    def values(self, predicate: str) -> tuple[Term, ...]:
+        """Give the values of a property, sorted."""
+        return tuple(sorted(self._found.get(node(predicate).value, ()), key=str))
+
+    def text(self, predicate: str) -> str:
+        """Give the first of the values as text, "" if there is none."""
+        found = self.values(predicate)
+        return text_of(found[0]) if found else ""
+
+    def number(self, predicate: str) -> int:
+        """Give the first of the values as a whole number, 0 if there is none."""
+        text = self.text(predicate)
+        return int(text) if text.isdecimal() else 0
+
+    def nodes(self, predicate: str) -> tuple[str, ...]:
+        """Give the IRIs among the values, sorted."""
+        return tuple(each.value for each in self.values(predicate) if isinstance(each, NamedNode))
+
+
 class Look:
     """Looks things up in a dataset that does not change."""
 
@@ -71,6 +96,14 @@ class Look:
             None if subject is None else _NAMED(subject),
             None if predicate is None else node(predicate),
         )
+
+    def about(self, subject: str) -> Facts:
+        """Give all that is stated of a subject by one look; cheaper than three properties apart."""
+        found: dict[str, set[Term]] = {}
+        for each in self.quads(subject):
+            if not isinstance(each.object, Triple):
+                found.setdefault(each.predicate.value, set()).add(each.object)
+        return Facts(found)
 
     def values(self, subject: str, predicate: str) -> tuple[Term, ...]:
         """Give the values of a property of a subject, in any graph, sorted and each once."""

@@ -18,6 +18,7 @@ from kg.site.pages.model import Entry, Group, Pager, Year
 
 PREVIEW: Final = 6  # of a group, on the page of a thing
 SIZE: Final = 50  # of a group or a line of time, on pages of their own
+QUOTED: Final = 24  # entries that show their sentences there; with more, only their own pages do
 MOMENTS: Final = 12  # of the line of time, on the page of a thing
 
 
@@ -29,7 +30,9 @@ class Entries:
 
     def groups(self, iri: str) -> tuple[Group, ...]:
         """Give all groups, the first entries of each."""
-        return tuple(self._group(iri, each, 1, PREVIEW) for each in self.links.of(iri))
+        linked = self.links.of(iri)
+        quoted = sum(min(each.count, PREVIEW) for each in linked) <= QUOTED
+        return tuple(self._group(iri, each, 1, PREVIEW, quoted=quoted) for each in linked)
 
     def group(self, iri: str, key: str, number: int, path: str) -> tuple[Group, Pager] | None:
         """Give one page of a group, each entry with its evidence; None where there is none."""
@@ -56,9 +59,11 @@ class Entries:
             found.setdefault(_year(date), []).append(self._entry(iri, date))
         return tuple(Year(year, tuple(entries)) for year, entries in found.items())
 
-    def _group(self, iri: str, linked: Linked, number: int, size: int) -> Group:
+    def _group(
+        self, iri: str, linked: Linked, number: int, size: int, *, quoted: bool = True
+    ) -> Group:
         entries = tuple(
-            self._entry(subject, date, linked.predicate, iri)
+            self._entry(subject, date, linked.predicate if quoted else "", iri)
             for subject, date in self.links.page(iri, linked.key, number, size)
         )
         return Group(linked.key, linked.predicate, linked.label, linked.count, entries)

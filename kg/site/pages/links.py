@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
+from pyoxigraph import NamedNode, QuerySolutions, Variable
 
 from kg.site.looking import Look, node, text_of
 from kg.site.model import Holding
@@ -21,6 +21,7 @@ from kg.site.pages.configuration import configuration
 
 GATHERED: Final = 4_000  # links that are gathered whole
 _KEPT: Final = 256
+_DATES: Final = ("cmq:date", "cmq:observedFrom", "cmq:issued")  # the first that there is counts
 _COUNT: Final = """
 SELECT ?thing ?graph ?property ?class (COUNT(*) AS ?number)
 WHERE { GRAPH ?graph { ?subject ?property ?thing ; a ?class } }
@@ -50,13 +51,15 @@ class Links:
     def __init__(self, holding: Holding, look: Look) -> None:
         self._dataset, self._look = holding.dataset, look
         self._graphs = [NamedNode(holding.iris.graph(name)) for name in ("derived", "reference")]
+        self._base = holding.iris.base
+        self._families: dict[str, str] = {}
         self.of = lru_cache(_KEPT)(self._of)
 
     def _of(self, iri: str) -> tuple[Linked, ...]:
         """Give the groups of what leads to a thing, in the order of the configuration."""
         thing = NamedNode(iri)
         quads = [
-            (quad.predicate.value, text_of(quad.subject))  # type: ignore[arg-type]  # no quoted triples
+            (quad.predicate.value, text_of(quad.subject), graph is self._graphs[0])  # type: ignore[arg-type]  # no quoted triples
             for graph in self._graphs
             for quad in islice(self._dataset.quads(None, None, thing, graph), GATHERED + 1)
         ]
@@ -64,9 +67,10 @@ class Links:
             return self._counted(thing)
         silent = configuration().silent_incoming
         groups: dict[tuple[str, str], set[str]] = {}
-        for predicate, subject in quads:
+        for predicate, subject, derived in quads:
             if predicate not in silent:
-                groups.setdefault((predicate, self._type(subject)), set()).add(subject)
+                key = predicate, self._type(subject, derived=derived)
+                groups.setdefault(key, set()).add(subject)
         return _ordered(
             self._linked(predicate, type_, len(found), self._dated(found))
             for (predicate, type_), found in groups.items()
@@ -123,9 +127,16 @@ class Links:
         key = "-".join([_local(predicate), *([_local(type_)] if type_ else [])])
         return Linked(key, predicate, label, type_, count, subjects)
 
-    def _type(self, subject: str) -> str:
+    def _type(self, subject: str, *, derived: bool) -> str:
+        """Give the class by which a thing is called; events of one family share theirs."""
+        family = subject.removeprefix(self._base).split("/", 1)[0]
+        if derived and family in self._families:
+            return self._families[family]
         kind = configuration().kind(self._look.types(subject))
-        return node(kind.type).value if kind else ""
+        found = node(kind.type).value if kind else ""
+        if derived:
+            self._families[family] = found
+        return found
 
     def _dated(self, subjects: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Sort by date, the latest first, what has none last, and by IRI where dates agree."""
@@ -134,10 +145,8 @@ class Links:
         return tuple(found)
 
     def _date(self, subject: str) -> str:
-        for name in ("cmq:date", "cmq:observedFrom", "cmq:issued"):
-            dates = [
-                each.value for each in self._look.values(subject, name) if isinstance(each, Literal)
-            ]
+        for name in _DATES:
+            dates = [text_of(each) for each in self._look.values(subject, name)]
             if dates:
                 return max(dates, key=sortable)
         return ""
