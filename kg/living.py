@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -30,8 +31,9 @@ from kg.graph.manifest import AGAIN, FORMAT, NAME, Manifest, read_manifest, voca
 from kg.graph.model import Change, Reading, Retraction, WholeEvents, WholeIdentity
 from kg.graph.pen import COUNTS, Pen, Tally
 from kg.graph.recorded import reading_of
-from kg.graph.store import RECORDS, STORE, Build, manifest_on, opened, views_on
-from kg.graph.swapping import discard, locked, put_back, sync, writing_aside
+from kg.graph.store import RECORDS, Build, manifest_on, opened, views_on
+from kg.graph.swapping import locked, put_back, sync, writing_aside
+from kg.graph.tables import STORE, Tables
 from kg.graph.units import Composer, Touched
 from kg.iris import Iris, content_hash, digest
 from kg.shelves import Shelves
@@ -40,6 +42,7 @@ from kg.words import write_words
 _NEAR: Final = 3  # ids that are offered for a misspelt one
 _REMEMBERED: Final = 50  # changes whose statements are kept
 _NOTED: Final = 50_000  # statements of one change, at most
+_PATIENCE: Final = 600  # tries, 100 ms apart, while another writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Update:
     events: Moves = Moves()
     disagreements: Moves = Moves()
     statements: Moves = Moves()
+    worn: bool = False  # what changes left in layers should be rewritten: see `tidy`
 
 
 Step = Callable[["Corpus"], None]
@@ -160,8 +164,8 @@ class Corpus:
         return bool(self._fresh or self._touched or self._retracted or self._rejudged)
 
     @seldom_collected()
-    def settle(self, store: Path) -> Update:
-        """Have identity, events and graph follow; the graph is in the folder `store`."""
+    def settle(self, graph: Path | Tables) -> Update:
+        """Have identity, events and graph follow: a new graph in a folder, or the next of some."""
         entities = self._register.update(self._touched, self._judged)
         events = self._chronicle.update(self._touched, entities)
         sides = {each.id for each in self._judged if {each.left, each.right} & entities.profiles}
@@ -174,11 +178,13 @@ class Corpus:
         )
         iris = Iris(self._manifest.base)
         tally = Tally.of(self._manifest.digest, self._manifest.counts)
-        pen = Pen(store, tally, iris, fresh=self._fresh)
+        pen = Pen(graph, tally, iris)
         pen.write(Composer(self._views, iris, self._shelves, pen.labelled), touched)
         pen.finish()
         write_words(self._shelves, iris, self._views, touched, fresh=self._fresh)
-        return self._told(pen)
+        told = self._told(pen)
+        pen.close()
+        return told
 
     def _told(self, pen: Pen) -> Update:
         """Sum up, and keep the manifest that belongs to the records."""
@@ -196,7 +202,7 @@ class Corpus:
         )
         self._shelves.shelf("build", Manifest).put("manifest", manifest)
         if not self._fresh:
-            self._note(manifest, pen.moved)
+            self._note(manifest, [*pen.gone, *pen.come])
         return Update(
             manifest,
             articles=Moves(*self._moved["articles"]),
@@ -281,24 +287,20 @@ def update(path: Path, step: Step, said: Iterable[Judgement] | None = None) -> U
         put_back(target)
     read_manifest(path)
     with _plain(path), locked(target), _writing(path, target) as (shelves, manifest):
-        number = int(manifest.store.rpartition("-")[2]) + 1
-        corpus = Corpus(shelves, replace(manifest, store=STORE.format(number)))
+        tables = Tables(target, shelves, manifest.store)
+        corpus = Corpus(shelves, replace(manifest, store=tables.newer.name))
         step(corpus)
         corpus.judge(said)
         if not corpus.changed:
             return Update(manifest)
-        newer = target / STORE.format(number)
         with ExitStack() as undone:
-            undone.callback(shutil.rmtree, newer, ignore_errors=True)
+            undone.callback(shutil.rmtree, tables.newer, ignore_errors=True)
             undone.callback(shelves.rollback)
-            _copy(target / manifest.store, newer)
-            told = corpus.settle(newer)
-            sync(newer)
-            sync(target)
+            told = replace(corpus.settle(tables), worn=bool(tables.base and tables.base.worn))
             shelves.commit()
             undone.pop_all()
         told.manifest.write(target)
-        _sweep(target, newer.name)
+        tables.sweep(tables.newer.name)
     return told
 
 
@@ -381,6 +383,38 @@ def judge(path: Path, said: Iterable[Judgement]) -> Update:
     return update(path, lambda _: None, said)
 
 
+def tidy(path: Path) -> bool:
+    """Rewrite the tables that changes left in layers, if they did; say whether that was done.
+
+    It takes long where the graph is large, but nobody waits: others read and write meanwhile.
+    """
+    target = path.resolve()
+    with _plain(path), locked(target / "base"):
+        build = open_build(path)
+        tables = Tables(target, build.shelves, build.manifest.store)
+        base = tables.base
+        if not base or not base.worn:
+            return False
+        with tables.rewritten(base) as aside, ExitStack() as writer:
+            _await(writer, target)
+            shelves, manifest = writer.enter_context(_writing(path, target))
+            done = Tables(target, shelves, manifest.store).replace(base, aside)
+            shelves.commit()
+            return done
+
+
+def _await(stack: ExitStack, target: Path) -> None:
+    """Hold the lock of a folder for writing once the writer who has it is done."""
+    for _ in range(_PATIENCE):
+        try:
+            stack.enter_context(locked(target))
+        except BuildError:
+            time.sleep(0.1)
+        else:
+            return
+    stack.enter_context(locked(target))
+
+
 def judged(path: Path) -> tuple[Judgement, ...]:
     """Give all that persons judge, as a build knows it."""
     return tuple(each for _, each in open_build(path).shelves.shelf("said", Judgement).items())
@@ -406,7 +440,7 @@ def _writing(path: Path, target: Path) -> Iterator[tuple[Shelves, Manifest]]:
                 str(path),
                 f"was written by version {manifest.package} with other rules; {AGAIN}",
             )
-        _sweep(target, manifest.store)
+        Tables(target, shelves, manifest.store).sweep(manifest.store)
         yield shelves, manifest
     finally:
         shelves.close()
@@ -427,23 +461,6 @@ def _plain(path: Path) -> Iterator[None]:
 def _set(shelves: Shelves, **settings: str) -> None:
     for name, value in settings.items():
         shelves.connection.execute(f"PRAGMA {name} = {value}").fetchall()
-
-
-def _copy(store: Path, to: Path) -> None:
-    """Copy a store that nobody writes to; its tables, which never change, are shared."""
-    to.mkdir()
-    for part in store.iterdir():
-        if part.suffix == ".sst":
-            (to / part.name).hardlink_to(part)
-        elif part.name not in {"LOCK", "LOG"} and not part.name.startswith("LOG.old"):
-            shutil.copyfile(part, to / part.name)
-
-
-def _sweep(target: Path, current: str) -> None:
-    """Remove the stores of earlier changes, except those that readers are at work in."""
-    for old in target.glob(STORE.format("*")):
-        if old.name != current:
-            discard(old)
 
 
 def _refuse_other(target: Path, path: Path) -> None:

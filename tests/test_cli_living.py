@@ -146,3 +146,14 @@ def test_a_build_of_an_older_version_is_refused(desk: Path) -> None:
     assert result.exit_code == 3
     assert "has format communique-build/1" in result.output
     assert "`kg build`" in result.output
+
+
+def test_tidying_up_says_whether_there_was_anything_to_do(desk: Path) -> None:
+    result = kg("tidy")
+    assert result.exit_code == 0
+    assert "nothing to rewrite" in result.output
+    before = ids(desk)
+    assert kg("add", "two.txt").exit_code == 0
+    assert kg("tidy").exit_code == 0
+    assert ids(desk) != before
+    assert kg("tidy", "-b", "none").exit_code == 3

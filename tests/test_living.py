@@ -17,6 +17,7 @@ from kg import living
 from kg.articles.model import Field
 from kg.claims.model import Claim
 from kg.errors import ArticleError, BuildError
+from kg.graph import tables
 from kg.graph.literals import date, plain
 from kg.graph.minting import Mint
 from kg.graph.store import Build
@@ -260,6 +261,27 @@ def test_an_update_counts_what_came_and_went(arrived: list[Arrival], tmp_path: P
         grown = after.manifest.counts[name] - before.manifest.counts[name]
         assert moves.added - moves.removed == grown, name
     assert update.manifest == after.manifest
+
+
+def test_tables_are_tidied_between_changes_and_nothing_else_changes(
+    arrived: list[Arrival], whole: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each change is a layer, as if it were large; it is told when they should be rewritten."""
+    monkeypatch.setattr(tables, "_LONG", 1)
+    monkeypatch.setattr(tables, "_SMALL", 0)
+    living.build(tmp_path / "b", arrived[:-6])
+    assert not living.tidy(tmp_path / "b")
+    worn = [living.add(tmp_path / "b", [each]).worn for each in arrived[-6:-1]]
+    assert worn == [False, False, False, True, True]
+    reader = open_build(tmp_path / "b")
+    before = statements(reader)
+    assert living.tidy(tmp_path / "b")
+    assert not living.tidy(tmp_path / "b")
+    assert statements(reader) == statements(open_build(tmp_path / "b")) == before
+    assert not living.add(tmp_path / "b", arrived[-1:]).worn
+    build = open_build(tmp_path / "b")
+    assert statements(build) == whole
+    build.check_store()
 
 
 # ---- readers and writers -----------------------------------------------------------

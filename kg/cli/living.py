@@ -1,7 +1,9 @@
-"""Commands of a corpus that changes: add articles, take one out, put one in another's place."""
+"""Commands of a corpus that changes: add articles, take one out, replace one; tidy up after it."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,8 +145,41 @@ def _arrivals(
     return list(arrivals(wanted, claims, tools))
 
 
+@main.command()
+@build_option
+def tidy(folder: Path) -> None:
+    """Rewrite what many changes left of the graph on disk, so that changes and questions are quick.
+
+    `kg add`, `kg retract` and `kg replace` begin it by themselves, in the background, where it is
+    due. Nothing that can be asked is changed, and others may read and write meanwhile.
+
+    \b
+    Example:
+        kg tidy
+    """
+    from kg.living import tidy as rewrite
+
+    with plain_errors():
+        done = rewrite(folder)
+    say(f"{folder}: {'rewritten' if done else 'nothing to rewrite'}")
+
+
+def _tidy_later(folder: Path) -> None:
+    """Have another process do it, for which nobody waits."""
+    other = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "kg", "--quiet", "tidy", "--build", str(folder.resolve())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    other.returncode = 0  # it outlives this one
+
+
 def tell_update(folder: Path, update: Update) -> None:
-    """Say what changed, a line for each sort of thing."""
+    """Say what changed, a line for each sort of thing; have done what is due after it."""
+    if update.worn:
+        _tidy_later(folder)
     rows: list[tuple[str, Moves]] = [
         (name, getattr(update, name))
         for name in ("articles", "claims", "entities", "events", "disagreements", "statements")

@@ -24,6 +24,7 @@ from kg.graph.inference import concerned, inferred
 from kg.graph.inference import standing as concluded
 from kg.graph.minting import Mint
 from kg.graph.reference import reference_quads
+from kg.graph.tables import Tables, put
 from kg.graph.terms import Triple, term
 from kg.graph.units import Composer, Family, Touched, Unit, graph_of, standing
 from kg.iris import Iris
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _BATCH: Final = 50_000  # quads that are at hand together
+_ONE_LOAD: Final = 1_000_000  # quads of which the store makes one table of each sort
 _MODULUS: Final = 1 << 256
 COUNTS: Final[Mapping[str, tuple[str, ...]]] = {
     "articles": ("cmq:Article",),
@@ -93,19 +95,24 @@ def lines_of(quads: Iterable[Quad]) -> list[bytes]:
 
 
 class Pen:
-    """Writes units into a store that nobody reads yet; `fresh` if it holds nothing at all."""
+    """Writes units into a graph that nobody reads yet: one that is all new, or the next one."""
 
-    def __init__(self, folder: Path, tally: Tally, iris: Iris, *, fresh: bool) -> None:
-        """Write into the store in `folder`; into a fresh one goes the reference graph first."""
+    def __init__(self, graph: Path | Tables, tally: Tally, iris: Iris) -> None:
+        """Write into the store in a folder, the reference graph first; or change what is there."""
         self.tally = tally
-        self.added = self.removed = 0
         self.changes: defaultdict[Family, Counter[str]] = defaultdict(Counter)
-        self.moved: list[bytes] = []  # lines that came or went; none of a fresh store
-        self._store, self._mint, self._fresh = Store(str(folder)), Mint(iris), fresh
+        self.added = self.removed = 0
+        self.gone: list[bytes] = []  # lines; of a new graph nobody asks which came
+        self.come: list[bytes] = []
+        self._tables = graph if isinstance(graph, Tables) else None
+        self._fresh = self._tables is None
+        self._store = graph.read() if isinstance(graph, Tables) else Store(str(graph))
+        self._mint = Mint(iris)
+        self._begun = self._fresh
         self._new: list[Quad] = []
         self._old: list[Quad] = []
         self._materials: set[NamedNode] = set()
-        self._reference = [*reference_quads(iris)] if fresh else []
+        self._reference = [*reference_quads(iris)] if self._fresh else []
         name = term("rdfs:label")
         self._labelled = {each.subject for each in self._reference if each.predicate == name}
 
@@ -182,6 +189,14 @@ class Pen:
         self._store.flush()
         if self._fresh:
             self.tally.counts["graphs"] = sum(1 for _ in self._store.named_graphs())
+        if self._fresh and self.tally.counts["quads"] > _ONE_LOAD:
+            self._store.optimize()  # or the first changes would begin it, and never come to its end
+
+    def close(self) -> None:
+        """Let go of the store, and keep what was changed in it."""
+        del self._store
+        if self._tables:
+            self._tables.keep(self.gone, self.come)
 
     def _rule_off(self) -> None:
         old, new = self._old, self._new
@@ -192,13 +207,15 @@ class Pen:
         self.removed += len(removed)
         self.added += len(added)
         if not self._fresh:
-            self.moved += (*removed, *added)
+            self.gone += removed
+            self.come += added
         graphs = {quad.graph_name for quad in (*old, *new)}
         before = self._known(graphs)
-        for quad in old:
-            self._store.remove(quad)
-        self._store.extend(new)
-        self._drop_empty({quad.graph_name for quad in old})
+        if self._tables and not self._begun:
+            self._store = self._tables.change(removed, added)
+            self._begun = True
+        else:
+            put(self._store, removed, added)
         self.tally.counts["graphs"] += self._known(graphs) - before
         if not self._fresh:
             self._materials |= concerned(old, new, self._store, self._mint)
@@ -207,16 +224,6 @@ class Pen:
         """Count those of some graphs that the store names."""
         named = (each for each in graphs if isinstance(each, NamedNode))
         return sum(map(self._store.contains_named_graph, named))
-
-    def _drop_empty(self, graphs: Iterable[object]) -> None:
-        """Remove graphs of which nothing is left: the store would still name them."""
-        for graph in graphs:
-            if isinstance(graph, NamedNode) and not self._holds(graph):
-                self._store.remove_graph(graph)
-
-    def _holds(self, graph: NamedNode) -> bool:
-        left = self._store.quads_for_pattern(None, None, None, graph)
-        return next(left, None) is not None
 
 
 class _Stream(RawIOBase):

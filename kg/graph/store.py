@@ -42,7 +42,6 @@ from kg.shelves import Shelf, Shelves
 __all__ = ["Build", "Records", "opened", "views_on"]
 
 RECORDS: Final = "records.sqlite"
-STORE: Final = "store-{}"  # with the number of the change that it came from
 _REPLACED_AT_MOST: Final = 20  # times while it is being opened
 
 Stages = Callable[[Shelves], tuple[WholeIdentity, WholeEvents]]
