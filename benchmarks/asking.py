@@ -26,7 +26,7 @@ import pyoxigraph
 import yaml
 
 from benchmarks import engines
-from benchmarks.engines import Engine, Loaded, timed
+from benchmarks.engines import Engine, Loaded, RefusedError, timed
 from benchmarks.generate import articles
 from kg import living
 from kg.graph.model import Dataset
@@ -64,15 +64,15 @@ class Cost:
     question: str
     way: str
     rows: list[int] = field(default_factory=list)
-    taken: dict[str, list[float]] = field(default_factory=dict)
+    taken: dict[str, list[float | None]] = field(default_factory=dict)  # None where refused
     late: dict[str, int] = field(default_factory=dict)  # answers that did not come in time
     unlike: dict[str, int] = field(default_factory=dict)  # answers that are not ours
 
     def line(self) -> str:
         """Give the row of the table."""
-        mine, *others = self.taken.values()
+        mine, *others = ([each for each in of if each is not None] for of in self.taken.values())
         shown = [f"{statistics.median(mine):,.1f}", f"{nearly_all(mine):,.1f}"]
-        shown += [f"{statistics.median(each):,.0f}" for each in others]
+        shown += [f"{statistics.median(each):,.0f}" if each else "" for each in others]
         odd = [f"{who}: {many} differ" for who, many in self.unlike.items()]
         odd += [f"{who}: {many} late" for who, many in self.late.items()]
         rows = f"{min(self.rows):,}–{max(self.rows):,}"
@@ -147,8 +147,14 @@ def _measure(cost: Cost, question: Question, given: Values, asked: Sequence[Engi
     text = with_prefixes(bind(question.name, question.text, given), DATA)
     mine: list[engines.Row] | None = None
     for engine in asked:
-        rows, seconds = timed(engine, text)
-        cost.taken.setdefault(engine.name, []).append(1000 * seconds)
+        taken = cost.taken.setdefault(engine.name, [])
+        try:
+            rows, seconds = timed(engine, text)
+        except RefusedError:
+            taken.append(None)
+            cost.unlike[engine.name] = cost.unlike.get(engine.name, 0) + 1
+            continue
+        taken.append(1000 * seconds)
         if engine is asked[0]:
             mine = rows
             cost.rows.append(NONE if rows is None else len(rows))

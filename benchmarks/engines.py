@@ -20,7 +20,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -45,6 +45,10 @@ _SCHEDULED: Final = 2  # which clock of a process: clock_getcpuclockid(3)
 _VIRTUOSO: Final = Path(__file__).parent / "data" / "virtuoso.ini"
 
 
+class RefusedError(Exception):
+    """An engine cannot answer a query at all."""
+
+
 class Engine(Protocol):
     """Something that answers queries."""
 
@@ -57,7 +61,10 @@ class Engine(Protocol):
         ...
 
     def rows(self, text: str) -> list[Row] | None:
-        """Answer a query, as text; None stands for no answer in time."""
+        """Answer a query, as text; None stands for no answer in time.
+
+        Raises RefusedError where the engine cannot answer it at all.
+        """
         ...
 
     def clock(self) -> float:
@@ -196,6 +203,9 @@ class Server:
                 told = json.load(response)
         except TimeoutError:
             return None
+        except HTTPError as error:
+            with error:
+                raise RefusedError(error.read(300).decode("utf-8", "replace")) from error
         names = told["head"]["vars"]
         return [
             [row[name]["value"] if name in row else None for name in names]

@@ -42,6 +42,11 @@ def test_what_does_not_come_in_time_is_counted(build: Path) -> None:
         assert engines.timed(asked[1], "SELECT ?s { ?s a <x:y> }")[0] == []  # it starts anew
 
 
+def test_what_is_refused_is_told(build: Path) -> None:
+    with engines.oxigraph(build) as server, pytest.raises(engines.RefusedError, match="error at"):
+        server.rows("SELECT ?s {{")
+
+
 def test_every_question_is_asked_in_some_way(build: Path) -> None:
     """With parameters or without; one whose parameters no data has is asked in a larger build."""
     dataset = living.open_build(build).dataset
@@ -57,5 +62,7 @@ def test_every_question_is_asked_in_some_way(build: Path) -> None:
 def test_nearly_all_is_what_few_exceed() -> None:
     assert nearly_all([float(each) for each in range(1, 101)]) == 95.0
     assert nearly_all([3.0]) == 3.0
+    refused = Cost("q", "all", [2], {"kg": [1.0], "x": [None]}, {}, {"x": 1})
+    assert refused.line() == "| q | all | 2–2 | 1.0 | 1.0 |  | x: 1 differ |"
     cost = Cost("q", "all", [2], {"kg": [1.0], "x": [2.0]}, {}, {"x": 1})
     assert cost.line().endswith("| x: 1 differ |")

@@ -77,7 +77,8 @@ def summed(engine: str, costs: Iterable[Cost], memory: int) -> Iterator[Asking]:
     for cost in costs:
         mine = next(iter(cost.taken.values()))
         for rows, spent, own in zip(cost.rows, cost.taken[engine], mine, strict=True):
-            taken[sort_of(cost.way, rows)].append((spent, own, cost.question))
+            if spent is not None and own is not None:
+                taken[sort_of(cost.way, rows)].append((spent, own, cost.question))
         usual = sort_of(cost.way, max(cost.rows))
         late[usual] += cost.late.get(engine, 0)
         unlike[usual] += cost.unlike.get(engine, 0)
