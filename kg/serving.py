@@ -29,11 +29,12 @@ from kg.queries.catalogue import catalogue
 from kg.queries.gate import inspect
 from kg.queries.model import Question, Rows
 from kg.queries.reader import Reader
+from kg.queries.run import bound
 from kg.shelves import Shelves
 from kg.site.model import Found, Holding, Settings
 from kg.site.statements import Statements
 from kg.targets import Target, open_target
-from kg.words import search
+from kg.words import called, search
 from kg.workers import Worker
 
 _IN_MEMORY: Final = 1 << 20  # bytes of an answer; more waits in a file
@@ -76,6 +77,9 @@ def hold(target: Path, settings: Settings | None = None, limits: Limits | None =
         settings=told,
         vocabulary=cache(lambda: Dataset.of(vocabulary_quads(opened.iris))),
         inspect=lambda asked: inspect(asked.name, asked.text),
+        bound=lambda asked, given: bound(
+            dataset, asked, given, opened.iris.base, partial(called, target) if build else None
+        ),
         close=asking.close,
     )
 

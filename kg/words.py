@@ -55,6 +55,17 @@ def check_words(build: Build) -> None:
     index.check(build.views, articles, place, _reference_rows(build.iris))
 
 
+def called(path: Path, name: str) -> Iterator[str]:
+    """Yield what goes by just this name in the build in a folder."""
+    shelves = Shelves(path / RECORDS, read_only=True)
+    try:
+        manifest = manifest_on(shelves)
+        index = SearchIndex(shelves.connection, Iris(manifest.base if manifest else ""), sounds_of)
+        yield from index.called(name) if index.exists else ()
+    finally:
+        shelves.close()
+
+
 def search(path: Path, text: str, kind: str = "", limit: int = 20) -> tuple[Hit, ...]:
     """Find what bears the words of a text in the build in a folder, the best first."""
     read_manifest(path)

@@ -61,15 +61,26 @@ def find(
 
     `called` gives the entities that go by a name, where an index of names is at hand.
     """
+    text = bound(dataset, question, parameters or {}, base, called)
+    return _found(dataset.store, question.name, text, base)
+
+
+def bound(
+    dataset: Dataset,
+    question: Question,
+    parameters: Mapping[str, str],
+    base: str = DATA,
+    called: Callable[[str], Iterator[str]] | None = None,
+) -> str:
+    """Give the text of a query with the values of its parameters in it."""
 
     def ask(asked: Question, terms: Mapping[str, Term]) -> Rows:
         text = bind(asked.name, asked.text, terms)
         return _found(dataset.store, asked.name, text, base).whole()
 
     check(question.name, question.text)
-    terms = terms_of(question, parameters or {}, Look(ask, base, called))
-    text = bind(question.name, question.text, terms)
-    return _found(dataset.store, question.name, text, base)
+    terms = terms_of(question, parameters, Look(ask, base, called))
+    return bind(question.name, question.text, terms)
 
 
 def run(

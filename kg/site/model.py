@@ -113,6 +113,8 @@ class Holding:
     dumps: Callable[[], tuple[Dump, ...]] | None = None  # that are written; None: made when asked
     kept: dict[str, Any] = field(default_factory=dict, compare=False)  # worked out once, for all
     inspect: Callable[[Question], Form] = lambda _: "select"  # refuses what may not be asked
+    bound: Callable[[Question, Mapping[str, str]], str] = lambda question, _: question.text
+    """Gives the text of a query with the values of its parameters in it."""
     close: Callable[[], None] = lambda: None  # ends the processes that answer
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kg.site.asking.section import Questions
 from kg.site.finding.section import SearchSection
 from kg.site.home import Home
+from kg.site.ledger.section import Ledger
 from kg.site.lists.section import Lists
 from kg.site.machines.about import About
 from kg.site.model import Holding, Section
@@ -13,10 +15,13 @@ from kg.site.vocabulary.section import VocabularySection
 
 def sections(holding: Holding) -> tuple[Section, ...]:
     """Give the sections of a site; a new one is a line here."""
+    lists = Lists(holding)
     return (
         Home(holding),
-        Lists(holding),
+        lists,
+        Ledger(holding, lists),
         SearchSection(holding),
+        Questions(holding),
         VocabularySection(holding),
         Things(holding),
         About(holding),

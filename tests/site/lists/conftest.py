@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,10 @@ from kg.site.rendering import Renderer
 
 
 @pytest.fixture(scope="session")
-def holding(corpus_folder: Path) -> Holding:
-    return hold(corpus_folder)
+def holding(corpus_folder: Path) -> Iterator[Holding]:
+    held = hold(corpus_folder)
+    yield held
+    held.close()
 
 
 @pytest.fixture(scope="session")

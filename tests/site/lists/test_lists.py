@@ -81,7 +81,7 @@ def test_facets_count_what_a_query_counts(
 
 
 def test_numbers_of_persons_and_states_are_those_of_a_query(holding: Holding, lists: Lists) -> None:
-    index = lists.index("persons")
+    index = lists.index("people")
     told = counted(
         holding,
         "?e a cmq:DiplomaticMeeting ; cmq:attendee ?v",

@@ -1,0 +1,1 @@
+"""The ledger of disagreements as a page that one can argue with."""
