@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 Answer = TypeVar("Answer")
 
 
-_KEPT: Final = 131_072  # answers at hand
+_KEPT: Final = 32_768  # answers at hand
 
 
 class Asked(Mapping[str, Answer]):

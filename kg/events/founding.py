@@ -16,7 +16,7 @@ from typing import Final, Generic
 import numpy as np
 
 from kg.events.grouping import Item, Linkage, Weights, codes_of, joined
-from kg.events.kept import AtHand, Edges, Founded, Kept, Load
+from kg.events.kept import AT_HAND, AtHand, Edges, Founded, Kept, Load
 from kg.events.pairing import Numbers, Places, all_pairs, in_turn
 from kg.events.remembered import LARGE
 
@@ -30,7 +30,7 @@ class _Told:
 
     bundles: list[str] = field(default_factory=list)
     codes: array[int] = field(default_factory=lambda: array("q"))
-    owners: array[int] = field(default_factory=lambda: array("q"))  # whose: in order of `bundles`
+    owners: array[int] = field(default_factory=lambda: array("i"))  # whose: in order of `bundles`
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,8 @@ class Founding(Generic[Item]):
         """Form the groups of items and keep what an update needs to know of them."""
         told = self._bundled(items)
         self._names = sorted(told.bundles)
-        pairs = all_pairs(*self._keyed(told), len(self._names))
+        alike = self._weighed(*self._paired(told))
         del told
-        left, right = in_turn(pairs, len(self._names))
-        del pairs
-        alike = self._weighed(left, right)
-        del left, right
         self._partnered(alike)
         self._formed(alike)
         return self._done
@@ -87,19 +83,23 @@ class Founding(Generic[Item]):
                 told.bundles.append(bundle)
         return told
 
-    def _keyed(self, told: _Told) -> tuple[Numbers, Numbers]:
-        """Keep who bears which key; give all keys, sorted, and the places of who bears them."""
-        place = {name: number for number, name in enumerate(self._names)}
-        of_owner = np.fromiter((place[name] for name in told.bundles), np.int64, len(place))
-        codes, places = np.array(told.codes), of_owner[np.array(told.owners, np.int64)]
-        told.codes, told.owners = array("q"), array("q")  # which take much room
-        order = np.lexsort((places, codes))
-        codes, places = codes[order], places[order]
+    def _paired(self, told: _Told) -> tuple[Places, Places]:
+        """Keep who bears which key; give the pairs of those that share one, in turn."""
+        codes, places = self._sorted(told)
         names = self._names
         for part in _parts(len(codes)):
             whose = map(names.__getitem__, places[part].tolist())
             self._kept.keyed.fill(zip(codes[part].tolist(), whose, strict=True))
-        return codes, places
+        return in_turn(all_pairs(codes, places, len(names)), len(names))
+
+    def _sorted(self, told: _Told) -> tuple[Numbers, Places]:
+        """Give all keys, sorted, and the places of who bears them."""
+        place = {name: number for number, name in enumerate(self._names)}
+        of_owner = np.fromiter((place[name] for name in told.bundles), np.int32, len(place))
+        codes, places = np.array(told.codes), of_owner[np.array(told.owners)]
+        told.codes, told.owners = array("q"), array("i")  # which take much room
+        order = np.lexsort((places, codes))
+        return codes[order], places[order]
 
     def _weighed(self, lefts: Places, rights: Places) -> _Pairs:
         """Weigh pairs in turn, and keep those that are alike enough."""
@@ -152,6 +152,8 @@ class Founding(Generic[Item]):
     ) -> list[list[str]]:
         """Form the groups of bundles that hang together."""
         edges = [(-weight, one, other) for (one, other), weight in known.items()]
+        if 2 * len(edges) < len(names) * (len(names) - 1) <= AT_HAND**2:
+            self._hand.many(names)  # which may all be weighed against one another
         weights = Weights(self._hand, self._linkage.weigh, known)
         found = joined(names, edges, weights)
         if len(names) >= LARGE:

@@ -127,7 +127,8 @@ def joined(
             home[name] = keep
         members[keep] += members.pop(gone)
         for foe in foes.pop(gone, ()):
-            foes[foe] = (foes[foe] - {gone}) | {keep}
+            foes[foe].discard(gone)
+            foes[foe].add(keep)
             foes[keep].add(foe)
     return [own for _, own in sorted(members.items())]
 

@@ -18,37 +18,30 @@ _ROUNDS: Final = 12  # in which items move near those that they are compared wit
 _AT_ONCE: Final = 4_000_000  # pairs that may be told twice before this is looked at
 
 
-def all_pairs(codes: Numbers, places: Numbers, count: int) -> Numbers:
+def all_pairs(codes: Numbers, places: Places, count: int) -> Numbers:
     """Give the pairs of all there are that are compared, each once, as one number.
 
     `codes` are the keys, sorted, `places` who bears each, sorted within a key, among `count`; a
     pair is the place of its first times `count`, and that of its second.
     """
-    starts = np.flatnonzero(np.diff(codes, prepend=codes[:1] - 1))
+    starts = np.flatnonzero(_begins(codes))
     sizes = np.diff(starts, append=len(codes))
     rough = codes[starts] & 1 == 0
     whole = sizes <= np.where(rough, CROWDED, MANY)
     reach = np.where(whole, sizes, np.where(rough, 0, ASIDE)).astype(np.int16)
-    after = np.repeat(starts + sizes - 1, sizes) - np.arange(len(codes))  # in the same block
+    after = np.repeat((starts + sizes - 1).astype(np.int32), sizes)  # to the end of the block
+    after -= np.arange(len(codes), dtype=np.int32)
     reach = np.minimum(np.repeat(reach, sizes), after)
     del after
     found = [np.empty(0, np.int64)]
-    rows, step = np.flatnonzero(reach > 0), 1
+    rows, step = np.flatnonzero(reach > 0).astype(np.int32), 1
     while len(rows):
-        found.append(places[rows] * count + places[rows + step])
+        found.append(places[rows].astype(np.int64) * count + places[rows + step])
         if sum(map(len, found[1:])) > _AT_ONCE:
             found = [_once(found)]
         step += 1
         rows = rows[reach[rows] >= step]
     return _once(found)
-
-
-def _once(parts: list[Numbers]) -> Numbers:
-    """Give all numbers of some parts, sorted, each once; the parts are let go of meanwhile."""
-    every = np.concatenate(parts)
-    parts.clear()
-    every.sort()
-    return every[np.flatnonzero(np.diff(every, prepend=-1))]
 
 
 def in_turn(pairs: Numbers, count: int) -> tuple[Places, Places]:
@@ -59,15 +52,34 @@ def in_turn(pairs: Numbers, count: int) -> tuple[Places, Places]:
     """
     left = (pairs // max(1, count)).astype(np.int32)
     right = (pairs % max(1, count)).astype(np.int32)
+    del pairs  # of which there may be many
     ranks = np.arange(count, dtype=np.float64)
+    order = np.arange(count)
     many = np.bincount(left, minlength=count) + np.bincount(right, minlength=count) + 1
     for _ in range(_ROUNDS):
         sums = ranks + np.bincount(left, ranks[right], count)
         order = np.argsort((sums + np.bincount(right, ranks[left], count)) / many, kind="stable")
         ranks[order] = np.arange(count, dtype=np.float64)
-    places = ranks.astype(np.int32)
-    turns = np.minimum(places[left], places[right]).astype(np.int64) * count
-    turns += np.maximum(places[left], places[right])
-    order = np.argsort(turns)
-    del turns
-    return left[order], right[order]
+    rank = ranks.astype(np.int32)
+    turns = np.minimum(rank[left], rank[right]).astype(np.int64) * count
+    turns += np.maximum(rank[left], rank[right])
+    del left, right
+    turns.sort()
+    at = order.astype(np.int32)
+    one, other = at[turns // max(1, count)], at[turns % max(1, count)]
+    return np.minimum(one, other), np.maximum(one, other)
+
+
+def _once(parts: list[Numbers]) -> Numbers:
+    """Give all numbers of some parts, sorted, each once; the parts are let go of meanwhile."""
+    every = np.concatenate(parts)
+    parts.clear()
+    every.sort()
+    return every[_begins(every)]
+
+
+def _begins(numbers: Numbers) -> NDArray[np.bool_]:
+    """Say which of sorted numbers is another than the one before it."""
+    first = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return first

@@ -26,6 +26,7 @@ NUMBERS: Final = ("ordinal", "share")
 CITED: Final = ("organisation", "person")  # who can be the origin of what others repeat
 TEXTS: Final = ("title", "venue")
 _SAID: Final[frozenset[Kind]] = frozenset({"commitment", "concern", "utterance"})
+_KEPT: Final = 65536  # answers that are at hand
 _NOTHING: Final[frozenset[str]] = frozenset()
 HEADINGS: Final[frozenset[LineRole]] = frozenset({"title", "heading"})
 
@@ -97,9 +98,12 @@ class World:
     def once(self, among: Among, entities: frozenset[str]) -> frozenset[str]:
         """Give what a function tells of some entities, asking it once for the same ones."""
         key = (among, entities)
-        if key not in self._told:
-            self._told[key] = among(entities, self)
-        return self._told[key]
+        known = self._told.get(key)
+        if known is None:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            known = self._told[key] = among(entities, self)
+        return known
 
     def label(self, entity: str) -> str:
         """Give the label of an entity, its id if it is not known."""

@@ -68,7 +68,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def words_of(text: str) -> frozenset[str]:
     """Give the words of a wording that tell it apart, each as the one that stands for it.
 
@@ -93,7 +93,7 @@ def strong(words: frozenset[str]) -> frozenset[str]:
     return words - _stems("weak") or words
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     """Say how alike two sets of words are: 1 for the same, more than half where one says less.
 
@@ -203,7 +203,7 @@ def public(label: str) -> bool:
     return _says(label, wordings().public)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def title_words(title: str) -> frozenset[str]:
     """Give the words of a title that are not those of any paper.
 
@@ -246,7 +246,7 @@ def size_of(text: str) -> int:
     return found.pop() if len(found) == 1 else 0
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def figures_of(quote: str) -> frozenset[tuple[str, float]]:
     """Give the figures of a quote with their units; years and days of a month are none.
 
