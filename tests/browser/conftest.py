@@ -103,9 +103,9 @@ def visiting(context: BrowserContext, address: str) -> Visit:
 
 
 @pytest.fixture
-def options() -> dict[str, Any]:
-    """What the browser is told to be; tests override it by parameters."""
-    return {}
+def options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What the browser is told to be, where a test says so."""
+    return dict(getattr(request, "param", {}))
 
 
 @pytest.fixture
