@@ -136,14 +136,21 @@ class _Marks:
         self.table = table
         self._connection = connection
         self._rows: list[tuple[str, str]] = []
+        self._names: set[str] = set()  # the marks and items among these rows
         self._insert = _MARK.format(table)
         _make(connection, _INDEX.format(table))
         _make(connection, _ITEMS.format(_quoted(f"items_{name}"), table))
 
-    def take(self, item: str, marks: Iterable[str]) -> None:
+    def take(self, item: str, marks: Collection[str]) -> None:
         """Let an item wait that had no marks, and write all that do if they are many."""
         self._rows += [(mark, item) for mark in marks]
+        self._names.update(marks, [item] if marks else ())
         if len(self._rows) * _BESIDE > _WAITING:
+            self.flush()
+
+    def bring(self, name: str) -> None:
+        """Write all that waits, if some of it is on an item or a mark."""
+        if name in self._names:
             self.flush()
 
     def flush(self) -> None:
@@ -155,6 +162,7 @@ class _Marks:
     def forget(self) -> None:
         """Let go of all that waits."""
         self._rows.clear()
+        self._names.clear()
 
 
 class Shelf(Generic[Record]):
@@ -313,9 +321,9 @@ class Index:
         rows = self._connection.execute(f"SELECT mark, item FROM {self._table} ORDER BY 1, 2")  # noqa: S608 - our own table name
         return ((mark, item) for mark, item in rows)
 
-    def _column(self, question: str, *values: str | int) -> list[str]:
-        self._waiting.flush()
-        rows = self._connection.execute(question.format(self._table), values)
+    def _column(self, question: str, name: str, *values: int) -> list[str]:
+        self._waiting.bring(name)
+        rows = self._connection.execute(question.format(self._table), (name, *values))
         return [value for (value,) in rows]
 
 

@@ -88,3 +88,18 @@ def test_marks_of_items_are_asked_from_both_sides(*, new: bool) -> None:
     assert index.count("red") == 2
     assert index.set("b", {"red", "green"})
     assert list(index.every()) == [("green", "b"), ("red", "a"), ("red", "b")]
+
+
+def test_marks_that_wait_are_seen_as_soon_as_they_are_asked_for() -> None:
+    waiting, written = (Shelves().index("hues") for _ in range(2))
+    for place in range(40):
+        item, marks = f"item {place % 20}/{place}", {f"hue {place % 3}", f"tone {place % 7}"}
+        asked = f"hue {place % 4}"
+        assert waiting.set(item, marks, new=True) == written.set(item, marks)
+        if place % 5 == 0:
+            assert waiting.items(asked) == written.items(asked)
+            assert waiting.count(asked) == written.count(asked)
+            assert waiting.marks(item) == sorted(marks)
+    assert not waiting.set("bare", (), new=True)
+    assert waiting.marks("bare") == []
+    assert list(waiting.every()) == list(written.every())

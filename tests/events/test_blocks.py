@@ -26,7 +26,7 @@ def test_all_pairs_are_those_of_every_block(seed: int) -> None:
     rows = [(code, place) for code in codes for place in blocks[code]]
     found = all_pairs(
         np.array([code for code, _ in rows], np.int64),
-        np.array([place for _, place in rows], np.int64),
+        np.array([place for _, place in rows], np.int32),
         count,
     )
     names = [f"{place:04}" for place in range(count)]
@@ -40,8 +40,9 @@ def test_all_pairs_are_those_of_every_block(seed: int) -> None:
 
 
 def test_no_keys_make_no_pairs() -> None:
-    nothing = np.empty(0, np.int64)
-    assert len(all_pairs(nothing, nothing, 0)) == 0
+    nothing = all_pairs(np.empty(0, np.int64), np.empty(0, np.int32), 0)
+    assert len(nothing) == 0
+    assert [len(side) for side in in_turn(nothing, 0)] == [0, 0]
 
 
 @pytest.mark.parametrize("seed", range(3))
