@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from threading import Condition, Lock
+from threading import Condition, Lock, Thread
 from typing import Final
 
 from kg.errors import BusyError
@@ -76,16 +76,21 @@ class Pool:
     def __init__(
         self, start: Callable[[], Worker], size: int, patience: float, share: Share = SECONDS
     ) -> None:
-        """Keep `size` processes; an asker waits for one for `patience` seconds at most."""
+        """Keep `size` processes; an asker waits for one for `patience` seconds at most.
+
+        What `start` gives has to be ready: its first answer is to take no longer than others.
+        """
         self._start, self._size, self._patience = start, size, patience
         self._each = max(1, size - 1)
         self._meter = Meter(share)
-        self._free = [start() for _ in range(size)]
+        self._free: list[Worker] = []
         self._lent: set[Worker] = set()
         self._held: Counter[str] = Counter()
         self._waiting: Counter[str] = Counter()
         self._change = Condition()
         self._closed = False
+        for _ in range(size):
+            self._begin()
 
     @contextmanager
     def worker(self) -> Iterator[Worker]:
@@ -151,12 +156,21 @@ class Pool:
     def _give_back(self, client: str, worker: Worker) -> None:
         with self._change:
             self._lent.discard(worker)
-        if not worker.alive and not self._closed:
-            worker = self._start()
-        with self._change:
             self._held[client] -= 1
             if not self._held[client]:
                 del self._held[client]
+            self._change.notify_all()
+        if worker.alive:
+            self._put(worker)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Start a process, without letting anybody wait for it who need not."""
+        Thread(target=lambda: self._put(self._start()), daemon=True).start()
+
+    def _put(self, worker: Worker) -> None:
+        with self._change:
             if self._closed:
                 worker.kill()
             else:

@@ -9,6 +9,7 @@ left out, they are not in the store that everything reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -17,7 +18,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Final, cast
 
 from kg.articles.model import Article
-from kg.errors import BuildError
+from kg.errors import BuildError, KgError
 from kg.graph.laying import lay
 from kg.graph.manifest import NAME, read_manifest
 from kg.graph.model import Dataset
@@ -38,6 +39,8 @@ from kg.words import called, search
 from kg.workers import Worker
 
 _IN_MEMORY: Final = 1 << 20  # bytes of an answer; more waits in a file
+_FIRST: Final = Question("the first question", "", "ASK {}")
+_PATIENCE: Final = 10.0  # seconds to wait for a process at least: longer than one takes to start
 _TEXT: Final = 300  # characters that are searched for
 _SPOKEN: Final = frozenset({"quote", "title"})  # fields of the index that hold text of articles
 
@@ -118,7 +121,11 @@ def _counts(opened: Target, target: Path) -> Mapping[str, int]:
 
 
 def _started(arguments: tuple[str, ...], memory: int) -> Worker:
-    return Worker("kg.opening:answer_store", *arguments, memory=memory)
+    """Start a process and wait until it has answered once; what is wrong with it tells who asks."""
+    worker = Worker("kg.opening:answer_store", *arguments, memory=memory)
+    with suppress(KgError):
+        Reader(worker).rows(_FIRST, {})
+    return worker
 
 
 def _standing(opened: Target, *, quotes: bool) -> Dataset:
@@ -133,7 +140,8 @@ class Asking:
 
     def __init__(self, start: Callable[[], Worker], limits: Limits) -> None:
         self._limits = limits
-        self._pool = Pool(start, limits.workers, limits.seconds, limits.share)
+        patience = max(_PATIENCE, limits.seconds)
+        self._pool = Pool(start, limits.workers, patience, limits.share)
         self.close = self._pool.close
 
     def _reader(self, worker: Worker) -> Reader:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import IO, cast
+from weakref import finalize
 
 from pyoxigraph import RdfFormat, Store
 
@@ -23,13 +25,21 @@ def stand(folder: Path) -> Dataset:
 
 def lay(lines: Iterator[bytes]) -> Dataset:
     """Put lines of N-Quads into a store that goes when nobody reads it any more."""
-    held = TemporaryDirectory(prefix="communique-")
-    folder = Path(held.name) / "store"
+    held = _Place()
+    folder = held.path / "store"
     store = Store(str(folder))
     store.bulk_load(cast("IO[bytes]", _Lines(lines)), RdfFormat.N_QUADS)
     store.flush()
     del store  # readers beside a writer would see what they please
     return Dataset(Store.read_only(str(folder)), held, folder)
+
+
+class _Place:
+    """A folder that goes with the last who holds it."""
+
+    def __init__(self) -> None:
+        self.path = Path(mkdtemp(prefix="communique-"))
+        self._end = finalize(self, rmtree, self.path, ignore_errors=True)
 
 
 class _Lines:

@@ -56,6 +56,11 @@ def inspect(source: str, text: str) -> Form:
     raise QueryError(source, reason)
 
 
+def names_graphs(text: str) -> bool:
+    """Say whether a query names the graphs that it is about, instead of asking all at once."""
+    return any(token.is_word("FROM") for token in tokens(text))
+
+
 def _check_word(source: str, text: str, token: Token) -> None:
     if token.is_word("SERVICE"):
         reason = "SERVICE is refused: queries read this dataset only; ask the other endpoint itself"

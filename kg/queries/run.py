@@ -25,7 +25,7 @@ from kg.errors import QueryError
 from kg.graph.model import Dataset
 from kg.queries.binding import bind
 from kg.queries.catalogue import question_of
-from kg.queries.gate import check
+from kg.queries.gate import check, names_graphs
 from kg.queries.model import TRIPLE, Form, Question, Rows, Term
 from kg.queries.parameters import Look, terms_of
 from kg.queries.syntax import syntax_error
@@ -123,7 +123,10 @@ def engine_errors(name: str, text: str) -> Iterator[None]:
 
 def _found(store: Store, name: str, text: str, base: str) -> Found:
     with engine_errors(name, text):
-        found = store.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=True)
+        union = not names_graphs(text)
+        found = store.query(
+            text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union
+        )
         match found:
             case QueryBoolean():
                 return Found((), iter(()), "ask", bool(found))

@@ -24,7 +24,7 @@ from pyoxigraph import (
 from kg.errors import QueryError
 from kg.graph.model import Dataset
 from kg.queries.binding import bind
-from kg.queries.gate import check
+from kg.queries.gate import check, names_graphs
 from kg.queries.model import Question, Rows, Term
 from kg.queries.parameters import Look, terms_of
 from kg.queries.reader import CUT, HEAD, ROWS, WHOLE, Asking, Head
@@ -83,7 +83,7 @@ def _serialise(
 
     terms = terms_of(question, asking.parameters, Look(ask, base, called))
     text = bind(question.name, question.text, terms)
-    graphs: dict[str, Any] = {"use_default_graph_as_union": True}
+    graphs: dict[str, Any] = {"use_default_graph_as_union": not names_graphs(text)}
     if asking.default_graphs is not None or asking.named_graphs is not None:
         graphs = {
             "default_graph": [NamedNode(each) for each in asking.default_graphs or ()],

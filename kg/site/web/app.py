@@ -13,7 +13,6 @@ from importlib.resources import files
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -30,7 +29,7 @@ from kg.site.web.problems import Problem, told
 from kg.site.web.replies import accepted, refusal, reply
 
 
-def application(shown: Holding | Live, rules: Rules | None = None) -> Starlette:
+def application(shown: Holding | Live, rules: Rules | None = None) -> Guard:
     """Serve a holding, or whatever is held at the moment."""
     live = Live(lambda: shown) if isinstance(shown, Holding) else shown
     asking = Asking(live)
@@ -58,11 +57,9 @@ def application(shown: Holding | Live, rules: Rules | None = None) -> Starlette:
         Route("/graphs", asking.graph),
         Route("/{path:path}", page),
     ]
-    return Starlette(
-        routes=routes,
-        lifespan=lifespan,
-        middleware=[Middleware(Guard, rules or Rules())],
-        exception_handlers={HTTPException: _missing, Exception: _bug},
+    handlers = {HTTPException: _missing, Exception: _bug}
+    return Guard(
+        Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers), rules or Rules()
     )
 
 

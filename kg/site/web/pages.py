@@ -23,7 +23,7 @@ from kg.site.web.problems import Problem, problem_of, told
 from kg.site.web.state import State, spellings
 
 _FRESH: Final = ("Cache-Control", "no-cache")
-_MOST: Final = 40  # values behind the question mark
+_MOST: Final = 100  # values behind the question mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,11 @@ class Wanted:
 
 def answer(state: State, wanted: Wanted) -> Answer:
     """Answer a request for a page or a document."""
-    asked = dict(parse_qsl(wanted.query, keep_blank_values=True, max_num_fields=_MOST))
+    try:
+        asked = dict(parse_qsl(wanted.query, keep_blank_values=True, max_num_fields=_MOST))
+    except ValueError:
+        reason = f"More than {_MOST} values stand in this address."
+        return told(Problem(400, reason, wanted.path), wanted.accept, state.writer)
     document = state.document(wanted.path)
     if document is not None:
         etag = state.etag(wanted.path, "", wanted.query)

@@ -6,8 +6,9 @@ Requests that began in one state end in it; another state takes its place whole.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import astuple, replace
-from typing import Self
+from typing import Final, Self
 from urllib.parse import quote, unquote
 
 from kg import __version__
@@ -20,7 +21,8 @@ from kg.site.model import Asked, Document, Holding, Page
 from kg.site.sections import sections
 from kg.site.web.answers import Cache
 
-_SAFE = "-._~!$&'()*+,;=:@/"
+_SAFE: Final = "-._~!$&'()*+,;=:@/"
+_IN_NO_IRI: Final = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
 
 
 class State:
@@ -99,12 +101,16 @@ def _epitaph(heirs: tuple[str, ...], reason: str, date: str) -> str:
 
 
 def spellings(raw: str) -> tuple[str, ...]:
-    """Give an address as it came, and as our identifiers and others' would spell it."""
+    """Give an address as it came, and as our identifiers and others' would spell it.
+
+    Only what may stand in an IRI is given, so that nothing behind here need doubt it.
+    """
     try:
         plain = unquote(raw, errors="strict")
     except UnicodeDecodeError:
-        return (raw,)
+        return () if _IN_NO_IRI.search(raw) else (raw,)
     segments = [unquote(part, errors="strict") for part in raw.split("/")]
     ours = "/".join(quote(part, safe=_SAFE.replace("/", "")) for part in segments)
     strict = "/".join(quote(part, safe="-._~") for part in segments)
-    return tuple(dict.fromkeys((raw, strict, ours, plain)))
+    found = dict.fromkeys((raw, strict, ours, plain))
+    return tuple(each for each in found if not _IN_NO_IRI.search(each))
