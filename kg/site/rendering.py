@@ -18,6 +18,7 @@ from kg.site.dating import told
 from kg.site.framing import latest, licence_name, navigation
 from kg.site.looking import Look
 from kg.site.model import Holding, Page
+from kg.site.pages.configuration import configuration
 
 
 class Renderer:
@@ -47,8 +48,14 @@ class Renderer:
             digest=self._holding.digest,
             version=__version__,
             label=self.look.label,
+            property_label=self._property_label,
         )
         return environment
+
+    def _property_label(self, iri: str) -> str:
+        """Give the words under which the values of a property stand."""
+        told = configuration().order.get(iri)
+        return told[1] if told else self.look.label(iri)
 
     def html(self, page: Page) -> str:
         """Render a page; its links are relative to its address."""

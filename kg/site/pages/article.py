@@ -6,7 +6,7 @@ stand in it, marked; else they are quoted; where quotations are kept back, offse
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -95,6 +95,7 @@ class ArticleView:
     sentences: tuple[Sentence, ...]
     claims: int
     paragraphs: tuple[Paragraph, ...]
+    places: Mapping[str, str]  # the anchor of a sentence by its number
     length: str
     digest: str
     address: str
@@ -145,6 +146,7 @@ class Articles:
             sentences,
             sum(len(each.claims) for each in sentences),
             paragraphs(text, sentences) if text else (),
+            {str(each.number): f"at-{each.first.start}-{each.first.end}" for each in sentences},
             look.text(iri, "cmq:length"),
             look.text(iri, "cmq:digest"),
             origin.address,

@@ -1,8 +1,8 @@
 """A thing and what it hangs together with, as a picture made of plain shapes.
 
-Neighbours in, places and lines out: those that lead here on the left, those it leads to on the
-right, in the order in which the page lists them. Nothing is left to chance or to a script, so that
-the same data give the same picture.
+Neighbours in, places and lines out: half of them on the left and half on the right, in the order in
+which the page lists them. Nothing is left to chance or to a script, so that the same data give the
+same picture.
 """
 
 from __future__ import annotations
@@ -55,26 +55,15 @@ class Picture:
     left_out: int
 
 
-def picture(
-    label: str, before: Sequence[Neighbour], after: Sequence[Neighbour], most: int = NODES
-) -> Picture:
-    """Place neighbours; where they are too many, both sides keep their first."""
-    left, right = _fair(before, after, most)
-    rows = max(len(left), len(right), 1)
-    height, middle = rows * _ROW + 2 * _MARGIN, WIDTH // 2
+def picture(label: str, neighbours: Sequence[Neighbour], most: int = NODES) -> Picture:
+    """Place neighbours, the first half on the left; what is too many is counted."""
+    shown = neighbours[:most]
+    half = (len(shown) + 1) // 2
+    height = max(half, 1) * _ROW + 2 * _MARGIN
     centre = height // 2
-    spots = [*_placed(left, rows, centre, -1), *_placed(right, rows, centre, 1)]
-    left_out = len(before) + len(after) - len(spots)
-    return Picture(WIDTH, height, middle, centre, _cut(label, 28), tuple(spots), left_out)
-
-
-def _fair(
-    before: Sequence[Neighbour], after: Sequence[Neighbour], most: int
-) -> tuple[Sequence[Neighbour], Sequence[Neighbour]]:
-    """Share the places; what one side does not need, the other may take."""
-    half = most // 2
-    left = before[: max(half, most - len(after))]
-    return left, after[: most - len(left)]
+    spots = [*_placed(shown[:half], half, centre, -1), *_placed(shown[half:], half, centre, 1)]
+    left_out = len(neighbours) - len(spots)
+    return Picture(WIDTH, height, WIDTH // 2, centre, _cut(label, 28), tuple(spots), left_out)
 
 
 def _placed(found: Sequence[Neighbour], rows: int, centre: int, side: int) -> list[Spot]:
@@ -98,4 +87,8 @@ def _placed(found: Sequence[Neighbour], rows: int, centre: int, side: int) -> li
 
 
 def _cut(text: str, letters: int) -> str:
-    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
+    """Leave out the middle of what is long: how labels end tells more than how they go on."""
+    if len(text) <= letters:
+        return text
+    head = letters // 3
+    return f"{text[:head].rstrip()} … {text[head + 3 - letters :].lstrip()}"

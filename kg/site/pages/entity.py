@@ -109,6 +109,7 @@ class Entities:
         groups, moments = self.entries.groups(iri), self.entries.moments(iri)
         is_claim = node("cmq:Claim").value in types
         is_dispute = node("cmq:Disagreement").value in types
+        rows = () if is_dispute else rows  # all of it is told in the dispute
         label = look.label(iri)
         return Thing(
             iri,
@@ -192,17 +193,13 @@ class Entities:
         iri = self.addresses.iri(address)
         if iri is None or not is_iri(iri) or not self.look.exists(iri):
             return None
-        before, after = self._all_neighbours(iri)
-        every = [(each, True) for each in before] + [(each, False) for each in after]
+        every = self._all_neighbours(iri)
         pager = paged(number, len(every), NODES, f"around/{address}/")
         if pager is None:
             return None
         shown = every[(number - 1) * NODES : number * NODES]
         label = self.look.label(iri)
-        drawn = picture(
-            label, [each for each, is_before in shown if is_before],
-            [each for each, is_before in shown if not is_before],
-        )  # fmt: skip
+        drawn = picture(label, shown)
         context = {"iri": iri, "name": label, "picture": drawn, "pager": pager}
         return Page(path, f"Neighbours: {label}", "around.html", context)
 
@@ -219,7 +216,7 @@ class Entities:
         if moments > MOMENTS:
             for number in range(1, -(-moments // SIZE) + 1):
                 yield f"timeline/{address}/{number}"
-        neighbours = sum(map(len, self._all_neighbours(iri)))
+        neighbours = len(self._all_neighbours(iri))
         if neighbours > NEIGHBOURS:
             for number in range(1, -(-neighbours // NODES) + 1):
                 yield f"around/{address}/{number}"
@@ -242,10 +239,10 @@ class Entities:
             for group in groups
             for entry in group.entries
         ]
-        after = self._after(rows)
-        if len(before) + len(after) < 2:
+        every = _fair(self._after(rows), before)
+        if len(every) < 2:
             return None
-        drawn = picture(label, before, after, NEIGHBOURS)
+        drawn = picture(label, every, NEIGHBOURS)
         left_out = sum(group.more for group in groups) + drawn.left_out
         return Picture(
             drawn.width, drawn.height, drawn.x, drawn.y, drawn.label, drawn.spots, left_out
@@ -263,13 +260,20 @@ class Entities:
         path = self.addresses.path(iri) or ""
         return bool(family(path)) or path.startswith(tuple(f"concept/{s}/" for s in _DRAWN))
 
-    def _all_neighbours(self, iri: str) -> tuple[list[Neighbour], list[Neighbour]]:
+    def _all_neighbours(self, iri: str) -> list[Neighbour]:
         before = [
             Neighbour(subject, self.look.label(subject), group.label)
             for group in self.entries.links.of(iri)
             for subject, _ in group.subjects or self.entries.links.page(iri, group.key, 1, NODES)
         ]
-        return before, self._after(self.rows.of(iri, is_event=False, shown=0))
+        return [*self._after(self.rows.of(iri, is_event=False, shown=0)), *before]
+
+
+def _fair(after: list[Neighbour], before: list[Neighbour]) -> list[Neighbour]:
+    """Put first what a picture has room for: half of each, more where the other is short."""
+    half = NEIGHBOURS // 2
+    first = after[: max(half, NEIGHBOURS - len(before))]
+    return [*first, *before, *after[len(first) :]]
 
 
 def _parted(path: str, *, keyed: bool = True) -> tuple[str, str, int]:

@@ -42,14 +42,15 @@ class Rows:
                 (each.predicate, each.value): each
                 for each in self._evidence.statements(iri, shown=shown)
             }
+        parts = self._values.is_part(iri)
         found: dict[str, set[Term]] = {}
         for quad in self._look.quads(iri):
             value, predicate = quad.object, quad.predicate.value
             if not isinstance(value, NamedNode | Literal):
                 continue
-            if self._is_shown(predicate, value) and self._hush.shows(quad):
+            if self._is_shown(predicate, value, parts=parts) and self._hush.shows(quad):
                 found.setdefault(predicate, set()).add(value)
-        rows = [self._row(name, values, behind) for name, values in found.items()]
+        rows = [self._row(name, values, behind, parts=parts) for name, values in found.items()]
         return tuple(row for row in sorted(rows, key=_place) if row.values)
 
     def spellings(self, iri: str) -> tuple[Spelling, ...]:
@@ -83,23 +84,30 @@ class Rows:
         found.sort(key=lambda each: -each.count)
         return tuple(found[:WORDINGS]) if len(found) > 1 else ()
 
-    def _is_shown(self, predicate: str, value: Term) -> bool:
+    def _is_shown(self, predicate: str, value: Term, *, parts: bool) -> bool:
         told = configuration()
         if predicate == node("rdf:type").value or predicate in told.silent:
             return False
         if not isinstance(value, NamedNode):
             return True
-        shown = self._values.shown(value)  # parts of a thing are shown with it, in other ways
+        shown = self._values.shown(
+            value, parts=parts
+        )  # parts of a thing are shown with it, in other ways
         return bool(shown.iri or shown.address)
 
     def _row(
-        self, predicate: str, values: set[Term], behind: dict[tuple[str, Term], Statement]
+        self,
+        predicate: str,
+        values: set[Term],
+        behind: dict[tuple[str, Term], Statement],
+        *,
+        parts: bool,
     ) -> Row:
         told = configuration().order.get(predicate)
         label = told[1] if told else self._look.label(predicate).capitalize()
         ordered = sorted(values, key=self._sorting)
         shown = tuple(
-            Value(self._values.shown(each, predicate), behind.get((predicate, each)))
+            Value(self._values.shown(each, predicate, parts=parts), behind.get((predicate, each)))
             for each in ordered[:MOST]
         )
         return Row(predicate, label, shown, len(ordered) - len(shown))

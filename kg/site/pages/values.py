@@ -36,10 +36,10 @@ class Values:
     def __init__(self, look: Look, addresses: Addresses) -> None:
         self._look, self._addresses = look, addresses
 
-    def shown(self, term: Term, predicate: str = "") -> Shown:
-        """Show a value of a property."""
+    def shown(self, term: Term, predicate: str = "", *, parts: bool = False) -> Shown:
+        """Show a value of a property; parts of things only where `parts` are asked for."""
         if isinstance(term, NamedNode):
-            return self._thing(term.value)
+            return self._thing(term.value, parts=parts)
         if not isinstance(term, Literal):
             return Shown(text_of(term))
         text, datatype = term.value, term.datatype.value
@@ -51,18 +51,23 @@ class Values:
             return Shown({"true": "yes", "1": "yes"}.get(text, "no"))
         return Shown(text, address=weblink(text) or "", language=term.language or "")
 
-    def _thing(self, iri: str) -> Shown:
-        if self.has_page(iri):
+    def _thing(self, iri: str, *, parts: bool) -> Shown:
+        if self.has_page(iri, parts=parts):
             return Shown(self._look.label(iri), iri=iri)
         address = weblink(iri) or ""
         if self._addresses.path(iri) is not None:
             return Shown(self._look.label(iri))
         return Shown(address or iri, address=address)
 
-    def has_page(self, iri: str) -> bool:
-        """Say whether a thing is more than a part of another, and spoken of here."""
+    def is_part(self, iri: str) -> bool:
+        """Say whether a thing is a part of another, with which it is shown."""
+        path = self._addresses.path(iri) or ""
+        return family(path) in configuration().parts or "/option/" in path
+
+    def has_page(self, iri: str, *, parts: bool = False) -> bool:
+        """Say whether a thing is spoken of here, and is more than a part of another."""
         path = self._addresses.path(iri)
-        if path is None or family(path) in configuration().parts or "/option/" in path:
+        if path is None or (not parts and self.is_part(iri)):
             return False
         return not path.startswith("id/") or self._look.exists(iri)
 

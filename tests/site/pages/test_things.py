@@ -9,9 +9,10 @@ import pytest
 
 from kg.site.looking import Look
 from kg.site.model import Holding
+from kg.site.pages.configuration import configuration
 from kg.site.pages.things import Things
 from kg.site.sections import sections
-from kg.terms import PREFIXES
+from kg.terms import CONCEPTS, PREFIXES
 from tests.site.pages.conftest import Made
 from tests.site.pages.reading import within
 
@@ -80,6 +81,25 @@ def test_no_page_shows_an_iri_or_a_datatype_in_its_text(bundled_pages: Made) -> 
         text = page.text.replace(page.text[page.text.find("Cite this") :], "")
         found = [each for each in raw if each in text]
         assert not found, (path, found)
+
+
+def test_every_property_that_is_shown_has_words_of_its_own(
+    bundled_holding: Holding,
+) -> None:
+    """In the ontology, or in the configuration: never the end of an IRI."""
+    look = Look.of(bundled_holding)
+    told = configuration()
+    ours = (bundled_holding.iris.base, CONCEPTS)
+    shown = {
+        quad.predicate.value
+        for quad in bundled_holding.dataset.quads()
+        if str(quad.subject.value).startswith(ours)  # type: ignore[union-attr]
+        and quad.predicate.value not in told.silent | {PREFIXES["rdf"] + "type"}
+    }
+    assert len(shown) > 50
+    assert not [
+        each for each in shown if each not in told.order and look.value(each, "rdfs:label") is None
+    ]
 
 
 def test_what_has_a_label_is_called_by_it(bundled_pages: Made, bundled_holding: Holding) -> None:
