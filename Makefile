@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test check format lock bench clean
+.PHONY: help demo test check format lock assets bench clean
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -24,11 +24,23 @@ $(VENV)/.dev: requirements-dev.txt requirements-icu.txt | $(VENV)/bin/python
 	  echo "No headers of ICU here (libicu-dev, pkg-config and a C++ compiler): the tests that ask FollowTheMoney's own library are skipped"
 	@touch $@ $(VENV)/.run
 
-demo: $(VENV)/.run   ## build, validate and question the graph of the bundled articles
+demo: $(VENV)/.run assets   ## build, validate and question the graph of the bundled articles
 	$(BIN)/python -m kg demo
 
-test: check          ## set up, then lint, types and all tests
+test: check assets   ## set up, then lint, types and all tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+ASSETS := kg/site/assets
+VENDOR := $(ASSETS)/vendor
+
+assets: $(VENDOR)/.made ## fetch the editor of the site, where npm is at hand; without it the editor is a plain text field
+
+$(VENDOR)/.made: $(ASSETS)/package.json $(ASSETS)/package-lock.json
+	@mkdir -p build/assets $(VENDOR) && cp $^ build/assets/
+	@{ npm ci --prefix build/assets --ignore-scripts --no-audit --no-fund --loglevel=error >build/assets/npm.log 2>&1 && \
+	   cp build/assets/node_modules/@zazuko/yasgui/build/yasgui.min.js build/assets/node_modules/@zazuko/yasgui/build/yasgui.min.css $(VENDOR)/ && \
+	   for each in build/assets/node_modules/*/LICENSE* build/assets/node_modules/@*/*/LICENSE*; do [ -f "$$each" ] && printf '\n==== %s\n\n' "$${each#build/assets/node_modules/}" && cat "$$each"; done >$(VENDOR)/LICENSES.txt; \
+	   touch $@; } || echo "The editor could not be fetched (is npm here?): it is a plain text field"
 
 check: $(VENV)/.dev  ## lint and types only
 	$(BIN)/ruff check .
@@ -48,4 +60,4 @@ lock:                ## resolve pyproject.toml anew, with hashes, for every Pyth
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra icu -c requirements-dev.txt pyproject.toml -o requirements-icu.txt
 
 clean:               ## remove what the commands above made
-	rm -rf $(VENV) kg-build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(VENDOR) build kg-build dist .mypy_cache .pytest_cache .ruff_cache

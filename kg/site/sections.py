@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.site.asking.editor import Editor
 from kg.site.asking.section import Questions
+from kg.site.drawing.section import Pictures
 from kg.site.finding.section import SearchSection
 from kg.site.home import Home
 from kg.site.ledger.section import Ledger
@@ -22,6 +24,8 @@ def sections(holding: Holding) -> tuple[Section, ...]:
         Ledger(holding, lists),
         SearchSection(holding),
         Questions(holding),
+        Editor(holding),
+        Pictures(holding, lists),
         VocabularySection(holding),
         Things(holding),
         About(holding),

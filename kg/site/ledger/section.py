@@ -14,6 +14,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from kg.graph.model import Term as RdfTerm
 from kg.queries.model import Rows, Term
 from kg.resources import lexicon
 from kg.site.evidence import Dispute, Evidence
@@ -97,10 +98,11 @@ class Ledger:
             self._commands(dispute),
         )
 
-    def _value(self, value: object) -> str:
+    def _value(self, value: RdfTerm | None) -> str:
         if value is None:
             return "left out"
-        return self._look.label(value.value) if isinstance(value, NamedNode) else text_of(value)  # type: ignore[arg-type]  # a term
+        iri = isinstance(value, NamedNode)
+        return self._look.label(text_of(value)) if iri else text_of(value)
 
     def _commands(self, dispute: Dispute) -> tuple[str, ...]:
         """Give how to say that two persons, or a person under two names, are one or are not."""
