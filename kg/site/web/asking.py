@@ -18,8 +18,8 @@ from kg.errors import KgError
 from kg.pool import CLIENT, Meter, Share
 from kg.queries.model import Question
 from kg.site.forms import GRAPHS as FORMS
-from kg.site.forms import HTML, TURTLE, graph_bytes
-from kg.site.web.answers import Answer, Kept
+from kg.site.forms import HTML, TURTLE, Form, graph_bytes
+from kg.site.web.answers import Answer
 from kg.site.web.live import Live
 from kg.site.web.negotiation import chosen, named
 from kg.site.web.problems import Problem, problem_of
@@ -55,10 +55,12 @@ class Asking:
                 self._admit()
                 asked = await self._asked(request)
                 if asked.query is None:
-                    return self._described(state, asked, request)
-                if request.method != "POST" and _is_read(state, asked, request):
-                    return RedirectResponse(editor(asked), 303)
+                    return await self._described(state, asked, request)
                 accept = accepted(request)
+                if request.method != "POST" and await run_in_threadpool(
+                    _is_read, state, asked, accept
+                ):
+                    return RedirectResponse(editor(asked), 303)
                 return results(await run_in_threadpool(ask, state.holding, asked, accept))
             except RefusedError as error:
                 return self._refused(error.problem, request, state)
@@ -100,7 +102,7 @@ class Asking:
             raise RefusedError(Problem(400, "There is no query in this request."))
         return asked
 
-    def _described(self, state: State, asked: Asked, request: Request) -> Response:
+    async def _described(self, state: State, asked: Asked, request: Request) -> Response:
         """Say what this endpoint is, to readers by the page on which they can ask it."""
         form = named(asked.format) if asked.format else chosen(accepted(request), (*FORMS, HTML))
         if form == HTML:
@@ -108,13 +110,21 @@ class Asking:
         if form not in FORMS:
             form = TURTLE
         site = state.holding.settings.address or str(request.base_url)
-        body = graph_bytes(description(state.holding, f"{site}sparql"), form, "")
-        headers = (("Vary", "Accept"), ("Cache-Control", "no-cache"))
-        return reply(Kept(Answer(200, body, form.content_type, headers)), request)
+        key = ("sparql", site, form.extension)
+        kept = state.cache.get(key)
+        if kept is None:
+            body = await run_in_threadpool(_description, state, f"{site}sparql", form)
+            headers = (("Vary", "Accept"), ("Cache-Control", "no-cache"))
+            etag = state.etag("sparql", form.extension, site)
+            kept = state.cache.put(key, Answer(200, body, form.content_type, headers, etag))
+        return reply(kept, request)
 
 
-def _is_read(state: State, asked: Asked, request: Request) -> bool:
-    accept = accepted(request)
+def _description(state: State, endpoint: str, form: Form) -> bytes:
+    return graph_bytes(description(state.holding, endpoint), form, "")
+
+
+def _is_read(state: State, asked: Asked, accept: str) -> bool:
     if "html" not in accept and "html" not in asked.format:
         return False
     inspect: Callable[[Question], str] = state.holding.inspect
