@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -23,6 +23,8 @@ from kg.site.rendering import weblink
 from kg.terms import DEFINITIONS, PREFIXES, ROLES
 
 SHOWN: Final = 3
+READ: Final = 200  # claims of a statement that are looked at; what rests on more counts its sources
+RANKED: Final = 32  # of these, from which the first are chosen
 _KEPT: Final = 4096
 _ROLES: Final = frozenset(
     {f"{DEFINITIONS}{role}" for roles in ROLES.values() for role in roles if role != "type"}
@@ -103,7 +105,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement with what is behind it; `sources` are the first, `claims` are all."""
+    """A statement with what is behind it: the claims, at most `READ`, and the first as sources."""
 
     subject: str
     predicate: str
@@ -116,7 +118,7 @@ class Statement:
 
     @property
     def more(self) -> int:
-        """How many claims are not among the sources."""
+        """How many of the claims are not among the sources."""
         return len(self.claims) - len(self.sources)
 
 
@@ -137,6 +139,7 @@ class Evidence:
         self.origin = lru_cache(_KEPT)(self._origin)
         self._ranked = lru_cache(_KEPT)(self._rank)
         self._about = lru_cache(_KEPT)(self._look.about)
+        self._reports = lru_cache(_KEPT)(partial(self._look.subjects, "cmq:about"))
         self._readers = lru_cache(_KEPT)(self._reading)
 
     def statements(
@@ -166,11 +169,12 @@ class Evidence:
 
     def claims(self, event: str) -> tuple[str, ...]:
         """Name the claims about an event, in the order in which they are shown."""
-        return self._ranked(self._look.subjects("cmq:about", event))
+        claims = self._reports(event)
+        return (*self._ranked(claims[:READ]), *claims[READ:])
 
     def sources(self, claims: Iterable[str], shown: int = SHOWN) -> tuple[Source, ...]:
         """Give the first claims as sources: one of each article before its second, surest first."""
-        ranked = self._ranked(tuple(sorted(set(claims))))
+        ranked = self._ranked(tuple(sorted(set(claims))[: max(RANKED, shown)]))
         return tuple(self.source(claim) for claim in ranked[:shown])
 
     def disputes(self, subject: str) -> tuple[Dispute, ...]:
@@ -225,18 +229,21 @@ class Evidence:
     def _supports(
         self, event: str, wanted: tuple[str, Term] | None = None
     ) -> dict[tuple[str, Term], _Support]:
+        look = self._look
         found: dict[tuple[str, Term], _Support] = {}
-        for each in self._look.subjects("rdf:subject", event):
-            told = self._look.about(each)
-            pairs = [(told.text("rdf:predicate"), value) for value in told.values("rdf:object")]
-            for pair in pairs:
+        for each in look.subjects("rdf:subject", event):
+            for value in look.values(each, "rdf:object"):
+                if wanted is not None and value != wanted[1]:
+                    continue
+                pair = look.text(each, "rdf:predicate"), value
                 if wanted in {None, pair}:
-                    found[pair] = _Support(told.nodes("cmq:claim"), *_numbers(told))
+                    claims = look.some(each, "cmq:claim", READ)
+                    found[pair] = _Support(claims, *self._counts(each))
         return found
 
     def _whole(self, event: str, predicate: str, value: Term) -> _Support:
         """Give all that an event rests on; what is no role, rests on the claims that say it."""
-        claims = self._look.subjects("cmq:about", event)
+        claims = self._reports(event)[:READ]
         if predicate in _ROLES:
             return _Support(claims, *self._counts(event))
         said = tuple(each for each in claims if value in self._look.values(each, predicate))

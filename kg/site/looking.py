@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -113,6 +114,15 @@ class Look:
             if not isinstance(each.object, Triple)
         }
         return tuple(found) if len(found) < 2 else tuple(sorted(found, key=str))
+
+    def some(self, subject: str, predicate: str, most: int) -> tuple[str, ...]:
+        """Give at most so many IRIs among the values, those that the store gives first, sorted."""
+        found = {
+            each.object.value
+            for each in islice(self.quads(subject, predicate), most)
+            if isinstance(each.object, NamedNode)
+        }
+        return tuple(sorted(found))
 
     def value(self, subject: str, predicate: str) -> str | None:
         """Give the first of the values as text, None if there is none."""

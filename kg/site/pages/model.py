@@ -81,6 +81,7 @@ class Spelling:
     rule: str
     articles: tuple[str, ...]
     more: int
+    many: bool = False  # more than anybody counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from kg.terms import DEFINITIONS, PREFIXES
 
 MOST: Final = 40  # values of one property
 ARTICLES: Final = 6  # named beside a spelling
+COUNTED: Final = 200  # articles that bear out a spelling; more than these are "many more"
 WORDINGS: Final = 5
 _CODES: Final = frozenset(
     {PREFIXES["xsd"] + "date", PREFIXES["xsd"] + "gYear", PREFIXES["xsd"] + "gYearMonth"}
@@ -58,13 +59,14 @@ class Rows:
         look = self._look
         found = []
         for name in look.nodes(iri, "cmq:name"):
-            articles = look.nodes(name, "cmq:attestedIn")
+            articles = look.some(name, "cmq:attestedIn", COUNTED)
             spelling = Spelling(
                 look.text(name, "cmq:form"),
                 look.text(name, "cmq:variant"),
                 look.text(name, "cmq:rule"),
                 articles[:ARTICLES],
                 max(0, len(articles) - ARTICLES),
+                len(articles) == COUNTED,
             )
             found.append((-len(articles), spelling.form, spelling))
         return tuple(spelling for *_, spelling in sorted(found, key=lambda each: each[:2]))
