@@ -166,7 +166,7 @@ def _parts(quads: Iterator[Quad], size: int) -> Iterator[list[Quad]]:
 
 
 def _unnamed(dataset: Dataset) -> list[Quad]:
-    return [quad for quad in dataset.quads() if isinstance(quad.graph_name, DefaultGraph)]
+    return [*dataset.store.quads_for_pattern(None, None, None, DefaultGraph())]
 
 
 def _has_blank(quad: Quad) -> bool:

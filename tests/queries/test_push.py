@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -69,6 +70,17 @@ def test_a_graph_of_more_than_one_request_is_whole(path: str, size: int, own_ser
         done = push(graphs("graph/derived", size=size), f"{own_server}/{path}")
         assert done == Pushed("gsp" if path == "store" else "update", 1, size, done.removed)
     assert standing(own_server)["graph/derived"] == size
+
+
+@pytest.mark.parametrize("path", ["store", "update"])
+def test_statements_in_no_graph_are_in_none_there(path: str, own_server: str) -> None:
+    unnamed = Quad(NAME, NAME, Literal("in none"))
+    for _ in range(2):
+        done = push(Dataset.of([*graphs("article/a").quads(), unnamed]), f"{own_server}/{path}")
+        assert (done.graphs, done.statements) == (2, 3)
+    assert standing(own_server) == {"article/a": 2}
+    with urlopen(f"{own_server}/store?default", timeout=10) as response:  # noqa: S310 - loopback
+        assert response.read().count(b"in none") == 1
 
 
 def test_blank_nodes_stay_one_where_a_graph_is_cut(own_server: str) -> None:
