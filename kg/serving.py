@@ -23,7 +23,7 @@ from kg.graph.laying import lay
 from kg.graph.manifest import NAME, read_manifest
 from kg.graph.model import Dataset
 from kg.graph.reference import vocabulary_quads
-from kg.graph.releasing import GRAPH, is_release, read_release
+from kg.graph.releasing import GRAPH, is_release, read_release, replaced
 from kg.graph.store import RECORDS
 from kg.pool import SECONDS, Pool, Share
 from kg.queries.catalogue import catalogue
@@ -56,8 +56,16 @@ class Limits:
     share: Share = SECONDS  # of one client
 
 
-def hold(target: Path, settings: Settings | None = None, limits: Limits | None = None) -> Holding:
-    """Open a build, a release or an RDF file for a site."""
+def hold(
+    target: Path,
+    settings: Settings | None = None,
+    limits: Limits | None = None,
+    releases: Path | None = None,
+) -> Holding:
+    """Open a build, a release or an RDF file for a site.
+
+    `releases` holds those of a build: identifiers that they published and that are gone lead on.
+    """
     told, allowed = settings or Settings(), limits or Limits()
     opened = open_target(str(target))
     build = opened.build
@@ -83,6 +91,7 @@ def hold(target: Path, settings: Settings | None = None, limits: Limits | None =
         bound=lambda asked, given: bound(
             dataset, asked, given, opened.iris.base, partial(called, target) if build else None
         ),
+        replaced=replaced(releases) if releases else {},
         close=asking.close,
     )
 

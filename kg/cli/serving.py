@@ -50,6 +50,7 @@ from kg.options import BUILD, PATH
     help="Seconds of looking for answers that one client gets in a minute.",
 )  # fmt: skip
 @click.option("--allow-host", "names", multiple=True, help="Another name of this site.")
+@click.option("--releases", type=PATH, help="Releases of the build: what they published leads on.")
 @click.option("--cors", is_flag=True, help="Let pages of any site read a site on this machine.")
 @click.option("--proxy", is_flag=True, help="A proxy here names clients in X-Forwarded-For.")
 @click.option("--log", "logging", is_flag=True, help="Tell every request on standard error.")
@@ -70,6 +71,7 @@ def serve(
     max_bytes: int,
     share: float,
     names: tuple[str, ...],
+    releases: Path | None,
     cors: bool,
     proxy: bool,
     logging: bool,
@@ -95,7 +97,7 @@ def serve(
         there = f"{address.rstrip('/')}/" if address else here
         settings = Settings(title, publisher, licence, there, not no_quotes, not no_texts)
         limits = Limits(timeout, memory * 2**20, workers, max_bytes, Share(share, 2 * share))
-        live = Live(lambda: hold(target, settings, limits), lambda: mark(target))
+        live = Live(lambda: hold(target, settings, limits, releases), lambda: mark(target))
         private = _is_private(host)
         rules = rules_of(address, names, private=private, everywhere=cors)
         say(f"the site is at {here} (Ctrl-C ends it)")

@@ -134,6 +134,21 @@ def open_release(folder: Path) -> Dataset:
         return Dataset.of(parse(cast("IO[bytes]", data), format=RdfFormat.N_QUADS))
 
 
+def replaced(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Tell what took the place of identifiers that the releases in a folder published."""
+    last = latest(folder)
+    leads, found = term("dcterms:isReplacedBy"), dict[str, set[str]]()
+    if last is None:
+        return {}
+    with gzip.open(folder / last.name / GRAPH) as lines:
+        told = b"".join(line for line in lines if str(leads).encode() in line)
+    for quad in parse(told, format=RdfFormat.N_QUADS):
+        both = quad.subject, quad.object
+        if quad.predicate == leads and all(isinstance(each, NamedNode) for each in both):
+            found.setdefault(str(both[0].value), set()).add(str(both[1].value))
+    return {name: tuple(sorted(heirs)) for name, heirs in sorted(found.items())}
+
+
 def latest(folder: Path) -> Release | None:
     """Give the release that none of the others names as the one before it."""
     found = [read_release(each) for each in _folders(folder)]

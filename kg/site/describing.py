@@ -72,6 +72,12 @@ def fate_of(dataset: Dataset, iri: str) -> Fate | None:
     )
 
 
+def succession(iri: str, fate: Fate) -> Iterator[Quad]:
+    """Yield what took the place of a resource of which the graph knows nothing any more."""
+    for heir in fate.heirs:
+        yield Quad(NamedNode(iri), _REPLACED, NamedNode(heir))
+
+
 def _first(dataset: Dataset, nodes: list[str], name: str) -> str:
     found = (quad for each in nodes for quad in dataset.quads(NamedNode(each), node(name)))
     return min((str(getattr(quad.object, "value", "")) for quad in found), default="")

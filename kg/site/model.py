@@ -115,6 +115,7 @@ class Holding:
     inspect: Callable[[Question], Form] = lambda _: "select"  # refuses what may not be asked
     bound: Callable[[Question, Mapping[str, str]], str] = lambda question, _: question.text
     """Gives the text of a query with the values of its parameters in it."""
+    replaced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by what, in releases
     close: Callable[[], None] = lambda: None  # ends the processes that answer
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from kg import __version__
 from kg.resources import package_digest
 from kg.site.addresses import Addresses
-from kg.site.describing import describe, fate_of
+from kg.site.describing import Fate, describe, fate_of, succession
 from kg.site.documents import documents
 from kg.site.forms import Writer
 from kg.site.model import Asked, Document, Holding, Page
@@ -45,17 +45,26 @@ class State:
     def page(self, path: str, asked: Asked) -> Page | None:
         """Find the page at an address without extension."""
         iri = self.addresses.iri(path)
-        fate = fate_of(self.holding.dataset, iri) if iri else None
+        fate = self._fate(iri) if iri else None
         if iri and fate:
             title = self.writer.renderer.look.label(iri)
             moved = fate.heirs[0] if len(fate.heirs) == 1 else None
             gone = None if moved else _epitaph(fate.heirs, fate.reason, fate.date)
-            return self._described(Page(path, title, about=iri, moved=moved, gone=gone))
+            late = Page(path, title, about=iri, moved=moved, gone=gone)
+            known = self.writer.renderer.look.exists(iri)
+            told = late if known else replace(late, statements=lambda: succession(iri, fate))
+            return self._described(told)
         found = (part.page(path, asked) for part in self._sections)
         page = next((each for each in found if each is not None), None)
         if page is None and iri and self.writer.renderer.look.exists(iri):
             page = Page(path, self.writer.renderer.look.label(iri), about=iri)
         return self._described(page) if page else None
+
+    def _fate(self, iri: str) -> Fate | None:
+        heirs = self.holding.replaced.get(iri)
+        if heirs and not self.writer.renderer.look.exists(iri):
+            return Fate(heirs)
+        return fate_of(self.holding.dataset, iri)
 
     def _described(self, page: Page) -> Page:
         """Let a page about a resource hold its statements, if its section gives none."""

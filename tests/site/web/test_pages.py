@@ -11,6 +11,9 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from starlette.testclient import TestClient
 
+from kg.graph.bands import Bands
+from kg.graph.model import Dataset
+from kg.graph.releasing import replaced, write_release
 from kg.queries.model import Rows, Term
 from kg.serving import Limits, hold
 from kg.site.describing import describe
@@ -189,6 +192,23 @@ def test_a_replaced_identifier_leads_on(later: TestClient) -> None:
     assert (found.status_code, found.headers["location"]) == (301, "new")
     assert later.get("/id/person/old.ttl").headers["location"] == "new.ttl"
     assert "isReplacedBy" in later.get("/id/person/old.ttl").text
+
+
+def test_a_build_leads_on_what_its_releases_published(small_build: Path, tmp_path: Path) -> None:
+    for name, quads in (("1", ""), ("2", LATER)):
+        dataset = Dataset.of(parse(quads.encode(), RdfFormat.TRIG))
+        write_release(dataset, name, tmp_path, Bands(), {}, force=True)
+    assert replaced(tmp_path / "none") == {}
+    gone = "https://w3id.org/communique/id/person/old"
+    assert replaced(tmp_path)[gone] == ("https://w3id.org/communique/id/person/new",)
+    holding = hold(small_build, None, Limits(workers=1), tmp_path)
+    try:
+        found = asking(holding).get("/id/person/old.ttl")
+        assert (found.status_code, found.headers["location"]) == (301, "new.ttl")
+        assert "isReplacedBy" in found.text
+        assert asking(holding).get("/id/person/both").status_code == 410
+    finally:
+        holding.close()
 
 
 def test_an_identifier_that_was_split_names_its_heirs(later: TestClient) -> None:
