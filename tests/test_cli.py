@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 
 CHANGING = {"add", "replace", "retract"}  # their examples run in a copy of the build
 JUDGING = {"same", "different", "undo"}  # adds to a log, and changes the build
+LONG = {"publish"}  # it writes thousands of files; tests/site/publish runs it
 NEEDS_SERVER = {"mcp", "push", "serve"}  # they need or are servers: tested with a real one
 
 
@@ -67,7 +68,7 @@ def test_every_command_has_help_and_an_example(name: str) -> None:
     "line",
     [
         line
-        for name in sorted(set(main.commands) - NEEDS_SERVER)
+        for name in sorted(set(main.commands) - NEEDS_SERVER - LONG)
         for line in examples(name)
         if "--base-url" not in line  # tested beside a real server, too
     ],

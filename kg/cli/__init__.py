@@ -16,6 +16,7 @@ from kg.cli import exporting as exporting
 from kg.cli import graph as graph
 from kg.cli import judging as judging
 from kg.cli import living as living
+from kg.cli import publishing as publishing
 from kg.cli import reading as reading
 from kg.cli import reference as reference
 from kg.cli import releases as releases

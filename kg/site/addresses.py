@@ -7,7 +7,6 @@ any host and any folder, and from a disk.
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,9 +49,12 @@ def relative(path: str, here: str) -> str:
     >>> relative("id/state/JP.html", "id/meeting/1"), relative("", "index")
     ('../state/JP.html', './')
     """
-    folder = posixpath.dirname(here) or "."
-    link = posixpath.relpath(path or ".", folder)
-    return link + "/" if path.endswith("/") or not path else _safe(link)
+    folders, names = here.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(folders), len(names) - 1) and folders[shared] == names[shared]:
+        shared += 1
+    link = "../" * (len(folders) - shared) + "/".join(names[shared:])
+    return _safe(link) if link else "./"
 
 
 def _safe(link: str) -> str:

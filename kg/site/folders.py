@@ -19,10 +19,10 @@ MARKS: Final = ("datapackage.json", "import.sh")
 
 
 @contextmanager
-def written_whole(folder: Path) -> Iterator[Path]:
+def written_whole(folder: Path, marks: tuple[str, ...] = MARKS) -> Iterator[Path]:
     """Give a folder to write into, which takes the place of `folder` when all went well."""
     target = folder.resolve()
-    _check(folder, target)
+    _check(folder, target, marks)
     beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     try:
         beside.mkdir()
@@ -35,13 +35,13 @@ def written_whole(folder: Path) -> Iterator[Path]:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _check(folder: Path, target: Path) -> None:
+def _check(folder: Path, target: Path, marks: tuple[str, ...]) -> None:
     if not target.parent.is_dir():
         raise OutputError(str(folder), f"there is no folder {target.parent}; make it first")
     if target.exists() and not target.is_dir():
         raise OutputError(str(folder), "is a file; name a folder")
     filled = target.is_dir() and any(target.iterdir())
-    if filled and not any((target / mark).is_file() for mark in MARKS):
+    if filled and not any((target / mark).is_file() for mark in marks):
         raise OutputError(str(folder), "holds other files; name a new or an empty folder")
 
 

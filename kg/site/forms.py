@@ -87,9 +87,9 @@ class Writer:
         return json_bytes(rows, page) if form == JSON else csv_bytes(rows)
 
 
-def graph_bytes(quads: Iterable[Quad], form: Form, base: str) -> bytes:
+def graph_bytes(quads: Iterable[Quad] | Dataset, form: Form, base: str) -> bytes:
     """Write statements in a form of RDF, with our writers where they can say it."""
-    dataset = Dataset.of(quads)
+    dataset = quads if isinstance(quads, Dataset) else Dataset.of(quads)
     try:
         return b"".join(stream(dataset, form.export, base=base))
     except GraphError:  # blank nodes or properties that only the engine writes

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -116,8 +116,7 @@ def _whole(name: str, prefixes: Mapping[str, str]) -> str:
 
 def jsonld(statements: Statements, base: str) -> Iterator[bytes]:
     """Write a dataset as one document; IRIs below `base` are relative to it."""
-    head = json.dumps({**context().document, "@base": base}, ensure_ascii=False, indent=1)
-    yield f'{{"@context": {head},\n"@graph": ['.encode()
+    yield _head(base)
     writer, between = _Writer(context(), base), b"\n"
     for graph in statements.graphs():
         nodes = _nodes(statements, graph, writer)
@@ -135,6 +134,12 @@ def jsonld(statements: Statements, base: str) -> Iterator[bytes]:
         yield after
         between = b",\n"
     yield b"]}\n"
+
+
+@lru_cache(8)
+def _head(base: str) -> bytes:
+    head = json.dumps({**context().document, "@base": base}, ensure_ascii=False, indent=1)
+    return f'{{"@context": {head},\n"@graph": ['.encode()
 
 
 def jsonlines(statements: Statements, base: str) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ or, where a page shows a foreign address, to http and https only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,8 +25,9 @@ from kg.site.pages.configuration import configuration
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, holding: Holding) -> None:
-        self._holding = holding
+    def __init__(self, holding: Holding, placed: Callable[[str], str] = str) -> None:
+        """Render for a server, or for files whose addresses `placed` gives."""
+        self._holding, self._placed = holding, placed
         self._addresses = Addresses(holding.iris.base)
         self.look = Look.of(holding)
 
@@ -59,14 +61,15 @@ class Renderer:
 
     def html(self, page: Page) -> str:
         """Render a page; its links are relative to its address."""
-        here = page.path + ".html"
+        placed = self._placed
+        here = placed(page.path + ".html")
 
         def link(path: str) -> str:
-            return relative(path, here)
+            return relative(placed(path), here)
 
         def href(iri: str) -> str | None:
             path = self._addresses.path(iri)
-            return relative(path + ".html", here) if path else weblink(iri)
+            return relative(placed(path + ".html"), here) if path else weblink(iri)
 
         given: dict[str, Any] = {"page": page, "link": link, "href": href, **page.context}
         return self._environment.get_template(page.template).render(given)

@@ -19,6 +19,7 @@ from kg.site.looking import Look, node, text_of
 from kg.site.model import Holding
 from kg.site.pages.configuration import configuration
 
+_GENID: Final = "/.well-known/genid/"  # expressions of OWL
 GATHERED: Final = 4_000  # links that are gathered whole
 _KEPT: Final = 256
 _DATES: Final = ("cmq:date", "cmq:observedFrom", "cmq:issued")  # the first that there is counts
@@ -68,7 +69,7 @@ class Links:
         silent = configuration().silent_incoming
         groups: dict[tuple[str, str], set[str]] = {}
         for predicate, subject, derived in quads:
-            if predicate not in silent:
+            if predicate not in silent and _GENID not in subject:
                 key = predicate, self._type(subject, derived=derived)
                 groups.setdefault(key, set()).add(subject)
         return _ordered(

@@ -17,8 +17,11 @@ from kg import __version__
 from kg.graph.model import Dataset
 from kg.queries.model import Rows
 from kg.queries.model import Term as Cell
+from kg.site.addresses import Addresses
 from kg.site.looking import node
 from kg.site.model import Asked, Holding, Page
+from kg.site.pages.configuration import configuration
+from kg.site.pages.values import family
 from kg.site.vocabulary.changes import Changes, digests, recorded
 from kg.site.vocabulary.model import Link, Term
 from kg.site.vocabulary.shapes import Shapes
@@ -39,6 +42,7 @@ class VocabularySection:
 
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
+        self._addresses = Addresses(holding.iris.base)
 
     @cached_property
     def _vocabulary(self) -> Dataset:
@@ -93,7 +97,8 @@ class VocabularySection:
         yield from (f"def/{iri.removeprefix(DEFINITIONS)}" for iri in self.terms.all)
         yield from (f"shapes/{name}" for name in self._shape_files())
         yield from (f"shapes/{iri.removeprefix(SHAPES)}" for iri in self._every_shape())
-        yield from (f"concept/{iri.removeprefix(CONCEPTS)}" for iri in self.terms.schemes)
+        for iri in (*self.terms.schemes, *self._foreign()):
+            yield f"concept/{iri.removeprefix(CONCEPTS)}"
 
     def _aligned(self) -> list[str]:
         return [f"alignments/{name}" for name in self.terms.vocabularies]
@@ -244,16 +249,44 @@ class VocabularySection:
             statements=lambda: self._graphs([f"{home}/{each}" for each in names]),
         )
 
+    def _foreign(self) -> list[str]:
+        """Name the concepts of alignments, which are no part of the data."""
+        look = self.terms.look
+        found = look.subjects("rdf:type", "http://www.w3.org/2004/02/skos/core#Concept")
+        data = self._holding.dataset
+        return [
+            each
+            for each in found
+            if each.startswith(CONCEPTS) and next(data.quads(NamedNode(each)), None) is None
+        ]
+
+    def _concept(self, iri: str) -> Page | None:
+        """Show a concept that the data does not hold; all others are things of the data."""
+        if iri not in self._foreign():
+            return None
+        concept = self.terms.concept(iri)
+        context = {"concepts": [concept], "definition": "", "sources": [], "kind": "Concept"}
+        return Page(
+            f"concept/{iri.removeprefix(CONCEPTS)}",
+            concept.label,
+            "vocabulary/scheme.html",
+            context,
+            about=iri,
+            description=concept.definition,
+            statements=lambda: self._said(iri),
+        )
+
     def _scheme(self, rest: str) -> Page | None:
         iri = CONCEPTS + rest
         if iri not in self.terms.schemes:
-            return None
+            return self._concept(iri)
         look = self.terms.look
         concepts = self.terms.concepts(iri)
         label = look.label(iri)
         sources = [each.value for each in look.values(iri, "dcterms:source")]
         definition = look.value(iri, "skos:definition") or ""
-        context = {"concepts": concepts, "definition": definition, "sources": sources}
+        context = {"concepts": concepts, "definition": definition, "sources": sources,
+                   "kind": "Concept scheme"}  # fmt: skip
         return Page(
             f"concept/{rest}",
             label,
@@ -323,9 +356,21 @@ class VocabularySection:
         count, first = 0, list[str]()
         for each in islice(found, _MOST):
             count += 1
-            if len(first) < _SHOWN and isinstance(each, NamedNode) and each.value not in first:
+            if (
+                len(first) < _SHOWN
+                and isinstance(each, NamedNode)
+                and self._shown(each.value, first)
+            ):
                 first.append(each.value)
         return count, tuple(Link("", each) for each in first)
+
+    def _shown(self, iri: str, before: list[str]) -> bool:
+        """Say whether a thing is shown after others: in a site of files, parts have no pages."""
+        if not self._holding.settings.files:
+            return iri not in before
+        path = self._addresses.path(iri) or ""
+        parts = configuration().parts
+        return iri not in before and family(path) not in parts and "/option/" not in path
 
     def _said(self, iri: str) -> Iterator[Quad]:
         """Yield what is said of a thing, with the expressions that it is defined by."""

@@ -117,6 +117,10 @@ class Terms:
             self._descend(left, 0, seen, found, frozenset(held))
         return found
 
+    def concept(self, iri: str) -> Concept:
+        """Give one concept."""
+        return self._concept(iri, 0, again=False)
+
     def _descend(
         self, iri: str, depth: int, seen: set[str], found: list[Concept], held: frozenset[str]
     ) -> None:

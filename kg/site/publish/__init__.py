@@ -1,0 +1,1 @@
+"""The site as files that any web server can send."""
