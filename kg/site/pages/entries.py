@@ -66,7 +66,8 @@ class Entries:
             self._entry(subject, date, linked.predicate if quoted else "", iri)
             for subject, date in self.links.page(iri, linked.key, number, size)
         )
-        return Group(linked.key, linked.predicate, linked.label, linked.count, entries)
+        ordered = linked.subjects is not None
+        return Group(linked.key, linked.predicate, linked.label, linked.count, entries, ordered)
 
     def _entry(self, iri: str, date: str, predicate: str = "", value: str = "") -> Entry:
         look = self._look

@@ -57,6 +57,7 @@ class Group:
     label: str
     count: int
     entries: tuple[Entry, ...]
+    ordered: bool = True  # the latest first; False where there are too many to be sorted
 
     @property
     def more(self) -> int:
