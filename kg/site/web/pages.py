@@ -38,7 +38,7 @@ class Wanted:
 def answer(state: State, wanted: Wanted) -> Answer:
     """Answer a request for a page or a document."""
     try:
-        asked = dict(parse_qsl(wanted.query, keep_blank_values=True, max_num_fields=_MOST))
+        asked = _together(parse_qsl(wanted.query, keep_blank_values=True, max_num_fields=_MOST))
     except ValueError:
         reason = f"More than {_MOST} values stand in this address."
         return told(Problem(400, reason, wanted.path), wanted.accept, state.writer)
@@ -101,12 +101,16 @@ class _Finding:
         form = self._form or chosen(self._wanted.accept, forms)
         if form is None or form not in forms:
             return self._none_acceptable(page, forms)
+        if page.see and form == HTML:
+            return Answer(303, b"", headers=(("Location", relative(page.see, self._wanted.path)),))
         try:
             body = self._state.writer.write(page, form)
         except GraphError as error:
             return self._problem(406, error.reason, form=HTML)
         etag = self._state.etag(page.path, form.extension, self._wanted.query)
         headers = (("Vary", "Accept"), _FRESH, *_links(page, forms))
+        if page.status != 200:  # it says itself why
+            return Answer(page.status, body, form.content_type, headers)
         return Answer(200, body, form.content_type, headers, etag)
 
     def _retired(self, page: Page) -> Answer:
@@ -154,6 +158,18 @@ class _Finding:
             part for part in self._wanted.query.split("&") if not part.startswith("format=")
         )
         return f"{link}?{kept}" if kept else link
+
+
+def _together(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Join the values of a name that is said several times.
+
+    >>> _together([("state", "JP"), ("state", "KR"), ("page", "2")])
+    {'state': 'JP,KR', 'page': '2'}
+    """
+    asked: dict[str, str] = {}
+    for name, value in pairs:
+        asked[name] = f"{asked[name]},{value}" if asked.get(name) else value
+    return asked
 
 
 def _links(page: Page, forms: Sequence[Form]) -> Headers:
