@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -132,7 +132,7 @@ def _counts(opened: Target, target: Path) -> Mapping[str, int]:
 def _started(arguments: tuple[str, ...], memory: int) -> Worker:
     """Start a process and wait until it has answered once; what is wrong with it tells who asks."""
     worker = Worker("kg.opening:answer_store", *arguments, memory=memory)
-    with suppress(KgError):
+    with suppress(KgError, ValueError, OSError):  # the latter when everything ends meanwhile
         Reader(worker).rows(_FIRST, {})
     return worker
 
@@ -194,10 +194,12 @@ class Searching:
     def __call__(self, text: str, kind: str = "", limit: int = 20) -> tuple[Found, ...]:
         """Find what bears the words, the best first."""
         rows = (hit.row for hit in search(self._target, text[:_TEXT], kind, limit))
+        found = (Found(row.iri, row.kind, row.label, row.field, row.text) for row in rows)
+        if self._quotes:
+            return tuple(found)
+        heard = (each for each in found if each.matched not in _SPOKEN)
         return tuple(
-            Found(row.iri, row.kind, row.label, row.field, row.text)
-            for row in rows
-            if self._quotes or row.field not in _SPOKEN
+            replace(each, label=each.text) if each.kind == "article" else each for each in heard
         )
 
 

@@ -55,8 +55,7 @@ def _lines(iri: str, row: Row) -> Iterator[tuple[Cell | None, ...]]:
         if stated is None or not stated.sources:
             yield begin + (None,) * 6
             continue
-        counts = (stated.count, stated.independent)
-        numbers = tuple(Cell("literal", str(each)) if each else None for each in counts)
+        numbers = tuple(Cell("literal", str(each)) for each in (stated.count, stated.independent))
         for source in stated.sources:
             yield (
                 *begin,

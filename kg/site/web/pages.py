@@ -102,15 +102,16 @@ class _Finding:
         if form is None or form not in forms:
             return self._none_acceptable(page, forms)
         if page.see and form == HTML:
-            return Answer(303, b"", headers=(("Location", relative(page.see, self._wanted.path)),))
+            at = ("Location", relative(page.see, self._wanted.path or "index"))
+            return Answer(303, headers=(("Vary", "Accept"), _FRESH, at))
         try:
             body = self._state.writer.write(page, form)
         except GraphError as error:
             return self._problem(406, error.reason, form=HTML)
-        etag = self._state.etag(page.path, form.extension, self._wanted.query)
         headers = (("Vary", "Accept"), _FRESH, *_links(page, forms))
-        if page.status != 200:  # it says itself why
+        if page.status != 200:  # the page of a form that was filled in wrongly, and the like
             return Answer(page.status, body, form.content_type, headers)
+        etag = self._state.etag(page.path, form.extension, self._wanted.query)
         return Answer(200, body, form.content_type, headers, etag)
 
     def _retired(self, page: Page) -> Answer:

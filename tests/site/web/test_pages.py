@@ -266,6 +266,8 @@ def test_without_quotes_no_text_of_an_article_is_anywhere(small_build: Path) -> 
         assert "oa#exact" not in site.get(f"/{path}.nt").text
         asked = site.get("/sparql", params={"query": "ASK { ?s oa:exact ?quote }"})
         assert asked.json()["boolean"] is False
-        assert holding.article("any") is None
+        names = {each.label for each in holding.search("made", "article")}
+        assert all(holding.article(each) is None for each in names)
+        assert not {each.matched for each in holding.search("minerals")} & {"quote", "title"}
     finally:
         holding.close()
