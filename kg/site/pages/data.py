@@ -55,7 +55,8 @@ def _lines(iri: str, row: Row) -> Iterator[tuple[Cell | None, ...]]:
         if stated is None or not stated.sources:
             yield begin + (None,) * 6
             continue
-        numbers = tuple(Cell("literal", str(each)) for each in (stated.count, stated.independent))
+        counts = (stated.count, stated.independent)
+        numbers = tuple(Cell("literal", str(each)) if each else None for each in counts)
         for source in stated.sources:
             yield (
                 *begin,

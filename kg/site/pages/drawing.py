@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Final
 
 WIDTH: Final = 1000
@@ -63,7 +64,15 @@ def picture(label: str, neighbours: Sequence[Neighbour], most: int = NODES) -> P
     centre = height // 2
     spots = [*_placed(shown[:half], half, centre, -1), *_placed(shown[half:], half, centre, 1)]
     left_out = len(neighbours) - len(spots)
-    return Picture(WIDTH, height, WIDTH // 2, centre, _cut(label, 28), tuple(spots), left_out)
+    return Picture(
+        WIDTH,
+        height,
+        WIDTH // 2,
+        centre,
+        shorten(label, 30, placeholder=" …"),
+        tuple(spots),
+        left_out,
+    )
 
 
 def _placed(found: Sequence[Neighbour], rows: int, centre: int, side: int) -> list[Spot]:

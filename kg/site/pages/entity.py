@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.site.addresses import Addresses
-from kg.site.evidence import Dispute, Evidence, Source
+from kg.site.evidence import READ, Dispute, Evidence, Source
 from kg.site.framing import latest
 from kg.site.hushing import Hush
 from kg.site.looking import Look, node
@@ -95,9 +95,14 @@ class Entities:
             about=iri,
             description=thing.definition
             or f"{kind}: {thing.label}, with the sentence behind each statement.",
-            table=lambda: table(iri, thing.rows),
+            table=lambda: table(iri, self.whole(iri)),
             statements=lambda: statements(iri, self.look, self.hush),
         )
+
+    def whole(self, iri: str) -> tuple[Row, ...]:
+        """Give what is stated of a thing with all the sources that are looked at."""
+        is_event = not _EVENTS.isdisjoint(self.look.types(iri))
+        return self.rows.of(iri, is_event=is_event, shown=READ)
 
     def thing(self, iri: str) -> Thing:
         """Gather what the page of a thing shows."""

@@ -157,4 +157,6 @@ def test_a_page_is_data_too(bundled_holding: Holding) -> None:
     rows, quads = page.table(), list(page.statements())
     assert {len(row) for row in rows.rows} == {len(rows.columns)}
     assert any(row[-1] is not None for row in rows.rows)
+    claims = {str(row[rows.columns.index("claim")]) for row in rows.rows} - {"None"}
+    assert claims == set(look.subjects("cmq:about", meeting))
     assert {str(quad.subject.value) for quad in quads} >= {meeting}  # type: ignore[union-attr]
