@@ -115,7 +115,7 @@ class Questions:
             "questions",
             "Questions",
             "questions.html",
-            {"groups": groups, "tags": tags, "tag": tag, "words": words},
+            {"groups": groups, "tags": tags, "tag": tag, "words": words, "asked": bool(asked)},
             description="Questions that this graph answers, each a page with a form.",
         )
 
@@ -146,7 +146,7 @@ class Questions:
             path,
             question.summary,
             "question.html",
-            {"asking": asking},
+            {"asking": asking, "asked": bool(asked)},
             description=question.description.partition(". ")[0] or question.summary,
             table=_raised(error) or (lambda: self._rows(question, given, None)),
             statements=_raised(error) or (lambda: self._statements(question, given)),

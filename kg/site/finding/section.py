@@ -74,7 +74,7 @@ class SearchSection:
             PATH,
             f"Search: {text}" if text else "Search",
             "search.html",
-            {"results": results},
+            {"results": results, "asked": bool(asked)},
             description="Names in any spelling, words of titles and sentences, IRIs and places.",
             table=lambda: _table(each for each in found if kind in {"", each.kind}),
             see=self._places.address(iri) if iri else None,

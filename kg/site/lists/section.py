@@ -196,7 +196,7 @@ class Lists:
             path,
             spec.title,
             "list.html",
-            {"view": self.view(state), "error": error},
+            {"view": self.view(state), "error": error, "asked": bool(asked)},
             description=spec.about,
             table=_refused(error) or (lambda: self._table(state)),
             statements=_refused(error) or (lambda: self._statements(state)),
