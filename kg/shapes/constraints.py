@@ -33,6 +33,7 @@ _LEFT_TO_PYSHACL: Final = re.compile(
 
 _PROJECTION: Final = re.compile(r"\bselect\b(.*?)(?:\bwhere\b|\{)", re.IGNORECASE | re.DOTALL)
 
+_MANY: Final = 20  # focus nodes, from which on a query is asked of all at once
 _TYPE: Final = NamedNode(RDF.type)
 _SUBCLASS: Final = NamedNode(RDFS.subClassOf)
 
@@ -65,15 +66,32 @@ def taken_out(shapes: rdflib.Graph) -> list[Constraint]:
 def sparql_results(
     constraints: list[Constraint], dataset: Dataset, only: Collection[Node] | None = None
 ) -> Iterator[Result]:
-    """Yield what the constraints select, focus node by focus node; `only` for these if given."""
+    """Yield what the constraints select; `only` for these focus nodes if given.
+
+    Of many focus nodes a query is asked once, and what it says of others is left out: `$this` has
+    its value from a pattern, so that this is the same as to ask it of each.
+    """
     for constraint in constraints:
-        nodes = _focus_nodes(constraint, dataset) if only is None else {*only}
+        if only is None:
+            nodes = _focus_nodes(constraint, dataset)
+        else:
+            nodes = {each for each in only if _is_targeted(constraint, each, dataset)}
+        if len(nodes) > _MANY:
+            yield from {*_at_once(constraint, nodes, dataset)}
+            continue
         for focus in sorted(nodes, key=str):
-            if only is not None and not _is_targeted(constraint, focus, dataset):
-                continue
             rows = _asked(constraint, dataset, focus)
             names = [variable.value for variable in rows.variables]
             yield from {_result(constraint, focus, row, names) for row in rows}
+
+
+def _at_once(constraint: Constraint, nodes: Collection[Node], dataset: Dataset) -> Iterator[Result]:
+    rows = _asked(constraint, dataset, None)
+    names = [variable.value for variable in rows.variables]
+    for row in rows:
+        focus = row["this"]
+        if isinstance(focus, NamedNode | BlankNode | Literal) and focus in nodes:
+            yield _result(constraint, focus, row, names)
 
 
 def _is_plain(constraint: Constraint) -> bool:
@@ -82,12 +100,11 @@ def _is_plain(constraint: Constraint) -> bool:
     return is_bound(constraint.select, constraint.prefixes)
 
 
-def _asked(constraint: Constraint, dataset: Dataset, focus: Node) -> QuerySolutions:
+def _asked(constraint: Constraint, dataset: Dataset, focus: Node | None) -> QuerySolutions:
     where = constraint.name or constraint.shape
     try:
-        rows = dataset.query(
-            constraint.select, prefixes=constraint.prefixes, bound={Variable("this"): focus}
-        )
+        bound = None if focus is None else {Variable("this"): focus}
+        rows = dataset.query(constraint.select, prefixes=constraint.prefixes, bound=bound)
     except (RuntimeError, SyntaxError, ValueError) as error:
         raise ShapesError(where, f"its query cannot be asked ({error}); correct it") from error
     if not isinstance(rows, QuerySolutions):

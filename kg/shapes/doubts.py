@@ -13,10 +13,20 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    Triple,
+    Variable,
+)
 from rdflib import SH
 from rdflib.term import Node
 
+from kg.graph.model import Dataset
+from kg.graph.model import Term as _Term
 from kg.shapes.portable import parts_of
 from kg.shapes.reach import ORDERED_PAIRS, PAIRS, Chain, Step, Unreachable, visited
 from kg.terms import PREFIXES
@@ -25,7 +35,16 @@ _LIMITS: Final = (SH.minInclusive, SH.maxInclusive, SH.minExclusive, SH.maxExclu
 _NODES: Final = (SH.property, SH.node, SH.qualifiedValueShape)
 _KINDS: Final = ("integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger")
 _NUMBERS: Final = frozenset(NamedNode(PREFIXES["xsd"] + kind) for kind in _KINDS)
-_NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?")
+_VALUES: Final = (
+    "SELECT DISTINCT ?predicate ?value WHERE {{ ?subject ?predicate ?value . FILTER({}) }}"
+)
+_COMPARED: Final = _VALUES.format(
+    f"COALESCE(!(DATATYPE(?value) IN ({', '.join(sorted(map(str, _NUMBERS)))})"
+    r' && REGEX(STR(?value), "^[+-]?[0-9]{1,15}([.][0-9]{1,15})?([eE][+-]?[0-9]{1,2})?$")), true)'
+)
+_MATCHED: Final = _VALUES.format(r'ISLITERAL(?value) && CONTAINS(STR(?value), "\n")')
+_FOLLOWED: Final = _VALUES.format("ISLITERAL(?value)")
 
 
 class Doubts:
@@ -57,6 +76,31 @@ class Doubts:
             if quad.predicate in self._watched and self._is_doubtful(quad):
                 self.found.append(quad.triple)
             yield quad
+
+    def among(self, dataset: Dataset) -> list[Triple]:
+        """Give the statements of a whole dataset that are in doubt; its own engine finds them."""
+        asked = (
+            (_COMPARED, self._compared),
+            (_MATCHED, self._matched),
+            (_FOLLOWED, self._followed),
+        )
+        return [
+            quad.triple
+            for query, predicates in asked
+            for predicate in sorted(predicates, key=str)
+            for value in self._values(dataset, query, predicate)
+            for quad in dataset.quads(None, predicate, value)
+        ]
+
+    @staticmethod
+    def _values(dataset: Dataset, query: str, predicate: NamedNode) -> Iterator[_Term]:
+        rows = dataset.query(query, bound={Variable("predicate"): predicate})
+        if not isinstance(rows, QuerySolutions):
+            raise TypeError("the query is a SELECT")
+        for row in rows:
+            value = row["value"]
+            if isinstance(value, NamedNode | BlankNode | Literal):
+                yield value
 
     def _is_doubtful(self, quad: Quad) -> bool:
         value = quad.object

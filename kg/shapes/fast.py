@@ -1,16 +1,19 @@
-"""SHACL core by shacl-rust: quads and shapes in, raw results out.
+"""SHACL core by shacl-rust: data and shapes in, raw results out.
 
-The engine reads the data as a stream and keeps an index of it. It is given only shapes that mean
-the same to every engine (`portable`). Its names for shapes, paths and messages are not used: they
-are looked up in the shapes, so that a result is the one that pySHACL gives.
+The engine reads the data as a stream and keeps an index of it; a whole store is written by its own
+engine and read by the other, past Python. It is given only shapes that mean the same to every
+engine (`portable`). Its names for shapes, paths and messages are not used: they are looked up in
+the shapes, so that a result is the one that pySHACL gives.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from io import BytesIO
 from itertools import islice
+from threading import Thread
 from typing import Any, Final
 
 import pyoxigraph
@@ -26,6 +29,9 @@ from kg.shapes.rdf import node_from, read_term
 from kg.shapes.results import Result, severity_of
 
 _BATCH: Final = 5_000  # quads
+_PIPED: Final = 2**20  # bytes
+_QUOTED: Final = b"<<("
+_NO_QUOTED: Final = ("data", "statements about statements cannot be validated")
 _NAMED: Final = "urn:kg:shape:"
 _CLOSED: Final = str(SH.ClosedConstraintComponent)
 
@@ -35,14 +41,17 @@ def is_there() -> bool:
     return find_spec("shacl_rust") is not None
 
 
-def results(quads: Iterable[pyoxigraph.Quad], shapes: rdflib.Graph, name: str) -> Iterator[Result]:
+def results(
+    data: Iterable[pyoxigraph.Quad] | pyoxigraph.Store, shapes: rdflib.Graph, name: str
+) -> Iterator[Result]:
     """Yield what does not conform; `name` stands for the shapes in errors."""
     import shacl_rust  # an extension; whoever validates otherwise does without
 
     named = _Shapes(shapes)
+    stream = _Dump(data) if isinstance(data, pyoxigraph.Store) else _Stream(data)
     try:
         report = shacl_rust.validate_file(
-            _Stream(quads),
+            stream,
             BytesIO(named.ntriples()),
             data_format="nq",
             shapes_format="nt",
@@ -50,8 +59,48 @@ def results(quads: Iterable[pyoxigraph.Quad], shapes: rdflib.Graph, name: str) -
         )
     except (ValueError, RuntimeError, OSError) as error:
         raise ShapesError(name, f"the engine gave up ({error}); try --engine pyshacl") from error
+    finally:
+        stream.close()
     for each in report["results"]:
         yield named.result(each)
+
+
+class _Dump:
+    """A store as a file of N-Quads to read, which its engine writes meanwhile."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self._store = store
+        out, into = os.pipe()
+        self._out = os.fdopen(out, "rb", _PIPED)
+        self._into = os.fdopen(into, "wb", _PIPED)
+        self._tail = b""
+        self._wrong: list[Exception] = []
+        self._writer = Thread(target=self._write, daemon=True)
+        self._writer.start()
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the next bytes; that the store could not be read to its end is an error."""
+        given = self._out.read(size)
+        if _QUOTED in self._tail + given and any(map(_is_quoted, self._store)):
+            raise ShapesError(*_NO_QUOTED)
+        self._tail = given[1 - len(_QUOTED) :]
+        if not given or size < 0:
+            self._writer.join()
+            if self._wrong:
+                raise self._wrong[0]
+        return given
+
+    def close(self) -> None:
+        """Stop writing."""
+        self._out.close()
+        self._writer.join()
+
+    def _write(self) -> None:
+        try:
+            with self._into:
+                self._store.dump(self._into, RdfFormat.N_QUADS)
+        except (OSError, ValueError, RuntimeError) as error:  # also that nobody reads any more
+            self._wrong.append(error)
 
 
 class _Stream:
@@ -73,9 +122,16 @@ class _Stream:
     def _more(self) -> bytes:
         batch = [*islice(self._quads, _BATCH)]
         written = pyoxigraph.serialize(batch, format=RdfFormat.N_QUADS) or b""
-        if b"<<(" in written and any(isinstance(q.object, pyoxigraph.Triple) for q in batch):
-            raise ShapesError("data", "statements about statements cannot be validated")
+        if _QUOTED in written and any(map(_is_quoted, batch)):
+            raise ShapesError(*_NO_QUOTED)
         return written
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _is_quoted(quad: pyoxigraph.Quad) -> bool:
+    return isinstance(quad.object, pyoxigraph.Triple)
 
 
 class _Shapes:

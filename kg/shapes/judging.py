@@ -9,6 +9,7 @@ judged again.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -88,8 +89,10 @@ def judged(
         return Verdict(_versioned(_REFERENCE), shown, tuple(found))
     if since is not None and not any(each.predicate == SUBCLASS for each in since.changed):
         return _again(dataset, rules, rules.chains, since, shown)
-    found = [*_by_fast(dataset, dataset.quads(), rules, rules.chains)]
-    found += sparql_results(rules.constraints, dataset)
+    with ThreadPoolExecutor(1) as beside:  # both engines work outside of Python
+        asked_anew = beside.submit(lambda: [*sparql_results(rules.constraints, dataset)])
+        found = [*_by_fast(dataset, None, rules, rules.chains)]
+        found += asked_anew.result()
     return Verdict(_versioned(_FAST), shown, tuple(found))
 
 
@@ -117,15 +120,17 @@ def _by_reference(quads: Iterable[Quad], shapes: rdflib.Graph, name: str) -> tup
 
 
 def _by_fast(
-    dataset: Dataset, quads: Iterable[Quad], rules: _Rules, ways: frozenset[Chain]
+    dataset: Dataset, quads: Iterable[Quad] | None, rules: _Rules, ways: frozenset[Chain]
 ) -> set[Result]:
-    """Judge quads by the fast engine, and by the reference what rests on values in doubt."""
+    """Judge quads, all if none are given, by the fast engine; by the reference what is in doubt."""
     doubts = rules.doubts or Doubts(rules.core)
     doubts.found.clear()
-    found = {*fast.results(doubts.watching(quads), rules.core, rules.name)}
-    if not doubts.found:
+    data = dataset.store if quads is None else doubts.watching(quads)
+    found = {*fast.results(data, rules.core, rules.name)}
+    doubtful = doubts.among(dataset) if quads is None else doubts.found
+    if not doubtful:
         return found
-    nodes = touched(doubts.found, ways, dataset)
+    nodes = touched(doubtful, ways, dataset)
     near = surroundings(nodes, ways, dataset)
     again = _by_reference(near, rules.core, rules.name)
     return _other(found, nodes) | _of(again, nodes)

@@ -9,7 +9,6 @@ import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import msgspec
 from pyoxigraph import RdfFormat, Store, parse
@@ -21,8 +20,6 @@ from kg.shapes.rdf import read_term
 from kg.shapes.results import Result
 from kg.workers import Answer as Do
 from kg.workers import Emit
-
-_IN_MEMORY: Final = 3_000_000  # statements; a store on disk is read more slowly, but has no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +102,7 @@ def _dataset(job: Job, quads: bytes) -> Dataset:
         store = Store()
         store.bulk_load(quads, format=RdfFormat.N_QUADS)
         return Dataset(store)
-    dataset = Dataset(Store.read_only(job.store))
-    if job.changed is not None or len(dataset) > _IN_MEMORY:
-        return dataset
-    return Dataset.of(dataset.quads())
+    return Dataset(Store.read_only(job.store))
 
 
 def _since(job: Job) -> Since | None:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, parse
+from pyoxigraph import Literal, NamedNode, Quad, Triple, parse
 from rdflib import RDF, RDFS, SH, Graph
 
 from kg.errors import ShapesError
 from kg.graph.model import Dataset, Term
 from kg.shapes import fast
 from kg.shapes.constraints import Constraint, sparql_results, taken_out
+from kg.shapes.doubts import Doubts
 from kg.shapes.engine import shapes_files, shapes_graph
 from kg.shapes.judging import Engine, judged
 from kg.shapes.portable import unfit
@@ -192,3 +193,48 @@ def test_values_that_cannot_be_compared_are_left_to_the_reference(tmp_path: Path
         data = Dataset.of(quads)
         reference = {*judged(data, path, "pyshacl").results}
         assert {*judged(data, path, "shacl-rust").results} == reference, value
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_doubts_are_the_same_of_a_store_as_of_quads_that_pass(seed: int) -> None:
+    quads = spoilt([quad for path in EXAMPLES for quad in quads_of(path)], seed, often=0.2)
+    data, doubts = Dataset.of(quads), Doubts(rules()[0])
+    assert len(list(doubts.watching(data.quads()))) == len(data)
+    assert len({*doubts.found}) > 20
+    assert {*doubts.among(data)} == {*doubts.found}
+
+
+def test_a_store_is_judged_as_its_quads_are() -> None:
+    graph, _ = rules()
+    data = Dataset.of([*vocabulary(), *(quad for path in EXAMPLES for quad in quads_of(path))])
+    told = {*fast.results(data.store, graph, "bundled")}
+    assert len(told) > 100
+    assert told == {*fast.results(data.quads(), graph, "bundled")}
+
+
+def test_a_store_that_quotes_statements_gives_no_verdict() -> None:
+    graph, _ = rules()
+    one = NamedNode("http://x.example/one")
+    store = Dataset.of([Quad(one, KIND, Triple(one, KIND, one))]).store
+    with pytest.raises(ShapesError, match="statements about statements"):
+        list(fast.results(store, graph, "bundled"))
+
+
+def test_a_query_asked_of_all_at_once_says_what_it_says_of_each(tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x.example/> .\n"
+        "x:Shape a sh:NodeShape ; sh:targetClass x:Thing ; sh:message 'is {?value}' ; sh:sparql"
+        " [ sh:select 'SELECT $this ?value { $this <http://x.example/p> ?value ."
+        " FILTER(?value > 3) }' ] ."
+    )
+    constraints = taken_out(shapes_graph([path]))
+    assert len(constraints) == 1
+    things = [NamedNode(f"http://x.example/{number}") for number in range(60)]
+    thing, prop = NamedNode("http://x.example/Thing"), NamedNode("http://x.example/p")
+    quads = [Quad(each, prop, Literal(number % 7)) for number, each in enumerate(things)]
+    data = Dataset.of([*quads, *(Quad(each, KIND, thing) for each in things[::2])])
+    at_once = {*sparql_results(constraints, data)}
+    apart = {each for one in things for each in sparql_results(constraints, data, [one])}
+    assert len(at_once) > 10
+    assert at_once == apart
