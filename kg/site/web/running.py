@@ -87,6 +87,9 @@ class Patient(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as there
         """Begin to wait for the first request."""
         super().connection_made(transport)
+        sock = transport.get_extra_info("socket")
+        if sock is not None:  # head and body are two writes; the second must not wait for the first
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._deadline = self.loop.call_later(_PATIENCE, self._late)
 
     def data_received(self, data: bytes) -> None:
