@@ -72,11 +72,12 @@ class Pages:
         stirred = Stirred(fresh=next(self.pages.keys(), None) is None)
         told, published = self._entities(changes)
         world = self.world()
-        articles = {*touched, *changes.articles}
+        written = frozenset(touched)  # whose texts may be others than before
+        articles = {*written, *changes.articles}
         articles |= {each for name in published for each in self._publishers.items(name)}
         acts: set[str] = set()
         for article in sorted(articles):
-            acts |= self._read(article, world, stirred, sketched=article in touched)
+            acts |= self._read(article, world, stirred, sketched=article in written)
         told |= self._acting_anew(acts)
         for entity in sorted(told):
             for article in self._identity.articles_of(entity):
