@@ -54,7 +54,7 @@ def draw(results: Results) -> bytes:
     """Draw what a run found."""
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(10.5, 4.4), layout="constrained")
-        left, right = figure.subplots(1, 2)
+        left, right = figure.subplots(1, 2, sharex=True)
         _panel(left, results, _of_builds(), "s", "Build, load and validate")
         _panel(right, results, _of_questions(), "ms", "Bundled questions, median")
         for axes in (left, right):

@@ -31,7 +31,6 @@ def linkage() -> Linkage[Reading]:
         keys=_keys,
         weigh=weigh,
         enough=ENOUGH,
-        when=lambda each: each.published,
     )
 
 
