@@ -55,6 +55,7 @@ def linkage(sources: Sources) -> Linkage[Reading]:
         keys=lambda each: _keys(each, sources),
         weigh=_weigher(sources),
         enough=weights().document["enough"],
+        when=lambda each: each.published,
     )
 
 

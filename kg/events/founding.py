@@ -29,6 +29,7 @@ class _Told:
     """What bundles tell, as they are come to: their keys as numbers."""
 
     bundles: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)  # of the bundles
     codes: array[int] = field(default_factory=lambda: array("q"))
     owners: array[int] = field(default_factory=lambda: array("i"))  # whose: in order of `bundles`
 
@@ -81,6 +82,7 @@ class Founding(Generic[Item]):
                 told.owners.extend([len(told.bundles)] * len(codes))
                 told.codes.extend(codes)
                 told.bundles.append(bundle)
+                told.times.append((self._linkage.when(item) if self._linkage.when else "") or "")
         return told
 
     def _paired(self, told: _Told) -> tuple[Places, Places]:
@@ -90,7 +92,9 @@ class Founding(Generic[Item]):
         for part in _parts(len(codes)):
             whose = map(names.__getitem__, places[part].tolist())
             self._kept.keyed.fill(zip(codes[part].tolist(), whose, strict=True))
-        return in_turn(all_pairs(codes, places, len(names)), len(names))
+        time = dict(zip(told.bundles, told.times, strict=True))
+        order = sorted(range(len(names)), key=lambda place: (time[names[place]], place))
+        return in_turn(all_pairs(codes, places, len(names)), np.array(order, np.int64))
 
     def _sorted(self, told: _Told) -> tuple[Numbers, Places]:
         """Give all keys, sorted, and the places of who bears them."""

@@ -39,7 +39,7 @@ class Linkage(Generic[Item]):
     Only pairs that share one of their `keys` can be what starts a group; from `enough` evidence
     on, two are one. Items for which `same` gives one value are one from the start, and the first
     of them by name is weighed for all. Where one `spreads`, what is said under a key bears on how
-    all items of that key are weighed.
+    all items of that key are weighed. `when` says what may be weighed at about one time.
     """
 
     name: Callable[[Item], str]
@@ -48,6 +48,7 @@ class Linkage(Generic[Item]):
     enough: float
     same: Callable[[Item], Hashable] | None = None
     spreads: bool = False
+    when: Callable[[Item], str | None] | None = None
 
     def bundle(self, item: Item) -> str:
         """Name what holds the items that are one from the start."""

@@ -43,6 +43,7 @@ def linkage(world: World | None = None) -> Linkage[Reading]:
         keys=lambda each: _keys(each, label),
         weigh=lambda left, right: weigh(left, right, label),
         enough=weights().control["enough"],
+        when=lambda each: each.published,
         same=_same,
     )
 

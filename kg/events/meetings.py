@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from kg import edtf
@@ -37,28 +38,28 @@ _PAIR: Final = 2  # ministers of two states may meet twice a day, others each ti
 _FORTNIGHT: Final = 14  # days before and after which what has no date is told
 _WEEK: Final = 7
 _LEAP: Final = 2000  # a year that has every day
-_KEPT: Final = 8192  # accounts, as many as sightings that are at hand
+_KEPT: Final = 16384  # accounts at hand
 
 
 def linkage(world: World) -> Linkage[Sighting]:
     """Say how the sightings of all articles are linked to meetings."""
-    known: dict[int, tuple[Sighting, Account]] = {}
+    known: dict[str, Account] = {}
 
     def summed(sighting: Sighting) -> Account:
-        kept = known.get(id(sighting))
-        if kept and kept[0] is sighting:
-            return kept[1]
-        if len(known) >= _KEPT:
-            known.clear()
-        account = account_of(sighting, world)
-        known[id(sighting)] = (sighting, account)
-        return account
+        kept = known.get(sighting.key)
+        if kept is None:
+            if len(known) >= _KEPT:
+                for key in list(islice(known, _KEPT // 2)):  # which came first
+                    del known[key]
+            kept = known[sighting.key] = account_of(sighting, world)
+        return kept
 
     return Linkage(
         name=lambda each: each.key,
         keys=lambda each: _keys(summed(each)),
         weigh=lambda left, right: weigh(summed(left), summed(right)),
         enough=weights().meeting["enough"],
+        when=lambda each: each.published,
     )
 
 

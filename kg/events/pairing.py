@@ -44,17 +44,18 @@ def all_pairs(codes: Numbers, places: Places, count: int) -> Numbers:
     return _once(found)
 
 
-def in_turn(pairs: Numbers, count: int) -> tuple[Places, Places]:
+def in_turn(pairs: Numbers, order: Numbers) -> tuple[Places, Places]:
     """Give both sides of pairs so that pairs of one item come soon after one another.
 
-    Each item moves to the middle of those that it is compared with, again and again: few need be
-    at hand at a time, and few are loaded twice.
+    Places stand in some `order` at first; then each item moves to the middle of those that it is
+    compared with, again and again: few need be at hand at a time, and few are loaded twice.
     """
+    count = len(order)
     left = (pairs // max(1, count)).astype(np.int32)
     right = (pairs % max(1, count)).astype(np.int32)
     del pairs  # of which there may be many
-    ranks = np.arange(count, dtype=np.float64)
-    order = np.arange(count)
+    ranks = np.empty(count)
+    ranks[order] = np.arange(count, dtype=np.float64)
     many = np.bincount(left, minlength=count) + np.bincount(right, minlength=count) + 1
     for _ in range(_ROUNDS):
         sums = ranks + np.bincount(left, ranks[right], count)

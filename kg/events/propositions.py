@@ -118,6 +118,7 @@ def linkage(kind: Kind, occasion: Occasion, world: World) -> Linkage[Reading]:
         keys=lambda each: _keys(each, scales),
         weigh=_weigher(scales),
         enough=weights().proposition["enough"],
+        when=lambda each: each.published,
         same=lambda each: _same(kind, each, occasion),
     )
 

@@ -31,6 +31,7 @@ def linkage() -> Linkage[Reading]:
         keys=_keys,
         weigh=weigh,
         enough=ENOUGH,
+        when=lambda each: each.published,
     )
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from kg.queries.model import Question
 from kg.site.evidence import Dispute, Evidence, Statement
 from kg.site.looking import Look, node, text_of
+from kg.site.machines.dataset import head
 from kg.site.model import Asked, Holding, Page
 from kg.site.pages.links import sortable
 
@@ -72,6 +73,7 @@ class Home:
             "doors": self._doors,
             "latest": self._latest,
             "disputes": self._disputes,
+            "dataset": head(self._holding, whole=False),
         }
         title = self._holding.settings.title
         told = "What articles state on meetings, commitments and controls, each with its sentence."

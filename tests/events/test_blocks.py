@@ -42,7 +42,7 @@ def test_all_pairs_are_those_of_every_block(seed: int) -> None:
 def test_no_keys_make_no_pairs() -> None:
     nothing = all_pairs(np.empty(0, np.int64), np.empty(0, np.int32), 0)
     assert len(nothing) == 0
-    assert [len(side) for side in in_turn(nothing, 0)] == [0, 0]
+    assert [len(side) for side in in_turn(nothing, np.arange(0))] == [0, 0]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -56,7 +56,7 @@ def test_pairs_of_one_item_come_soon_after_one_another(seed: int) -> None:
         tuple(sorted(pair)) for pair in zip(places[::circle], places[circle::circle], strict=False)
     ]
     given = sorted({one * count + other for one, other in (*pairs, *links)})
-    left, right = in_turn(np.array(given, np.int64), count)
+    left, right = in_turn(np.array(given, np.int64), np.arange(count))
     found = list(zip(left.tolist(), right.tolist(), strict=True))
     assert sorted(one * count + other for one, other in found) == given
     assert loaded(found, 4 * circle) < 1.5 * count

@@ -87,4 +87,4 @@ def citation(holding: Holding) -> str:
         f"digest {holding.digest[:16]}",
         home(holding),
     )
-    return ". ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part)

@@ -17,8 +17,8 @@ from kg.site.machines.naming import DATASET, DESCRIPTION, endpoint, home
 from kg.site.model import Holding
 
 
-def dataset(holding: Holding) -> dict[str, Any]:
-    """Describe the data set."""
+def dataset(holding: Holding, *, whole: bool = True) -> dict[str, Any]:
+    """Describe the data set, with its dumps unless it is to be quick."""
     told, root = holding.settings, home(holding)
     found: dict[str, Any] = {
         "@context": "https://schema.org/",
@@ -38,7 +38,7 @@ def dataset(holding: Holding) -> dict[str, Any]:
                 "contentSize": f"{each.bytes} B",
                 "sha256": each.sha256,
             }
-            for each in dumps(holding)
+            for each in (dumps(holding) if whole else ())
         ],
     }
     if told.licence:
@@ -52,9 +52,9 @@ def dataset(holding: Holding) -> dict[str, Any]:
     return found
 
 
-def head(holding: Holding) -> Markup:
+def head(holding: Holding, *, whole: bool = True) -> Markup:
     """Give the block for the head of a page."""
-    text = json.dumps(dataset(holding), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(dataset(holding, whole=whole), ensure_ascii=False, sort_keys=True)
     return Markup(f'<script type="application/ld+json">{harmless(text)}</script>')  # noqa: S704 - escaped just here
 
 
