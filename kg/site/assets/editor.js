@@ -22,6 +22,16 @@ function completers(Yasqe) {
   return ["our-prefixes", "our-classes", "our-properties", "variables"];
 }
 
+/* What the library leaves unsaid to screen readers and keyboards. */
+function said() {
+  for (const field of place.querySelectorAll(".CodeMirror textarea")) field.setAttribute("aria-label", "SPARQL query");
+  for (const text of place.querySelectorAll(".CodeMirror-scroll")) text.tabIndex = 0;
+  for (const tab of place.querySelectorAll("[role=tablist], [role=tab]")) {
+    for (const name of ["role", "aria-selected", "aria-controls"]) tab.removeAttribute(name);
+  }
+  for (const tab of place.querySelectorAll(".tabsList [aria-selected]")) tab.removeAttribute("aria-selected");
+}
+
 function begin() {
   const query = form.elements.query.value;
   const autocompleters = completers(Yasgui.Yasqe);
@@ -45,6 +55,8 @@ function begin() {
     yasr: { persistenceId: null },
   });
   editor.addTab(true, { name: "Query", yasqe: { value: query } });
+  said();
+  new MutationObserver(said).observe(place, { childList: true, subtree: true, attributeFilter: ["aria-selected"] });
   return editor;
 }
 
