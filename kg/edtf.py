@@ -11,6 +11,7 @@ or `%` may be off by its own length, and what is marked `?` or `%` is never cert
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -370,10 +371,22 @@ def _edges(known: str) -> tuple[date, date] | None:
 @lru_cache(maxsize=4096)
 def _days_like(year: int, rest: str) -> tuple[date, ...]:
     """List the days of a year whose month and day fit four digits with X for the unknown."""
-    fits = re.compile(rest.replace("X", "."))
-    start = date(year, 1, 1)
-    days = (start + timedelta(days=each) for each in range((date(year, 12, 31) - start).days + 1))
-    return tuple(day for day in days if fits.fullmatch(f"{day.month:02d}{day.day:02d}"))
+    days = _numbers_like(rest[2:], 31)
+    return tuple(
+        date(year, month, day)
+        for month in _numbers_like(rest[:2], 12)
+        for day in days
+        if day <= monthrange(year, month)[1]
+    )
+
+
+def _numbers_like(digits: str, last: int) -> list[int]:
+    """List the numbers of two digits, from one on, that fit digits with X for the unknown."""
+    return [
+        number
+        for number in range(1, last + 1)
+        if all(known in ("X", digit) for known, digit in zip(digits, f"{number:02d}", strict=True))
+    ]
 
 
 def _widened(span: tuple[date, date]) -> tuple[date, date]:

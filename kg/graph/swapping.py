@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import platform
 import shutil
 import time
 from collections.abc import Iterator
@@ -142,7 +141,7 @@ def locked(target: Path) -> Iterator[None]:
     path = _beside(target, "lock")
     handle = _acquired(path, target)
     try:
-        holder = {"pid": os.getpid(), "host": platform.node()}
+        holder = {"pid": os.getpid(), "host": os.uname().nodename}
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps(holder).encode(), 0)
         yield
