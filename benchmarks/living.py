@@ -82,7 +82,7 @@ def _row(size: int) -> str:
         whole = _seconds(lambda: living.build(path, _arrivals(size, kept)))
         statements = living.open_build(path).manifest.counts["quads"]
         written = sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
-        bare = _bare(path, Path(scratch))
+        bare = bare_load(path, Path(scratch))
         late = kept[LATE // 2].article.id
         kept += (
             _arrival(*each) for each in islice(articles(size + LATE + NEXT), size + LATE, None)
@@ -110,7 +110,7 @@ def added(path: Path, arrival: Arrival) -> Added:
     return Added(*map(float, told.split()))
 
 
-def _bare(path: Path, scratch: Path) -> float:
+def bare_load(path: Path, scratch: Path) -> float:
     """Measure what the engine alone needs to load the graph of a build."""
     lines = scratch / "graph.nq"
     living.open_build(path).store.dump(lines, format=RdfFormat.N_QUADS)
