@@ -38,9 +38,11 @@ def test_nothing_keeps_anybody_from_using_a_page(visit: Visit) -> None:
         visit.go(path)
         assert serious(visit) == [], path
     page = visit.go("list/meetings")
-    page.locator("table.entries tbody a").first.click()
+    with page.expect_navigation():
+        page.locator("table.entries tbody a").first.click()
     assert serious(visit) == []
-    page.get_by_text("the sentence in the article").first.evaluate("link => link.click()")
+    with page.expect_navigation():
+        page.get_by_text("the sentence in the article").first.evaluate("link => link.click()")
     assert serious(visit) == []
 
 
