@@ -85,7 +85,8 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
     facts = reading.factuality(sentence, occasion.verb or occasion.token)
     absent = _nobody(occasion)
     roles = roles_of(reading, sentence, occasion)
-    status = status_of(occasion, roles.get("date", ()), reading.published)
+    dates, pictured = roles.get("date", ()), sentence.role == "caption"
+    status = status_of(occasion, dates, reading.published, pictured=pictured)
     denied = (facts.negative and _deniable(occasion)) or _without(occasion.token)
     negative = status in {"held", "planned"} and (denied or absent)
     arranged = any(clause.lemma_ in ARRANGED for clause in occasion.clauses)
@@ -110,7 +111,6 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
         reading.drop("meeting", sentence, occasion.token, reason)
         return None
     if status == "planned" or (status == "cancelled" and not occasion.past and not negative):
-        dates = roles.get("date", ())
         coming = status == "planned"
         moved = tuple(_ahead(f) if coming or f.rule in COMING_RULES else f for f in dates)
         roles = {**roles, "date": moved}

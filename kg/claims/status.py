@@ -23,9 +23,16 @@ COMING: Final = frozenset(
 
 
 def status_of(
-    occasion: Occasion, dates: tuple[Filler, ...] = (), published: str | None = None
+    occasion: Occasion,
+    dates: tuple[Filler, ...] = (),
+    published: str | None = None,
+    *,
+    pictured: bool = False,
 ) -> MeetingStatus:
-    """Give the status of a meeting as its sentence tells it, also by a date that is to come."""
+    """Give the status of a meeting as its sentence tells it, also by a date that is to come.
+
+    What a caption tells in the present tense is `pictured`: it has been.
+    """
     chain = _verbs(occasion)
     words = meeting_words()
     if any(_off(verb) for verb in chain) or (chain and _off_after(chain[0])):
@@ -36,11 +43,15 @@ def status_of(
     if refused or _rumoured(occasion.token):
         return "denied"
     planned = any(_ahead(verb) or _plans(verb, occasion) for verb in chain)
-    return "planned" if planned or _yet(occasion, chain, dates, published) else "held"
+    return "planned" if planned or _yet(occasion, chain, dates, published, pictured) else "held"
 
 
 def _yet(
-    occasion: Occasion, chain: list[Token], dates: tuple[Filler, ...], published: str | None
+    occasion: Occasion,
+    chain: list[Token],
+    dates: tuple[Filler, ...],
+    published: str | None,
+    pictured: bool,
 ) -> bool:
     """Tell whether it is to come by what its noun or its date says."""
     noun = occasion.noun
@@ -51,7 +62,7 @@ def _yet(
         return True  # "an invitation to the summit"
     named = [each for each in dates if each.rule not in COMING_RULES]
     ahead = bool(named and published) and all(_after(str(f.ref), published or "") for f in named)
-    return ahead or _to_come(chain, dates, published)
+    return ahead or (not pictured and _to_come(chain, dates, published))
 
 
 def _to_come(chain: list[Token], dates: tuple[Filler, ...], published: str | None) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.claims.dates import Context, ahead, dateline_day, dates_in
+from kg.claims.engine import Engine
+from kg.claims.extract import claims_of
 from tests.claims.reading_of import article
 
 THURSDAY = Context(published="2024-06-27")
@@ -220,3 +222,13 @@ def test_today_is_the_day_of_the_dateline(text: str, edtf: str) -> None:
     made = article(text, published="2024-06-28")
     told = dateline_day(made, "2024-06-28") or "2024-06-28"
     assert dates_in("Talks ended this evening.", Context(told))[0].edtf == edtf
+
+
+def test_a_caption_tells_in_the_present_of_what_has_been(engine: Engine) -> None:
+    text = (
+        "Kari Lund (left), the minister of trade of Norway, speaks at talks in the foreign"
+        " ministry of Chile on the 26th."
+    )
+    found = claims_of(article(text, role="caption"), engine)
+    dates = {str(each.ref) for claim in found for each in claim.fillers("date")}
+    assert dates == {"2024-06-26"}

@@ -153,7 +153,7 @@ def _dates(seen: Seen) -> Iterator[Candidate]:
         yield Candidate(
             "date", top_of(tokens), (date,), (*shared, f"ahead={state}", f"coming={coming}")
         )
-        if later != plain:
+        if later != plain and sentence.role != "caption":  # which tells of what has been
             yield Candidate(
                 "date",
                 top_of(tokens),
