@@ -15,10 +15,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
-
-import pyoxigraph
 
 from kg import __version__
 from kg.articles.model import Article, Rejection
@@ -199,7 +198,7 @@ class Corpus:
             self._manifest,
             counts=dict(sorted(counts.items())),
             digest=pen.tally.hexadecimal(),
-            tools={"pyoxigraph": pyoxigraph.__version__} | pen.software(),
+            tools={"pyoxigraph": version("pyoxigraph")} | pen.software(),
         )
         self._shelves.shelf("build", Manifest).put("manifest", manifest)
         if not self._fresh:

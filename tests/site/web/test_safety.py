@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -108,9 +109,9 @@ def test_who_makes_many_errors_waits(small_build: Path) -> None:
     holding = hold(small_build, None, SOON)
     site = asking(holding)
     try:
-        statuses = [site.get("/sparql?query=ASK").status_code for _ in range(62)]
-        assert statuses[:60] == [400] * 60
-        assert statuses[-1] == 429
+        asked = (site.get("/sparql?query=ASK").status_code for _ in range(200))
+        errors = list(takewhile(lambda status: status == 400, asked))  # a slow machine forgets some
+        assert 60 <= len(errors) < 199
         refused = site.get("/sparql?query=ASK%20%7B%7D")
         assert int(refused.headers["retry-after"]) >= 1
         assert site.get("/id/state/JP.ttl").status_code == 200, "pages stay"
