@@ -9,7 +9,7 @@ left out, they are not in the store that everything reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import sha256
@@ -171,16 +171,15 @@ class Asking:
         named_graphs: tuple[str, ...] | None = None,
     ) -> IO[bytes]:
         """Answer a query in a media type, whole."""
-        whole = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - handed on
-        try:
+        with ExitStack() as unless_whole:
+            whole = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - handed on
+            unless_whole.callback(whole.close)
             with self._pool.worker() as worker:
                 reader = self._reader(worker)
                 whole.writelines(
                     reader.serialised(question, media_type, default_graphs, named_graphs)
                 )
-        except BaseException:
-            whole.close()
-            raise
+            unless_whole.pop_all()  # it is handed on open
         whole.seek(0)
         return cast("IO[bytes]", whole)
 
