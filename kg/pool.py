@@ -7,12 +7,10 @@ with a few questions at most. Asking without a name is asking for oneself, witho
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import Condition, Lock, Thread
@@ -74,13 +72,18 @@ class Pool:
     """Processes that answer; one that was killed is started anew."""
 
     def __init__(
-        self, start: Callable[[], Worker], size: int, patience: float, share: Share = SECONDS
+        self,
+        start: Callable[[], Worker],
+        size: int,
+        patience: float,
+        share: Share = SECONDS,
+        ready: Callable[[Worker], None] = lambda _: None,
     ) -> None:
         """Keep `size` processes; an asker waits for one for `patience` seconds at most.
 
-        What `start` gives has to be ready: its first answer is to take no longer than others.
+        `ready` waits until a new one answers, so that its first answer takes no longer than others.
         """
-        self._start, self._size, self._patience = start, size, patience
+        self._start, self._ready, self._patience = start, ready, patience
         self._each = max(1, size - 1)
         self._meter = Meter(share)
         self._free: list[Worker] = []
@@ -112,8 +115,7 @@ class Pool:
                 worker.kill()
             self._free.clear()
             for worker in self._lent:
-                with suppress(ProcessLookupError):
-                    os.kill(worker.pid, signal.SIGKILL)  # whoever waits for it hears of its end
+                worker.end()
             self._change.notify_all()
 
     def _taken(self, client: str) -> Worker:
@@ -167,10 +169,21 @@ class Pool:
 
     def _begin(self) -> None:
         """Start a process, without letting anybody wait for it who need not."""
-        Thread(target=lambda: self._put(self._start()), daemon=True).start()
+        Thread(target=self._prepare, daemon=True).start()
+
+    def _prepare(self) -> None:
+        """Start a process; one that is not ready yet ends with the pool like any other."""
+        with self._change:
+            if self._closed:
+                return
+            worker = self._start()
+            self._lent.add(worker)
+        self._ready(worker)
+        self._put(worker)
 
     def _put(self, worker: Worker) -> None:
         with self._change:
+            self._lent.discard(worker)
             if self._closed:
                 worker.kill()
             else:

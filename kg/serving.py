@@ -25,6 +25,7 @@ from kg.graph.model import Dataset
 from kg.graph.reference import vocabulary_quads
 from kg.graph.releasing import GRAPH, is_release, read_release, replaced
 from kg.graph.store import RECORDS
+from kg.listing import LARGE, Listing
 from kg.pool import SECONDS, Pool, Share
 from kg.queries.catalogue import catalogue
 from kg.queries.gate import inspect
@@ -54,6 +55,7 @@ class Limits:
     workers: int = 3
     most: int = 64 * 2**20  # bytes of one answer
     share: Share = SECONDS  # of one client
+    large: int = LARGE  # statements from which on lists are made by a process beside
 
 
 def hold(
@@ -72,17 +74,24 @@ def hold(
     dataset = _standing(opened, quotes=told.quotes)
     names = str(target.resolve()) if build else ""
     arguments = (str(dataset.folder), opened.iris.base, names)
-    asking = Asking(partial(_started, arguments, allowed.memory), allowed)
+    start = partial(Worker, "kg.opening:answer_store", *arguments, memory=allowed.memory)
+    asking = Asking(start, allowed)
+    digest = build.manifest.digest if build else _digest_of(target)
+    counts = _counts(opened, target)
+    lists = None
+    if max(counts.values(), default=0) >= allowed.large and dataset.folder is not None:
+        kept = target if build else None
+        lists = Listing(dataset.folder, opened.iris.base, digest, kept, quotes=told.quotes)
     return Holding(
         dataset=dataset,
         iris=opened.iris,
-        digest=build.manifest.digest if build else _digest_of(target),
+        digest=digest,
         questions=catalogue(),
         search=Searching(target, quotes=told.quotes) if build else _nothing,
         ask=asking.rows,
         serialise=asking.file,
         article=Texts(target) if build and told.texts and told.quotes else lambda _: None,
-        counts=_counts(opened, target),
+        counts=counts,
         tools=opened.tools,
         folder=target,
         settings=told,
@@ -92,7 +101,8 @@ def hold(
             dataset, asked, given, opened.iris.base, partial(called, target) if build else None
         ),
         replaced=replaced(releases) if releases else {},
-        close=asking.close,
+        lists=lists,
+        close=partial(_close, asking, lists),
     )
 
 
@@ -129,12 +139,10 @@ def _counts(opened: Target, target: Path) -> Mapping[str, int]:
     return {"statements": len(opened.dataset)}
 
 
-def _started(arguments: tuple[str, ...], memory: int) -> Worker:
-    """Start a process and wait until it has answered once; what is wrong with it tells who asks."""
-    worker = Worker("kg.opening:answer_store", *arguments, memory=memory)
-    with suppress(KgError, ValueError, OSError):  # the latter when everything ends meanwhile
-        Reader(worker).rows(_FIRST, {})
-    return worker
+def _close(asking: Asking, lists: Listing | None) -> None:
+    asking.close()
+    if lists is not None:
+        lists.close()
 
 
 def _standing(opened: Target, *, quotes: bool) -> Dataset:
@@ -150,8 +158,13 @@ class Asking:
     def __init__(self, start: Callable[[], Worker], limits: Limits) -> None:
         self._limits = limits
         patience = max(_PATIENCE, limits.seconds)
-        self._pool = Pool(start, limits.workers, patience, limits.share)
+        self._pool = Pool(start, limits.workers, patience, limits.share, self._wait_for)
         self.close = self._pool.close
+
+    def _wait_for(self, worker: Worker) -> None:
+        """Wait until a process has answered once; what is wrong with it tells who asks."""
+        with suppress(KgError):
+            Reader(worker).rows(_FIRST, {})
 
     def _reader(self, worker: Worker) -> Reader:
         return Reader(worker, self._limits.seconds, self._limits.most)

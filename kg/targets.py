@@ -20,6 +20,7 @@ from kg.graph.reference import holds_reference, reference_quads
 from kg.graph.releasing import is_release, open_release, read_release
 from kg.graph.store import Build
 from kg.iris import Iris
+from kg.listing import check_lists
 from kg.living import open_build
 from kg.queries.catalogue import question
 from kg.queries.endpoint import ask_endpoint
@@ -77,6 +78,7 @@ def compare(
         build = open_build(path)
         build.check_store()
         check_words(build)
+        check_lists(path)
     return verify(open_target(exported, BytesIO(data)).dataset, articles)
 
 

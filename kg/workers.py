@@ -97,6 +97,11 @@ class Worker:
         """End the process, whatever it does."""
         self._end()
 
+    def end(self) -> None:
+        """Let the process die, from any thread; whoever waits for its answer hears of that."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
     def ask(self, request: bytes, seconds: float, most: int | None = None) -> Iterator[bytes]:
         """Yield the parts of an answer as they come.
 
@@ -145,10 +150,10 @@ class Worker:
     def _bytes(self, size: int, end: float, seconds: float) -> bytes:
         parts, have = [self._read], len(self._read)
         while have < size:
-            if not select.select([self._in], [], [], max(0.0, end - time.monotonic()))[0]:
+            found = self._more(end)
+            if found is None:
                 reason = f"is not there after {seconds:g} seconds; ask for less, or give it longer"
                 raise LimitError("the answer", reason)
-            found = os.read(self._in.fileno(), 1 << 20)
             if not found:
                 raise self._died()
             parts.append(found)
@@ -157,13 +162,24 @@ class Worker:
         self._read = read[size:]
         return read[:size]
 
+    def _more(self, end: float) -> bytes | None:
+        """Read what comes next: nothing from a process that is over, None when time is."""
+        try:
+            if not select.select([self._in], [], [], max(0.0, end - time.monotonic()))[0]:
+                return None
+            return os.read(self._in.fileno(), 1 << 20)
+        except ValueError:  # closed meanwhile, as everything ends
+            return b""
+
     def _died(self) -> WorkerError:
         """Say how the process ended by itself, and what it said last."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
         code = self._process.returncode
-        self._said.seek(0)
-        told = self._said.read().decode("utf-8", "replace").strip()[-_TAIL:]
+        told = ""
+        with suppress(ValueError):  # closed meanwhile, as everything ends
+            self._said.seek(0)
+            told = self._said.read().decode("utf-8", "replace").strip()[-_TAIL:]
         how = signal.Signals(-code).name if code and code < 0 else f"status {code}"
         memory = f"it may take {self._memory // 2**20:,} MB"
         last = " ".join(told.split())

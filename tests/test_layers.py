@@ -21,6 +21,7 @@ HEIGHT = {
 JOINERS = {
     "pipeline",
     "living",
+    "listing",
     "opening",
     "words",
     "targets",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
 import pytest
 
 from kg.errors import BusyError, LimitError, WorkerError
 from kg.pool import CLIENT, Meter, Pool, Share
+from kg.workers import Worker
 from tests.test_workers import worker
 
 LARGE = Share(1_000_000, 1_000_000)
@@ -112,3 +114,32 @@ def test_closing_ends_who_waits(pool: Callable[..., Pool]) -> None:
     assert told
     with pytest.raises(BusyError), lending.worker():
         pytest.fail("it is closed")
+
+
+def test_closing_right_after_opening_is_quiet_and_leaves_no_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: list[object] = []
+    monkeypatch.setattr("threading.excepthook", said.append)
+    started: list[Worker] = []
+    asked = Event()
+
+    def start() -> Worker:
+        started.append(worker("a"))
+        return started[-1]
+
+    def ready(new: Worker) -> None:
+        asked.set()
+        with suppress(WorkerError):
+            list(new.ask(b"sleep 60", 60))
+
+    for wait in (False, True):
+        closing = Pool(start, 2, 10, LARGE, ready)
+        if wait:
+            asked.wait(20)
+        closing.close()
+    end = time.monotonic() + 20
+    while any(each.alive for each in started) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not any(each.alive for each in started)
+    assert said == []

@@ -63,6 +63,16 @@ class Serialise(Protocol):
         """Give the whole answer as a file to be read; one too large or slow is a `LimitError`."""
 
 
+class ListsFile(Protocol):
+    """Gives the file of lists that is made beside, where a build is large."""
+
+    def __call__(self, *, wait: bool) -> Path:
+        """Give it, after a while or at once; where it is not there yet, raise a `BusyError`."""
+
+    def begin(self) -> None:
+        """Let it be made, if it is neither there nor being made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the operator says of the site."""
@@ -116,6 +126,7 @@ class Holding:
     bound: Callable[[Question, Mapping[str, str]], str] = lambda question, _: question.text
     """Gives the text of a query with the values of its parameters in it."""
     replaced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by what, in releases
+    lists: ListsFile | None = None  # None: made when they are first asked for
     close: Callable[[], None] = lambda: None  # ends the processes that answer
 
 

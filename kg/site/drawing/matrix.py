@@ -1,4 +1,4 @@
-"""A matrix of squares: sets of entries by row and by column in, squares with their numbers out."""
+"""A matrix of squares: what rows and columns have in common in, squares with their numbers out."""
 
 from __future__ import annotations
 
@@ -59,16 +59,11 @@ class Matrix:
         return _TOP + len(self.rows) * _CELL + 8
 
 
-def matrix(by_row: Mapping[Value, int], by_column: Mapping[Value, int], chosen: int) -> Matrix:
-    """Draw the largest rows and columns of the entries that are chosen."""
-    rows, columns = _largest(by_row, chosen, ROWS), _largest(by_column, chosen, COLUMNS)
-    numbers = {
-        (row, column): (by_row[row] & by_column[column] & chosen).bit_count()
-        for row in rows
-        for column in columns
-    }
-    rows = [row for row in rows if any(numbers[row, column] for column in columns)]
-    columns = [column for column in columns if any(numbers[row, column] for row in rows)]
+def matrix(numbers: Mapping[tuple[Value, Value], int]) -> Matrix:
+    """Draw rows and columns as they come, without those that have nothing in common."""
+    rows = list(dict.fromkeys(row for (row, _), number in numbers.items() if number))
+    columns = list(dict.fromkeys(column for _, column in numbers))
+    columns = [each for each in columns if any(numbers[row, each] for row in rows)]
     largest = max(numbers.values(), default=0)
     return Matrix(
         tuple(Head(each, cut(each.text, 26), _TOP + at * _CELL) for at, each in enumerate(rows)),
@@ -89,10 +84,3 @@ def matrix(by_row: Mapping[Value, int], by_column: Mapping[Value, int], chosen: 
             if numbers[row, column]
         ),
     )
-
-
-def _largest(held: Mapping[Value, int], chosen: int, most: int) -> list[Value]:
-    counted = [
-        (-(entries & chosen).bit_count(), value.text, value) for value, entries in held.items()
-    ]
-    return [value for number, _, value in sorted(counted)[:most] if number]

@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import urlencode
 
+import numpy as np
 from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.site.drawing.circle import circle
 from kg.site.drawing.columns import columns
-from kg.site.drawing.matrix import matrix
+from kg.site.drawing.matrix import COLUMNS, ROWS, Matrix, matrix
 from kg.site.drawing.model import Choice, Linked, Picture
 from kg.site.drawing.strips import Judged, Said, strips
 from kg.site.evidence import Dispute, Evidence, Side
+from kg.site.lists.index import Chosen, Index
 from kg.site.lists.section import FOLDER, Lists
 from kg.site.lists.state import State, state_of
 from kg.site.looking import Look, text_of
@@ -108,12 +110,9 @@ class Pictures:
     def _timeline(self, asked: Asked) -> Picture:
         state = self._state("meetings", asked)
         index = self._lists.index("meetings")
-        chosen = [*index.members(self._lists.chosen(state), "name")]
-        dated = [
-            (span[0], _first(index.columns["status"][number]))
-            for number in chosen
-            if (span := index.spans[number])
-        ]
+        chosen = index.members(self._lists.chosen(state), "name").tolist()
+        told = zip(index.spans(chosen), index.entries(chosen, ("status",)), strict=True)
+        dated = [(span[0], _first(entry[2]["status"])) for span, entry in told if span]
         drawn = columns(dated)
         lines = tuple(
             (
@@ -125,9 +124,9 @@ class Pictures:
             if each.number
         )
         undated = len(chosen) - len(dated)
-        told = f"{len(dated)} meetings with a date{f'; {undated} have none' if undated else ''}."
+        words = f"{len(dated)} meetings with a date{f'; {undated} have none' if undated else ''}."
         return Picture(
-            "meetings", "Timeline of meetings", told, "columns", drawn,
+            "meetings", "Timeline of meetings", words, "columns", drawn,
             ("when", *drawn.groups, "all"), lines,
             dated=True, first=state.first, last=state.last,
         )  # fmt: skip
@@ -136,7 +135,7 @@ class Pictures:
         kind = _one_of("of", asked.get("of", ""), tuple(_KINDS))
         state = self._state(kind, {**asked, "q": ""})
         index = self._lists.index(kind)
-        drawn = matrix(index.holders["state"], index.holders["material"], self._lists.chosen(state))
+        drawn = self._squares(index, self._lists.chosen(state))
         lines: tuple[tuple[Linked, ...], ...] = tuple(
             (
                 (each.row.text, _page(each.row.iri, self._base)),
@@ -156,12 +155,29 @@ class Pictures:
             dated=state.spec.date is not None, first=state.first, last=state.last,
         )  # fmt: skip
 
+    def _squares(self, index: Index, chosen: Chosen) -> Matrix:
+        """Count what the commonest states and materials have in common."""
+        sides = []
+        for field, most in (("state", ROWS), ("material", COLUMNS)):
+            counts = index.counts(field, chosen)
+            found = index.values(field, np.flatnonzero(counts).tolist())
+            order = sorted(found, key=lambda at: (-counts[at], found[at].text, found[at]))
+            sides.append([(found[at], index.having(field, [at])) for at in order[:most]])
+        rows, across = sides
+        return matrix(
+            {
+                (row, column): int((here & there & chosen).sum())
+                for row, here in rows
+                for column, there in across
+            }
+        )
+
     def _met(self, asked: Asked) -> Picture:
         who = _one_of("of", asked.get("of", ""), tuple(_WHO))
         state = self._state("meetings", {"status": "held", **asked})
         index = self._lists.index("meetings")
-        column = index.columns[who]
-        drawn = circle(column[each] for each in index.members(self._lists.chosen(state), "name"))
+        chosen = index.members(self._lists.chosen(state), "name").tolist()
+        drawn = circle(told[who] for _, _, told in index.entries(chosen, (who,)))
         lines: tuple[tuple[Linked, ...], ...] = tuple(
             (
                 (each.one.text, _page(each.one.iri, self._base)),
@@ -208,17 +224,16 @@ class Pictures:
         agreed: list[tuple[int, str, Judged]] = []
         for kind in kinds:
             index = self._lists.index(kind)
-            for number, iri in enumerate(index.iris):
-                label, independent = (
-                    index.labels[number],
-                    _number(index.columns["independent"][number]),
-                )
-                if index.columns["disputed"][number][0].key == "yes":
+            chosen = index.holding("disputed", ("yes",)) | index.at_least("independent", 2)
+            numbers = index.members(chosen, index.spec.order).tolist()
+            for iri, label, told in index.entries(numbers, ("independent", "disputed")):
+                independent = _number(told["independent"])
+                if told["disputed"][0].key == "yes":
                     disputed += map(self._dispute, self._evidence.disputes(iri))
                 elif independent > 1:
                     said = (Said("all say the same", independent),)
-                    told = Judged(label, _page(iri, self._base), "", said)
-                    agreed.append((-independent, label, told))
+                    judged = Judged(label, _page(iri, self._base), "", said)
+                    agreed.append((-independent, label, judged))
         disputed.sort(key=lambda each: (-sum(side.independent for side in each.sides), each.label))
         most = [told for _, _, told in sorted(agreed, key=lambda each: each[:2])]
         return [*disputed[: STRIPS // 2], *most[: STRIPS // 2]]

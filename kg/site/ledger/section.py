@@ -125,10 +125,11 @@ class Ledger:
         """Give a row for each side of the entries of a state."""
         index = self._lists.index(state.spec.name)
         chosen = self._lists.chosen(state)
+        numbers = index.members(chosen, state.order or state.spec.order).tolist()
         rows = [
             row
-            for number in index.members(chosen, state.order or state.spec.order)
-            for row in self._rows(self._evidence.dispute(index.iris[number], 0))
+            for iri, _, _ in index.entries(numbers)
+            for row in self._rows(self._evidence.dispute(iri, 0))
         ]
         return Rows(COLUMNS, tuple(rows))
 

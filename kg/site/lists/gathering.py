@@ -1,13 +1,14 @@
-"""Paths over the graph in, their values out, for all entries of a list at once.
+"""Paths over the graph in, their values out, for one entry of a list after the other.
 
-A step is read for the whole graph by one pattern, since a million statements are passed over more
-quickly in one go than looked up one by one.
+Every step is a look at the store, and nothing of the graph is held, so that a list of a million
+entries takes no more memory than one of a hundred.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,75 +16,76 @@ from kg.graph.model import Dataset
 from kg.site.looking import node
 
 Node = NamedNode | Literal
-Step = Mapping[str, list[Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: `cmq:party`, `^cmq:actor[cmq:PolicyCommitment]`, `rdf:type=cmq:X`."""
+
+    name: NamedNode
+    back: bool
+    wanted: NamedNode | None  # the only value that counts
+    kind: NamedNode | None  # the class that an end has to have
+
+
+@lru_cache(1024)
+def steps(path: str) -> tuple[Step, ...]:
+    """Read a path."""
+    return tuple(map(_step, path.split("/")))
+
+
+def _step(text: str) -> Step:
+    forward, _, wanted = text.removeprefix("^").partition("=")
+    name, _, kind = forward.removesuffix("]").partition("[")
+    return Step(
+        node(name),
+        text.startswith("^"),
+        node(wanted) if wanted else None,
+        node(kind) if kind else None,
+    )
 
 
 class Gathering:
     """Follows paths in some graphs, or in all of them."""
 
-    def __init__(self, dataset: Dataset, graphs: tuple[str, ...]) -> None:
+    def __init__(self, dataset: Dataset, graphs: tuple[str, ...] = (), keep: int = 16_384) -> None:
         self._dataset = dataset
         named = tuple(NamedNode(each) for each in graphs)
         self._graphs: tuple[NamedNode | None, ...] = named or (None,)
-        self._steps: dict[str, Step] = {}
+        self._beyond = lru_cache(keep)(self._ends)  # what many entries share
 
-    def follow(self, starts: Iterable[str], path: str) -> dict[str, list[Node]]:
-        """Give what each start leads to, repeated where several ways lead there."""
-        reached: dict[str, list[Node]] = {each: [NamedNode(each)] for each in starts}
-        for step in path.split("/"):
-            known = self._step(step)
-            reached = {
-                start: [
-                    end
-                    for each in nodes
-                    if isinstance(each, NamedNode)
-                    for end in known.get(each.value, ())
-                ]
-                for start, nodes in reached.items()
-            }
-        return reached
+    def follow(self, start: str, path: str) -> list[Node]:
+        """Give what a start leads to, repeated where several ways lead there."""
+        first, *rest = steps(path)
+        nodes: list[Node] = [*self._ends(NamedNode(start), first)]
+        for step in rest:
+            nodes = [
+                end
+                for each in nodes
+                if isinstance(each, NamedNode)
+                for end in self._beyond(each, step)
+            ]
+        return nodes
 
-    def _step(self, step: str) -> Step:
-        if step not in self._steps:
-            self._steps[step] = self._read(step)
-        return self._steps[step]
+    def _ends(self, start: NamedNode, step: Step) -> tuple[Node, ...]:
+        found = dict.fromkeys(self._reached(start, step))
+        if step.kind is not None:
+            return tuple(each for each in found if self._is(each, step.kind))
+        return tuple(found)
 
-    def _read(self, step: str) -> Step:
-        forward, _, wanted = step.removeprefix("^").partition("=")
-        name, _, kept = forward.removesuffix("]").partition("[")
-        members = self._members(kept) if kept else None
-        back = step.startswith("^")
-        found: dict[str, list[Node]] = defaultdict(list)
-        for one, other in self._pairs(name, node(wanted) if wanted else None):
-            start, end = (other, one) if back else (one, other)
-            if isinstance(start, NamedNode) and (members is None or end in members):
-                found[start.value].append(end)
-        for key, values in found.items():
-            if len(values) > 1:
-                found[key] = sorted(set(values), key=str)
-        return found
-
-    def _pairs(self, name: str, value: NamedNode | None) -> Iterator[tuple[NamedNode, Node]]:
+    def _reached(self, start: NamedNode, step: Step) -> Iterator[Node]:
         for graph in self._graphs:
-            for quad in self._dataset.quads(None, node(name), value, graph):
-                one, other = quad.subject, quad.object
-                if isinstance(one, NamedNode) and isinstance(other, NamedNode | Literal):
-                    yield one, other
+            if step.back:
+                for quad in self._dataset.quads(None, step.name, start, graph):
+                    if isinstance(quad.subject, NamedNode):
+                        yield quad.subject
+            else:
+                for quad in self._dataset.quads(start, step.name, step.wanted, graph):
+                    if isinstance(quad.object, NamedNode | Literal):
+                        yield quad.object
 
-    def _members(self, name: str) -> frozenset[Node]:
-        return frozenset(subject for subject, _ in self._pairs("rdf:type", node(name)))
-
-
-def reached(dataset: Dataset, start: str, path: str) -> list[Node]:
-    """Follow a path of forward steps from one start."""
-    nodes: list[Node] = [NamedNode(start)]
-    for step in path.split("/"):
-        found = {
-            quad.object
-            for each in nodes
-            if isinstance(each, NamedNode)
-            for quad in dataset.quads(each, node(step))
-            if isinstance(quad.object, NamedNode | Literal)
-        }
-        nodes = sorted(found, key=str)
-    return nodes
+    def _is(self, each: Node, kind: NamedNode) -> bool:
+        return isinstance(each, NamedNode) and any(
+            next(self._dataset.quads(each, node("rdf:type"), kind, graph), None) is not None
+            for graph in self._graphs
+        )

@@ -1,238 +1,253 @@
-"""A list as columns and sets: a dataset in; entries, their values and who has which value out.
+"""A list as it lies on disk: a file that was made for a state of the graph in; entries, facets out.
 
-Read once per build, when the list is first asked for, and held in memory. A set of entries is one
-large integer with a bit for each, so that facets are counted in microseconds.
+Every field is a pair of columns, entries and the values they have, and every order is a column of
+entries. A set of entries is a row of truths. What is counted passes over whole columns at once; of
+entries and values only those that are shown are read. Columns of late are held, up to so many
+bytes.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
 
-from pyoxigraph import NamedNode
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from kg.edtf import bounds
-from kg.graph.model import Dataset
-from kg.iris import Iris
-from kg.site.lists.gathering import Gathering, Node, reached
-from kg.site.lists.model import Field, Listed, Value
-from kg.site.looking import Look, node
-from kg.terms import CONCEPTS
+from kg.site.lists.model import Listed, Value
 
-_NO: Final = Value("no", "no")
-_YES: Final = Value("yes", "yes")
+Chosen = NDArray[np.bool_]
+"""A set of entries: for each number whether it is in it."""
+Column = NDArray[np.int32]
+Cells = tuple[tuple[Value, ...], ...]
+
+NO_DAY: Final = 0
+_HELD: Final = 48 * 2**20  # bytes of columns that are held
+_VALUES: Final = 20_000  # values that are held
+_AT_ONCE: Final = 400  # rows of one question
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """All entries of a list, in its own order."""
+class Database:
+    """The file of all lists, to read; threads take turns."""
 
-    spec: Listed
-    iris: tuple[str, ...]
-    labels: tuple[str, ...]
-    columns: Mapping[str, tuple[tuple[Value, ...], ...]]  # by field, not of late ones
-    holders: Mapping[str, Mapping[Value, int]]  # by facet and value, the set of entries
-    spans: tuple[tuple[date, date] | None, ...]  # of the field of dates
-    orders: Mapping[str, tuple[int, ...]]  # by field and "name", downwards with "-" before it
+    def __init__(self, path: Path) -> None:
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        self._lock = Lock()
+        self._columns: OrderedDict[tuple[str, str], Column] = OrderedDict()
+        self._held = 0
+        self.values: OrderedDict[tuple[str, str, int], Value] = OrderedDict()
 
-    @property
-    def everything(self) -> int:
-        """The set of all entries."""
-        return (1 << len(self.iris)) - 1
+    def rows(self, question: str, *given: Any) -> list[tuple[Any, ...]]:
+        """Ask the database."""
+        with self._lock:
+            return self._connection.execute(question, given).fetchall()
 
-    def at_least(self, field: str, least: int) -> int:
-        """Give the entries whose number is so large."""
-        found = 0
-        for value, held in self.holders[field].items():
-            if int(value.key) >= least:
-                found |= held
+    def some(
+        self, question: str, given: tuple[Any, ...], numbers: Sequence[int]
+    ) -> Iterator[tuple[Any, ...]]:
+        """Ask for the rows of some numbers; the question has `{}` where they go."""
+        for start in range(0, len(numbers), _AT_ONCE):
+            part = numbers[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            yield from self.rows(question.format(marks), *given, *part)
+
+    def column(self, name: str, column: str) -> Column:
+        """Give a column of a list."""
+        key = (name, column)
+        with self._lock:
+            known = self._columns.get(key)
+            if known is not None:
+                self._columns.move_to_end(key)
+                return known
+        rows = self.rows("SELECT data FROM columns WHERE list = ? AND name = ?", *key)
+        found: Column = (
+            np.frombuffer(rows[0][0], np.dtype("<i4")) if rows and rows[0][0] else _none()
+        )
+        with self._lock:
+            if key not in self._columns:
+                self._held += found.nbytes
+            self._columns[key] = found
+            while self._held > _HELD and len(self._columns) > 1:
+                self._held -= self._columns.popitem(last=False)[1].nbytes
         return found
 
-    def dated(self, first: date | None, last: date | None) -> int:
-        """Give the entries whose date may lie in the range; what has none is left out."""
-        return bits(
-            (
-                number
-                for number, span in enumerate(self.spans)
-                if span
-                and (first is None or span[1] >= first)
-                and (last is None or span[0] <= last)
-            ),
-            len(self.iris),
-        )
+    def remember(self, name: str, field: str, found: Mapping[int, Value]) -> None:
+        """Hold some values, and let go of those that were asked for first."""
+        with self._lock:
+            self.values.update({(name, field, number): each for number, each in found.items()})
+            while len(self.values) > _VALUES:
+                self.values.popitem(last=False)
 
-    def worded(self, words: str) -> int:
+
+def _none() -> Column:
+    return np.zeros(0, np.dtype("<i4"))
+
+
+class Index:
+    """All entries of a list, numbered in its own order."""
+
+    def __init__(self, database: Database, spec: Listed) -> None:
+        self.spec = spec
+        self._database, self._name = database, spec.name
+        told = database.rows("SELECT entries FROM lists WHERE name = ?", spec.name)
+        self.size: int = told[0][0] if told else 0
+        self._fields = [each.name for each in spec.fields if not each.late]
+
+    @property
+    def everything(self) -> Chosen:
+        """The set of all entries."""
+        return np.ones(self.size, np.bool_)
+
+    @property
+    def nothing(self) -> Chosen:
+        """The set of no entries."""
+        return np.zeros(self.size, np.bool_)
+
+    def holding(self, field: str, keys: Sequence[str]) -> Chosen:
+        """Give the entries that have one of these values."""
+        question = "SELECT id FROM known WHERE list = ? AND field = ? AND key = ?"
+        ids = [
+            number
+            for key in keys
+            for (number,) in self._database.rows(question, self._name, field, key)
+        ]
+        return self.having(field, ids)
+
+    def having(self, field: str, ids: Sequence[int]) -> Chosen:
+        """Give the entries that have one of the values of these numbers."""
+        found = self.nothing
+        entries, values = self._pairs(field)
+        wanted = values == ids[0] if len(ids) == 1 else np.isin(values, np.array(ids, np.int32))
+        found[entries[wanted]] = True
+        return found
+
+    def at_least(self, field: str, least: int) -> Chosen:
+        """Give the entries whose number is so large."""
+        found = self.nothing
+        entries, values = self._pairs(field)
+        numbers = self._database.column(self._name, f"number:{field}")
+        found[entries[numbers[values] >= least]] = True
+        return found
+
+    def dated(self, first: date | None, last: date | None) -> Chosen:
+        """Give the entries whose date may lie in the range; what has none is left out."""
+        begins, ends = self._days()
+        found: Chosen = begins != NO_DAY
+        if first is not None:
+            found &= ends >= first.toordinal()
+        if last is not None:
+            found &= begins <= last.toordinal()
+        return found
+
+    def worded(self, words: str) -> Chosen:
         """Give the entries whose label has all these words, or beginnings and parts of them."""
         wanted = words.casefold().split()
-        fits = (
-            number
-            for number, label in enumerate(self.labels)
-            if all(word in label.casefold() for word in wanted)
-        )
-        return bits(fits, len(self.iris))
+        fits = " AND instr(folded, ?) > 0" * len(wanted)
+        rows = self._database.rows(_WORDED.format(fits), self._name, *wanted)
+        numbers = [number for (number,) in rows]
+        found = self.nothing
+        found[np.array(numbers, np.int64)] = True
+        return found
 
-    def members(self, chosen: int, order: str) -> Iterator[int]:
-        """Yield the entries of a set in an order."""
-        flags = chosen.to_bytes(len(self.iris) // 8 + 1, "little")
-        for number in self.orders[order]:
-            if flags[number >> 3] >> (number & 7) & 1:
-                yield number
+    def counts(self, field: str, chosen: Chosen) -> NDArray[np.int64]:
+        """Count for each value of a field the chosen entries that have it."""
+        entries, values = self._pairs(field)
+        known = self._database.column(self._name, f"place:{field}").size
+        return np.bincount(values[chosen[entries]], minlength=known).astype(np.int64)
 
+    def commonest(self, field: str, counts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the numbers of the values that occur, the commonest first, then by name."""
+        places = self._database.column(self._name, f"place:{field}")
+        order = np.lexsort((places, -counts))
+        return order[: int(np.count_nonzero(counts))]
 
-def bits(numbers: Iterable[int], size: int) -> int:
-    """Give the set of some entries.
-
-    >>> bits([0, 3], 4)
-    9
-    """
-    flags = bytearray(size // 8 + 1)
-    for number in numbers:
-        flags[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(flags, "little")
-
-
-class Indexer:
-    """Makes the index of a list."""
-
-    def __init__(self, dataset: Dataset, iris: Iris, look: Look) -> None:
-        self._dataset, self._iris, self._look = dataset, iris, look
-        self._gathered: dict[tuple[str, ...], Gathering] = {}
-
-    def index(self, spec: Listed) -> Index:
-        """Read a list."""
-        found = self._members(spec)
-        gathering = self._gathering(spec)
-        kept = [each for each in spec.fields if not each.late]
-        columns = {each.name: self._column(each, found, gathering) for each in kept}
-        names = tuple(self._name(spec, each) for each in found)
-        own = _order(spec.order, spec, found, names, columns)
-        entries = tuple(found[number] for number in own)
-        labels = tuple(names[number] for number in own)
-        columns = {
-            name: tuple(column[number] for number in own) for name, column in columns.items()
+    def value_ids(self, field: str, keys: Sequence[str]) -> dict[str, list[int]]:
+        """Give the numbers of the values that go by some keys."""
+        question = "SELECT id FROM known WHERE list = ? AND field = ? AND key = ? ORDER BY id"
+        found = {
+            key: [number for (number,) in self._database.rows(question, self._name, field, key)]
+            for key in keys
         }
-        orders = {
-            sign + name: _order(sign + name, spec, entries, labels, columns)
-            for name in ("name", *(each.name for each in kept if each.sort))
-            for sign in ("", "-")
-        }
-        return Index(
-            spec,
-            entries,
-            labels,
-            columns,
-            {each.name: _holders(columns[each.name]) for each in kept if each.facet},
-            _spans(columns[spec.date.name]) if spec.date else (),
-            {**orders, spec.order: tuple(range(len(entries)))},
+        return {key: numbers for key, numbers in found.items() if numbers}
+
+    def values(self, field: str, ids: Sequence[int]) -> dict[int, Value]:
+        """Give values by their numbers."""
+        at_hand = self._database.values
+        found = {each: value for each in ids if (value := at_hand.get((self._name, field, each)))}
+        missing = [each for each in dict.fromkeys(ids) if each not in found]
+        question = (
+            "SELECT id, key, text, iri FROM known WHERE list = ? AND field = ? AND id IN ({})"
         )
+        rows = self._database.some(question, (self._name, field), missing)
+        read = {number: Value(key, text, iri) for number, key, text, iri in rows}
+        self._database.remember(self._name, field, read)
+        return found | read
 
-    def late(self, field: Field, entry: str) -> tuple[Value, ...]:
-        """Look up the values of one entry."""
-        found = [each for path in field.paths for each in reached(self._dataset, entry, path)]
-        return tuple(sorted({self._value(field, each) for each in found}))
+    def held(self, field: str) -> dict[Value, int]:
+        """Give all values of a field, in their order, with the number of entries that have each."""
+        counts = self.counts(field, self.everything)
+        known = self.values(field, range(len(counts)))
+        return {known[number]: int(counts[number]) for number in sorted(known)}
 
-    def _gathering(self, spec: Listed) -> Gathering:
-        """Share what was read among lists of the same graphs; of all graphs it is too much."""
-        graphs = tuple(self._iris.graph(each) for each in spec.graphs)
-        if not graphs:
-            return Gathering(self._dataset, graphs)
-        return self._gathered.setdefault(graphs, Gathering(self._dataset, graphs))
+    def members(self, chosen: Chosen, order: str) -> NDArray[np.int32]:
+        """Give the numbers of the entries of a set in an order."""
+        numbers = self._database.column(self._name, f"order:{order}")
+        if order == self.spec.order and not numbers.size:
+            return np.flatnonzero(chosen).astype(np.int32)
+        return numbers[chosen[numbers]]
 
-    def _members(self, spec: Listed) -> list[str]:
-        found: set[str] = set()
-        for name in spec.classes:
-            quads = self._dataset.quads(None, node("rdf:type"), node(name))
-            found |= {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-        return sorted(found)
+    def entries(
+        self, numbers: Sequence[int], fields: Sequence[str] = ()
+    ) -> Iterator[tuple[str, str, dict[str, tuple[Value, ...]]]]:
+        """Yield entries: IRI, label, and the values of some fields."""
+        at = [(name, self._fields.index(name)) for name in fields]
+        for start in range(0, len(numbers), _AT_ONCE):
+            part = [int(each) for each in numbers[start : start + _AT_ONCE]]
+            question = (
+                "SELECT number, iri, label, cells FROM entries WHERE list = ? AND number IN ({})"
+            )
+            found = {row[0]: row for row in self._database.some(question, (self._name,), part)}
+            cells = {each: msgspec.msgpack.decode(found[each][3], type=_Ids) for each in part}
+            known = {
+                name: self.values(name, [each for told in cells.values() for each in told[place]])
+                for name, place in at
+            }
+            for each in part:
+                _, iri, label, _ = found[each]
+                told = cells[each]
+                yield (
+                    iri,
+                    label,
+                    {name: tuple(known[name][one] for one in told[place]) for name, place in at},
+                )
 
-    def _name(self, spec: Listed, entry: str) -> str:
-        return "" if spec.named else self._look.label(entry)
+    def spans(self, numbers: Sequence[int]) -> list[tuple[date, date] | None]:
+        """Give the first and last days on which entries may lie, None for those without a date."""
+        begins, ends = self._days()
+        return [
+            (date.fromordinal(int(begins[each])), date.fromordinal(int(ends[each])))
+            if begins[each] != NO_DAY
+            else None
+            for each in numbers
+        ]
 
-    def _column(
-        self, field: Field, entries: list[str], gathering: Gathering
-    ) -> tuple[tuple[Value, ...], ...]:
-        found: dict[str, list[Node]] = defaultdict(list)
-        for path in field.paths:
-            for entry, nodes in gathering.follow(entries, path).items():
-                found[entry] += nodes
-        known: dict[Node | int, Value] = {}
+    def _pairs(self, field: str) -> tuple[Column, Column]:
+        column = self._database.column
+        return column(self._name, f"entry:{field}"), column(self._name, f"value:{field}")
 
-        def value(each: Node) -> Value:
-            if each not in known:
-                known[each] = self._value(field, each)
-            return known[each]
-
-        match field.form:
-            case "yes":
-                return tuple((_YES,) if found[each] else (_NO,) for each in entries)
-            case "count":
-                return tuple((_number(len(found[each])),) for each in entries)
-            case _:
-                return tuple(tuple(sorted(set(map(value, found[each])))) for each in entries)
-
-    def _value(self, field: Field, each: Node) -> Value:
-        if not isinstance(each, NamedNode):
-            return Value(each.value, each.value)
-        return Value(
-            self._key(each.value).removeprefix(field.short),
-            self._look.label(each.value),
-            each.value,
-        )
-
-    def _key(self, iri: str) -> str:
-        """Name a thing in an address: below the base of data, or as scheme and concept."""
-        if iri.startswith(CONCEPTS):
-            return iri.removeprefix(CONCEPTS).replace("/", ":", 1)
-        return iri.removeprefix(self._iris.base)
-
-
-def _number(number: int) -> Value:
-    return Value(str(number), str(number))
-
-
-def _holders(column: tuple[tuple[Value, ...], ...]) -> dict[Value, int]:
-    held: dict[Value, list[int]] = defaultdict(list)
-    for number, values in enumerate(column):
-        for value in values:
-            held[value].append(number)
-    return {value: bits(numbers, len(column)) for value, numbers in sorted(held.items())}
+    def _days(self) -> tuple[Column, Column]:
+        column = self._database.column
+        begins, ends = column(self._name, "day:first"), column(self._name, "day:last")
+        if begins.size:
+            return begins, ends
+        return np.zeros(self.size, np.int32), np.zeros(self.size, np.int32)
 
 
-def _spans(column: tuple[tuple[Value, ...], ...]) -> tuple[tuple[date, date] | None, ...]:
-    return tuple(
-        next((span for value in values if (span := bounds(value.key))), None) for values in column
-    )
-
-
-def _order(
-    wanted: str,
-    spec: Listed,
-    entries: Iterable[str],
-    labels: tuple[str, ...],
-    columns: Mapping[str, tuple[tuple[Value, ...], ...]],
-) -> tuple[int, ...]:
-    """Order entries by a field, then by name and IRI; what has no value comes last."""
-    name = wanted.removeprefix("-")
-    ties = [(label.casefold(), iri) for label, iri in zip(labels, entries, strict=True)]
-    by_name = sorted(range(len(ties)), key=ties.__getitem__)
-    field = spec.field(name)
-    if field is None:
-        return tuple(reversed(by_name)) if wanted != name else tuple(by_name)
-    keys = [_sortable(field, values) for values in columns[name]]
-    told = [each for each in by_name if keys[each] is not None]
-    told.sort(key=lambda each: keys[each] or (0, ""), reverse=wanted != name)
-    return (*told, *(each for each in by_name if keys[each] is None))
-
-
-def _sortable(field: Field, values: tuple[Value, ...]) -> tuple[int, str] | None:
-    if not values:
-        return None
-    if field.form in {"number", "count"}:
-        return int(values[0].key), ""
-    if field.form == "date":
-        span = next((span for each in values if (span := bounds(each.key))), None)
-        return (0, span[0].isoformat()) if span else None
-    return 0, values[0].text.casefold()
+_Ids = list[list[int]]

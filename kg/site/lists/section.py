@@ -6,18 +6,20 @@ says how many entries there are if it is chosen, all other facets as they stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from threading import Lock
 from typing import Final, NoReturn
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import QueryError
 from kg.queries.model import Rows, Term
-from kg.site.lists.index import Index, Indexer
+from kg.site.lists.gathering import Gathering
+from kg.site.lists.index import Chosen, Index
+from kg.site.lists.making import Making, value_of
 from kg.site.lists.model import Field, Listed, Value, listed
+from kg.site.lists.shelving import Shelved
 from kg.site.lists.state import State, state_of
 from kg.site.looking import Look
 from kg.site.model import Asked, Holding, Page
@@ -126,10 +128,11 @@ class Lists:
 
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
-        self._look = Look.of(holding)
-        self._indexer = Indexer(holding.dataset, holding.iris, self._look)
+        look = Look.of(holding)
+        self._making = Making(holding.dataset, holding.iris, look)
+        self._gathering = Gathering(holding.dataset)
+        self._shelved = Shelved(holding, look)
         self._indexes: dict[str, Index] = {}
-        self._lock = Lock()
 
     @cached_property
     def specs(self) -> dict[str, Listed]:
@@ -149,13 +152,12 @@ class Lists:
         yield from (FOLDER + name for name in self.specs)
 
     def index(self, name: str) -> Index:
-        """Give the index of a list, read when it is first asked for."""
-        with self._lock:
-            if name not in self._indexes:
-                self._indexes[name] = self._indexer.index(self.specs[name])
-            return self._indexes[name]
+        """Give the index of a list; as long as it is being made, a `BusyError` says how far."""
+        if name not in self._indexes:
+            self._indexes[name] = Index(self._shelved.database(), self.specs[name])
+        return self._indexes[name]
 
-    def chosen(self, state: State, without: str = "") -> int:
+    def chosen(self, state: State, without: str = "") -> Chosen:
         """Give the set of entries that fit a state, one facet left aside."""
         index = self.index(state.spec.name)
         found = index.everything
@@ -170,20 +172,20 @@ class Lists:
         """Show a list in a state."""
         spec, index = state.spec, self.index(state.spec.name)
         chosen = self.chosen(state)
-        total = chosen.bit_count()
+        total = int(chosen.sum())
         pages = max(1, -(-total // SHOWN))
         state = replace(state, number=min(state.number, pages))
-        numbers = tuple(index.members(chosen, state.order or spec.order))
+        numbers = index.members(chosen, state.order or spec.order)
         start = (state.number - 1) * SHOWN
         columns = self._columns(spec)
         return View(
             spec,
             state,
             columns,
-            tuple(self._entry(index, each, columns) for each in numbers[start : start + SHOWN]),
+            tuple(self._entries(index, numbers[start : start + SHOWN].tolist(), columns)),
             tuple(self._facet(index, state, each) for each in spec.fields if _is_facet(spec, each)),
             total,
-            len(index.iris),
+            index.size,
             pages,
         )
 
@@ -209,79 +211,110 @@ class Lists:
             each for each in spec.fields if each.column and (quotes or each.name != "quote")
         )
 
-    def _entry(self, index: Index, number: int, columns: tuple[Field, ...]) -> Entry:
-        iri = index.iris[number]
-        cells = tuple(
-            self._indexer.late(each, iri) if each.late else index.columns[each.name][number]
-            for each in columns
-        )
-        return Entry(iri, index.labels[number], cells)
+    def _entries(
+        self, index: Index, numbers: Sequence[int], columns: tuple[Field, ...]
+    ) -> Iterator[Entry]:
+        kept = [each.name for each in columns if not each.late]
+        for iri, label, told in index.entries(numbers, kept):
+            cells = (self._late(each, iri) if each.late else told[each.name] for each in columns)
+            yield Entry(iri, label, tuple(cells))
+
+    def _late(self, field: Field, entry: str) -> tuple[Value, ...]:
+        """Look up the values of one entry."""
+        found = (each for path in field.paths for each in self._gathering.follow(entry, path))
+        return tuple(sorted({value_of(field, each, self._making) for each in found}))
 
     def _facet(self, index: Index, state: State, field: Field) -> Facet:
         others = self.chosen(state, without=field.name)
-        keys = state.chosen.get(field.name, ())
         if field.form in _NUMBERS:
-            counted = [
-                (f"at least {least}", str(least), (index.at_least(field.name, least) & others))
-                for least in field.steps
-            ]
-        else:
-            counted = [
-                (value.text, value.key, held & others)
-                for value, held in index.holders[field.name].items()
-            ]
-        choices = [
-            Choice(text, held.bit_count(), state.toggled(field.name, key).query, key in keys)
-            for text, key, held in counted
-            if held or key in keys
+            choices = self._least(index, state, field, others)
+            return Facet(field, tuple(choices[:_FIRST]), tuple(choices[_FIRST:]), 0)
+        choices, everything = self._values(index, state, field, others)
+        return Facet(
+            field,
+            tuple(choices[:_FIRST]),
+            tuple(choices[_FIRST:]),
+            max(0, everything - _FIRST - _MOST),
+        )
+
+    def _least(self, index: Index, state: State, field: Field, others: Chosen) -> list[Choice]:
+        """Give the steps of a number, from the lowest."""
+        keys = state.chosen.get(field.name, ())
+        counted = [
+            (
+                f"at least {least}",
+                str(least),
+                int((index.at_least(field.name, least) & others).sum()),
+            )
+            for least in field.steps
         ]
-        known = {key for _, key, _ in counted}
-        choices += [
-            Choice(key, 0, state.toggled(field.name, key).query, chosen=True)
+        counted += [(key, key, 0) for key in keys if key not in map(str, field.steps)]
+        return [
+            Choice(text, number, state.toggled(field.name, key).query, key in keys)
+            for text, key, number in counted
+            if number or key in keys
+        ]
+
+    def _values(
+        self, index: Index, state: State, field: Field, others: Chosen
+    ) -> tuple[list[Choice], int]:
+        """Give the values to show, those that are chosen first, and how many there are."""
+        name, keys = field.name, state.chosen.get(field.name, ())
+        counts = index.counts(name, others)
+        known = index.value_ids(name, keys)
+        picked = [each for ids in known.values() for each in ids]
+        rest = [each for each in index.commonest(name, counts).tolist() if each not in picked]
+        shown = rest[: max(0, _FIRST + _MOST - len(picked))]
+        values = index.values(name, [*picked, *shown])
+
+        def choice(each: int, *, chosen: bool) -> Choice:
+            value = values[each]
+            query = state.toggled(name, value.key).query
+            return Choice(value.text, int(counts[each]), query, chosen)
+
+        first = [choice(each, chosen=True) for each in sorted(picked)]
+        first += [
+            Choice(key, 0, state.toggled(name, key).query, chosen=True)
             for key in keys
             if key not in known
         ]
-        if field.form not in _NUMBERS:
-            choices.sort(key=lambda each: (not each.chosen, -each.count, each.text.casefold()))
-        first, more = choices[:_FIRST], choices[_FIRST : _FIRST + _MOST]
-        return Facet(field, tuple(first), tuple(more), max(0, len(choices) - _FIRST - _MOST))
+        first.sort(key=lambda each: (-each.count, each.text.casefold()))
+        choices = [*first, *(choice(each, chosen=False) for each in shown)]
+        return choices[: _FIRST + _MOST], len(first) + len(rest)
 
     def _table(self, state: State) -> Rows:
         """Give all entries of a state, values by their labels."""
         index = self.index(state.spec.name)
         columns = self._columns(state.spec)
         names = [*(() if state.spec.named else ("name",)), *(each.name for each in columns)]
+        numbers = index.members(self.chosen(state), state.order or state.spec.order).tolist()
         rows = tuple(
             (
                 Term("uri", entry.iri),
                 *(() if state.spec.named else (Term("literal", entry.label),)),
                 *(_cell(each) for each in entry.cells),
             )
-            for number in index.members(self.chosen(state), state.order or state.spec.order)
-            for entry in (self._entry(index, number, columns),)
+            for entry in self._entries(index, numbers, columns)
         )
         return Rows(("iri", *names), rows)
 
     def _statements(self, state: State) -> Iterator[Quad]:
         """Yield what is stated of all entries of a state."""
         index = self.index(state.spec.name)
-        for number in index.members(self.chosen(state), state.order or state.spec.order):
-            yield from self._holding.dataset.quads(NamedNode(index.iris[number]))
+        numbers = index.members(self.chosen(state), state.order or state.spec.order).tolist()
+        for iri, _, _ in index.entries(numbers):
+            yield from self._holding.dataset.quads(NamedNode(iri))
 
 
 def _is_facet(spec: Listed, field: Field) -> bool:
     return field.facet and field is not spec.date
 
 
-def _holding(index: Index, name: str, keys: tuple[str, ...]) -> int:
+def _holding(index: Index, name: str, keys: tuple[str, ...]) -> Chosen:
     field = index.spec.field(name)
     if field is not None and field.form in _NUMBERS:
         return index.at_least(name, max(map(int, keys)))
-    found = 0
-    for value, held in index.holders[name].items():
-        if value.key in keys:
-            found |= held
-    return found
+    return index.holding(name, keys)
 
 
 def _refused(error: QueryError | None) -> Callable[[], NoReturn] | None:

@@ -37,6 +37,8 @@ class State:
         self._documents = {each.path: each for each in documents(holding)}
         self._seed = _seed(holding)
         self._users, self._retired = 0, False
+        if holding.lists is not None:
+            holding.lists.begin()
 
     def document(self, path: str) -> Document | None:
         """Give the document at an address."""

@@ -84,7 +84,9 @@ def test_a_column_leads_to_at_least_the_meetings_that_begin_in_it(
 def test_those_who_met_are_those_of_one_meeting(pictures: Pictures, lists: Lists) -> None:
     page = pictures.page("picture/who-met-whom", {"of": "person"})
     assert page is not None
-    column = lists.index("meetings").columns["person"]
+    index = lists.index("meetings")
+    entries = index.entries(range(index.size), ("person",))
+    column = [values["person"] for _, _, values in entries]
     for one, other, number in page.context["picture"].lines[:10]:
         together = [
             values for values in column if {one[0], other[0]} <= {each.text for each in values}
