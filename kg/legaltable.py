@@ -21,6 +21,7 @@ from kg import edtf
 from kg.errors import RecordError
 from kg.legal import DESIGNATION, Item, Measure, Suspension
 from kg.resources import folder
+from kg.shelves import Shelves
 from kg.states import blocs, states
 from kg.terms import ControlType
 
@@ -37,6 +38,8 @@ COLUMNS: Final = ("measure", *ACT, *ITEM, *SUSPENSION)
 NEEDED: Final = ("title", "definition", "identifier", "type", "imposer", "issued", "source")
 TYPES: Final = (*get_args(ControlType), DESIGNATION)
 
+_SHELF: Final = "legal_record"
+_ELSEWHERE: Final = "take it out here, or leave the other record out"
 _KEY: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20<>\"{}|\\^`]+\.[^\s\x00-\x20<>\"{}|\\^`]+")
 _CODE: Final = re.compile(r"(?!00|77|9[89])[0-9]{2}(?:[0-9]{2}(?:\.?[0-9]{2}){0,3})?")
@@ -66,6 +69,13 @@ class Table:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A legal record of somebody's own, as a build keeps it."""
+
+    measures: tuple[Measure, ...]
+
+
 @cache
 def legal_record() -> tuple[Measure, ...]:
     """Give the bundled measures, in the order of the table."""
@@ -76,11 +86,30 @@ def legal_record() -> tuple[Measure, ...]:
     return found.measures
 
 
-def read_file(name: str, standard_input: BinaryIO, known: Collection[str] | None = None) -> Table:
+def keep_record(shelves: Shelves, measures: Iterable[Measure]) -> None:
+    """Let these measures be the legal record of a build, in the place of the bundled ones."""
+    shelves.shelf(_SHELF, Record).put(_SHELF, Record(tuple(measures)))
+
+
+def kept_record(shelves: Shelves) -> tuple[Measure, ...] | None:
+    """Give the legal record that a build was given; None where it has the bundled one."""
+    asked = "SELECT 1 FROM sqlite_master WHERE name = ?"
+    if shelves.connection.execute(asked, (f"shelf_{_SHELF}",)).fetchone() is None:
+        return None
+    kept = shelves.shelf(_SHELF, Record).get(_SHELF)
+    return kept.measures if kept else None
+
+
+def read_file(
+    name: str,
+    standard_input: BinaryIO,
+    known: Collection[str] | None = None,
+    beside: Iterable[Measure] = (),
+) -> Table:
     """Read a file of that form, or standard input for "-"."""
     try:
         data = standard_input.read() if name == "-" else Path(name).read_bytes()
-        return read_table(data.decode("utf-8"), known)
+        return read_table(data.decode("utf-8"), known, beside)
     except UnicodeDecodeError as error:
         raise RecordError(name, "not UTF-8; save the table as CSV in UTF-8") from error
     except OSError as error:
@@ -88,8 +117,12 @@ def read_file(name: str, standard_input: BinaryIO, known: Collection[str] | None
         raise RecordError(name, f"cannot be read ({error.strerror}); {advice}") from error
 
 
-def read_table(text: str, known: Collection[str] | None = None) -> Table:
+def read_table(
+    text: str, known: Collection[str] | None = None, beside: Iterable[Measure] = ()
+) -> Table:
     r"""Read a table; `known` are the concepts that items may name ("material:gallium").
+
+    Measures of other tables `beside` it may be amended and repealed, but not told again.
 
     >>> read_table("measure,title\n").faults[0].reason.partition(";")[0]
     'the header lacks definition, identifier, part, type, imposer, target, issued, and 19 more'
@@ -107,7 +140,8 @@ def read_table(text: str, known: Collection[str] | None = None) -> Table:
         groups.setdefault(row["measure"], []).append((line, row))
     if not rows:
         faults.append(Fault(2, "measure", "the table has no row; add a measure"))
-    faults += _table_faults(groups)
+    others = {each.key: each for each in beside}
+    faults += _table_faults(groups, others)
     if faults:
         return Table((), tuple(sorted(faults, key=lambda each: (each.line, each.column))))
     return Table(tuple(_measure(group) for group in groups.values()), ())
@@ -278,10 +312,14 @@ _ADVICE: Final = {
 # ---- faults between lines ---------------------------------------------------------------------
 
 
-def _table_faults(groups: Mapping[str, list[tuple[int, Row]]]) -> Iterator[Fault]:
+def _table_faults(
+    groups: Mapping[str, list[tuple[int, Row]]], beside: Mapping[str, Measure]
+) -> Iterator[Fault]:
     acts: dict[tuple[str, str, str], int] = {}
+    told = {(each.imposer, each.identifier, each.part): each.key for each in beside.values()}
     for lines in groups.values():
         line, first = lines[0]
+        yield from _told_beside(line, first, beside, told)
         act = (first["imposer"], first["identifier"], first["part"])
         if act in acts and first["identifier"]:
             reason = f"this act stands in line {acts[act]}; say which part it is, or use its key"
@@ -289,7 +327,7 @@ def _table_faults(groups: Mapping[str, list[tuple[int, Row]]]) -> Iterator[Fault
         acts.setdefault(act, line)
         if not any(row["item"] for _, row in lines):
             yield Fault(line, "item", "no item; name at least one material that the act covers")
-        yield from _relation_faults(line, first, groups)
+        yield from _relation_faults(line, first, {*groups, *beside})
         yield from _repeated_items(lines)
         covered = {_concept(row["item"]) for _, row in lines}
         for number, row in lines:
@@ -299,11 +337,25 @@ def _table_faults(groups: Mapping[str, list[tuple[int, Row]]]) -> Iterator[Fault
                     yield Fault(number, "suspended_items", reason)
 
 
+def _told_beside(
+    line: int, row: Row, beside: Collection[str], told: Mapping[tuple[str, str, str], str]
+) -> Iterator[Fault]:
+    """Find a measure that the tables beside this one have already."""
+    if row["measure"] in beside:
+        reason = f"{row['measure']!r} is in the record beside this table; {_ELSEWHERE}"
+        yield Fault(line, "measure", reason)
+        return
+    act = (row["imposer"], row["identifier"], row["part"])
+    if row["identifier"] and act in told:
+        reason = f"this act is {told[act]} in the record beside this table; {_ELSEWHERE}"
+        yield Fault(line, "identifier", reason)
+
+
 def _relation_faults(line: int, row: Row, keys: Collection[str]) -> Iterator[Fault]:
     for column in ("amends", "repeals"):
         for key in _many(row[column]):
             if key not in keys or key == row["measure"]:
-                reason = f"{key!r} is no other measure of this table; give its key"
+                reason = f"{key!r} is no other measure of the record; give its key"
                 yield Fault(line, column, reason)
 
 

@@ -36,6 +36,8 @@ from kg.graph.swapping import locked, put_back, sync, writing_aside
 from kg.graph.tables import STORE, Tables
 from kg.graph.units import Composer, Touched
 from kg.iris import Iris, content_hash, digest
+from kg.legal import Measure
+from kg.legaltable import keep_record, kept_record
 from kg.shelves import Shelves
 from kg.words import write_words
 
@@ -178,7 +180,7 @@ class Corpus:
         )
         iris = Iris(self._manifest.base)
         tally = Tally.of(self._manifest.digest, self._manifest.counts)
-        pen = Pen(graph, tally, iris)
+        pen = Pen(graph, tally, iris, kept_record(self._shelves))
         pen.write(Composer(self._views, iris, self._shelves, pen.labelled), touched)
         pen.finish()
         write_words(self._shelves, iris, self._views, touched, fresh=self._fresh)
@@ -247,11 +249,13 @@ def build(
     iris: Iris | None = None,
     rejections: Iterable[Rejection] = (),
     said: Iterable[Judgement] = (),
+    record: Iterable[Measure] | None = None,
 ) -> Build:
     """Build a corpus into the folder `path`, whole or not at all, and open it.
 
     A build that stands there already is replaced, with its history; another writer at work, or a
-    folder that is no build, is an error.
+    folder that is no build, is an error. Measures given as `record` are its legal record from now
+    on, instead of the bundled ones.
     """
     target = path.resolve()
     _refuse_other(target, path)
@@ -261,6 +265,8 @@ def build(
     with _plain(path), writing_aside(target) as aside:
         shelves = Shelves(aside / RECORDS)
         _set(shelves, journal_mode="OFF", synchronous="OFF")
+        if record is not None:
+            keep_record(shelves, record)
         corpus = Corpus(shelves, empty)
         for arrival in arrivals:
             corpus.put(arrival)

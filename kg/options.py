@@ -79,6 +79,28 @@ judgements_option = click.option(
 )
 
 
+def record_options(command: Command) -> Command:
+    """Offer a legal record of one's own, beside the bundled one or in its place."""
+    options = (
+        click.option(
+            "--legal-record",
+            "records",
+            multiple=True,
+            metavar="TABLE|-",
+            help="Legal measures of your own (docs/legal-record.md), beside the bundled ones.",
+        ),
+        click.option(
+            "--no-bundled-record",
+            "alone",
+            is_flag=True,
+            help="Leave the bundled legal record out.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def reader_options(command: Command) -> Command:
     """Offer what `kg claims` needs to read with a language model."""
     options = (

@@ -5,7 +5,7 @@ The stages joined: records of articles, entities and events in, and how names of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,8 @@ from kg.graph.reference import reference_quads
 from kg.graph.store import RECORDS, Build, manifest_on
 from kg.graph.units import Touched
 from kg.iris import Iris
+from kg.legal import Measure
+from kg.legaltable import kept_record
 from kg.queries.index import Hit, Row, SearchIndex
 from kg.shelves import Shelves
 from kg.terms import CONCEPTS, PREFIXES
@@ -41,7 +43,7 @@ def write_words(
         touched.articles,
         touched.entities.entities,
         touched.events.events,
-        _reference_rows(iris) if fresh else (),
+        _reference_rows(iris, kept_record(shelves)) if fresh else (),
     )
 
 
@@ -52,7 +54,8 @@ def check_words(build: Build) -> None:
     if not index.exists:
         raise BuildError(place, f"has no index of words; {AGAIN}")
     articles = (each.id for each in build.articles())
-    index.check(build.views, articles, place, _reference_rows(build.iris))
+    rows = _reference_rows(build.iris, kept_record(build.shelves))
+    index.check(build.views, articles, place, rows)
 
 
 def called(path: Path, name: str) -> Iterator[str]:
@@ -92,11 +95,11 @@ def names_at(path: Path, iris: Iris) -> Callable[[str], Iterator[str]] | None:
     return index.called if index.exists else None
 
 
-def _reference_rows(iris: Iris) -> tuple[Row, ...]:
+def _reference_rows(iris: Iris, record: Iterable[Measure] | None) -> tuple[Row, ...]:
     """Give the names of states, concepts and measures that stand in the reference graph."""
     labels: dict[str, str] = {}
     found: set[tuple[str, str, str]] = set()
-    for quad in reference_quads(iris):
+    for quad in reference_quads(iris, record=record):
         field = _FIELDS.get(quad.predicate.value)
         node = getattr(quad.subject, "value", "")
         if field is None or not node.startswith((CONCEPTS, iris.base)):

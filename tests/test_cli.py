@@ -17,6 +17,7 @@ from kg import __version__
 from kg.cli import main
 from kg.graph.store import Build
 from tests.conftest import ROOT
+from tests.test_legal import DECREE, written
 
 CHANGING = {"add", "replace", "retract"}  # their examples run in a copy of the build
 JUDGING = {"same", "different", "undo"}  # adds to a log, and changes the build
@@ -42,6 +43,7 @@ def desk(bundled_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path
     (desk / "corpus").symlink_to(ROOT / "corpus")
     (desk / "kg-build").symlink_to(bundled_build.path)
     (desk / "measures.csv").symlink_to(ROOT / "ontology" / "reference" / "measures.csv")
+    (desk / "decrees.csv").write_text(written(DECREE))
     (desk / "my-question.rq").write_text("SELECT ?c WHERE { ?c a cmq:Claim } ORDER BY ?c")
     (desk / "graph.ttl").write_bytes(kg("export", bundled_build.path, "-f", "turtle").stdout_bytes)
     (desk / "shareable.trig").write_bytes(

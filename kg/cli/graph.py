@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.inputs import claims_of, finish, read, said_in, standard_input, watch, watch_graphs
+from kg.cli.inputs import (
+    claims_of,
+    finish,
+    read,
+    record_of,
+    said_in,
+    standard_input,
+    watch,
+    watch_graphs,
+)
 from kg.cli.program import count, main, next_steps, plain_errors, say
 from kg.options import (
     BUILD,
@@ -27,6 +36,7 @@ from kg.options import (
     out_option,
     paths_argument,
     protocol_option,
+    record_options,
     shapes_option,
     texts_option,
 )
@@ -48,6 +58,7 @@ if TYPE_CHECKING:  # heavy to import, and named in annotations only
 @click.option("--trig", type=SINK, metavar="FILE", help="Write TriG as well.")
 @base_option
 @judgements_option
+@record_options
 @model_option
 @jobs_option
 def build(
@@ -57,18 +68,22 @@ def build(
     trig: Sink | None,
     base: str | None,
     log: Path,
+    records: tuple[str, ...],
+    alone: bool,
     model: str | None,
     jobs: int | None,
 ) -> None:
     """Build the graph of articles: claims, entities, events, RDF and store, whole or not at all.
 
     Inputs that cannot be read are named and skipped; the exit status is then 1. What persons judged
-    (`kg same`, `kg different`) is taken from the log of judgements.
+    (`kg same`, `kg different`) is taken from the log of judgements. A legal record with a fault
+    builds nothing; one that was given stays that of the build whatever is added to it.
 
     \b
     Example:
         kg build articles/ -o kg-build
         kg build articles/ --trig graph.trig
+        kg build articles/ --legal-record decrees.csv
     """
     from kg.iris import Iris
     from kg.living import build as build_graph
@@ -76,6 +91,7 @@ def build(
 
     refused: list[Rejection] = []
     with plain_errors():
+        record = record_of(records, alone=alone)
         said = said_in(log) or ()
         if given:
             corpus = read(paths)
@@ -83,7 +99,8 @@ def build(
             found = arrivals(corpus.articles, *claims_of(corpus, given, model))
         else:
             found = arriving(paths, standard_input(), refused.append, model, jobs, watch)
-        made = build_graph(folder, found, Iris(base) if base else Iris(), refused, said)
+        own = Iris(base) if base else Iris()
+        made = build_graph(folder, found, own, refused, said, record)
         if trig:
             trig.write(made.dataset.trig(made.iris.base))
         counts = made.manifest.counts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
-from kg.cli.program import count
+from kg.cli.program import count, say
 from kg.errors import RecordError
 from kg.options import JUDGEMENTS
 from kg.sinks import Sink
@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.articles.model import Article, Rejection
     from kg.claims.model import Claim
     from kg.entities.model import Judgement
+    from kg.legal import Measure
+    from kg.legaltable import Table
     from kg.pipeline import Corpus
 
 
@@ -56,6 +58,30 @@ def claims_of(
     found = tuple(each_claim(corpus.articles, model, jobs, refused.append))
     tell(refused)
     return found, (str(tool_of(model)),)
+
+
+def record_of(tables: Sequence[str], *, alone: bool) -> tuple[Measure, ...] | None:
+    """Give the legal record of tables, beside the bundled one or alone; None for that one only."""
+    from kg.graph.legal import concepts
+    from kg.legaltable import legal_record, read_file
+
+    if not tables and not alone:
+        return None
+    measures = [] if alone else list(legal_record())
+    for name in tables:
+        found = read_file(name, standard_input(), concepts(), measures)
+        refuse_faults(name, found)
+        measures += found.measures
+    return tuple(measures)
+
+
+def refuse_faults(name: str, table: Table) -> None:
+    """Name every fault of a table of legal measures; one with a fault ends the command."""
+    for fault in table.faults:
+        click.echo(f"{name}:{fault}", err=True)
+    if table.faults:
+        say(f"{count(len(table.faults), 'fault')}; nothing is written")
+        sys.exit(3)
 
 
 def said_in(log: Path) -> tuple[Judgement, ...] | None:

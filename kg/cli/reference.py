@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from kg.cli.inputs import standard_input
+from kg.cli.inputs import refuse_faults, standard_input
 from kg.cli.program import count, main, plain_errors, say
 from kg.options import out_option
 from kg.sinks import Sink
@@ -30,11 +28,6 @@ def reference(table: str, out: Sink) -> None:
 
     with plain_errors():
         found = read_file(table, standard_input(), concepts())
-        if not found.faults:
-            out.write(turtle(found.measures))
-    for fault in found.faults:
-        click.echo(f"{table}:{fault}", err=True)
-    if found.faults:
-        say(f"{count(len(found.faults), 'fault')}; nothing is written")
-        sys.exit(3)
+        refuse_faults(table, found)
+        out.write(turtle(found.measures))
     say(f"{table}: {count(len(found.measures), 'measure')}")

@@ -14,6 +14,7 @@ from kg.events.independence import Independence
 from kg.events.model import Disagreement, Event, Option, Value
 from kg.events.reading import Reading, World
 from kg.iris import content_hash
+from kg.legal import Measure
 from kg.resources import lexicon
 
 
@@ -42,6 +43,7 @@ class Bench:
     readings: Mapping[str, Reading]
     world: World
     independence: Independence
+    record: Sequence[Measure]  # legal measures that dates are compared with
 
     def option(self, value: Value | None, claims: Iterable[str], act: str | None = None) -> Option:
         """Make one side: its value, or that it leaves out what another says."""

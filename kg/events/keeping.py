@@ -17,6 +17,7 @@ from kg.events.disagreements import Bench, clashes, disagreements_of
 from kg.events.independence import Independence
 from kg.events.model import Disagreement, Event
 from kg.events.reading import Reading, World
+from kg.legaltable import kept_record, legal_record
 from kg.shelves import Shelf, Shelves
 from kg.terms import Kind
 
@@ -43,6 +44,7 @@ class Keeper:
     """All events by the group of readings that they are made of, and by id."""
 
     def __init__(self, shelves: Shelves, readings: Shelf[Reading]) -> None:
+        self._shelves = shelves
         self._readings = readings
         self._made = shelves.shelf("events_made", Made, keep=4096)
         self._names = shelves.index("events_names_taken")  # groups by what they would be called
@@ -56,7 +58,9 @@ class Keeper:
         """Begin an update."""
         self._world = world
         self._independence = independence
-        self._bench = Bench(Asked(self._readings.get), world, independence)
+        record = kept_record(self._shelves)
+        measures = legal_record() if record is None else record
+        self._bench = Bench(Asked(self._readings.get), world, independence, measures)
         self._were: dict[str, Event | None] = {}
         self._disputed: dict[str, Disagreement | None] = {}
         self._contested: set[str] = set()

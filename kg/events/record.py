@@ -14,7 +14,6 @@ from kg.events.disputes import Bench, dispute, told
 from kg.events.model import Disagreement, Event, Value
 from kg.events.things import related
 from kg.legal import Measure
-from kg.legaltable import legal_record
 from kg.terms import CONCEPTS
 
 _NEAR: Final = 366  # days
@@ -25,7 +24,7 @@ def unlike_record(event: Event, bench: Bench) -> Iterator[Disagreement]:
     if event.kind != "control" or event.polarity:
         return
     seen = _last_seen(event, bench)
-    known = [each for each in legal_record() if _fits(each, event) and not _later(each, seen)]
+    known = [each for each in bench.record if _fits(each, event) and not _later(each, seen)]
     dates = [each for each in event.statements if each.role == "date"] if known else []
     for item in event.values("item"):
         acts = [each for each in known if _covers(each, item.value)]

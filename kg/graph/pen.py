@@ -28,6 +28,7 @@ from kg.graph.tables import Tables, put
 from kg.graph.terms import Triple, term
 from kg.graph.units import Composer, Family, Touched, Unit, graph_of, standing
 from kg.iris import Iris
+from kg.legal import Measure
 from kg.terms import EVENT_CLASSES
 
 if TYPE_CHECKING:
@@ -97,8 +98,17 @@ def lines_of(quads: Iterable[Quad]) -> list[bytes]:
 class Pen:
     """Writes units into a graph that nobody reads yet: one that is all new, or the next one."""
 
-    def __init__(self, graph: Path | Tables, tally: Tally, iris: Iris) -> None:
-        """Write into the store in a folder, the reference graph first; or change what is there."""
+    def __init__(
+        self,
+        graph: Path | Tables,
+        tally: Tally,
+        iris: Iris,
+        record: Iterable[Measure] | None = None,
+    ) -> None:
+        """Write into the store in a folder, the reference graph first; or change what is there.
+
+        The reference graph has the measures of `record`, the bundled ones if there is none.
+        """
         self.tally = tally
         self.changes: defaultdict[Family, Counter[str]] = defaultdict(Counter)
         self.added = self.removed = 0
@@ -112,7 +122,7 @@ class Pen:
         self._new: list[Quad] = []
         self._old: list[Quad] = []
         self._materials: set[NamedNode] = set()
-        self._reference = [*reference_quads(iris)] if self._fresh else []
+        self._reference = [*reference_quads(iris, record=record)] if self._fresh else []
         name = term("rdfs:label")
         self._labelled = {each.subject for each in self._reference if each.predicate == name}
 

@@ -16,13 +16,17 @@ from pyoxigraph import (
     Dataset,
     NamedNode,
     Quad,
+    RdfFormat,
     Triple,
+    parse,
 )
 
+from kg.graph.legal import turtle
 from kg.graph.minting import Mint
 from kg.graph.reading import quads_in
 from kg.graph.terms import term
 from kg.iris import Iris, content_hash
+from kg.legal import Measure
 from kg.resources import folder
 from kg.terms import DATA, ONTOLOGY
 
@@ -33,16 +37,23 @@ _VOCABULARY = (
     ("ontology", "alignments"),
     ("shapes", ""),
 )
+_MEASURES = "measures.ttl"
 _HOME = ONTOLOGY.removesuffix("ontology")
 
 Expression = Mapping[BlankNode, list[Triple]]
 
 
-def reference_quads(iris: Iris, ontology: Path | None = None) -> Iterator[Quad]:
-    """Yield the reference graph from `ontology/`, or from another folder of that form."""
+def reference_quads(
+    iris: Iris, ontology: Path | None = None, record: Iterable[Measure] | None = None
+) -> Iterator[Quad]:
+    """Yield the reference graph from `ontology/`, or from another folder of that form.
+
+    Measures given as `record` stand there instead of those of the folder.
+    """
     graph = Mint(iris).graph("reference")
     for path in reference_files(ontology or folder("ontology")):
-        for triple in _named(path, iris):
+        own = record is not None and path.name == _MEASURES
+        for triple in _recorded(record or (), iris) if own else _named(path, iris):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
@@ -100,6 +111,12 @@ def _named(path: Path, iris: Iris) -> Iterator[Triple]:
     parsed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     for triple in skolemised((quad.triple for quad in parsed), Mint(iris)):
         yield _rebased(triple, iris)
+
+
+def _recorded(record: Iterable[Measure], iris: Iris) -> Iterator[Triple]:
+    """Yield what a legal record of somebody's own says; nothing in it is without a name."""
+    for quad in parse(turtle(record), RdfFormat.TURTLE):
+        yield _rebased(quad.triple, iris)
 
 
 def _content(node: BlankNode, said: Expression, within: frozenset[BlankNode] = frozenset()) -> str:
