@@ -31,6 +31,7 @@ NO_DAY: Final = 0
 _HELD: Final = 48 * 2**20  # bytes of columns that are held
 _VALUES: Final = 20_000  # values that are held
 _AT_ONCE: Final = 400  # rows of one question
+_WORDED: Final = "SELECT entry FROM names WHERE list = ?{}"
 
 
 class Database:
