@@ -5,14 +5,14 @@ Readings that are about one thing in, an event out; what its id says per kind st
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from kg.events.independence import Independence
 from kg.events.labels import Told, label_of
-from kg.events.model import Event, Statement
+from kg.events.model import Event, Ground, Statement
 from kg.events.naming import Draft, codes, ids_of, said
 from kg.events.reading import Reading, World
 from kg.events.statements import statements_of
@@ -30,7 +30,8 @@ class Group:
     kind: Kind
     readings: Sequence[Reading]
     dates: Mapping[str, str] = field(default_factory=dict)
-    relations: tuple[tuple[str, str], ...] = ()
+    relations: Mapping[tuple[str, str], Sequence[Reading]] = field(default_factory=dict)
+    """Relations to others, each with the readings that it follows from."""
     extras: frozenset[str] = frozenset()  # claims that only add to it, and do not say what it is
 
     @property
@@ -78,10 +79,25 @@ def built(
         status=told.status,
         modality=told.modality,
         polarity=("negative",) if group.denied else (),
-        relations=tuple(sorted(set(group.relations))),
+        relations=tuple(sorted(group.relations)),
         wordings=wordings_of(group.kind, group.readings, independence),
+        grounds=tuple(
+            ground_of(*pair, group.relations[pair], independence)
+            for pair in sorted(group.relations)
+            if group.relations[pair]
+        ),
     )
     return Built(event, spare)
+
+
+def ground_of(
+    relation: str, other: str, readings: Iterable[Reading], independence: Independence
+) -> Ground:
+    """Say what a relation follows from."""
+    found = {reading.id: reading for reading in readings}
+    articles = sorted({reading.article for reading in found.values()})
+    independent = independence.count(list(found.values()))
+    return Ground(relation, other, tuple(sorted(found)), tuple(articles), independent)
 
 
 def _told(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kg import edtf
 from kg.events.keeping import kinded
-from kg.events.model import Event
+from kg.events.model import Event, Ground, Statement
 from kg.events.rounds import Round
 from kg.shelves import Shelves
 
@@ -34,17 +34,20 @@ class Editions:
             touched.update(self._series.items(f"{framework}#{int(ordinal) + 1}"))
         return touched
 
-    def of(self, now: Round, event: Event) -> tuple[tuple[str, str], ...]:
+    def of(self, now: Round, event: Event) -> tuple[Ground, ...]:
         """Say of a meeting which series it is an edition of, and which meeting it follows."""
-        found: set[tuple[str, str]] = set()
+        found: dict[tuple[str, str], set[str]] = {}
         for mark in _editions(event):
             framework, _, ordinal = mark.rpartition("#")
-            found.add(("editionOf", framework))
+            told = _telling(event, framework)
+            found["editionOf", framework] = told
             before = self._series.items(f"{framework}#{int(ordinal) - 1}", 2)
             known = now.keeper.event_of(kinded("meeting", before[0])) if len(before) == 1 else None
             if known and known.id != event.id and _earlier(known, event):
-                found.add(("follows", known.id))
-        return tuple(sorted(found))
+                found.setdefault(("follows", known.id), set()).update(
+                    told, _telling(known, framework)
+                )
+        return tuple(now.keeper.ground(*pair, claims) for pair, claims in sorted(found.items()))
 
 
 def _editions(event: Event) -> Iterator[str]:
@@ -55,6 +58,20 @@ def _editions(event: Event) -> Iterator[str]:
     for framework in event.values("framework"):
         if framework.value.startswith("framework/"):
             yield f"{framework.value}#{ordinal}"
+
+
+def _telling(event: Event, framework: str) -> set[str]:
+    """Give the claims that tell of a meeting as an edition: those of one breath, if there are."""
+    ordinal = _first(event, "ordinal")
+    series = _first(event, "framework", framework)
+    claims = [set(each.claims) for each in (ordinal, series) if each]
+    return set.intersection(*claims) or set.union(*claims) if claims else set()
+
+
+def _first(event: Event, role: str, value: str = "") -> Statement | None:
+    """Give the best supported statement of a role, or the one with a value."""
+    own = (each for each in event.statements if each.role == role)
+    return next((each for each in own if value in ("", each.value.value)), None)
 
 
 def _earlier(known: Event, event: Event) -> bool:

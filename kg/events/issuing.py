@@ -15,6 +15,7 @@ from kg.events.documents import Sources, issuers_of, linkage
 from kg.events.editions import Editions
 from kg.events.keeping import kinded
 from kg.events.links import Place, place_of, words_of
+from kg.events.model import Event
 from kg.events.reading import Reading, World
 from kg.events.rounds import Round
 from kg.events.statements import one_date
@@ -60,7 +61,7 @@ class Documents:
             issued = sorted({known[each.id] for each in own if each.id in known})
             stirred.update(() if fresh else self._issued.marks(name), issued)
             self._issued.set(name, issued, new=fresh)
-            now.keeper.put(kinded("document", name), _group(own, issued), days, ())
+            now.keeper.put(kinded("document", name), _group(own, issued), days, alone=True)
         now.keeper.settle()
         for name in sorted(now.keeper.renamed):
             stirred.update(self._issued.marks(name.split("/", 1)[1]))
@@ -97,9 +98,17 @@ class Documents:
             if event is None:
                 continue
             groups = (kinded("document", each) for each in self._issued.items(event.id))
-            documents = {each.id for each in map(now.keeper.event_of, groups) if each}
-            produced = tuple(("produced", each) for each in sorted(documents))
+            documents = {each.id: each for each in map(now.keeper.event_of, groups) if each}
+            produced = (
+                now.keeper.ground("produced", key, self._at(event.id, document))
+                for key, document in sorted(documents.items())
+            )
             now.keeper.relate(name, (*self._editions.of(now, event), *produced))
+
+    def _at(self, meeting: str, document: Event) -> list[str]:
+        """Give the claims on a document that say of it that it comes from a meeting."""
+        said = self._from.many(document.claims)
+        return [claim for claim, each in said.items() if each.meeting == meeting]
 
 
 def days_of(now: Round) -> Asked[str]:
@@ -114,7 +123,7 @@ def days_of(now: Round) -> Asked[str]:
 
 def _group(readings: Sequence[Reading], issued: Sequence[str]) -> Group:
     dates = one_date(date for reading in readings for date in reading.of("date"))
-    return Group("document", readings, dates, tuple(("issuedAt", each) for each in issued))
+    return Group("document", readings, dates, {("issuedAt", each): () for each in issued})
 
 
 def _paper(event: str, reading: Reading, world: World) -> Place:

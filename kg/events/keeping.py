@@ -11,17 +11,15 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kg.events.building import NOWHERE, Group, built
+from kg.events.building import NOWHERE, Group, built, ground_of
 from kg.events.desk import Asked
 from kg.events.disagreements import Bench, clashes, disagreements_of
 from kg.events.independence import Independence
-from kg.events.model import Disagreement, Event
+from kg.events.model import Disagreement, Event, Ground
 from kg.events.reading import Reading, World
 from kg.legaltable import kept_record, legal_record
 from kg.shelves import Shelf, Shelves
 from kg.terms import Kind
-
-Relations = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +120,10 @@ class Keeper:
         name: str,
         group: Group,
         days: Mapping[str, str] = NOWHERE,
-        relations: Relations | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
-        """Make the event of a group; `relations` are others than those that it is named by."""
+        """Make the event of a group; `alone` leaves out the relations that it is named by."""
         made = built(group, self._world, self._independence, days)
         old = None if self._fresh else self._made.get(name)
         own = made.event.id
@@ -132,16 +131,12 @@ class Keeper:
             self._names.set(name, [own], new=old is None)
         if old and old.own != own:
             self._contested.add(old.own)
-        alone = self._is_alone(own)
-        if not alone:
+        is_alone = self._is_alone(own)
+        if not is_alone:
             self._contested.add(own)
-        event = made.event
-        if not alone or relations is not None:
-            event = replace(
-                event,
-                id=own if alone else made.spare,
-                relations=event.relations if relations is None else relations,
-            )
+        event = made.event if is_alone else replace(made.event, id=made.spare)
+        if alone:
+            event = replace(event, relations=(), grounds=())
         articles = {reading.id: reading.article for reading in group.readings}
         self._keep(name, old, Made(event, own, made.spare), articles)
         self._dispute(name, event, {reading.id: reading for reading in group.readings})
@@ -181,11 +176,17 @@ class Keeper:
         self._contested.clear()
         self._taken.clear()
 
-    def relate(self, name: str, relations: Relations) -> None:
-        """Give the event of a group these relations to others."""
+    def ground(self, relation: str, other: str, claims: Iterable[str]) -> Ground:
+        """Say what a relation follows from."""
+        readings = self._readings.many(claims).values()
+        return ground_of(relation, other, readings, self._independence)
+
+    def relate(self, name: str, grounds: tuple[Ground, ...]) -> None:
+        """Give the event of a group the relations to others that follow from these."""
         made = self._made.get(name)
-        if made and made.event.relations != relations:
-            event = replace(made.event, relations=relations)
+        if made and made.event.grounds != grounds:
+            relations = tuple((each.relation, each.other) for each in grounds)
+            event = replace(made.event, relations=relations, grounds=grounds)
             self._keep(name, made, replace(made, event=event), {})
 
     def compare_holdings(self) -> None:

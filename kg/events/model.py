@@ -47,6 +47,17 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a relation of an event to another is inferred from: no claim states it by itself."""
+
+    relation: str
+    other: str  # id of the event or entity at its end
+    claims: tuple[str, ...]
+    articles: tuple[str, ...]
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What claims of one or more articles are about; `kind` gives its class."""
 
@@ -62,6 +73,7 @@ class Event:
     polarity: tuple[str, ...] = ()  # "negative" where a claim denies it
     relations: tuple[tuple[str, str], ...] = ()  # ("produced", "document/…")
     wordings: tuple[Wording, ...] = ()  # of what was said, where there are several
+    grounds: tuple[Ground, ...] = ()  # of the relations
 
     def values(self, role: str) -> tuple[Value, ...]:
         """Give the values of a role, best supported first."""

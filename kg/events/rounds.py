@@ -12,7 +12,7 @@ from typing import Final
 from kg.events.building import NOWHERE, Group
 from kg.events.grouping import Linkage
 from kg.events.groups import Groups
-from kg.events.keeping import Keeper, Relations, kinded
+from kg.events.keeping import Keeper, kinded
 from kg.events.pages import Pages, Stirred
 from kg.events.reading import Reading, World
 from kg.shelves import Shelves
@@ -69,14 +69,13 @@ class Round:
         dirty: Collection[str],
         make: Callable[[list[Reading]], Group],
         days: Mapping[str, str] = NOWHERE,
-        relations: Relations | None = None,
     ) -> None:
         """Move the groups of a kind on and make the events anew that this touches."""
         again, gone = self.moved_on(kind, groups, dirty)
         for name in sorted(gone):
             self.keeper.drop(kinded(kind, name))
         for name, own in self.of_groups(kind, groups, again):
-            self.keeper.put(kinded(kind, name), make(own), days, relations)
+            self.keeper.put(kinded(kind, name), make(own), days)
         self.keeper.settle()
 
     def of_groups(

@@ -6,6 +6,7 @@ its article, and only claims for which they changed are grouped anew.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -88,10 +89,10 @@ def _beside(reading: Reading, readings: Sequence[Reading]) -> tuple[str, ...]:
 
 
 def _group(readings: Sequence[Reading], occasion: Occasion) -> Group:
-    relations: set[tuple[str, str]] = set()
+    relations: defaultdict[tuple[str, str], list[Reading]] = defaultdict(list)
     for reading in readings:
         if reading.kind == "commitment" and reading.id in occasion.meeting:
-            relations.add(("madeAt", occasion.meeting[reading.id]))
+            relations["madeAt", occasion.meeting[reading.id]].append(reading)
         if reading.id in occasion.document:
-            relations.add(("documentedIn", occasion.document[reading.id]))
-    return Group(readings[0].kind, readings, relations=tuple(sorted(relations)))
+            relations["documentedIn", occasion.document[reading.id]].append(reading)
+    return Group(readings[0].kind, readings, relations=relations)

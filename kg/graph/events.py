@@ -2,17 +2,19 @@
 
 Events and disagreements in, the derived graph out. A statement that only denying claims give is
 left out unless the whole event is denied: then its polarity says so for all of it. One that all
-claims of its event give has no support of its own: it is as well supported as the event.
+claims of its event give has no support of its own: it is as well supported as the event. What no
+claim states by itself says from which claims, and by which rule, it is inferred.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import NamedNode
 
-from kg.events.model import Disagreement, Event, Option, Statement, Value, Wording
+from kg.events.model import Disagreement, Event, Ground, Option, Statement, Value, Wording
 from kg.graph.claims import TYPE_SCHEMES, role_property
 from kg.graph.entities import entity_node
 from kg.graph.literals import date, label, plain, read_number
@@ -21,6 +23,7 @@ from kg.graph.model import Views
 from kg.graph.tenure import tenure_of
 from kg.graph.terms import Object, Triple, concept, describe, term
 from kg.iris import content_hash, slug
+from kg.resources import lexicon
 from kg.terms import EVENT_CLASSES, Kind
 
 
@@ -71,6 +74,8 @@ def event_triples(event: Event, context: Context) -> Iterator[Triple]:
                 yield from _support_triples(node, value, statement, mint)
     for relation, other in event.relations:
         yield from describe(node, (term(f"cmq:{relation}"), mint.path(other)))
+    for ground in event.grounds:
+        yield from _inference_triples(node, ground, mint)
     for wording in event.wordings:
         yield from _wording_triples(node, wording, mint)
     if event.kind == "post":
@@ -99,6 +104,46 @@ def _support_triples(
         ("cmq:sources", len(statement.articles)),
         ("cmq:independentSources", statement.independent),
         ("cmq:claim", [mint.claim(each) for each in statement.claims]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a relation between events is inferred."""
+
+    relation: str
+    rule: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How all relations between events are inferred."""
+
+    relations: tuple[Rule, ...]
+
+
+@cache
+def _rules() -> dict[str, Rule]:
+    told: Rules = lexicon("graph", "relations.yaml", Rules)
+    return {each.relation: each for each in told.relations}
+
+
+def _inference_triples(event: NamedNode, ground: Ground, mint: Mint) -> Iterator[Triple]:
+    """Say from which claims, and how, a relation of an event is inferred."""
+    predicate, other = term(f"cmq:{ground.relation}"), mint.path(ground.other)
+    rule = _rules()[ground.relation]
+    yield from describe(
+        mint.node("inference", content_hash(event, predicate, other)),
+        ("a", term("cmq:Inference")),
+        ("rdf:subject", event),
+        ("rdf:predicate", predicate),
+        ("rdf:object", other),
+        ("rdfs:comment", label(rule.comment)),
+        ("cmq:rule", rule.rule),
+        ("cmq:sources", len(ground.articles)),
+        ("cmq:independentSources", ground.independent),
+        ("cmq:claim", [mint.claim(each) for each in ground.claims]),
     )
 
 

@@ -1,8 +1,8 @@
 """What is said of one resource: an IRI in, its statements out, as they stand in their graphs.
 
 To the statements with the resource as subject belong the nodes that nobody else has (names,
-datings, selectors of evidence …), those on which evidence stands, and the supports that count the
-sources of its statements. A resource that is there no more tells what became of it.
+datings, selectors of evidence …), those on which evidence stands, and the supports and inferences
+that tell what its statements rest on. A resource that is there no more tells what became of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kg.site.looking import node, text_of
 _DEEPEST: Final = 8
 _MOST: Final = 5_000  # nodes below one resource
 _POINTS: Final = node("rdf:subject")
-_SUPPORT: Final = node("cmq:Support")
+_BEHIND: Final = (node("cmq:Support"), node("cmq:Inference"))
 _TYPE: Final = node("rdf:type")
 _REPLACED: Final = node("dcterms:isReplacedBy")
 _INVALIDATED: Final = node("prov:wasInvalidatedBy")
@@ -84,14 +84,19 @@ def _first(dataset: Dataset, nodes: list[str], name: str) -> str:
 
 
 def _supports(dataset: Dataset, iri: str) -> list[NamedNode | BlankNode]:
-    """Name what counts the sources of the statements of a resource."""
+    """Name what tells what the statements of a resource rest on."""
     found = {
         quad.subject
         for quad in dataset.quads(None, _POINTS, NamedNode(iri))
         if isinstance(quad.subject, NamedNode | BlankNode)
     }
     return sorted(
-        (each for each in found if next(dataset.quads(each, _TYPE, _SUPPORT), None)), key=str
+        (
+            each
+            for each in found
+            if any(next(dataset.quads(each, _TYPE, kind), None) for kind in _BEHIND)
+        ),
+        key=str,
     )
 
 

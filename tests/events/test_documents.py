@@ -18,6 +18,9 @@ def test_what_a_meeting_issued_is_one_document_whatever_it_is_called(news: Any) 
     [meeting] = news.events("meeting")
     assert document.articles == ("a", "b")
     assert meeting.relations == (("produced", document.id),)
+    [ground] = meeting.grounds
+    assert (ground.relation, ground.other) == ("produced", document.id)
+    assert (ground.claims, ground.articles) == (document.claims, document.articles)
 
 
 def test_signatories_and_their_states_are_one_issuer(news: Any) -> None:

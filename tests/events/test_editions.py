@@ -32,6 +32,9 @@ def test_the_next_edition_is_another_meeting_that_follows_the_last(news: Any) ->
         "editionOf": "framework/salt-road-forum-srf",
         "follows": last.id,
     }
+    [following] = [each for each in news.events("meeting") if "2032" in each.id]
+    articles = {each.relation: each.articles for each in following.grounds}
+    assert articles == {"editionOf": ("b",), "follows": ("a", "b")}
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,20 @@ def test_one_promise_in_two_reports_is_one_commitment_made_at_the_meeting(news: 
     assert event.relations == (("madeAt", meeting.id),)
 
 
+def test_a_meeting_is_inferred_from_the_claims_whose_articles_tell_of_it(news: Any) -> None:
+    meet(news, "a")
+    for article in ("a", "b"):
+        news.tell(
+            article, "commitment", actor=PAIR, topic=["lithium", "cobalt"], modality="pledged"
+        )
+    [event] = news.events("commitment")
+    [ground] = event.grounds
+    assert event.articles == ("a", "b")
+    assert (ground.relation, ground.other) == event.relations[0]
+    assert (ground.articles, ground.independent) == (("a",), 1)
+    assert set(ground.claims) < set(event.claims)
+
+
 def test_one_promise_with_two_modalities_is_a_disagreement(news: Any) -> None:
     for article, modality in (("a", "pledged"), ("b", "agreed"), ("c", "agreed")):
         meet(news, article)

@@ -9,7 +9,15 @@ import pytest
 from kg.articles.model import Article, Field, Rejection
 from kg.claims.model import Claim, Filler
 from kg.entities.model import Entity, Form, Identity, Judgement, Mention
-from kg.events.model import Disagreement, Event, EventLedger, Option, Statement, Value
+from kg.events.model import (
+    Disagreement,
+    Event,
+    EventLedger,
+    Ground,
+    Option,
+    Statement,
+    Value,
+)
 from kg.graph.model import Records
 from kg.iris import Iris, content_hash
 
@@ -216,6 +224,7 @@ def _ledger(claims: tuple[Claim, ...], hostile: str) -> EventLedger:
             status=("held", "denied"),
             polarity=("negative",),
             relations=(("produced", "document/none"),),
+            grounds=(Ground("produced", "document/none", (held, met), ("a1",), 1),),
         ),
         Event(
             "holding/77aa",

@@ -156,6 +156,26 @@ def test_a_statement_without_support_of_its_own_rests_on_all_of_its_event(
     assert objects(dataset, holding, "cmq:independentSources") == [str(Literal(1))]
 
 
+def test_a_relation_that_no_claim_states_names_its_rule_and_its_claims(
+    records: Records, dataset: Dataset
+) -> None:
+    ((inference, *_),) = dataset.quads(None, term("rdf:type"), term("cmq:Inference"))
+    assert isinstance(inference, NamedNode)
+    told = {
+        name: objects(dataset, inference, name)
+        for name in ("rdf:subject", "rdf:predicate", "rdf:object", "cmq:rule", "cmq:claim")
+    }
+    met, held = (claim.id for claim in records.claims[:2])
+    assert told == {
+        "rdf:subject": [f"<{B}meeting/2031-05-13-cl-no-1a2b>"],
+        "rdf:predicate": [str(term("cmq:produced"))],
+        "rdf:object": [f"<{B}document/none>"],
+        "cmq:rule": ['"document-of-the-meeting"'],
+        "cmq:claim": sorted(f"<{B}claim/{each}>" for each in (met, held)),
+    }
+    assert objects(dataset, inference, "rdfs:comment")
+
+
 def test_evidence_leads_to_the_exact_words(records: Records, dataset: Dataset) -> None:
     claim = records.claims[0]
     (evidence,) = dataset.quads(node(f"claim/{claim.id}"), term("prov:wasDerivedFrom"))

@@ -141,6 +141,22 @@ def test_an_event_shows_statements_disputes_and_relations(facts: Facts) -> None:
     assert "produced of: “Meeting in Tartu”" in text_of("document/paper", facts=facts)
 
 
+def test_a_relation_that_was_inferred_shows_its_rule_and_the_sentences_on_both_ends(
+    facts: Facts,
+) -> None:
+    for account in (
+        text_of("meeting/tartu", facts=facts),
+        text_of("document/paper", facts=facts),
+        text_of("inference/i1", facts=facts),
+    ):
+        assert "— 1 source, inferred: document-of-the-meeting" in account
+        assert "The articles tell of both." in account
+        assert "tartu:4:1 “A paper was issued.” (confidence 0.6)" in account
+        assert "the same articles on the other end: 1 claim" in account
+    one = why_stated("meeting/tartu", "produced", "Paper of Tartu", facts, Extent())
+    assert one == why("inference/i1", facts, Extent())
+
+
 def test_a_quotation_that_is_left_out_is_told_by_its_place(facts: Facts) -> None:
     account = text_of("claim/c2", facts=facts)
     assert "riga:9:1 (characters 130–190, not quoted here) (denied, confidence 0.7)" in account
@@ -195,7 +211,7 @@ def test_a_claim_shows_wording_dating_rule_and_reader(facts: Facts) -> None:
         ("state/EE", "in the legal record: 1 act"),
         ("disagreement/d1/option/2", "2031-05-07 — 1 source"),
         ("article/tartu", "publisher Emajõe Post (from sidecar)"),
-        ("tartu", "read in it: 1 claim"),
+        ("tartu", "read in it: 2 claims"),
         ("article/valga", "taken back on 2031-06-01: the paper withdrew it"),
         ("mention/x1", "“Ms Raudsepp” at characters 40–51 → Anneli Raudsepp"),
         ("wording/w1", "one wording — 1 source"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,7 @@ from kg.graph.model import Term
 from kg.queries.why.disputes import disputed
 from kg.queries.why.facts import Facts, family_of, property_of, role_of
 from kg.queries.why.finding import called, folded, named
+from kg.queries.why.following import grounds, inference_of, is_inference, rule_told
 from kg.queries.why.model import Branch, Extent, counted, section
 from kg.queries.why.support import quotes, supported, value_told
 from kg.terms import EVENT_CLASSES
@@ -34,13 +36,16 @@ class Stated:
 
     @property
     def role(self) -> str:
-        """The role that the value has."""
-        return role_of(self.predicate) or self.predicate.value
+        """The role that the value has, or the name of the relation."""
+        return role_of(self.predicate) or re.split("[/#]", self.predicate.value)[-1]
 
 
 def event(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
     """Tell what bears out an event."""
-    found = sorted(statements(node, facts), key=lambda each: (each.role, str(each.value)))
+    found = sorted(
+        (each for each in statements(node, facts) if role_of(each.predicate)),
+        key=lambda each: (each.role, str(each.value)),
+    )
     told = [statement(each, facts, extent, brief=True) for each in found]
     standing = ", ".join(facts.label(each) for name in _STANDING for each in
                          facts.nodes(node, name))  # fmt: skip
@@ -61,23 +66,28 @@ def event(node: NamedNode, facts: Facts, extent: Extent) -> Branch:
 
 
 def statements(node: NamedNode, facts: Facts) -> Iterator[Stated]:
-    """Yield the statements of an event, one per role and value."""
+    """Yield the statements of an event, one per role or relation and value."""
     supports = {
         (facts.node(each, "rdf:predicate"), value): each
         for each in facts.subjects("rdf:subject", node)
         for value in facts.objects(each, "rdf:object")
     }
     for predicate, value in facts.pairs(node):
-        if role_of(predicate):
-            yield Stated(node, predicate, value, supports.get((predicate, value)))
+        support = supports.get((predicate, value))
+        if role_of(predicate) or support:
+            yield Stated(node, predicate, value, support)
 
 
 def statement(stated: Stated, facts: Facts, extent: Extent, *, brief: bool = False) -> Branch:
     """Tell a statement with the claims behind it; in brief, the surest of them only."""
     claims = _claims(stated, facts)
-    below, more = quotes(claims, facts, Extent(1) if brief and extent.shown else extent)
+    shown = Extent(1) if brief and extent.shown else extent
+    below, more = quotes(claims, facts, shown)
     told = f"{stated.role}: {value_told(stated.value, facts)}"
-    if stated.support:
+    if stated.support and is_inference(stated.support, facts):
+        told += rule_told(stated.support, facts)
+        below, more = grounds(stated.support, facts, shown), 0
+    elif stated.support:
         told += f" — {supported(stated.support, facts)}"
     elif claims:
         told += f" — {supported(stated.event, facts)}"
@@ -126,14 +136,15 @@ def _wordings(value: Term, facts: Facts) -> set[str]:
 
 
 def _claims(stated: Stated, facts: Facts) -> list[NamedNode]:
-    """Give the claims behind a statement; where none are named, those of its event that say it."""
+    """Give the claims behind a statement; where none are named, those of its event that say it.
+
+    A date whose year the article leaves open is completed on the event: all claims bear it out.
+    """
     if stated.support:
         return facts.nodes(stated.support, "cmq:claim")
-    return [
-        each
-        for each in facts.subjects("cmq:about", stated.event)
-        if stated.value in {value for name, value in facts.pairs(each) if name == stated.predicate}
-    ]
+    claims = facts.subjects("cmq:about", stated.event)
+    said = (stated.predicate, stated.value)
+    return [each for each in claims if said in facts.pairs(each)] or claims
 
 
 def _wordings_of(node: NamedNode, facts: Facts, extent: Extent) -> Iterator[Branch]:
@@ -165,23 +176,35 @@ def _related(node: NamedNode, facts: Facts, extent: Extent) -> Iterator[Branch]:
         for subject, predicate in facts.uses(node)
         if _is_relation(predicate, facts) and _is_event(subject, facts)
     ]
-    found = [each for each in ahead if _is_event(each[1], facts)] + back
+    found = [
+        each for each in ahead
+        if _is_event(each[1], facts) or inference_of(node, each[0], each[1], facts)
+    ] + back  # fmt: skip
     shown, more = extent.of(found)
-    branches = [
-        Branch(
-            f"{facts.short(predicate).removeprefix('cmq:')}{back}: {facts.title(other)}",
-            "relation",
-            other.value,
-            {"relation": predicate.value, "inverse": bool(back)},
-        )
-        for predicate, other, back in shown
-    ]
-    told = f"related to {counted(len(found), 'event')}"
+    branches = [_relation(node, each, facts, extent) for each in shown]
+    told = f"related: {counted(len(found), 'relation')}"
     yield from section(told, "relations", branches, more, count=len(found))
     held = facts.node(node, "org:post")
     if held:
         posts = f"holding of the post {facts.title(held)}"
         yield Branch(posts, "post", held.value)
+
+
+def _relation(
+    node: NamedNode, told: tuple[NamedNode, NamedNode, str], facts: Facts, extent: Extent
+) -> Branch:
+    """Tell one relation of an event, and what it was inferred from."""
+    predicate, other, back = told
+    ends = (other, node) if back else (node, other)
+    inference = inference_of(ends[0], predicate, ends[1], facts)
+    text = f"{facts.short(predicate).removeprefix('cmq:')}{back}: {facts.title(other)}"
+    return Branch(
+        text + (rule_told(inference, facts) if inference else ""),
+        "relation",
+        other.value,
+        {"relation": predicate.value, "inverse": bool(back)},
+        grounds(inference, facts, Extent(1) if extent.shown else extent) if inference else (),
+    )
 
 
 def _is_relation(predicate: NamedNode, facts: Facts) -> bool:

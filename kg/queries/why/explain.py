@@ -151,6 +151,7 @@ _TELLERS: Final[Mapping[str, Told]] = {
     "cmq:Claim": claim,
     "cmq:Dating": _part("cmq:dating"),
     "cmq:Disagreement": _disagreement,
+    "cmq:Inference": _support,
     "cmq:Judgement": _judgement,
     "cmq:Mention": mention,
     "cmq:MentionGroup": _unit,

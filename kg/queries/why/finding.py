@@ -29,6 +29,7 @@ _UNNAMED: Final = frozenset({"group", "profile", "mention", "post"})
 """Families whose labels are the names of something else."""
 _HASHED: Final = (
     "claim", "judgement", "disagreement", "profile", "group", "mention", "support", "name",
+    "inference",
 )  # fmt: skip
 _HASH: Final = re.compile(rf"[0-9a-f]{{{HASH_LENGTH}}}")
 _WHOLE: Final = re.compile(r"<?((?:https?://|urn:)[^\s<>\"{}|\\^`\x00-\x20]+)>?")
