@@ -304,6 +304,17 @@ class Index:
         """Give the marks of an item, sorted."""
         return self._column("SELECT mark FROM {} WHERE item = ? ORDER BY mark", item)
 
+    def first_marks(self, items: Iterable[str]) -> dict[str, str]:
+        """Give the first mark of each of several items that has one."""
+        self._waiting.flush()
+        wanted, found = sorted(set(items)), dict[str, str]()
+        question = f"SELECT item, min(mark) FROM {self._table} WHERE item IN ({{}}) GROUP BY item"  # noqa: S608 - our own table name
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            rows = self._connection.execute(question.format(",".join("?" * len(part))), part)
+            found.update(rows.fetchall())
+        return found
+
     def items(self, mark: str, at_most: int = -1) -> list[str]:
         """Give the items that bear a mark, sorted; at most so many, all if negative."""
         return self._column(

@@ -169,7 +169,7 @@ def _cuts(name: Name) -> tuple[tuple[str, str], ...]:
     return (words[0], "".join(words[1:])), (words[-1], "".join(words[:-1]))
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def one_writing(left: str, right: str, here: Speech, there: Speech) -> bool:
     """Say whether two words may be one row of characters, as read in two languages.
 

@@ -89,7 +89,7 @@ def compare(left: str, right: str, states: frozenset[str] = frozenset()) -> Evid
     return _compared(*sorted((left, right)), states)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _compared(left: str, right: str, states: frozenset[str]) -> Evidence:
     one, other = name_of(left), name_of(right)
     if not one.words or not other.words:

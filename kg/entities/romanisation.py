@@ -65,7 +65,7 @@ def plain(token: str) -> str:
     )
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def key(token: str, background: str = ANY, reading: Reading = "variant") -> str:
     """Give what a token shares with its other spellings in a language background.
 

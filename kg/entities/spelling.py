@@ -34,7 +34,7 @@ _SHORT: Final = 4  # letters of a word that may be misspelt where vowels are ope
 _LONG: Final = 6  # letters of a word in which a slip of the pen may be told from another word
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def relation(left: str, right: str, background: str) -> Relation | None:
     """Say how two tokens relate, the surest way first; None where nothing relates them.
 
@@ -69,7 +69,7 @@ def _filled(left: str, right: str) -> bool:
     return bool(re.fullmatch(re.escape(left).replace(LOST, "..?"), right))
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def some_sound(left: str, right: str) -> bool:
     """Say whether two tokens have a consonant in common, so that a closer look is worth it."""
     if not left.isascii() or not right.isascii():
@@ -238,7 +238,7 @@ def distance(one: str, other: str, background: str) -> float:
     return _rest(one, other, vowels)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _rest(one: str, other: str, vowels: str) -> float:
     rows = [[0.0]]
     for letter in other:

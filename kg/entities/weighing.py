@@ -20,7 +20,7 @@ from kg.entities.judge import judge
 from kg.entities.opinions import Kept, kept
 from kg.entities.state import State
 
-_KEPT: Final = 20000  # profiles and blocks at hand while opinions are formed
+_KEPT: Final = 12000  # profiles and blocks at hand while opinions are formed
 _AT_ONCE: Final = 5000
 Members = tuple[tuple[str, str], ...]
 

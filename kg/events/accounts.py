@@ -26,6 +26,7 @@ _FEW: Final = 2  # letters that say nothing
 class Account:
     """A meeting as one article tells of it."""
 
+    key: str  # of the sighting
     article: str
     published: str | None
     people: frozenset[str]
@@ -90,6 +91,7 @@ def account_of(sighting: Sighting, world: World) -> Account:
     places = setting.of("place") if setting else sighting.of("place")
     spots = [spot_of(world.label(each)) for each in sorted(places)]
     return Account(
+        key=sighting.key,
         article=sighting.article,
         published=sighting.published,
         people=people,

@@ -60,8 +60,8 @@ class Meetings:
         self._groups = Groups(
             self._shelves,
             "meeting",
-            now.pages.sightings.many,
-            meetings.linkage(now.world),
+            meetings.accounts(now.pages.sightings.many, now.world),
+            meetings.linkage(),
             fresh=now.stirred.fresh,
         )
         done = self._groups.update(now.stirred.sightings)

@@ -15,7 +15,8 @@ from typing import Final
 
 from kg import edtf
 from kg.events.accounts import acronyms_of, initials_of
-from kg.events.grouping import COARSE, Linkage
+from kg.events.glances import beyond, span_of, unlike
+from kg.events.grouping import COARSE, Answers, Glance, Linkage, Rows
 from kg.events.reading import Reading, World
 from kg.events.weights import weights
 from kg.events.whereabouts import spot_of
@@ -56,7 +57,17 @@ def linkage(sources: Sources) -> Linkage[Reading]:
         weigh=_weigher(sources),
         enough=weights().document["enough"],
         when=lambda each: each.published,
+        glance=Glance(_row, 3, _told_of_others),
     )
+
+
+def _row(reading: Reading) -> tuple[int, ...]:
+    return (1 + reading.denied, *span_of(reading.of("date")))
+
+
+def _told_of_others(left: Rows, right: Rows) -> Answers:
+    """Say of which pairs a glance tells that they are two papers: of days that are not next."""
+    return unlike(left, right, 0) | beyond(left, right, 1, 1)
 
 
 def issuers_of(reading: Reading, world: World) -> frozenset[str]:

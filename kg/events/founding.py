@@ -15,9 +15,9 @@ from typing import Final, Generic
 
 import numpy as np
 
-from kg.events.grouping import Item, Linkage, Weights, codes_of, joined
-from kg.events.kept import AT_HAND, AtHand, Edges, Founded, Kept, Load
-from kg.events.pairing import Numbers, Places, all_pairs, in_turn
+from kg.events.grouping import Item, Linkage, Load, Weights, codes_of, joined
+from kg.events.kept import AtHand, Edges, Founded, Kept
+from kg.events.pairing import Numbers, Places, all_pairs, in_turn, seen_alike
 from kg.events.remembered import LARGE
 
 _AT_ONCE: Final = 500  # items that are loaded together
@@ -32,6 +32,7 @@ class _Told:
     times: list[str] = field(default_factory=list)  # of the bundles
     codes: array[int] = field(default_factory=lambda: array("q"))
     owners: array[int] = field(default_factory=lambda: array("i"))  # whose: in order of `bundles`
+    rows: array[int] = field(default_factory=lambda: array("q"))  # of what a glance sees of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Founding(Generic[Item]):
         self._load = load
         self._linkage = linkage
         self._done = Founded()
-        self._hand = AtHand(self._firsts)
+        self._hand = AtHand(self._firsts, linkage.at_hand)
         self._names: list[str] = []  # of all bundles, sorted; their places are told instead
 
     def of(self, items: Collection[str]) -> Founded:
@@ -66,7 +67,7 @@ class Founding(Generic[Item]):
 
     def _bundled(self, items: Collection[str]) -> _Told:
         """Put items into bundles, and gather the keys of those that are weighed for a bundle."""
-        told = _Told()
+        told, glance = _Told(), self._linkage.glance
         waiting = iter(sorted(items))
         while part := list(islice(waiting, _AT_ONCE)):
             for name, item in sorted(self._load(part).items(), key=_name):
@@ -82,6 +83,7 @@ class Founding(Generic[Item]):
                 told.owners.extend([len(told.bundles)] * len(codes))
                 told.codes.extend(codes)
                 told.bundles.append(bundle)
+                told.rows.extend(glance.row(item) if glance else ())
                 told.times.append((self._linkage.when(item) if self._linkage.when else "") or "")
         return told
 
@@ -92,9 +94,21 @@ class Founding(Generic[Item]):
         for part in _parts(len(codes)):
             whose = map(names.__getitem__, places[part].tolist())
             self._kept.keyed.fill(zip(codes[part].tolist(), whose, strict=True))
+        found = self._seen_alike(all_pairs(codes, places, len(names)), told)
         time = dict(zip(told.bundles, told.times, strict=True))
         order = sorted(range(len(names)), key=lambda place: (time[names[place]], place))
-        return in_turn(all_pairs(codes, places, len(names)), np.array(order, np.int64))
+        return in_turn(found, np.array(order, np.int64))
+
+    def _seen_alike(self, pairs: Numbers, told: _Told) -> Numbers:
+        """Leave out the pairs that a glance tells apart."""
+        glance = self._linkage.glance
+        if glance is None:
+            return pairs
+        place = {name: number for number, name in enumerate(told.bundles)}
+        order = np.fromiter((place[name] for name in self._names), np.int64, len(place))
+        rows = np.array(told.rows, np.int64).reshape(len(place), glance.width)[order]
+        told.rows = array("q")  # which takes much room
+        return seen_alike(pairs, rows, glance.apart)
 
     def _sorted(self, told: _Told) -> tuple[Numbers, Places]:
         """Give all keys, sorted, and the places of who bears them."""
@@ -156,7 +170,7 @@ class Founding(Generic[Item]):
     ) -> list[list[str]]:
         """Form the groups of bundles that hang together."""
         edges = [(-weight, one, other) for (one, other), weight in known.items()]
-        if 2 * len(edges) < len(names) * (len(names) - 1) <= AT_HAND**2:
+        if 2 * len(edges) < len(names) * (len(names) - 1) <= self._linkage.at_hand**2:
             self._hand.many(names)  # which may all be weighed against one another
         weights = Weights(self._hand, self._linkage.weigh, known)
         found = joined(names, edges, weights)

@@ -14,11 +14,19 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 import msgspec
 
+if TYPE_CHECKING:  # arrays take long to import, and most updates need none
+    import numpy as np
+    from numpy.typing import NDArray
+
+Rows: TypeAlias = "NDArray[np.int64]"
+Answers: TypeAlias = "NDArray[np.bool_]"
 Item = TypeVar("Item")
+Load = Callable[[Iterable[str]], Mapping[str, Item]]
+"""Gives the items that there are of several names."""
 Weigh = Callable[[Item, Item], float | None]
 """Evidence that two items are one; None where they contradict each other."""
 MARGIN: Final = 0.75  # how much better the better of two rivals must fit
@@ -33,13 +41,27 @@ _NAMED: Final = msgspec.msgpack.Encoder(order="deterministic")
 
 
 @dataclass(frozen=True)  # without slots, which a generic class cannot have when called as one
+class Glance(Generic[Item]):
+    """What is seen of items at a glance: so many numbers of each, and what they tell apart.
+
+    `apart` says for rows of two sides which pairs `weigh` would not find to be one.
+    """
+
+    row: Callable[[Item], Sequence[int]]
+    width: int
+    apart: Callable[[Rows, Rows], Answers]
+
+
+@dataclass(frozen=True)  # without slots, which a generic class cannot have when called as one
 class Linkage(Generic[Item]):
     """How items of one kind are linked: all functions see items only, and nothing that changes.
 
     Only pairs that share one of their `keys` can be what starts a group; from `enough` evidence
     on, two are one. Items for which `same` gives one value are one from the start, and the first
     of them by name is weighed for all. Where one `spreads`, what is said under a key bears on how
-    all items of that key are weighed. `when` says what may be weighed at about one time.
+    all items of that key are weighed. `when` says what may be weighed at about one time, a
+    `glance` which pairs need not be, where there are many, and `at_hand` how many items may be
+    held since they may be weighed again soon.
     """
 
     name: Callable[[Item], str]
@@ -49,6 +71,8 @@ class Linkage(Generic[Item]):
     same: Callable[[Item], Hashable] | None = None
     spreads: bool = False
     when: Callable[[Item], str | None] | None = None
+    glance: Glance[Item] | None = None
+    at_hand: int = 8192
 
     def bundle(self, item: Item) -> str:
         """Name what holds the items that are one from the start."""

@@ -20,6 +20,7 @@ from kg.events.grouping import (
     CROWDED,
     Item,
     Linkage,
+    Load,
     Weights,
     coarse,
     code_of,
@@ -27,7 +28,7 @@ from kg.events.grouping import (
     joined,
     limit,
 )
-from kg.events.kept import AtHand, Edges, Founded, Load, kept_of
+from kg.events.kept import AtHand, Edges, Founded, kept_of
 from kg.events.remembered import LARGE
 from kg.shelves import Shelves
 
@@ -64,7 +65,7 @@ class Groups(Generic[Item]):
         self.fresh = fresh
         self._founded = Founded()
         self._absent: set[str] = set()
-        self._hand = AtHand(self._firsts)
+        self._hand = AtHand(self._firsts, self._linkage.at_hand)
 
     def group_of(self, item: str) -> str:
         """Give the group of an item that there is."""
@@ -85,7 +86,7 @@ class Groups(Generic[Item]):
     def update(self, dirty: Collection[str]) -> Regrouped:
         """Move the groups on, now that these items have come, gone or changed."""
         self._absent.clear()
-        self._hand = AtHand(self._firsts)
+        self._hand = AtHand(self._firsts, self._linkage.at_hand)
         if self.fresh:
             from kg.events.founding import Founding  # its arrays take long to import
 
@@ -253,27 +254,29 @@ class Groups(Generic[Item]):
             part = self._hanging_together(seed)
             seen |= part.keys()
             own: dict[str, list[str]] = {}
-            for bundle in part:
-                group = self._group(bundle)
-                before.setdefault(group, self._bundles(group))
+            homes = self._kept.home.first_marks(part)
+            for group in sorted({homes.get(bundle, bundle) for bundle in part} - before.keys()):
+                before[group] = self._bundles(group)
             for bundle in self._absent & part.keys():
                 self._kept.home.set(bundle, [])
                 self._kept.weighed.drop([bundle])
             for members in self._split(part, leading):
                 own[min(members)] = sorted(members)
-            moved |= self._settled(own)
+            moved |= self._settled(own, homes)
             after |= own
         changed = {group for group, members in after.items() if members != before.get(group)}
         changed |= {self._group(each) for each in touched if each not in self._absent}
         gone = (before.keys() | self._absent) - after.keys()
         return Regrouped(changed, gone, moved | self._absent)
 
-    def _settled(self, groups: Mapping[str, Sequence[str]]) -> set[str]:
-        """Keep groups; give the bundles that are in another than before."""
+    def _settled(self, groups: Mapping[str, Sequence[str]], homes: Mapping[str, str]) -> set[str]:
+        """Keep groups; give the bundles that are in another than before, as `homes` has it."""
         moved = set()
         for group, members in groups.items():
+            home = group if len(members) > 1 else None
             for bundle in members:
-                if self._kept.home.set(bundle, [group] if len(members) > 1 else []):
+                if homes.get(bundle) != home:
+                    self._kept.home.set(bundle, [home] if home else [])
                     moved.add(bundle)
         return moved
 
@@ -301,12 +304,12 @@ class Groups(Generic[Item]):
     def _hanging_together(self, seed: str) -> dict[str, dict[str, float]]:
         """Give all bundles that hang together with one, each with its partners."""
         part: dict[str, dict[str, float]] = {}
-        waiting = [seed]
+        waiting = {seed}
         while waiting:
-            bundle = waiting.pop()
-            if bundle not in part:
-                part[bundle] = self._partners(bundle)
-                waiting += part[bundle]
+            found = self._kept.edges.many(waiting)
+            near = {each: dict(found[each].to) if each in found else {} for each in sorted(waiting)}
+            part |= near
+            waiting = {other for own in near.values() for other in own} - part.keys()
         return part
 
     def _partners(self, bundle: str) -> dict[str, float]:

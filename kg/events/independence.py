@@ -15,7 +15,7 @@ from typing import Final
 from zlib import crc32
 
 from kg.articles.model import Article
-from kg.events.grouping import COARSE, Linkage, grouped
+from kg.events.grouping import COARSE, Answers, Glance, Linkage, Rows, grouped
 from kg.events.reading import Reading
 
 SHINGLE: Final = 5  # words
@@ -23,6 +23,8 @@ COPY: Final = 0.5  # share of common shingles, of the sketch's size, from which 
 _SKETCH: Final = 128
 _KEPT: Final = 4096  # sketches that are at hand as sets
 _MARKS: Final = 12  # least hashes of which copies share one, as good as always
+_GLANCE: Final = 48  # least hashes of which copies share nine, as good as always
+_SEEN: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,11 @@ def linkage() -> Linkage[Sketch]:
     return Linkage(
         name=lambda each: each.article,
         keys=_keys,
-        weigh=lambda left, right: _common(hashes(left), hashes(right)),
+        weigh=lambda left, right: (
+            _common(hashes(left), hashes(right)) if _may_be_copies(left, right) else 0.0
+        ),
         enough=COPY,
+        glance=Glance(_row, _GLANCE, _apart),
     )
 
 
@@ -104,6 +109,28 @@ def _keys(sketch: Sketch) -> Iterator[str]:
     """Yield what copies share; what many articles share is boilerplate."""
     for mark in sketch.hashes[:_MARKS]:
         yield f"{COARSE}{mark:x}"
+
+
+def _may_be_copies(left: Sketch, right: Sketch) -> bool:
+    """Say at a glance whether two texts may be copies; short ones may."""
+    one, other = left.hashes[:_GLANCE], right.hashes[:_GLANCE]
+    short = min(len(one), len(other)) < _GLANCE
+    return short or len(set(one).intersection(other)) >= _SEEN
+
+
+def _row(sketch: Sketch) -> tuple[int, ...]:
+    least = sketch.hashes[:_GLANCE]
+    return least if len(least) == _GLANCE else (-1,) * _GLANCE
+
+
+def _apart(left: Rows, right: Rows) -> Answers:
+    """Say of which pairs a glance tells that they are no copies."""
+    import numpy as np  # takes long to import, and most updates need none
+
+    both = np.concatenate([left, right], axis=1)
+    both.sort(axis=1)
+    few: Answers = np.count_nonzero(both[:, 1:] == both[:, :-1], axis=1) < _SEEN
+    return few & (left[:, 0] >= 0) & (right[:, 0] >= 0)
 
 
 def _common(left: frozenset[int], right: frozenset[int]) -> float:

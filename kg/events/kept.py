@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Generic
+from typing import Generic
 
 from kg.events.grouping import Item
 from kg.events.keyed import Keyed
 from kg.events.remembered import Remembered
 from kg.shelves import Index, Shelf, Shelves
-
-AT_HAND: Final = 8192  # items that may be weighed again soon
-Load = Callable[[Iterable[str]], Mapping[str, Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +59,9 @@ def kept_of(shelves: Shelves, name: str, *, fresh: bool) -> Kept:
 class AtHand(Mapping[str, Item], Generic[Item]):
     """Items by bundle, loaded when they are asked for; of those not asked for of late some go."""
 
-    def __init__(self, load: Callable[[Collection[str]], Mapping[str, Item]]) -> None:
+    def __init__(self, load: Callable[[Collection[str]], Mapping[str, Item]], at_hand: int) -> None:
         self._load = load
+        self._at_hand = at_hand
         self._now: dict[str, Item] = {}
         self._before: dict[str, Item] = {}
 
@@ -76,7 +74,7 @@ class AtHand(Mapping[str, Item], Generic[Item]):
         rest = wanted - found.keys()
         came = {each: self._before[each] for each in rest & self._before.keys()}
         came.update(self._load(rest - came.keys()) if len(came) < len(rest) else ())
-        if 2 * len(self._now) > AT_HAND:
+        if 2 * len(self._now) > self._at_hand:
             self._before, self._now = self._now, {}
         self._now |= came
         return found | came

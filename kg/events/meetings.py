@@ -1,4 +1,4 @@
-"""Meetings across articles: sightings in, groups of those that are one meeting out.
+"""Meetings across articles: accounts in, groups of those that are one meeting out.
 
 Two accounts are one meeting where date, parties, people, place, framework and ordinal together
 say so and nothing contradicts it. Sister meetings of one day differ in who took part, framework or
@@ -9,14 +9,14 @@ else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from itertools import islice
 from typing import Final
 
 from kg import edtf
 from kg.events.accounts import Account, account_of
-from kg.events.grouping import COARSE, Linkage
+from kg.events.glances import beyond, span_of
+from kg.events.grouping import COARSE, Answers, Glance, Linkage, Load, Rows
 from kg.events.reading import World
 from kg.events.sightings import Sighting
 from kg.events.timing import (
@@ -38,29 +38,39 @@ _PAIR: Final = 2  # ministers of two states may meet twice a day, others each ti
 _FORTNIGHT: Final = 14  # days before and after which what has no date is told
 _WEEK: Final = 7
 _LEAP: Final = 2000  # a year that has every day
-_KEPT: Final = 16384  # accounts at hand
+_KEPT: Final = 32768  # accounts at hand, which take long to sum up
 
 
-def linkage(world: World) -> Linkage[Sighting]:
-    """Say how the sightings of all articles are linked to meetings."""
-    known: dict[str, Account] = {}
-
-    def summed(sighting: Sighting) -> Account:
-        kept = known.get(sighting.key)
-        if kept is None:
-            if len(known) >= _KEPT:
-                for key in list(islice(known, _KEPT // 2)):  # which came first
-                    del known[key]
-            kept = known[sighting.key] = account_of(sighting, world)
-        return kept
-
+def linkage() -> Linkage[Account]:
+    """Say how the accounts of all articles are linked to meetings."""
     return Linkage(
         name=lambda each: each.key,
-        keys=lambda each: _keys(summed(each)),
-        weigh=lambda left, right: weigh(summed(left), summed(right)),
+        keys=_keys,
+        weigh=weigh,
         enough=weights().meeting["enough"],
         when=lambda each: each.published,
+        glance=Glance(_row, 3, _apart),
+        at_hand=_KEPT,
     )
+
+
+def accounts(sightings: Load[Sighting], world: World) -> Load[Account]:
+    """Give what sums up sightings as it loads them."""
+
+    def load(keys: Iterable[str]) -> Mapping[str, Account]:
+        return {key: account_of(each, world) for key, each in sightings(keys).items()}
+
+    return load
+
+
+def _row(account: Account) -> tuple[int, ...]:
+    return (bool(account.ordinals), *span_of(account.days))
+
+
+def _apart(left: Rows, right: Rows) -> Answers:
+    """Say of which pairs a glance tells two meetings: of days not next, and not counted alike."""
+    uncounted: Answers = (left[:, 0] == 0) | (right[:, 0] == 0)
+    return uncounted & beyond(left, right, 1, 1)
 
 
 def weigh(left: Account, right: Account) -> float | None:

@@ -5,6 +5,7 @@ What `blocks` says of one key is done here with arrays, for a first build.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ Numbers = NDArray[np.int64]
 Places = NDArray[np.int32]
 _ROUNDS: Final = 12  # in which items move near those that they are compared with
 _AT_ONCE: Final = 4_000_000  # pairs that may be told twice before this is looked at
+_SEEN: Final = 16384  # pairs that are glanced at together
 
 
 def all_pairs(codes: Numbers, places: Places, count: int) -> Numbers:
@@ -42,6 +44,22 @@ def all_pairs(codes: Numbers, places: Places, count: int) -> Numbers:
         step += 1
         rows = rows[reach[rows] >= step]
     return _once(found)
+
+
+def seen_alike(
+    pairs: Numbers, rows: Numbers, apart: Callable[[Numbers, Numbers], NDArray[np.bool_]]
+) -> Numbers:
+    """Give the pairs, made as `all_pairs` makes them, of which the rows do not tell them apart.
+
+    They are moved together where they stand, since there may be many.
+    """
+    count, kept = max(1, len(rows)), 0
+    for start in range(0, len(pairs), _SEEN):
+        part = pairs[start : start + _SEEN]
+        part = part[~apart(rows[part // count], rows[part % count])]
+        pairs[kept : kept + len(part)] = part
+        kept += len(part)
+    return pairs[:kept].copy()
 
 
 def in_turn(pairs: Numbers, order: Numbers) -> tuple[Places, Places]:

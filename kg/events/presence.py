@@ -31,15 +31,17 @@ def left_out(event: Event, bench: Bench) -> Iterator[Disagreement]:
     present = [each for each in event.statements if each.role == "attendee"]
     lists: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for statement in present:
-        for article in statement.articles:
-            own = [each for each in statement.claims if bench.readings[each].article == article]
+        told_by: defaultdict[str, list[str]] = defaultdict(list)
+        for claim in statement.claims:
+            told_by[bench.readings[claim].article].append(claim)
+        for article, own in told_by.items():
             lists[article][statement.value.value] = tuple(own)
     for statement in present:
-        person = statement.value.value
+        person, naming = statement.value.value, frozenset(statement.articles)
         silent = {
             article: listed
             for article, listed in lists.items()
-            if article not in statement.articles and _closed(listed, person, event, bench.world)
+            if article not in naming and _closed(listed, person, event, bench.world)
         }
         if silent:
             claims = [each for own in silent.values() for one in own.values() for each in one]

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import COARSE, Linkage
+from kg.events.glances import beyond, mark_of, mark_of_one, mark_of_power, span_of, unlike
+from kg.events.grouping import COARSE, Answers, Glance, Linkage, Rows
 from kg.events.reading import Reading, World
 from kg.events.sides import compare, marks
 from kg.events.things import broad, groups_of
@@ -58,9 +59,13 @@ class Occasion:
 class _Facts:
     """What is weighed of a claim, worked out once."""
 
-    __slots__ = ("actors", "figures", "firm", "things", "told", "units", "words")
+    __slots__ = (
+        "actors", "document", "figures", "firm", "meeting", "things", "told", "units", "words",
+    )  # fmt: skip
 
-    def __init__(self, reading: Reading, kind: Kind, world: World) -> None:
+    def __init__(self, reading: Reading, kind: Kind, occasion: Occasion, world: World) -> None:
+        self.meeting = occasion.meeting.get(reading.id)
+        self.document = occasion.document.get(reading.id)
         self.things = reading.of(_THINGS[kind])
         self.actors = reading.of(_ACTORS[kind])
         self.words = world.once(_words_among, self.things)
@@ -78,6 +83,7 @@ class _Scales:
     occasion: Occasion
     world: World
     _known: dict[str, _Facts] = field(default_factory=dict)
+    _alike: dict[tuple[frozenset[str], frozenset[str]], float] = field(default_factory=dict)
 
     def of(self, reading: Reading) -> _Facts:
         """Give what is weighed of a claim."""
@@ -85,7 +91,8 @@ class _Scales:
         if facts is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            facts = self._known[reading.id] = _Facts(reading, self.kind, self.world)
+            facts = _Facts(reading, self.kind, self.occasion, self.world)
+            self._known[reading.id] = facts
         return facts
 
     def things(self, reading: Reading) -> frozenset[str]:
@@ -105,6 +112,18 @@ class _Scales:
     def actors(self, reading: Reading) -> frozenset[str]:
         return self.of(reading).actors
 
+    def alike(self, left: Reading, right: Reading) -> float:
+        """Say how alike two topics are, by their words or by the group that one belongs to."""
+        one, other = self.of(left), self.of(right)
+        pair = (one.things, other.things)
+        known = self._alike.get(pair)
+        if known is None:
+            if len(self._alike) >= _KEPT:
+                self._alike.clear()
+            known = max(overlap(one.words, other.words), _by_group(*pair))
+            self._alike[pair] = known
+        return known
+
 
 def _words_among(things: frozenset[str], world: World) -> frozenset[str]:
     return frozenset().union(*(telling(world.label(each)) for each in things))
@@ -120,7 +139,28 @@ def linkage(kind: Kind, occasion: Occasion, world: World) -> Linkage[Reading]:
         enough=weights().proposition["enough"],
         when=lambda each: each.published,
         same=lambda each: _same(kind, each, occasion),
+        glance=Glance(lambda each: _row(each, scales), 7, _told_apart),
     )
+
+
+def _row(reading: Reading, scales: _Scales) -> tuple[int, ...]:
+    facts = scales.of(reading)
+    return (
+        1 + reading.denied,
+        mark_of(facts.meeting),
+        mark_of(facts.document),
+        mark_of_one(reading.of("type")),
+        mark_of_power(reading.of("target")),
+        *span_of(reading.of("date")),
+    )
+
+
+def _told_apart(left: Rows, right: Rows) -> Answers:
+    """Say of which pairs a glance tells two things: said elsewhere, of another kind or time."""
+    found = beyond(left, right, 5, 0)
+    for place in range(5):
+        found |= unlike(left, right, place)
+    return found
 
 
 def _same(kind: Kind, reading: Reading, occasion: Occasion) -> Hashable:
@@ -136,7 +176,9 @@ def _same(kind: Kind, reading: Reading, occasion: Occasion) -> Hashable:
 
 def _weigher(scales: _Scales) -> Callable[[Reading, Reading], float | None]:
     def weigh(left: Reading, right: Reading) -> float | None:
-        if left.denied != right.denied or _disjoint(left.of("type"), right.of("type")):
+        if left.denied != right.denied or _elsewhere(scales.of(left), scales.of(right)):
+            return None
+        if _disjoint(left.of("type"), right.of("type")):
             return None
         if _disjoint(left.of("share"), right.of("share")) and _years_apart(left, right):
             return None  # a place in supply of another year
@@ -193,13 +235,13 @@ def _topics(left: Reading, right: Reading, scales: _Scales) -> float | None:
         return _weight("no_topic") if things == others or left.article != right.article else None
     if things != others and _of_one_sentence(left, right):
         return None
-    one, other = scales.words(left), scales.words(right)
-    alike = max(overlap(one, other), _by_group(things, others))
+    alike = scales.alike(left, right)
     if left.article == right.article and alike <= _APART:
         return None
     if alike < _ALIKE:
         return _told_otherwise(left, right, scales)
-    vague = len(one | other) == 1 and not _figures(left, right, scales)
+    words = scales.words(left) | scales.words(right)
+    vague = len(words) == 1 and not _figures(left, right, scales)
     vague = vague and not _dates(left, right, scales)
     return _weight("topic") * alike + _weight("one_word") * vague
 
@@ -274,11 +316,16 @@ def _modalities(left: Reading, right: Reading, scales: _Scales) -> float | None:
 
 def _at_one(left: Reading, right: Reading, scales: _Scales) -> bool:
     """Say whether both were said at one meeting or in one document."""
-    for known in (scales.occasion.meeting, scales.occasion.document):
-        one = known.get(left.id)
-        if one and one == known.get(right.id):
-            return True
-    return False
+    one, other = scales.of(left), scales.of(right)
+    met = bool(one.meeting) and one.meeting == other.meeting
+    return met or (bool(one.document) and one.document == other.document)
+
+
+def _elsewhere(one: _Facts, other: _Facts) -> bool:
+    """Say whether two claims were made at two meetings or in two documents."""
+    if one.meeting and other.meeting and one.meeting != other.meeting:
+        return True
+    return bool(one.document and other.document and one.document != other.document)
 
 
 def _singles(left: Reading, right: Reading, scales: _Scales) -> float | None:
@@ -314,13 +361,13 @@ def _dates(left: Reading, right: Reading, _: _Scales) -> float | None:
 
 
 def _occasions(left: Reading, right: Reading, scales: _Scales) -> float | None:
-    """Weigh whether both were said on one occasion; None where they were not."""
+    """Weigh whether both were said on one occasion, and when; None where that tells them apart."""
+    one, other = scales.of(left), scales.of(right)
+    if _elsewhere(one, other):
+        return None
     score = 0.0
-    for known in (scales.occasion.meeting, scales.occasion.document):
-        one, other = known.get(left.id), known.get(right.id)
-        if one and other and one != other:
-            return None
-        score += _weight("occasion") * bool(one and one == other)
+    for known, same in ((one.meeting, other.meeting), (one.document, other.document)):
+        score += _weight("occasion") * bool(known and known == same)
     if left.article == right.article:
         return score + _weight("same_article")
     if not (left.published and right.published):

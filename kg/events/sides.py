@@ -33,7 +33,7 @@ def compare(left: frozenset[str], right: frozenset[str], world: World) -> Likene
     """
     if left == right:
         return "same" if left else "unknown"
-    one, other = (states_behind(each, world) for each in (left, right))
+    one, other = (world.once(states_behind, each) for each in (left, right))
     if one and one == other:
         several = len(one) > 1 and min(len(left), len(right)) > 1
         if several:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from kg import edtf
@@ -17,6 +17,7 @@ from kg.events.model import Disagreement, Event, Value
 from kg.events.reading import Reading
 from kg.terms import MODALITIES
 
+_SEVERAL: Final = 2
 _ONE_TIME: Final = 7  # days within which sources speak of one state of things
 
 
@@ -65,7 +66,7 @@ def unlike_statuses(event: Event, bench: Bench) -> Iterator[Disagreement]:
 def denied_by_some(event: Event, bench: Bench) -> Iterator[Disagreement]:
     """Find what some articles affirm and others deny."""
     denying = [each for each in event.claims if bench.readings[each].denied]
-    affirming = [each for each in event.claims if each not in denying]
+    affirming = [each for each in event.claims if not bench.readings[each].denied]
     sides = [{bench.readings[each].article for each in own} for own in (affirming, denying)]
     if not all(sides) or sides[0] & sides[1]:
         return
@@ -108,12 +109,21 @@ def _contradict(left: list[Reading], right: list[Reading], *, announced: bool) -
 
     Of an article without a date nothing is known.
     """
-    for one in left:
-        for other in right:
-            if one.article == other.article or not (one.published and other.published):
-                continue
-            gap = edtf.apart(one.published, other.published)
-            late = not announced or edtf.before(one.published, other.published) == "certainly"
-            if gap is not None and gap <= _ONE_TIME and late:
-                return True
+    sides = [_by_day(own) for own in (left, right)]
+    for (day, articles), (other, others) in product(*(each.items() for each in sides)):
+        if len(articles | others) < _SEVERAL:
+            continue  # one article tells of both
+        gap = edtf.apart(day, other)
+        late = not announced or edtf.before(day, other) == "certainly"
+        if gap is not None and gap <= _ONE_TIME and late:
+            return True
     return False
+
+
+def _by_day(readings: list[Reading]) -> dict[str, set[str]]:
+    """Give the articles by the days on which they appeared, where that is known."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for each in readings:
+        if each.published:
+            found[each.published].add(each.article)
+    return found

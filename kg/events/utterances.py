@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from kg import edtf
-from kg.events.grouping import COARSE, Linkage
+from kg.events.glances import beyond, bits_of, few_common, mark_of, span_of, unlike
+from kg.events.grouping import COARSE, Answers, Glance, Linkage, Rows
 from kg.events.reading import Reading
 
 ENOUGH: Final = 0.5  # share of the content words of the shorter rendering
@@ -32,7 +33,23 @@ def linkage() -> Linkage[Reading]:
         weigh=weigh,
         enough=ENOUGH,
         when=lambda each: each.published,
+        glance=Glance(_row, 11, _apart),
     )
+
+
+def _row(reading: Reading) -> tuple[int, ...]:
+    days = reading.of("date")
+    who = (mark_of(reading.of("speaker")), 1 + reading.denied)
+    times = (*span_of([reading.published]), *span_of(days))
+    return (*who, bool(days), *times, *bits_of(stems(reading.quote)))
+
+
+def _apart(left: Rows, right: Rows) -> Answers:
+    """Say of which pairs a glance tells two sayings: by others, at other times, in other words."""
+    dated: Answers = (left[:, 2] != 0) & (right[:, 2] != 0)
+    late = (dated & beyond(left, right, 5, 0)) | (~dated & beyond(left, right, 3, _SEASON))
+    others = unlike(left, right, 0) | unlike(left, right, 1)
+    return others | late | few_common(left, right, 7, _COMMON, ENOUGH)
 
 
 def weigh(left: Reading, right: Reading) -> float | None:
