@@ -31,6 +31,7 @@ from kg.graph.manifest import AGAIN, FORMAT, NAME, Manifest, read_manifest, voca
 from kg.graph.model import Change, Reading, Retraction, WholeEvents, WholeIdentity
 from kg.graph.pen import COUNTS, Pen, Tally
 from kg.graph.recorded import reading_of
+from kg.graph.standing import Standing
 from kg.graph.store import RECORDS, Build, manifest_on, opened, views_on
 from kg.graph.swapping import locked, put_back, sync, writing_aside
 from kg.graph.tables import STORE, Tables
@@ -181,7 +182,8 @@ class Corpus:
         iris = Iris(self._manifest.base)
         tally = Tally.of(self._manifest.digest, self._manifest.counts)
         pen = Pen(graph, tally, iris, kept_record(self._shelves))
-        pen.write(Composer(self._views, iris, self._shelves, pen.labelled), touched)
+        composer = Composer(self._views, iris, self._shelves, pen.labelled)
+        pen.write(composer, touched, Standing(self._shelves, iris))
         pen.finish()
         write_words(self._shelves, iris, self._views, touched, fresh=self._fresh)
         told = self._told(pen)

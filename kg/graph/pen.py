@@ -24,9 +24,10 @@ from kg.graph.inference import concerned, inferred
 from kg.graph.inference import standing as concluded
 from kg.graph.minting import Mint
 from kg.graph.reference import reference_quads
+from kg.graph.standing import Standing
 from kg.graph.tables import Tables, put
 from kg.graph.terms import Triple, term
-from kg.graph.units import Composer, Family, Touched, Unit, graph_of, standing
+from kg.graph.units import Composer, Family, Touched, Unit, graph_of
 from kg.iris import Iris
 from kg.legal import Measure
 from kg.terms import EVENT_CLASSES
@@ -146,19 +147,19 @@ class Pen:
                     used[name].add(number)
         return {name: ", ".join(sorted(numbers)) for name, numbers in sorted(used.items())}
 
-    def write(self, composer: Composer, touched: Touched) -> None:
+    def write(self, composer: Composer, touched: Touched, standing: Standing) -> None:
         """Have each unit that may have changed stand as it is now; one without quads is gone."""
         if self._fresh:
-            self._load(composer.described(touched))
+            self._load(composer.described(touched), standing)
             return
         for unit, quads in composer.touched(touched):
-            before = standing(unit, self._store, self._mint)
-            if before != quads:
-                verb = "changed" if before and quads else "added" if quads else "removed"
+            old, new, known = standing.difference(unit, quads, self._store)
+            if old or new:
+                verb = "changed" if known and quads else "added" if quads else "removed"
                 self.changes[unit.family][verb] += 1
-                self.replace(before - quads, quads - before)
+                self.replace(old, new)
 
-    def _load(self, units: Iterable[tuple[Unit, set[Triple]]]) -> None:
+    def _load(self, units: Iterable[tuple[Unit, set[Triple]]], standing: Standing) -> None:
         """Write all there is into the empty store in one go, so that its tables are sorted once.
 
         It is handed over as text, which takes half the time of making quads of it.
@@ -166,11 +167,13 @@ class Pen:
         reference = lines_of(self._reference)
         self.tally.move(self._reference, reference, 1)
         self.added += len(reference)
-        batches = chain([reference], self._told(units))
+        batches = chain([reference], self._told(units, standing))
         text = BufferedReader(_Stream(b"\n".join([*batch, b""]) for batch in batches))
         self._store.bulk_load(text, format=RdfFormat.N_QUADS, lenient=True)
 
-    def _told(self, units: Iterable[tuple[Unit, set[Triple]]]) -> Iterator[list[bytes]]:
+    def _told(
+        self, units: Iterable[tuple[Unit, set[Triple]]], standing: Standing
+    ) -> Iterator[list[bytes]]:
         """Yield the lines of units that are new, unit by unit, and count them."""
         kind = term("rdf:type")
         for unit, triples in units:
@@ -179,6 +182,7 @@ class Pen:
             self.tally.count(lines, [value for _, name, value in triples if name == kind])
             self.added += len(lines)
             self.changes[unit.family]["added"] += bool(lines)
+            standing.note(unit, lines)
             yield lines
 
     def replace(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:

@@ -34,8 +34,9 @@ from kg.graph.model import (
     WholeIdentity,
 )
 from kg.graph.pen import in_order, labelled_by, lines_digest, lines_of
+from kg.graph.standing import standing
 from kg.graph.swapping import Hold, put_back
-from kg.graph.units import Composer, Unit, standing
+from kg.graph.units import Composer, Unit
 from kg.iris import Iris
 from kg.shelves import Shelf, Shelves
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from kg.entities.model import EntityChanges, Mention
 from kg.events.model import EventChanges
@@ -50,12 +50,6 @@ _GRAPH: Final[Mapping[Family, str]] = {
     "disagreement": "derived",
     "bound": "derived",
     "retraction": "history",
-}
-_PATHS: Final = frozenset({"entity", "event"})  # keys are paths below the base
-_PARTS: Final[Mapping[Family, tuple[str, ...]]] = {
-    "entity": ("cmq:name",),
-    "event": ("cmq:reportedWording",),
-    "disagreement": ("cmq:option",),
 }
 
 
@@ -315,40 +309,6 @@ def graph_of(unit: Unit, mint: Mint) -> NamedNode:
     if unit.family in ("article", "about"):
         return mint.article(unit.key)
     return mint.graph(_GRAPH[unit.family])
-
-
-def standing(unit: Unit, store: Store, mint: Mint) -> frozenset[Quad]:
-    """Find the quads of a unit in a store, as they were written last."""
-    graph = graph_of(unit, mint)
-    if unit.family == "about":
-        return frozenset(store.quads_for_pattern(None, term("cmq:about"), None, graph))
-    if unit.family == "article":
-        said = store.quads_for_pattern(None, None, None, graph)
-        return frozenset(quad for quad in said if quad.predicate != term("cmq:about"))
-    root = mint.path(unit.key) if unit.family in _PATHS else mint.node(unit.family, unit.key)
-    if unit.family == "bound":
-        root = mint.article(unit.key)
-    if unit.family == "software":
-        root = mint.software(unit.key)
-    found = set(store.quads_for_pattern(root, None, None, graph))
-    parts = {quad.object for quad in found if quad.predicate in _parts(unit.family)}
-    if unit.family == "event":
-        said = store.quads_for_pattern(None, term("rdf:subject"), root, graph)
-        parts |= {quad.subject for quad in said}
-    if unit.family == "bound":
-        dated = store.quads_for_pattern(None, term("prov:hadPrimarySource"), root, graph)
-        parts |= {quad.subject for quad in dated}
-    if unit.family == "retraction":
-        found |= set(store.quads_for_pattern(None, None, root, graph))
-    for part in parts:
-        if isinstance(part, NamedNode):
-            found |= set(store.quads_for_pattern(part, None, None, graph))
-    return frozenset(found)
-
-
-def _parts(family: Family) -> tuple[NamedNode, ...]:
-    """Give the properties that lead to nodes of the same unit."""
-    return tuple(map(term, _PARTS.get(family, ())))
 
 
 def _each(family: Family, keys: Collection[str]) -> Iterator[Unit]:
