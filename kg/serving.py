@@ -23,7 +23,7 @@ from kg.graph.laying import lay
 from kg.graph.manifest import NAME, read_manifest
 from kg.graph.model import Dataset
 from kg.graph.reference import vocabulary_quads
-from kg.graph.releasing import GRAPH, is_release, read_release, replaced
+from kg.graph.releasing import GRAPH, is_release, latest, read_release, replaced
 from kg.graph.store import RECORDS
 from kg.listing import LARGE, Listing
 from kg.pool import SECONDS, Pool, Share
@@ -82,6 +82,7 @@ def hold(
     if max(counts.values(), default=0) >= allowed.large and dataset.folder is not None:
         kept = target if build else None
         lists = Listing(dataset.folder, opened.iris.base, digest, kept, quotes=told.quotes)
+    release, previous = _versions(target, releases)
     return Holding(
         dataset=dataset,
         iris=opened.iris,
@@ -101,6 +102,8 @@ def hold(
             dataset, asked, given, opened.iris.base, partial(called, target) if build else None
         ),
         replaced=replaced(releases) if releases else {},
+        release=release,
+        previous=previous,
         lists=lists,
         close=partial(_close, asking, lists),
     )
@@ -137,6 +140,15 @@ def _counts(opened: Target, target: Path) -> Mapping[str, int]:
     if is_release(target):
         return read_release(target).counts
     return {"statements": len(opened.dataset)}
+
+
+def _versions(target: Path, releases: Path | None) -> tuple[str, str]:
+    """Name the release that is shown, if it is one, and the one before."""
+    if is_release(target):
+        told = read_release(target)
+        return told.name, told.previous or ""
+    before = latest(releases) if releases else None
+    return "", before.name if before else ""
 
 
 def _close(asking: Asking, lists: Listing | None) -> None:

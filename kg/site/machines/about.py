@@ -11,7 +11,7 @@ from kg.site.framing import latest
 from kg.site.machines.dataset import head
 from kg.site.machines.describing import counted
 from kg.site.machines.dumps import LARGEST, dumps
-from kg.site.machines.feeds import ATOM, JSON
+from kg.site.machines.feeds import ATOM, JSON, Feeds
 from kg.site.machines.naming import DESCRIPTION, VOID, endpoint, home
 from kg.site.machines.sources import CONTEXT
 from kg.site.model import Asked, Holding, Page
@@ -35,12 +35,21 @@ def descriptions(holding: Holding) -> list[Address]:
         Address("DCAT", "dcat.ttl", "the catalogue, with sizes and checksums; also dcat.jsonld"),
         Address("Questions", "queries.ttl", "every bundled question as sh:SPARQLExecutable"),
         Address("JSON-LD context", CONTEXT, f"of this version: context/{__version__}.jsonld"),
-        Address("Atom feed", ATOM, "new claims; ?state=, ?kind=, ?material=, ?person= narrow it"),
-        Address("JSON feed", JSON, "the same as JSON"),
+        *_feeds(holding),
     ]
     if not holding.settings.files:
         found.append(Address("OpenAPI", "openapi.json", "every route of this server"))
     return found
+
+
+def _feeds(holding: Holding) -> list[Address]:
+    if not holding.settings.files:
+        words = "new claims; ?state=, ?kind=, ?material=, ?person= narrow it"
+        return [Address("Atom feed", ATOM, words), Address("JSON feed", JSON, "the same as JSON")]
+    asked = Feeds(holding).narrowed()
+    narrowed = [" and ".join(each.values()) for each in asked]
+    words = f"new claims; also by itself for {', '.join(narrowed)} (claims-kind-…, claims-state-…)"
+    return [Address("Atom feed", ATOM, words), Address("JSON feed", JSON, "the same as JSON")]
 
 
 class About:

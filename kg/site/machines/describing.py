@@ -9,7 +9,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from kg import __version__
-from kg.iris import content_hash
+from kg.iris import content_hash, slug
 from kg.site.framing import latest
 from kg.site.machines.dumps import dumps
 from kg.site.machines.naming import (
@@ -77,8 +77,9 @@ def dcat(holding: Holding) -> Description:
     told.kind(dataset, "dcat:Dataset")
     _dataset(told, holding, dataset)
     told.say(dataset, "dcat:keyword", *map(_text, _SUBJECTS))
-    told.say(dataset, "dcat:version", holding.digest[:16])
+    told.say(dataset, "dcat:version", holding.release or holding.digest[:16])
     told.say(dataset, "dcterms:identifier", holding.digest)
+    _previous(told, holding, dataset)
     told.link(dataset, "dcterms:conformsTo", DEFINITIONS.removesuffix("#"))
     told.link(dataset, "prov:wasGeneratedBy", f"{root}dcat#software")
     for each in dumps(holding):
@@ -126,10 +127,21 @@ def _distribution(told: Description, holding: Holding, dataset: str, dump: Dump)
     told.say(checksum, "spdx:checksumValue", _typed(dump.sha256, "hexBinary"))
 
 
+def _previous(told: Description, holding: Holding, dataset: str) -> None:
+    """Name the release before, where one is known."""
+    if holding.previous:
+        before = f"{home(holding)}dcat#release-{slug(holding.previous)}"
+        told.link(dataset, "dcat:previousVersion", before)
+        told.kind(before, "dcat:Dataset")
+        told.link(before, "dcat:isVersionOf", dataset)
+        told.say(before, "dcat:version", holding.previous)
+        told.say(before, "dcterms:title", _text(f"{holding.settings.title}, {holding.previous}"))
+
+
 def _services(holding: Holding) -> list[tuple[str, str, str]]:
     found = [("sparql", endpoint(holding), "SPARQL endpoint")] if endpoint(holding) else []
     if not holding.settings.files:
-        address = f"{home(holding)}rdf-graphs/service"
+        address = f"{home(holding)}graphs"
         found.append(("graphs", address, "Graph Store Protocol, to be read"))
     return found
 

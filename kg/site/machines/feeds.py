@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
@@ -34,6 +36,10 @@ _DAY: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _FORBIDDEN: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _UNKNOWN: Final = "1970-01-01"
+_KEPT: Final = 10_000  # entries, which several feeds share
+STATES: Final = 30  # that have feeds of their own on a site of files
+_STATED: Final = ("cmq:party", "cmq:actor", "cmq:holder", "cmq:target", "cmq:imposer", "cmq:of")
+_NOTHING: Final[Asked] = {}
 FILTERS: Final = ("kind", "material", "person", "state")
 
 
@@ -57,21 +63,66 @@ class Feeds:
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
         self._addresses = Addresses(holding.iris.base)
+        self._states = f"{holding.iris.base}state/"
+        self._entry = lru_cache(_KEPT)(self._made)
         self._look = Look.of(holding)
         self._evidence = Evidence(holding, self._look)
 
     def documents(self) -> tuple[Document, ...]:
         """Give the feeds as documents."""
-        return (
-            Document(ATOM, "application/atom+xml; charset=utf-8", self.atom),
-            Document(JSON, "application/feed+json", self.json),
+        return tuple(
+            each
+            for asked in (_NOTHING, *(self.narrowed() if self._holding.settings.files else ()))
+            for each in self._pair(asked)
         )
+
+    def _pair(self, asked: Asked) -> tuple[Document, Document]:
+        return (
+            Document(
+                self._address(ATOM, asked),
+                "application/atom+xml; charset=utf-8",
+                lambda more: self.atom({**asked, **more}),
+            ),
+            Document(
+                self._address(JSON, asked),
+                "application/feed+json",
+                lambda more: self.json({**asked, **more}),
+            ),
+        )
+
+    def narrowed(self) -> tuple[Asked, ...]:
+        """Give what a site of files narrows its feeds by: each kind, and the commonest states."""
+        known: tuple[Asked, ...] | None = self._holding.kept.get("feeds")
+        if known is None:
+            kinds = {quad.object for quad in self._holding.dataset.quads(None, node("cmq:kind"))}
+            found = Counter[str]()
+            for name in _STATED:
+                for quad in self._holding.dataset.quads(None, node(name)):
+                    claim, state = text_of(quad.subject), text_of(quad.object)  # type: ignore[arg-type]  # no quoted triples
+                    if "/claim/" in claim and state.startswith(self._states):
+                        found[state.removeprefix(self._states)] += 1
+            most = sorted(found, key=lambda each: (-found[each], each))[:STATES]
+            names = sorted(text_of(each).rpartition("/")[2] for each in kinds)  # type: ignore[arg-type]  # the same
+            known = (
+                *({"kind": each} for each in names),
+                *({"state": each} for each in sorted(most)),
+            )
+            self._holding.kept["feeds"] = known
+        return known
+
+    def _address(self, path: str, asked: Asked) -> str:
+        """Give where a feed is found: a narrowed one of a site of files has a file of its own."""
+        if not self._holding.settings.files:
+            return path + _query(asked)
+        stem, _, extension = path.rpartition(".")
+        told = (f"{name}-{asked[name]}" for name in FILTERS if asked.get(name))
+        return f"{'-'.join((stem, *told))}.{extension}"
 
     def atom(self, asked: Asked) -> bytes:
         """Write the feed as Atom."""
         root = home(self._holding)
         entries = self.entries(asked)
-        here = root + ATOM + _query(asked)
+        here = root + self._address(ATOM, asked)
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
             '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
@@ -96,7 +147,7 @@ class Feeds:
             "version": "https://jsonfeed.org/version/1.1",
             "title": self._title(asked),
             "home_page_url": root + "index.html",
-            "feed_url": root + JSON + _query(asked),
+            "feed_url": root + self._address(JSON, asked),
             "language": "en",
             "authors": [{"name": self._author()}],
             "items": [_json_item(each) for each in self.entries(asked)],
@@ -164,7 +215,7 @@ class Feeds:
             yield self._holding.iris.of("state", value.upper())
             yield self._holding.iris.of("bloc", value.upper())
 
-    def _entry(self, claim: str, day: str) -> Entry:
+    def _made(self, claim: str, day: str) -> Entry:
         look, source = self._look, self._evidence.source(claim)
         kind = look.label(look.text(claim, "cmq:kind"))
         event = look.text(claim, "cmq:about")

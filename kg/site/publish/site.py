@@ -48,6 +48,8 @@ _MOST_PAGES: Final = 100_000  # of one list
 
 Progress = Callable[[int, int], None]
 """Is told how many pages of how many are written."""
+Wanted = Callable[[str], Sequence[Form]]
+"""Gives the forms in which the page at an address is to be written, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,18 @@ def publish(
     folder: Path,
     forms: Sequence[Form] = FORMS,
     progress: Progress = lambda _done, _all: None,
+    wanted: Wanted | None = None,
 ) -> Published:
-    """Write a site into a folder that is new, empty, or was published before."""
+    """Write a site into a folder that is new, empty, or was published before.
+
+    A part of one is written where `wanted` names the forms of each page.
+    """
     told = replace(holding.settings, files=True)
     with written_whole(folder, (MANIFEST,)) as place, Tree(place) as tree:
         shown = replace(holding, settings=told, kept={})
         dumps = _dumps(tree, shown)
         shown = replace(shown, dumps=lambda: dumps, kept={})
-        writing = _Writing(shown, tree, forms)
+        writing = _Writing(shown, tree, forms, wanted)
         pages = writing.all(progress)
         _manifest(tree, shown, dumps)
         return Published(pages, tree.files, tree.bytes)
@@ -103,8 +109,11 @@ def _dumps(tree: Tree, holding: Holding) -> tuple[Dump, ...]:
 class _Writing:
     """Writes the pages of a site."""
 
-    def __init__(self, holding: Holding, tree: Tree, forms: Sequence[Form]) -> None:
+    def __init__(
+        self, holding: Holding, tree: Tree, forms: Sequence[Form], wanted: Wanted | None
+    ) -> None:
         self._holding, self._tree, self._forms = holding, tree, forms
+        self._wanted = wanted or (lambda _: forms)
         self._state = State(holding)
         self._paths = sorted(
             {path for part in sections(holding) for path in part.paths()} - NEEDING
@@ -135,13 +144,14 @@ class _Writing:
         return len(self._paths)
 
     def _page(self, path: str, fixed: Iterable[str]) -> None:
-        page = self._state.page(path, {})
+        wanted = self._wanted(path)
+        page = self._state.page(path, {}) if wanted else None
         if page is None or page.moved or page.gone:
             return
         address = self._names.address(path)
         if address != path and self._state.addresses.iri(path):
             self._spelled.append((path, address))
-        forms = [form for form in forms_of(page) if form in self._forms]
+        forms = [form for form in forms_of(page) if form in wanted]
         held = _held(page)
         page = replace(page, statements=held.quads if held else None)
         for form in forms:

@@ -27,6 +27,8 @@ _RESULTS: Final = (
     "Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads",
 )  # fmt: skip
 _GRAPHS: Final = 1000  # graphs that are named; more are found by asking
+_UNION: Final = 300_000  # statements that are read at once
+_DUMPS: Final = "those of `kg publish`, or `kg export`"
 _WHOLE: Final = "CONSTRUCT { ?subject ?property ?value } WHERE { ?subject ?property ?value }"
 
 
@@ -69,6 +71,13 @@ def graph(holding: Holding, pairs: list[tuple[str, str]], accept: str) -> Result
         reason = f"a graph is to be had as {', '.join(GRAPHS)}"
         raise RefusedError(Problem(406, reason))
     graphs: tuple[str, ...] | None = None
+    size = holding.counts.get("quads", holding.counts.get("statements", 0))
+    if key == "default" and size > _UNION:
+        reason = (
+            f"all graphs together have {size:,} statements, more than an answer holds; "
+            f"read one of them (?graph=IRI), ask /sparql with a LIMIT, or take a dump: {_DUMPS}"
+        )
+        raise RefusedError(Problem(413, reason))
     if key == "graph":
         check_graph(name)
         if next(holding.dataset.quads(graph=NamedNode(name)), None) is None:

@@ -23,7 +23,7 @@ from kg.site.documents import documents
 from kg.site.jsonld import CONTEXT_ADDRESS
 from kg.site.machines.crawling import index, sitemaps
 from kg.site.machines.dataset import head
-from kg.site.machines.describing import void
+from kg.site.machines.describing import dcat, void
 from kg.site.machines.naming import SPACES, home
 from kg.site.model import Document, Holding, Settings
 from kg.site.sections import sections
@@ -258,3 +258,23 @@ def test_the_citation_of_the_software_names_its_version() -> None:
     told = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert told["version"] == __version__
     assert {"cff-version", "message", "title", "authors", "license"} <= told.keys()
+
+
+def test_a_release_names_the_one_before(holding: Holding) -> None:
+    told = statements_of(replace(holding, release="2026-11", previous="2026-10", kept={}))
+    dataset, before = f"{ADDRESS}.well-known/void#dataset", f"{ADDRESS}dcat#release-2026-10"
+    space = SPACES["dcat"]
+    assert f"<{dataset}> <{space}previousVersion> <{before}>" in told
+    assert f"<{before}> <{space}isVersionOf> <{dataset}>" in told
+    assert f'<{dataset}> <{space}version> "2026-11"' in told
+    assert "previousVersion" not in " ".join(statements_of(holding))
+
+
+def statements_of(holding: Holding) -> set[str]:
+    return {str(quad.triple) for quad in dcat(holding).quads}
+
+
+def test_dcat_names_the_services_that_answer(holding: Holding) -> None:
+    endpoints = {each.rpartition("<")[2].rstrip(">") for each in statements_of(holding)
+                 if "endpointURL" in each}  # fmt: skip
+    assert endpoints == {f"{ADDRESS}sparql", f"{ADDRESS}graphs"}

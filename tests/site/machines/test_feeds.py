@@ -140,3 +140,20 @@ def test_hostile_labels_stay_text(holding: Holding) -> None:
     assert "]]></title>" in "".join(
         etree.fromstring(feed).itertext("{http://www.w3.org/2005/Atom}title")
     )
+
+
+def test_a_site_of_files_has_feeds_by_kind_and_state(holding: Holding, feeds: Feeds) -> None:
+    told = replace(holding.settings, files=True)
+    still = Feeds(replace(holding, settings=told, kept={}))
+    made = {each.path: each for each in still.documents()}
+    assert len(made) == 2 * (1 + len(still.narrowed()))
+    names = {"claims.atom", "claims-kind-meeting.json", "claims-state-JP.atom"}
+    assert {f"feeds/{name}" for name in names} <= made.keys()
+    for asked in still.narrowed():
+        [(name, value)] = asked.items()
+        feed = json.loads(made[f"feeds/claims-{name}-{value}.json"].make({}))
+        assert feed["feed_url"] == f"https://example.org/kg/feeds/claims-{name}-{value}.json"
+        there = json.loads(feeds.json(asked))
+        assert feed["items"] == there["items"] != []
+        assert feed["title"] == there["title"]
+    assert len(feeds.documents()) == 2

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
 from kg.claims.engine import Engine
 from kg.graph.store import Build
 from kg.resources import folder
-from kg.serving import hold
+from kg.serving import Limits, hold
 from kg.site.forms import FORMS, HTML, TURTLE, Form
 from kg.site.model import Settings
-from kg.site.publish.site import publish
+from kg.site.publish.site import Wanted, publish
 from tests.conftest import built
 
 ADDRESS = "https://example.org/data/kg/"
@@ -21,11 +23,34 @@ SETTINGS = Settings(title="Test", publisher="A & B", address=ADDRESS)
 QUIET = replace(SETTINGS, quotes=False, texts=False)
 
 
-def written(build: Build, place: Path, settings: Settings, *forms: Form) -> Path:
+VOCABULARY = ("def/", "shapes/", "ontology/", "question/")
+SAMPLES = frozenset({"id/state/JP", "concept/modality/agreed", "def/attendee"})
+
+
+def sampled(path: str) -> Sequence[Form]:
+    """Every page but those of most shapes, and the documents of one in sixteen."""
+    place = crc32(path.encode()) % 16
+    if path in SAMPLES or place == 0:
+        return FORMS
+    return () if place > 3 and path.startswith("shapes/") else (HTML,)
+
+
+def of_data(path: str) -> Sequence[Form]:
+    """What is made of articles, and one in sixteen of the other pages."""
+    other = path.startswith(VOCABULARY) and crc32(path.encode()) % 16
+    return () if other else (HTML, TURTLE)
+
+
+def few(path: str) -> Sequence[Form]:
+    """Some of these."""
+    return () if crc32(path.encode()) % 5 else of_data(path)
+
+
+def written(build: Path, place: Path, settings: Settings, wanted: Wanted | None = None) -> Path:
     """Publish a build."""
-    holding = hold(build.path, settings)
+    holding = hold(build, settings, Limits(workers=1))
     try:
-        publish(holding, place, forms or FORMS)
+        publish(holding, place, FORMS, wanted=wanted)
     finally:
         holding.close()
     return place
@@ -41,10 +66,11 @@ def small_build(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Bui
 @pytest.fixture(scope="session")
 def quiet(small_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its site without text of articles."""
-    return written(small_build, tmp_path_factory.mktemp("quiet") / "site", QUIET, HTML, TURTLE)
+    return written(small_build.path, tmp_path_factory.mktemp("quiet") / "site", QUIET, of_data)
 
 
 @pytest.fixture(scope="session")
 def published(bundled_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site of the bundled articles."""
-    return written(bundled_build, tmp_path_factory.mktemp("published") / "site", SETTINGS)
+    """The site of the bundled articles, whole but for some documents."""
+    place = tmp_path_factory.mktemp("published") / "site"
+    return written(bundled_build.path, place, SETTINGS, sampled)

@@ -26,11 +26,12 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg.errors import OutputError
 from kg.graph.store import Build
 from kg.serving import hold
-from kg.site.forms import HTML
+from kg.site.forms import FORMS, HTML
 from kg.site.publish.site import publish
 from tests.conftest import ROOT
-from tests.site.publish.conftest import ADDRESS, QUIET
+from tests.site.publish.conftest import ADDRESS, sampled
 
+NO_PAGES = ("dumps/", "feeds/", "context/", "assets/")
 LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 
 
@@ -87,11 +88,21 @@ def test_no_link_is_dead(published: Path, served: HTTPConnection) -> None:
             if address in seen:
                 continue
             seen.add(address)
+            if not is_there(address):
+                continue
             assert (published / unquote(address)).is_file(), f"{here} leads to {address}"
             if address.endswith(".html"):
                 waiting.append(address)
     assert pages > 1000
     assert {each.rpartition(".")[2] for each in seen} >= {"html", "ttl", "csv", "css", "gz"}
+
+
+def is_there(address: str) -> bool:
+    """Whether a page or document is among those that are written here."""
+    stem, _, extension = address.rpartition(".")
+    known = {form.extension: form for form in FORMS}
+    of_page = extension in known and not stem.startswith(NO_PAGES)
+    return not of_page or known[extension] in sampled(stem)
 
 
 def test_every_page_can_be_reached(published: Path) -> None:
@@ -167,15 +178,17 @@ def test_the_same_build_gives_the_same_files(
 ) -> None:
     """In another process, whose sets come in another order."""
     again = tmp_path / "again"
-    command = [
-        sys.executable, "-m", "kg", "-q", "publish", str(again), "-b", str(small_build.path),
-        "--title", QUIET.title, "--publisher", QUIET.publisher, "--address", ADDRESS,
-        "--no-quotes", "--formats", "html,ttl",
-    ]  # fmt: skip
+    script = (
+        "import sys; from pathlib import Path; from tests.site.publish.conftest import *;"
+        " written(Path(sys.argv[1]), Path(sys.argv[2]), QUIET, few)"
+    )
+    command = [sys.executable, "-c", script, str(small_build.path), str(again)]
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "4711"}
     subprocess.run(command, check=True, env=settings)
-    assert tree_of(again) == tree_of(quiet)
-    assert len(tree_of(again)) > 1000
+    part, whole = tree_of(again), tree_of(quiet)
+    assert part.pop("SHA256SUMS") != whole.pop("SHA256SUMS")
+    assert part.items() <= whole.items()
+    assert len(part) > 200
 
 
 def tree_of(folder: Path) -> dict[str, bytes]:
@@ -210,7 +223,7 @@ def test_without_quotes_no_file_holds_text_of_articles(quiet: Path, small_build:
     }
     assert len(quotes) > 5
     texts = {path: text_in(path) for path in quiet.rglob("*") if path.is_file()}
-    assert len(texts) > 1000
+    assert len(texts) > 500
     found = [
         (path.name, quote)
         for quote in quotes

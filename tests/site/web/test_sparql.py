@@ -217,3 +217,14 @@ def test_graphs_are_read_by_name_or_all_at_once(site: TestClient) -> None:
 def test_graphs_are_not_written(site: TestClient, method: str) -> None:
     found = site.request(method, "/graphs", params={"graph": FIRST}, content=b"<a:a> <a:b> 1 .")
     assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_a_union_that_no_answer_holds_is_refused_before_it_is_looked_for(
+    site: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.site.web.service._UNION", 2)
+    found = site.get("/graphs?default", headers={"accept": "application/n-triples"})
+    assert found.status_code == 413
+    assert "?graph=IRI" in found.text
+    assert "dump" in found.text
+    assert site.get("/graphs", params={"graph": FIRST}).status_code == 200
