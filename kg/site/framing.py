@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kg.graph.model import Dataset
 from kg.resources import lexicon
 from kg.site.looking import node, text_of
+from kg.site.model import Holding
 
 _DAY: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 _CREATIVE_COMMONS: Final = re.compile(
@@ -46,10 +46,15 @@ def navigation() -> tuple[Entry, ...]:
     return told.entries
 
 
-def latest(dataset: Dataset) -> str:
+def latest(holding: Holding) -> str:
     """Give the date of the latest article as EDTF, "" where none has a date."""
-    dates = (text_of(quad.object) for quad in dataset.quads(None, node("dcterms:issued")))  # type: ignore[arg-type]  # no quoted triples
-    return max(filter(_DAY.fullmatch, dates), default="")
+    key = f"latest {id(holding.dataset)}"
+    found = holding.kept.get(key)
+    if not isinstance(found, str):
+        quads = holding.dataset.quads(None, node("dcterms:issued"))
+        dates = (text_of(quad.object) for quad in quads)  # type: ignore[arg-type]  # no quoted triples
+        found = holding.kept[key] = max(filter(_DAY.fullmatch, dates), default="")
+    return found
 
 
 def licence_name(address: str) -> str:
