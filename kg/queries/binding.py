@@ -3,7 +3,8 @@
 Values become terms first, and only what pyoxigraph serialised as a term enters the text: a
 `VALUES` clause as the first thing of the outermost group. A `VALUES` line of the file that
 holds the default of a bound variable gives way to it. A line `#? name: pattern` of the file is
-asked too where `name` is bound: it follows from the rest, and tells engines where to begin.
+asked too where `name` is bound: it follows from the rest, and tells engines where to begin. A line
+that ends in `# unless name` is left out where `name` is bound: it says how to read everything.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def bind(name: str, text: str, terms: Mapping[str, Term]) -> str:
             rf"^[ ]*VALUES \?{re.escape(variable)} \{{[^{{}}]*\}}\n", "", text, flags=re.MULTILINE
         )
         text = _with_lines_of(variable, term_text(name, terms[variable]), text)
+        text = _without_lines_of(variable, text)
     at = _outermost_group(name, text)
     variables = " ".join(f"?{variable}" for variable in terms)
     values = " ".join(term_text(name, term) for term in terms.values())
@@ -48,8 +50,14 @@ def _with_lines_of(variable: str, value: str, text: str) -> str:
     def asked(found: re.Match[str]) -> str:
         return f"{found[1]}{found[2].replace(_VALUE, value)}"
 
-    only = rf"^([ ]*)#\? {re.escape(variable)}: (.*)$"
+    only = rf"^([ ]*)#\? (?:\w+, )*{re.escape(variable)}(?:, \w+)*: (.*)$"
     return re.sub(only, asked, text, flags=re.MULTILINE)
+
+
+def _without_lines_of(variable: str, text: str) -> str:
+    """Leave out the lines `… # unless variable`."""
+    unless = rf"^.*# unless (?:\w+, )*{re.escape(variable)}(?:, \w+)*\n"
+    return re.sub(unless, "", text, flags=re.MULTILINE)
 
 
 def term_text(name: str, term: Term) -> str:

@@ -24,7 +24,7 @@ from kg.queries.tokens import tokens
 from kg.resources import folder
 
 FOLDERS = ("competency", "reports")
-_ONLY_WHERE_GIVEN = re.compile(r"^ *#\? (\w+): ", re.MULTILINE)
+_WHERE_GIVEN = re.compile(r"^ *#\? (\w+(?:, \w+)*): |# unless (\w+(?:, \w+)*)$", re.MULTILINE)
 _WORDS = re.compile(r"[\s_-]+")
 _TELLING = 3  # letters from which on a word says something
 
@@ -128,8 +128,10 @@ def _header(name: str, text: str) -> Header:
 
 def _check_names(name: str, text: str, names: list[str], defaults: Iterable[str]) -> None:
     variables = {token.text[1:] for token in tokens(text) if token.kind == "variable"}
-    variables.update(_ONLY_WHERE_GIVEN.findall(text))
-    for each in sorted({*names, *defaults} - variables):
+    marked = {each for found in _WHERE_GIVEN.findall(text) for each in "".join(found).split(", ")}
+    for each in sorted({*names, *defaults} - variables - marked):
         raise QueryError(name, f"parameter {each} is no variable of the query; rename it")
     for each in sorted(set(defaults) - set(names)):
         raise QueryError(name, f"default {each} is no parameter of the query; declare its type")
+    for each in sorted(marked - set(names)):
+        raise QueryError(name, f"a line is for {each}, which is no parameter; declare its type")

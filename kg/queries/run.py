@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -31,7 +32,7 @@ from kg.queries.parameters import Look, terms_of
 from kg.queries.syntax import syntax_error
 from kg.terms import DATA, PREFIXES
 
-_STRING = f"{PREFIXES['xsd']}string"
+_STRING: Final = NamedNode(f"{PREFIXES['xsd']}string")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +153,17 @@ def _solutions(name: str, text: str, found: QuerySolutions) -> Iterator[tuple[Te
 
 def to_term(term: object) -> Term | None:
     """Give a term of the engine as a term of no engine."""
-    match term:
-        case None:
-            return None
-        case NamedNode(value=value):
-            return Term("uri", value)
-        case BlankNode(value=value):
-            return Term("bnode", value)
-        case Literal():
-            datatype = term.datatype.value
-            plain = term.language is not None or datatype == _STRING
-            return Term("literal", term.value, None if plain else datatype, term.language)
-        case _:
-            return Term("literal", str(term))
+    if term is None:
+        return None
+    kind = type(term)  # quicker than patterns of classes, and there are many terms
+    if kind is Literal:
+        literal = cast("Literal", term)
+        if literal.language is not None:
+            return Term("literal", literal.value, None, literal.language)
+        datatype = literal.datatype
+        return Term("literal", literal.value, None if datatype == _STRING else datatype.value)
+    if kind is NamedNode:
+        return Term("uri", cast("NamedNode", term).value)
+    if kind is BlankNode:
+        return Term("bnode", cast("BlankNode", term).value)
+    return Term("literal", str(term))

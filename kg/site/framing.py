@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.graph.model import Dataset
 from kg.resources import lexicon
 from kg.site.looking import node, text_of
-from kg.site.model import Holding
 
 _DAY: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 _CREATIVE_COMMONS: Final = re.compile(
@@ -46,15 +46,10 @@ def navigation() -> tuple[Entry, ...]:
     return told.entries
 
 
-def latest(holding: Holding) -> str:
+def latest(dataset: Dataset) -> str:
     """Give the date of the latest article as EDTF, "" where none has a date."""
-    key = f"latest {id(holding.dataset)}"
-    found = holding.kept.get(key)
-    if not isinstance(found, str):
-        quads = holding.dataset.quads(None, node("dcterms:issued"))
-        dates = (text_of(quad.object) for quad in quads)  # type: ignore[arg-type]  # no quoted triples
-        found = holding.kept[key] = max(filter(_DAY.fullmatch, dates), default="")
-    return found
+    dates = (text_of(quad.object) for quad in dataset.quads(None, node("dcterms:issued")))  # type: ignore[arg-type]  # no quoted triples
+    return max(filter(_DAY.fullmatch, dates), default="")
 
 
 def licence_name(address: str) -> str:

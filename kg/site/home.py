@@ -60,7 +60,7 @@ class Home:
 
     def __init__(self, holding: Holding) -> None:
         self._holding, self._look = holding, Look.of(holding)
-        self._evidence = Evidence.of(holding)
+        self._evidence = Evidence(holding, self._look)
 
     def page(self, path: str, _asked: Asked) -> Page | None:
         """Find the first page."""
@@ -78,11 +78,6 @@ class Home:
         title = self._holding.settings.title
         told = "What articles state on meetings, commitments and controls, each with its sentence."
         return Page(PATH, title, "home.html", context, description=told)
-
-    def prepare(self) -> tuple[str, ...]:
-        """Work out what stands there."""
-        self.page(PATH, {})
-        return ("home.html",)
 
     def paths(self) -> Iterator[str]:
         """Yield its address."""

@@ -6,7 +6,7 @@ or, where a page shows a foreign address, to http and https only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,7 +45,7 @@ class Renderer:
         )
         environment.globals.update(
             navigation=navigation(),
-            as_of=latest(self._holding),
+            as_of=latest(self._holding.dataset),
             settings=self._holding.settings,
             digest=self._holding.digest,
             version=__version__,
@@ -58,11 +58,6 @@ class Renderer:
         """Give the words under which the values of a property stand."""
         told = configuration().order.get(iri)
         return told[1] if told else self.look.label(iri)
-
-    def prepare(self, templates: Iterable[str]) -> None:
-        """Read templates before the first page asks for them."""
-        for each in templates:
-            self._environment.get_template(each)
 
     def html(self, page: Page) -> str:
         """Render a page; its links are relative to its address."""

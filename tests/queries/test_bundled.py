@@ -10,6 +10,7 @@ import pytest
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
+from benchmarks.asking import askings
 from kg.graph.model import Dataset
 from kg.queries.binding import bind
 from kg.queries.catalogue import catalogue
@@ -30,6 +31,7 @@ STRANGE = {
     "date": "1000-01-01",
     "decimal": "-1",
 }
+TWO_WAYS = [each for each in QUESTIONS if "# unless " in each.text]
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)
 
 
@@ -130,6 +132,24 @@ def test_each_parameter_narrows_the_answer(question: Question, case_of: CaseOf) 
         if strange is not None and parameter.name not in {"from", "to"}:
             found = run(case.dataset(), question, {**case.parameters(), parameter.name: strange})
             assert not found.rows, parameter.name
+
+
+@pytest.mark.parametrize("question", TWO_WAYS, ids=lambda each: each.name)
+def test_what_is_found_by_a_value_is_found_among_all(question: Question, case_of: CaseOf) -> None:
+    """What is read whole and what is looked up by a value are two ways to the same rows."""
+    case = case_of(question)
+    dataset = case.dataset()
+    defaults = {each.name for each in question.parameters if each.default is not None}
+    given = {name: told for name, told in case.parameters().items() if name in defaults}
+    fixed = terms_of(question, given, Look(_ask_of(dataset)))
+    found: list[list[str]] = []
+    everything = run(dataset, question, given).values()
+    for _, values in askings(question, dataset):
+        for terms in filter(None, values):
+            text = bind(question.name, question.text, {**fixed, **terms})
+            found += run(dataset, Question(question.name, "", text)).values()
+    assert found
+    assert all(row in everything for row in found)
 
 
 @every_question

@@ -80,6 +80,23 @@ def test_a_line_for_one_parameter_is_asked_with_its_value_and_stays_a_comment_el
     assert "#? o: FILTER" in bind("q", text, {"s": value})
 
 
+def test_a_line_may_be_for_several_parameters() -> None:
+    lines = "#? o, s: FILTER(?x = <?>)", "?s ?p ?x .  # unless s, o", "?a ?b ?x"
+    text = "\n".join(["SELECT ?x WHERE {", *(f"  {line}" for line in lines), "}"])
+    value = Term("literal", "v")
+    for names in ("o", "s", "so"):
+        bound = bind("q", text, dict.fromkeys(names, value))
+        assert bound.count('\n  FILTER(?x = "v")\n') == 1
+        assert "?s ?p ?x" not in bound
+    assert "?s ?p ?x .  # unless s, o" in bind("q", text, {"p": value})
+
+
+def test_a_line_for_what_is_no_parameter_is_refused() -> None:
+    for line in ("#? form: ?x ?p ?y .", "?x ?p ?y .  # unless other, form"):
+        with pytest.raises(QueryError, match="is no parameter; declare its type"):
+            question_of("q", f"SELECT * WHERE {{\n  {line}\n  ?s ?p ?o\n}}")
+
+
 def typed(kind: str, more: str = "") -> Question:
     text = f"#+ parameters:\n#+   - {{name: value, type: {kind}, description: any{more}}}\n"
     return question_of("echo", f"{text}SELECT ?value WHERE {{ }}")

@@ -88,7 +88,7 @@ class About:
 def citation(holding: Holding) -> str:
     """Say how the data is cited: who, what, as of when, which state, where."""
     told = holding.settings
-    day = latest(holding)
+    day = latest(holding.dataset)
     parts = (
         told.publisher,
         told.title,

@@ -45,7 +45,7 @@ def dataset(holding: Holding, *, whole: bool = True) -> dict[str, Any]:
         found["license"] = told.licence
     if told.publisher:
         found["publisher"] = {"@type": "Organization", "name": told.publisher}
-    if date := latest(holding):
+    if date := latest(holding.dataset):
         found["dateModified"] = date
     if endpoint(holding):
         found["potentialAction"] = {"@type": "SearchAction", "target": endpoint(holding)}

@@ -103,7 +103,7 @@ def _dataset(told: Description, holding: Holding, dataset: str) -> None:
     told.say(dataset, "dcterms:description", _text(DESCRIPTION))
     _published(told, holding, dataset)
     told.link(dataset, "dcterms:license", settings.licence)
-    told.say(dataset, "dcterms:modified", _date(latest(holding)))
+    told.say(dataset, "dcterms:modified", _date(latest(holding.dataset)))
     told.link(dataset, "foaf:homepage", home(holding))
     told.link(dataset, "dcat:landingPage", f"{home(holding)}about.html")
 

@@ -113,7 +113,7 @@ class Articles:
         """Make the page of an article."""
         entities = self._entities
         view = self.view(iri)
-        rows = entities.rows.of(iri, shown=0)
+        rows = entities.rows.of(iri, is_event=False, shown=0)
         return Page(
             path,
             view.label,

@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.site.addresses import Addresses
-from kg.site.evidence import RANKED, READ, Dispute, Evidence, Source
+from kg.site.evidence import READ, Dispute, Evidence, Source
 from kg.site.framing import latest
 from kg.site.hushing import Hush
 from kg.site.looking import Look, node
@@ -72,7 +72,7 @@ class Entities:
         self.holding = holding
         self.look = Look.of(holding)
         self.addresses = Addresses(holding.iris.base)
-        self.evidence = Evidence.of(holding)
+        self.evidence = Evidence(holding, self.look)
         self.values = Values(self.look, self.addresses)
         self.hush = Hush(holding, self.look)
         self.rows = Rows(self.look, self.evidence, self.values, self.hush)
@@ -81,7 +81,7 @@ class Entities:
     @cached_property
     def as_of(self) -> str:
         """Give the date of the latest article."""
-        return latest(self.holding)
+        return latest(self.holding.dataset)
 
     def page(self, iri: str, path: str) -> Page:
         """Make the page of a thing."""
@@ -101,15 +101,16 @@ class Entities:
 
     def whole(self, iri: str) -> tuple[Row, ...]:
         """Give what is stated of a thing with all the sources that are looked at."""
-        return self.rows.of(iri, shown=READ)
+        is_event = not _EVENTS.isdisjoint(self.look.types(iri))
+        return self.rows.of(iri, is_event=is_event, shown=READ)
 
     def thing(self, iri: str) -> Thing:
         """Gather what the page of a thing shows."""
-        look, told = self.look, self.look.about(iri)
-        types = told.nodes("rdf:type")
+        look = self.look
+        types = look.types(iri)
         is_event = not _EVENTS.isdisjoint(types)
-        rows = self.rows.of(iri, shown=_SHOWN, read=RANKED)
-        claims = self.evidence.claims(iri, RANKED) if is_event else ()
+        rows = self.rows.of(iri, is_event=is_event, shown=_SHOWN)
+        claims = self.evidence.claims(iri) if is_event else ()
         groups, moments = self.entries.groups(iri), self.entries.moments(iri)
         is_claim = node("cmq:Claim").value in types
         is_dispute = node("cmq:Disagreement").value in types
@@ -120,14 +121,14 @@ class Entities:
             label,
             configuration().kind(types),
             self._chips(types),
-            told.text("skos:definition"),
-            told.number("cmq:sources"),
-            told.number("cmq:independentSources"),
+            look.text(iri, "skos:definition"),
+            look.number(iri, "cmq:sources"),
+            look.number(iri, "cmq:independentSources"),
             rows,
             self.evidence.disputes(iri),
             self.rows.spellings(iri),
             self.rows.wordings(iri) if is_event else (),
-            tuple(map(self.evidence.source, claims[:_QUOTED])),
+            self.evidence.sources(claims, _QUOTED),
             len(claims),
             groups,
             self.entries.years(moments[:MOMENTS]) if len(moments) > 1 else (),
@@ -214,10 +215,8 @@ class Entities:
                 continue
             for number in range(1, -(-group.count // SIZE) + 1):
                 yield f"linked/{address}/{group.key}/{number}"
-        claims = len(self.evidence.claims(iri))
-        if claims > _QUOTED or (claims and self.rows.wordings(iri)):  # they are not all shown there
-            for number in range(1, -(-claims // CLAIMS) + 1):
-                yield f"claims/{address}/{number}"
+        for number in range(1, -(-len(self.evidence.claims(iri)) // CLAIMS) + 1):
+            yield f"claims/{address}/{number}"
         moments = len(self.entries.moments(iri))
         if moments > MOMENTS:
             for number in range(1, -(-moments // SIZE) + 1):
@@ -270,10 +269,9 @@ class Entities:
         before = [
             Neighbour(subject, self.look.label(subject), group.label)
             for group in self.entries.links.of(iri)
-            for subject, _ in group.subjects
-            or self.entries.links.page(iri, group.key, 1, NODES, brief=True)
+            for subject, _ in group.subjects or self.entries.links.page(iri, group.key, 1, NODES)
         ]
-        return [*self._after(self.rows.of(iri, shown=0)), *before]
+        return [*self._after(self.rows.of(iri, is_event=False, shown=0)), *before]
 
 
 def _fair(after: list[Neighbour], before: list[Neighbour]) -> list[Neighbour]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kg.graph.model import Term
-from kg.site.evidence import READ, Evidence, Statement
+from kg.site.evidence import Evidence, Statement
 from kg.site.hushing import Hush
 from kg.site.looking import Look, node, text_of
 from kg.site.pages.configuration import configuration
@@ -22,9 +22,8 @@ from kg.terms import DEFINITIONS, PREFIXES
 
 MOST: Final = 40  # values of one property
 ARTICLES: Final = 6  # named beside a spelling
-COUNTED: Final = 40  # articles that bear out a spelling; more than these are "many more"
+COUNTED: Final = 200  # articles that bear out a spelling; more than these are "many more"
 WORDINGS: Final = 5
-_TYPE: Final = node("rdf:type").value
 _CODES: Final = frozenset(
     {PREFIXES["xsd"] + "date", PREFIXES["xsd"] + "gYear", PREFIXES["xsd"] + "gYearMonth"}
 )
@@ -36,21 +35,21 @@ class Rows:
     def __init__(self, look: Look, evidence: Evidence, values: Values, hush: Hush) -> None:
         self._look, self._evidence, self._values, self._hush = look, evidence, values, hush
 
-    def of(self, iri: str, *, shown: int, read: int = READ) -> tuple[Row, ...]:
-        """Give the rows of a thing in the order of the configuration, with their evidence."""
+    def of(self, iri: str, *, is_event: bool, shown: int) -> tuple[Row, ...]:
+        """Give the rows of a thing in the order of the configuration."""
         behind: dict[tuple[str, Term], Statement] = {}
-        if shown:
-            told = self._evidence.statements(iri, shown=shown, read=read)
-            behind = {(each.predicate, each.value): each for each in told}
+        if is_event:
+            behind = {
+                (each.predicate, each.value): each
+                for each in self._evidence.statements(iri, shown=shown)
+            }
         parts = self._values.is_part(iri)
         found: dict[str, set[Term]] = {}
-        for predicate, value in self._look.about(iri).pairs():
+        for quad in self._look.quads(iri):
+            value, predicate = quad.object, quad.predicate.value
             if not isinstance(value, NamedNode | Literal):
                 continue
-            concluded = predicate == _TYPE and (predicate, value) in behind
-            if not concluded and not self._is_shown(predicate, value, parts=parts):
-                continue
-            if self._hush.shows(Quad(NamedNode(iri), NamedNode(predicate), value)):
+            if self._is_shown(predicate, value, parts=parts) and self._hush.shows(quad):
                 found.setdefault(predicate, set()).add(value)
         rows = [self._row(name, values, behind, parts=parts) for name, values in found.items()]
         return tuple(row for row in sorted(rows, key=_place) if row.values)
@@ -89,7 +88,7 @@ class Rows:
 
     def _is_shown(self, predicate: str, value: Term, *, parts: bool) -> bool:
         told = configuration()
-        if predicate == _TYPE or predicate in told.silent:
+        if predicate == node("rdf:type").value or predicate in told.silent:
             return False
         if not isinstance(value, NamedNode):
             return True

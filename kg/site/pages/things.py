@@ -40,11 +40,6 @@ class Things:
         iri = self._entities.addresses.iri(path) if path.startswith(_ROOTS) else None
         return self._thing(iri, path) if iri else None
 
-    def prepare(self) -> tuple[str, ...]:
-        """Make the index of dates."""
-        self._entities.entries.links.index()
-        return ("entity.html", "article.html", "linked.html")
-
     def paths(self) -> Iterator[str]:
         """Yield the addresses of all things that are more than a part of another."""
         look, entities = self._entities.look, self._entities

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import astuple, replace
-from threading import Thread
 from typing import Final, Self
 from urllib.parse import quote, unquote
 
@@ -18,7 +17,7 @@ from kg.site.addresses import Addresses
 from kg.site.describing import Fate, describe, fate_of, succession
 from kg.site.documents import documents
 from kg.site.forms import Writer
-from kg.site.model import Asked, Document, Holding, Page, Prepared
+from kg.site.model import Asked, Document, Holding, Page
 from kg.site.sections import sections
 from kg.site.web.answers import Cache
 
@@ -38,15 +37,8 @@ class State:
         self._documents = {each.path: each for each in documents(holding)}
         self._seed = _seed(holding)
         self._users, self._retired = 0, False
-        if holding.lists is not None:  # it is large
+        if holding.lists is not None:
             holding.lists.begin()
-            Thread(target=self._prepare, daemon=True).start()
-
-    def _prepare(self) -> None:
-        """Work out beside what every first page of a large site waits for otherwise."""
-        for part in self._sections:
-            if isinstance(part, Prepared):
-                self.writer.renderer.prepare(part.prepare())
 
     def document(self, path: str) -> Document | None:
         """Give the document at an address."""

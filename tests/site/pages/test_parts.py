@@ -101,8 +101,8 @@ def test_the_data_are_as_of_their_latest_article(bundled_holding: Holding) -> No
         for quad in bundled_holding.dataset.quads()
         if quad.predicate.value.endswith("/issued")
     ]
-    assert latest(bundled_holding) in dates
-    assert latest(bundled_holding) == max(dates)
+    assert latest(bundled_holding.dataset) in dates
+    assert latest(bundled_holding.dataset) == max(dates)
 
 
 def test_licences_have_short_names() -> None:
