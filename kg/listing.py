@@ -23,6 +23,7 @@ from kg.graph.manifest import read_manifest
 from kg.iris import Iris
 from kg.site.lists.making import Making, check, key_of, told_by
 from kg.site.looking import Look
+from kg.site.machines.statistics import statistics, written
 from kg.workers import Answer, Emit, Worker
 
 LARGE: Final = 50_000  # statements; the lists of fewer take half a second
@@ -127,7 +128,8 @@ def maker(store: str, base: str, quotes: str) -> Answer:
     def make(request: bytes, emit: Emit) -> None:
         path, digest, key = json.loads(request)
         making = Making(dataset, Iris(base), look, lambda *told: emit(json.dumps(told).encode()))
-        making.write(Path(path), digest, key)
+        counted = {"statistics": lambda: written(statistics(dataset, base))}
+        making.write(Path(path), digest, key, counted)
 
     return make
 

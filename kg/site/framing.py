@@ -13,6 +13,7 @@ from typing import Final
 from kg.graph.model import Dataset
 from kg.resources import lexicon
 from kg.site.looking import node, text_of
+from kg.site.model import Holding
 
 _DAY: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 _CREATIVE_COMMONS: Final = re.compile(
@@ -50,6 +51,14 @@ def latest(dataset: Dataset) -> str:
     """Give the date of the latest article as EDTF, "" where none has a date."""
     dates = (text_of(quad.object) for quad in dataset.quads(None, node("dcterms:issued")))  # type: ignore[arg-type]  # no quoted triples
     return max(filter(_DAY.fullmatch, dates), default="")
+
+
+def as_of(holding: Holding) -> str:
+    """Give the date of the latest article of a holding, looked up once."""
+    known: str | None = holding.kept.get("as of")
+    if known is None:
+        known = holding.kept["as of"] = latest(holding.dataset)
+    return known
 
 
 def licence_name(address: str) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +33,7 @@ from kg.site.lists.model import Field, Listed, Value, listed
 from kg.site.looking import Look, node
 from kg.terms import CONCEPTS
 
-FORMAT: Final = "communique-lists/1"
+FORMAT: Final = "communique-lists/2"
 _TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE lists (name TEXT PRIMARY KEY, entries INTEGER) WITHOUT ROWID;
@@ -43,14 +43,17 @@ CREATE TABLE names (list TEXT, entry INTEGER, folded TEXT, PRIMARY KEY (list, en
 CREATE TABLE known (list TEXT, field TEXT, id INTEGER, key TEXT, text TEXT, iri TEXT,
     PRIMARY KEY (list, field, id)) WITHOUT ROWID;
 CREATE INDEX known_keys ON known (list, field, key);
+CREATE TABLE kept (name TEXT PRIMARY KEY, data BLOB);
 CREATE TABLE columns (list TEXT, name TEXT, data BLOB, PRIMARY KEY (list, name));
 """
+NOTHING: Final[Mapping[str, Callable[[], bytes]]] = {}
 _PARTS: Final = (
     "SELECT * FROM lists ORDER BY name",
     "SELECT * FROM entries ORDER BY list, number",
     "SELECT * FROM names ORDER BY list, entry",
     "SELECT * FROM known ORDER BY list, field, id",
     "SELECT * FROM columns ORDER BY list, name",
+    "SELECT * FROM kept ORDER BY name",
 )
 _NO: Final = Value("no", "no")
 _YES: Final = Value("yes", "yes")
@@ -76,22 +79,26 @@ class Making:
         self._dataset, self._iris, self._look, self._told = dataset, iris, look, told
         self._done = self._all = 0
 
-    def write(self, path: Path, digest: str, key: str) -> None:
-        """Write all lists into a file, whole or not at all."""
-        beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    def write(
+        self, path: Path, digest: str, key: str, beside: Mapping[str, Callable[[], bytes]] = NOTHING
+    ) -> None:
+        """Write all lists, and what is made `beside`, into a file, whole or not at all."""
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            with closing(sqlite3.connect(beside)) as connection:
+            with closing(sqlite3.connect(part)) as connection:
                 for name, value in (("journal_mode", "OFF"), ("synchronous", "OFF")):
                     connection.execute(f"PRAGMA {name} = {value}")
                 connection.executescript(_TABLES)
                 self._fill(connection)
+                rows = ((name, make()) for name, make in sorted(beside.items()))
+                connection.executemany("INSERT INTO kept VALUES (?, ?)", rows)
                 meta = {"format": FORMAT, "digest": digest, "key": key, "sum": _sum(connection)}
                 connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
                 connection.commit()
-            _sync(beside)
-            beside.replace(path)
+            _sync(part)
+            part.replace(path)
         finally:
-            beside.unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
 
     def _fill(self, connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TEMP TABLE found (list TEXT, iri TEXT, PRIMARY KEY (list, iri)) "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg import __version__
-from kg.site.framing import latest
+from kg.site.framing import as_of
 from kg.site.machines.dataset import head
 from kg.site.machines.describing import counted
 from kg.site.machines.dumps import LARGEST, dumps
@@ -88,7 +88,7 @@ class About:
 def citation(holding: Holding) -> str:
     """Say how the data is cited: who, what, as of when, which state, where."""
     told = holding.settings
-    day = latest(holding.dataset)
+    day = as_of(holding)
     parts = (
         told.publisher,
         told.title,

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kg.site.framing import latest
+from kg.site.framing import as_of
 from kg.site.machines.dumps import dumps
 from kg.site.machines.naming import DATASET, DESCRIPTION, endpoint, home
 from kg.site.model import Holding
@@ -45,7 +45,7 @@ def dataset(holding: Holding, *, whole: bool = True) -> dict[str, Any]:
         found["license"] = told.licence
     if told.publisher:
         found["publisher"] = {"@type": "Organization", "name": told.publisher}
-    if date := latest(holding.dataset):
+    if date := as_of(holding):
         found["dateModified"] = date
     if endpoint(holding):
         found["potentialAction"] = {"@type": "SearchAction", "target": endpoint(holding)}

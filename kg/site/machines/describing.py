@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import __version__
 from kg.iris import content_hash, slug
-from kg.site.framing import latest
+from kg.site.framing import as_of
 from kg.site.machines.dumps import dumps
 from kg.site.machines.naming import (
     DATASET,
@@ -23,7 +23,7 @@ from kg.site.machines.naming import (
     home,
     name_of,
 )
-from kg.site.machines.statistics import Statistics, statistics
+from kg.site.machines.statistics import Statistics, counted_in, statistics
 from kg.site.model import Dump, Holding
 from kg.terms import DEFINITIONS, PREFIXES
 
@@ -31,10 +31,13 @@ _SUBJECTS = ("Diplomacy", "Trade policy", "Critical minerals", "Sanctions and ex
 
 
 def counted(holding: Holding) -> Statistics:
-    """Count what a holding holds, once."""
+    """Count what a holding holds, once; of a large one the process that makes its lists does."""
     found: Statistics | None = holding.kept.get("statistics")
     if found is None:
-        found = statistics(holding.dataset, holding.iris.base)
+        if holding.lists is not None:
+            found = counted_in(holding.lists(wait=holding.settings.files))
+        else:
+            found = statistics(holding.dataset, holding.iris.base)
         holding.kept["statistics"] = found
     return found
 
@@ -103,7 +106,7 @@ def _dataset(told: Description, holding: Holding, dataset: str) -> None:
     told.say(dataset, "dcterms:description", _text(DESCRIPTION))
     _published(told, holding, dataset)
     told.link(dataset, "dcterms:license", settings.licence)
-    told.say(dataset, "dcterms:modified", _date(latest(holding.dataset)))
+    told.say(dataset, "dcterms:modified", _date(as_of(holding)))
     told.link(dataset, "foaf:homepage", home(holding))
     told.link(dataset, "dcat:landingPage", f"{home(holding)}about.html")
 

@@ -103,7 +103,8 @@ def _sent(form: Format) -> str:
 
 
 def _small(holding: Holding) -> bool:
-    return holding.counts.get("quads", len(holding.dataset)) <= LARGEST
+    told = holding.counts.get("quads")
+    return (len(holding.dataset) if told is None else told) <= LARGEST
 
 
 def _made(holding: Holding) -> dict[str, tuple[Dump, bytes]]:

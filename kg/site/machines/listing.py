@@ -18,6 +18,7 @@ from kg.site.machines.questions import questions
 from kg.site.machines.sources import source_documents
 from kg.site.machines.writing import JSON_LD, TURTLE, jsonld, pretty, turtle
 from kg.site.model import Document, Holding
+from kg.site.pages.things import Things
 from kg.site.sections import sections
 
 Quads = Callable[[], Iterable[Quad]]
@@ -27,7 +28,10 @@ def machine_documents(holding: Holding) -> tuple[Document, ...]:
     """Give the documents that describe a site, its dumps, feeds and sources."""
 
     def paths() -> Iterable[str]:
-        return chain.from_iterable(part.paths() for part in sections(holding))
+        return chain.from_iterable(
+            part.first_pages() if isinstance(part, Things) else part.paths()
+            for part in sections(holding)
+        )
 
     found = (
         *_both("void", lambda: void(holding).quads),

@@ -6,13 +6,17 @@ statements of a property by value, so that nothing has to be remembered while co
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import msgspec
 from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from kg.graph.model import Dataset
@@ -120,3 +124,16 @@ def _space(iri: str) -> str:
     """
     cut = max(iri.rfind("/"), iri.rfind("#")) + 1
     return iri[:cut] if urlsplit(iri).netloc and cut > len("https://") else iri
+
+
+def written(found: Statistics) -> bytes:
+    """Write what was counted, to be kept."""
+    return msgspec.json.encode(found)
+
+
+def counted_in(path: Path) -> Statistics:
+    """Read what was counted when the file of lists was made."""
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        rows = connection.execute("SELECT data FROM kept WHERE name = 'statistics'").fetchall()
+    return msgspec.json.decode(rows[0][0], type=Statistics)

@@ -41,14 +41,23 @@ class Things:
         return self._thing(iri, path) if iri else None
 
     def paths(self) -> Iterator[str]:
-        """Yield the addresses of all things that are more than a part of another."""
+        """Yield the addresses of all things that have pages, and of their further pages."""
+        for iri, path in self._with_pages():
+            yield path
+            yield from self._entities.more_pages(iri, path)
+
+    def first_pages(self) -> Iterator[str]:
+        """Yield the addresses of the things alone: their further pages cost a look at each."""
+        return (path for _, path in self._with_pages())
+
+    def _with_pages(self) -> Iterator[tuple[str, str]]:
+        """Yield all things that are more than a part of another, and their addresses."""
         look, entities = self._entities.look, self._entities
         subjects = {text_of(quad.subject) for quad in look.quads(None, "rdf:type")}  # type: ignore[arg-type]  # no quoted triples
         for iri in sorted(subjects):
             path = entities.addresses.path(iri)
             if path and _SCHEME_OR_NOT.match(path) and entities.values.has_page(iri):
-                yield path
-                yield from entities.more_pages(iri, path)
+                yield iri, path
 
     def _thing(self, iri: str, path: str) -> Page | None:
         entities = self._entities

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from kg.errors import GraphError, KgError
 from kg.site.addresses import relative
 from kg.site.forms import HTML, Form, forms_of
-from kg.site.model import Page
+from kg.site.model import Asked, Document, Page
 from kg.site.web.answers import Answer, Headers
 from kg.site.web.negotiation import chosen, named, split
 from kg.site.web.problems import Problem, problem_of, told
@@ -44,9 +44,7 @@ def answer(state: State, wanted: Wanted) -> Answer:
         return told(Problem(400, reason, wanted.path), wanted.accept, state.writer)
     document = state.document(wanted.path)
     if document is not None:
-        etag = state.etag(wanted.path, "", wanted.query)
-        body = document.make(asked)
-        return Answer(200, body, document.media_type, (_FRESH,), etag)
+        return _document(state, wanted, document, asked)
     form_name = asked.pop("format", "")
     told_form = named(form_name) if form_name else None
     if form_name and told_form is None:
@@ -56,6 +54,15 @@ def answer(state: State, wanted: Wanted) -> Answer:
         return _Finding(state, wanted, asked, told_form).answer()
     except KgError as error:
         return told(problem_of(error), wanted.accept, state.writer, split(wanted.path)[1])
+
+
+def _document(state: State, wanted: Wanted, document: Document, asked: Asked) -> Answer:
+    try:
+        body = document.make(asked)
+    except KgError as error:
+        return told(problem_of(error), wanted.accept, state.writer)
+    etag = state.etag(wanted.path, "", wanted.query)
+    return Answer(200, body, document.media_type, (_FRESH,), etag)
 
 
 class _Finding:

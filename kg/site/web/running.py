@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from types import FrameType
-from typing import Final
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -79,6 +79,33 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
+class Together:
+    """A transport that sends what is written at once, as head and body are, by one call."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._waiting: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send data before anything else happens."""
+        if not self._waiting:
+            self._loop.call_soon(self._send)
+        self._waiting.append(data)
+
+    def close(self) -> None:
+        """End the connection when all is sent."""
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        if self._waiting:
+            self._transport.write(b"".join(self._waiting))
+            self._waiting.clear()
+
+
 class Patient(H11Protocol):
     """A connection that is closed when the head of a request takes too long to come."""
 
@@ -86,9 +113,9 @@ class Patient(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as there
         """Begin to wait for the first request."""
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", Together(transport, self.loop)))
         sock = transport.get_extra_info("socket")
-        if sock is not None:  # head and body are two writes; the second must not wait for the first
+        if sock is not None:  # what is written must not wait for what was written before
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._deadline = self.loop.call_later(_PATIENCE, self._late)
 

@@ -50,7 +50,9 @@ def description(holding: Holding, endpoint: str) -> Iterator[Quad]:
     yield said(dataset, kind, NamedNode(f"{_SD}Dataset"))
     yield said(dataset, f"{_SD}defaultGraph", NamedNode(default))
     yield said(default, kind, NamedNode(f"{_SD}Graph"))
-    size = Literal(str(len(holding.dataset)), datatype=node("xsd:integer"))
+    told = holding.counts.get("quads")
+    number = len(holding.dataset) if told is None else told
+    size = Literal(str(number), datatype=node("xsd:integer"))
     yield said(dataset, f"{_VOID}triples", size)
     for graph in islice(holding.dataset.graphs(), _GRAPHS):
         named = f"{endpoint}#graph-{content_hash(graph)}"

@@ -15,6 +15,7 @@ from kg.listing import Listing, check_lists
 from kg.serving import Limits, hold
 from kg.site.lists.making import key_of, told_by
 from kg.site.lists.section import Lists
+from kg.site.machines.describing import counted
 from kg.site.model import Holding
 from kg.site.web.pages import Wanted, answer
 from kg.site.web.state import State
@@ -134,3 +135,23 @@ def test_what_makes_them_ends_with_the_site(build: Path) -> None:
     with pytest.raises(WorkerError):
         shown.lists(wait=False)
     assert kept(build) == []
+
+
+def test_what_a_large_graph_holds_is_counted_beside(
+    build: Path, held: Callable[[Path], Holding], holding: Holding
+) -> None:
+    shown = held(build)
+    assert shown.lists is not None
+    shown.lists(wait=True)
+    assert counted(shown) == counted(holding)
+
+
+def test_documents_that_count_wait_for_it(
+    build: Path, held: Callable[[Path], Holding], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Listing, "_make", lambda *_: None)
+    monkeypatch.setattr("kg.listing._SHORT", 0.01)
+    state = State(held(build))
+    for path in (".well-known/void", "void.jsonld", "about.html", "completions.json"):
+        assert answer(state, Wanted(path)).status == 503
+    assert answer(state, Wanted("robots.txt")).status == 200
