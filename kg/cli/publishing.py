@@ -23,6 +23,7 @@ _FORMS = ("html", "ttl", "jsonld", "nt", "rdf", "trig", "json", "csv")
 @click.option("--endpoint", default="", metavar="URL", help="A SPARQL endpoint on the same data.")
 @click.option("--no-quotes", is_flag=True, help="Leave out all text of articles.")
 @click.option("--no-texts", is_flag=True, help="Show articles by their quotations only.")
+@click.option("--again", is_flag=True, help="Write it anew even where nothing changed.")
 @click.option(
     "--formats",
     default=",".join(_FORMS),
@@ -41,6 +42,7 @@ def publish(
     no_quotes: bool,
     no_texts: bool,
     formats: str,
+    again: bool,
 ) -> None:
     """Write a build, or a release, as a site of files into DIR.
 
@@ -79,7 +81,7 @@ def publish(
     with plain_errors():
         holding = hold(folder, settings)
         try:
-            made = write_site(holding, target, forms, _Progress())
+            made = write_site(holding, target, forms, _Progress(), again=again)
         finally:
             holding.close()
         told = f"{count(made.pages, 'page')}, {count(made.files, 'file')}, {made.bytes:,} bytes"

@@ -7,11 +7,13 @@ that says so.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -20,6 +22,7 @@ from urllib.parse import urlsplit
 from kg import __version__
 from kg.errors import LimitError, QueryError
 from kg.graph.model import Dataset
+from kg.resources import package_digest
 from kg.site.documents import documents
 from kg.site.exports import export_folder
 from kg.site.folders import written_whole
@@ -31,7 +34,7 @@ from kg.site.model import Dump, Holding, Page
 from kg.site.publish.apache import htaccess, w3id
 from kg.site.publish.names import Names
 from kg.site.publish.redirects import Redirects, redirects
-from kg.site.publish.tree import Tree
+from kg.site.publish.tree import SUMS, Tree
 from kg.site.rendering import Renderer
 from kg.site.sections import sections
 from kg.site.web.state import State
@@ -67,20 +70,61 @@ def publish(
     forms: Sequence[Form] = FORMS,
     progress: Progress = lambda _done, _all: None,
     wanted: Wanted | None = None,
+    *,
+    again: bool = False,
 ) -> Published:
     """Write a site into a folder that is new, empty, or was published before.
 
-    A part of one is written where `wanted` names the forms of each page.
+    A part of one is written where `wanted` names the forms of each page. A folder that holds just
+    this site already is left as it is, unless it is to be written `again`.
     """
     told = replace(holding.settings, files=True)
+    recipe = recipe_of(holding, forms, wanted)
+    standing = None if again else _standing(folder, recipe)
+    if standing is not None:
+        return standing
     with written_whole(folder, (MANIFEST,)) as place, Tree(place) as tree:
         shown = replace(holding, settings=told, kept={})
         dumps = _dumps(tree, shown)
         shown = replace(shown, dumps=lambda: dumps, kept={})
         writing = _Writing(shown, tree, forms, wanted)
         pages = writing.all(progress)
-        _manifest(tree, shown, dumps)
+        _manifest(tree, shown, dumps, recipe, pages)
         return Published(pages, tree.files, tree.bytes)
+
+
+def recipe_of(holding: Holding, forms: Sequence[Form], wanted: Wanted | None = None) -> str:
+    """Give a digest of all that a site is made of: the graph, settings, forms, this program."""
+    told = (holding.digest, str(holding.settings), holding.release, holding.previous,
+            str(sorted(holding.replaced)), package_digest(), _program(),
+            ",".join(form.extension for form in forms),
+            "" if wanted is None else wanted.__qualname__)  # fmt: skip
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Give a digest of the programs, templates and assets of sites."""
+    root = Path(str(files("kg")))
+    found = hashlib.sha256(__version__.encode())
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            found.update(path.relative_to(root).as_posix().encode())
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _standing(folder: Path, recipe: str) -> Published | None:
+    """Measure the site in a folder, if it was made by just this recipe and no file is missing."""
+    try:
+        told = json.loads((folder / MANIFEST).read_bytes())
+        if told["recipe"] != recipe:
+            return None
+        lines = (folder / SUMS).read_text("utf-8").splitlines()
+        size = sum((folder / line[66:]).stat().st_size for line in lines)
+        return Published(int(told["pages"]), len(lines), size)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _dumps(tree: Tree, holding: Holding) -> tuple[Dump, ...]:
@@ -281,13 +325,15 @@ def _rooted(html: str, root: str) -> str:
     return re.sub(r'(href|src|action)="(?!https?:|[#/])(?:\./)?', rf'\1="{root}', html)
 
 
-def _manifest(tree: Tree, holding: Holding, dumps: Iterable[Dump]) -> None:
+def _manifest(tree: Tree, holding: Holding, dumps: Iterable[Dump], recipe: str, pages: int) -> None:
     """Write what the site is made of."""
     told = {
         "format": FORMAT,
         "package": __version__,
         "base": holding.iris.base,
         "digest": holding.digest,
+        "recipe": recipe,
+        "pages": pages,
         "tools": dict(sorted(holding.tools.items())),
         "counts": dict(sorted(holding.counts.items())),
         "quotes": holding.settings.quotes,
