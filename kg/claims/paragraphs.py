@@ -18,6 +18,8 @@ from kg.claims.people import Person, fullest, surnames, words
 from kg.claims.sentences import Sentence, sentences_of
 
 HEADLINES: Final = frozenset({"title", "heading"})
+LETTERED: Final = HEADLINES | {"body"}
+NAMING: Final = frozenset({"of", "the", "and", "for", "&"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -89,12 +91,30 @@ class Paragraphs:
 
     @cached_property
     def releasing_state(self) -> str | None:
-        """Give the state whose government put the article out itself; None for the press."""
-        publisher = self.article.get("publisher") or ""
-        doc = self.engine.nlp.make_doc(plain(publisher))
+        """Give the state whose government put the article out itself; None for the press.
+
+        Where no publisher is known, a letterhead tells: a first line that only names a body of it.
+        """
+        publisher = self.article.get("publisher")
+        doc = self.engine.nlp.make_doc(plain(publisher or self._letterhead()))
         official = any(token.lower_ in bodies().public for token in doc)
         states = {h.ref for h in self.engine.names.find(doc) if h.form == "government" or official}
         return states.pop() if len(states) == 1 else None
+
+    def _letterhead(self) -> str:
+        """Give the first line where it is nothing but "MINISTRY OF TRADE OF THE REPUBLIC OF X"."""
+        lines = (line for line in self.article.lines if line.role in LETTERED)
+        line = next(lines, None)
+        first = self.article.text[line.start : line.end].strip() if line else ""
+        words = first.replace(",", " ").split()
+        opening = {word.lower() for word in words[: 2 + (words[:1] == ["The"])]}
+        named = all(w[:1].isupper() or w.lower() in NAMING or not w.isalpha() for w in words)
+        if not named or not opening & bodies().public or set(first) & set(".:;?!"):
+            return ""
+        written = first.title() if first.isupper() else first
+        doc = self.engine.nlp.make_doc(plain(written))
+        hits = self.engine.names.find(doc)
+        return written if hits and max(hit.end for hit in hits) == len(doc) else ""
 
     @cached_property
     def subjects(self) -> dict[int, tuple[Token, ...]]:

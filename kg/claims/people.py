@@ -438,10 +438,11 @@ def _over_brackets(doc: Doc, at: int) -> int:
 
 def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title]) -> Title | None:
     """Find the title in "Minister of Trade, NAME" and "Minister of Trade of Peru NAME"."""
+    first = _courtesies(doc, person.first)
     for title in titles:
-        if title in used or title.end > person.first:
+        if title in used or title.end > first:
             continue
-        gap = doc[title.end : person.first]
+        gap = doc[title.end : first]
         if _tells_where(doc, title, gap, person):
             return title
         if title.weak and not _owned(doc, title):
@@ -455,6 +456,18 @@ def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title])
         ):
             return title
     return None
+
+
+def _courtesies(doc: Doc, at: int) -> int:
+    """Give where the forms of address before a name begin: "H.E. Mr", "the Honourable"."""
+    courtesies = offices().courtesies
+    words = offices().honorifics | courtesies
+    while at > 1:
+        cut = doc[at - 1].text == "." and doc[at - 2].lower_ in words
+        if not cut and doc[at - 1].lower_ not in words:
+            break
+        at -= 2 if cut else 1
+    return at - (at > 0 and doc[at - 1].lower_ == "the" and doc[at].lower_ in courtesies)
 
 
 def _tells_where(doc: Doc, title: Title, gap: Span, person: Person) -> bool:

@@ -216,17 +216,16 @@ class Resolver:
         if named and len(page.hits_from(named)) > 1:
             return once(self.service.state_filler(sentence, hit) for hit in page.hits_from(named))
         said = self._speaker(at, sentence, head) if self._turns else ()
-        if said and self.service.acts_for(said[0]):
-            return self.service.acts_for(said[0])
-        issuer = self._we or self._issuer()
-        if issuer:
-            return issuer
+        known = (self.service.acts_for(said[0]) if said else ()) or self._we or self._issuer()
+        if known:
+            return known
         release = self._paragraphs.releasing_state
         if release and (said or not factual_quote(sentence, head)):
             return (Filler(ref=release, type="state"),)
-        turn = self._trail.set_of(at, None, "state")
-        speaker = self._trail.one_person(at)
-        if speaker and factual_quote(sentence, head):
+        if said or not factual_quote(sentence, head):
+            return said  # whoever else was spoken of does not speak; else a paper does
+        turn, speaker = self._trail.set_of(at, None, "state"), self._trail.one_person(at)
+        if speaker:
             return self.service.acts_for(speaker.fillers[0]) or speaker.fillers
         return turn.fillers if turn else ()
 

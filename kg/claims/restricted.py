@@ -30,6 +30,7 @@ from kg.claims.voices import Voice
 from kg.claims.wording import wording
 
 GOODS: Final = frozenset(("material", "technology"))
+LASTING: Final = ("until", "till", "through")
 TIMED: Final = frozenset(("prep", "npadvmod", "advmod", "acl", "tmod"))
 HITTING: Final = ("sanction", "entity-listing")
 TYPES: Final = {
@@ -320,10 +321,19 @@ def _is_of_saying(sentence: Sentence, tops: tuple[Token, ...], date: Filler) -> 
 
 def dates_at(reading: Reading, sentence: Sentence, tops: tuple[Token, ...]) -> tuple[Filler, ...]:
     """Give the date that stands with these words, else the only one of the sentence."""
-    found = _standing_at(reading, sentence, tops)
-    alone = reading.dates(sentence)
+    found = [f for f in _standing_at(reading, sentence, tops) if not _is_end(sentence, f)]
+    alone = tuple(f for f in reading.dates(sentence) if not _is_end(sentence, f))
     own = len(alone) == 1 and not any(_is_of_saying(sentence, tops, each) for each in alone)
-    return found[:1] or (alone if own else ())
+    return tuple(found[:1]) or (alone if own else ())
+
+
+def _is_end(sentence: Sentence, date: Filler) -> bool:
+    """Say whether a date only tells how long a measure lasts: "until 31 December"."""
+    return _before(sentence, date).endswith(LASTING)
+
+
+def _before(sentence: Sentence, date: Filler) -> str:
+    return sentence.text[: (date.start or 0) - sentence.start].rstrip().lower()
 
 
 def _standing_at(
@@ -347,7 +357,6 @@ def by_date(reading: Reading, sentence: Sentence, state: str, dates: tuple[Fille
         return state
     day = str(first.ref).split("/")[0]
     length = min(len(day), len(told))
-    before = sentence.text[: first.start - sentence.start].rstrip().lower()
-    lasting = before.endswith(("until", "till", "through", "to"))
+    lasting = _before(sentence, first).endswith((*LASTING, "to"))
     ahead = day[:4].isdigit() and day[:length] > told[:length] and "-2" not in day[4:6]
     return "announced" if ahead and not lasting else state

@@ -27,9 +27,10 @@ from kg.claims.phrases import (
     with_of,
 )
 from kg.claims.sentences import Sentence
-from kg.claims.thing_words import known, known_goods, words
+from kg.claims.thing_words import GOODS, known, known_goods, words
 
 MOST: Final = 5
+LONGEST_NAME: Final = 4  # tokens of a name of goods
 DEEPEST: Final = 9
 LINKS: Final = frozenset(
     [
@@ -124,6 +125,24 @@ def is_trade(token: Token) -> bool:
 def is_goods(filler: Filler) -> bool:
     """Say whether a filler is a material or technology that the lexicon knows."""
     return known_goods(filler.label or "")
+
+
+def goods_named(sentence: Sentence) -> tuple[Filler, ...]:
+    """Name the materials and technologies of a fragment that no parser reads: "tin, unwrought;"."""
+    found: list[Filler] = []
+    at, end = sentence.span.start, sentence.span.end
+    while at < end:
+        lasts = range(min(at + LONGEST_NAME, end), at, -1)
+        rows = ((i, known(sentence.words(at, i))) for i in lasts)
+        last, row = next(((i, r) for i, r in rows if r and r.family in GOODS), (at + 1, None))
+        new = row is not None and row.label not in {each.label for each in found}
+        start, stop = sentence.place(at, last)
+        qualified = bool(found) and start - (found[-1].end or 0) == 1  # "tungsten metal"
+        if row is not None and new and not qualified:
+            text = sentence.words(at, last)
+            found.append(Filler(text=text, label=row.label, type="thing", start=start, end=stop))
+        at = last
+    return tuple(found)
 
 
 def _traded_behind(head: Token) -> Iterator[Token]:

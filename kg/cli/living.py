@@ -13,6 +13,7 @@ import click
 from kg.cli.inputs import claims_of, finish, read, said_for
 from kg.cli.program import count, main, next_steps, plain_errors, say
 from kg.options import (
+    WORDS,
     DateType,
     build_option,
     claims_option,
@@ -75,7 +76,7 @@ def add(
 
 @main.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…")
-@click.option("--reason", required=True, metavar="TEXT", help="Why; it is published.")
+@click.option("--reason", required=True, type=WORDS, metavar="TEXT", help="Why; it is published.")
 @click.option("--date", type=DateType(), help="When; left out if not given.")
 @judgements_option
 @build_option

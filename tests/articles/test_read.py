@@ -55,6 +55,14 @@ def test_a_folder_is_walked_and_what_is_no_article_is_passed_over(tmp_path: Path
     assert read(tmp_path) == (["a", "b"], [])
 
 
+def test_a_notice_of_a_ministry_is_an_article_and_that_of_a_folder_is_none(tmp_path: Path) -> None:
+    write(tmp_path / "NOTICE.txt", "copper")
+    assert read(tmp_path)[0] == []
+    write(tmp_path / "deep" / "notice.txt", "nickel")
+    write(tmp_path / "other" / "Notice-2.md", "tin")
+    assert read(tmp_path) == (["Notice-2", "notice"], [])
+
+
 def test_the_order_of_inputs_does_not_matter(tmp_path: Path) -> None:
     files = [
         write(tmp_path / f"{name}.txt", metal) for name, metal in zip("cab", "xyx", strict=True)

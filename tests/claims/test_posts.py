@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.claims.engine import Engine
-from tests.claims.reading_of import claims, values
+from kg.claims.reading import read
+from tests.claims.reading_of import article, claims, values
 
 
 @pytest.mark.parametrize(
@@ -229,3 +230,29 @@ def test_words_below_a_picture_that_are_no_sentence_tell_no_meeting(engine: Engi
     named = "▲ President Ann Lund and Chilean Prime Minister Jose Lagos before talks in Santiago."
     assert not claims(named, "meeting", engine)
     assert claims("▲ President Ann Lund met Jose Lagos in Santiago on Monday.", "meeting", engine)
+
+
+def test_a_list_of_forms_of_address_gives_each_its_own_office(engine: Engine) -> None:
+    text = (
+        "Present were the Minister of Mines of the Republic of Ghana, H.E. Ms. Ama Owusu, the"
+        " Minister of Energy and Water of Malta, the Honourable Karl Vella, and the Minister of"
+        " Trade of the Republic of Kenya, Hon. Peter Maina."
+    )
+    found = [
+        (values(claim, "person"), values(claim, "title"), values(claim, "of"))
+        for claim in claims(text, "post", engine)
+    ]
+    assert sorted(found) == [
+        (["Ama Owusu"], ["Minister of Mines"], ["GH"]),
+        (["Karl Vella"], ["Minister of Energy and Water"], ["MT"]),
+        (["Peter Maina"], ["Minister of Trade"], ["KE"]),
+    ]
+
+
+def test_a_title_cut_short_ends_no_sentence(engine: Engine) -> None:
+    text = "Malta sent Amb. Karl Vella, Rt. Hon. Ann Borg and Lt. Gen. Zammit. They met nobody."
+    made = read(article(text), engine)
+    assert [each.text for each in made.sentences] == [
+        "Malta sent Amb. Karl Vella, Rt. Hon. Ann Borg and Lt. Gen. Zammit.",
+        "They met nobody.",
+    ]

@@ -79,11 +79,30 @@ def _is_unreal(seen: Seen, found: Weighed) -> bool:
     return facts.question or facts.hypothetical
 
 
+def _is_denied(seen: Seen, found: Weighed) -> bool:
+    """Tell whether it is called untrue, said of nobody, or a document that did not come about."""
+    told = found.anchors["m"]
+    if found.kind == "utterance" or not told:
+        return False
+    facts = seen.reading.factuality(seen.sentence, told[0])
+    return facts.untrue or (facts.negative and found.kind == "document")
+
+
+def _is_absence(found: Weighed, status: str | None) -> bool:
+    """Tell whether somebody is said not to have come to a meeting, which may have been held."""
+    told = found.anchors["m"]
+    absent = bool(told) and any(child.dep_ == "neg" for child in told[0].children)
+    return absent and found.kind == "meeting" and status in ("held", "planned")
+
+
 def _draft(learnt: Weights, seen: Seen, found: Weighed, sure: float) -> Draft | None:
     roles = fillers(found, sure)
     if not roles:
         return None
     values = {field: _value(learnt, seen, found.kind, field) for field in _FIELDS}
+    denied = values["polarity"] == "negative" or _is_denied(seen, found)
+    if _is_absence(found, values["status"]):
+        return None
     sort = values.get(TOLD)
     if sort is not None:
         roles[TOLD] = (Filler(ref=sort),)
@@ -94,7 +113,7 @@ def _draft(learnt: Weights, seen: Seen, found: Weighed, sure: float) -> Draft | 
         roles,
         modality=values["modality"],
         status=values["status"],
-        polarity="negative" if values["polarity"] == "negative" else None,
+        polarity="negative" if denied else None,
         attribution=seen.reading.attribution(seen.sentence, told[0]) if told else (),
         confidence=sure,
         token=told[0] if told else None,
