@@ -12,12 +12,44 @@ async function rows(name) {
   return answer.ok ? (await answer.json()).rows : [];
 }
 
+/* A word like `cmq:par` whose prefix is ours stands for an IRI even where nobody declared the prefix;
+   what is chosen then declares it. */
+const ours = new Map();
+
+function before(yasqe, token) {
+  const text = token.string.trim();
+  const at = text.indexOf(":");
+  token.autocompletionString = text.startsWith("<") ? text.slice(1).replace(/>$/, "") : text;
+  if (text.startsWith("<") || at < 0) return token;
+  const uri = yasqe.getPrefixesFromQuery()[text.slice(0, at)] ?? ours.get(text.slice(0, at));
+  token.tokenPrefix = text.slice(0, at + 1);
+  if (uri) Object.assign(token, { tokenPrefixUri: uri, autocompletionString: uri + text.slice(at + 1) });
+  return token;
+}
+
+function after(yasqe, token, iri) {
+  return token.tokenPrefixUri ? token.tokenPrefix + iri.slice(token.tokenPrefixUri.length) : `<${iri}>`;
+}
+
+function declaring(yasqe, hints) {
+  for (const each of hints) {
+    each.hint = (editor, all, chosen) => {
+      editor.replaceRange(chosen.text, chosen.from ?? all.from, chosen.to ?? all.to, "complete");
+      const name = chosen.text.startsWith("<") ? "" : chosen.text.split(":")[0];
+      if (ours.has(name) && !(name in yasqe.getPrefixesFromQuery())) yasqe.addPrefixes({ [name]: ours.get(name) });
+    };
+  }
+  return hints;
+}
+
 function completers(Yasqe) {
   const told = rows("completions");
+  told.then((all) => all.filter((row) => row.kind === "prefix").forEach((row) => ours.set(row.name.replace(/:$/, ""), row.iri)));
   const of = (kind) => async () => (await told).filter((row) => row.kind === kind);
   const bulk = { bulk: true, autoShow: false, persistenceId: null };
-  Yasqe.forkAutocompleter("class", { ...bulk, name: "our-classes", get: async () => (await of("class")()).map((row) => row.iri) }, false);
-  Yasqe.forkAutocompleter("property", { ...bulk, name: "our-properties", get: async () => (await of("property")()).map((row) => row.iri) }, false);
+  const iris = { ...bulk, preProcessToken: before, postProcessSuggestion: after, postprocessHints: declaring };
+  Yasqe.forkAutocompleter("class", { ...iris, name: "our-classes", get: async () => (await of("class")()).map((row) => row.iri) }, false);
+  Yasqe.forkAutocompleter("property", { ...iris, name: "our-properties", get: async () => (await of("property")()).map((row) => row.iri) }, false);
   Yasqe.forkAutocompleter("prefixes", { ...bulk, autoShow: true, name: "our-prefixes", get: async () => (await of("prefix")()).map((row) => `${row.name} <${row.iri}>`) }, false);
   return ["our-prefixes", "our-classes", "our-properties", "variables"];
 }
