@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, TypeVar, get_origin, get_type_hints
 
 import msgspec
-import yaml
 
 from kg.errors import LexiconError
 
@@ -70,8 +69,12 @@ def table(stage: str, name: str, row: type[Row]) -> tuple[Row, ...]:
 @cache
 def lexicon(stage: str, name: str, schema: type[Row]) -> Row:
     """Read a YAML data file as `schema`; a field that the schema lacks is an error."""
+    import yaml  # not needed by who asks for a folder only
+
     path = data_file(stage, name)
-    values = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - strings only
+    # Plain strings, typed by the schema: YAML itself would take on, off, yes, no for truths.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    values = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - strings only
     return _checked(path, 0, schema, values)
 
 
@@ -89,7 +92,3 @@ def _checked(path: Path, number: int, schema: type[Row], values: Any) -> Row:
         return msgspec.convert(values, schema, strict=False)
     except msgspec.ValidationError as error:
         raise LexiconError(f"{path}:{number}" if number else str(path), f"{error}") from error
-
-
-# Plain strings, typed by the schema: YAML itself would take the words on, off, yes, no for truths.
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -1,11 +1,13 @@
-"""How far the query of a constraint looks from its focus node.
+"""How far the query of a constraint looks from its focus node, and which properties it asks about.
 
-A SELECT in; the chains from `$this` to every statement that it may match, or Unreachable. Only
-what has to be matched as well leads from one pattern to the next: alternatives and options do not.
+A SELECT in; out come the chains from `$this` to every statement that it may match, or None where
+these are not told. Only what has to be matched as well leads from one pattern to the next:
+alternatives and options do not.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
@@ -18,18 +20,60 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue, Expr
 from rdflib.term import Node
 
-from kg.shapes.reach import Chain, Step, Unreachable, backwards, repeated
+from kg.shapes.ways import Chain, Step, Unreachable, backwards, repeated
 
 _Pattern = tuple[Node, "Node | Path", Node]
 _THIS: Final = rdflib.Variable("this")
 _THROUGH: Final = ("Filter", "Extend", "Project", "Distinct", "Reduced", "OrderBy", "SelectQuery")
+_KNOWN: Final = frozenset(
+    {*_THROUGH, "Join", "LeftJoin", "Union", "ToMultiSet", "TrueFilter", "OrderCondition"}
+)
 _DEEPEST: Final = 8
 _UNREADABLE: Final = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
-def asked(select: str, prefixes: Mapping[str, str]) -> frozenset[Chain]:
-    """Give the chains of a query that an engine has parsed already."""
-    return frozenset(_within(_algebra(select, prefixes), ()))
+def chains_of(select: str, prefixes: Mapping[str, str]) -> frozenset[Chain] | None:
+    """Give the chains of a query that an engine has parsed already; None: it looks at anything."""
+    try:
+        return frozenset(_within(_algebra(select, prefixes), ()))
+    except Unreachable:
+        return None
+
+
+def properties_of(select: str, prefixes: Mapping[str, str]) -> frozenset[str] | None:
+    """Name the properties that a query asks about; None if it asks about any.
+
+    Of others it may ask whether there are statements at all: one of each is enough for it.
+    """
+    try:
+        algebra = _algebra(select, prefixes)
+        named = Counter(_variables(algebra))
+        paths = [
+            path
+            for start, path, end in _patterns(algebra)
+            if not (isinstance(path, rdflib.Variable) and named[start] == named[end] == 1)
+        ]
+        ways = [way for path in paths for way in _ways(path)]
+    except Unreachable:
+        return None
+    found = {step.predicate for way in ways for step in way}
+    if () in ways:  # from a node to itself, whichever it is
+        return None
+    known = frozenset(each for each in found if each is not None)
+    return known if len(known) == len(found) else None
+
+
+def _variables(value: object) -> Iterator[Node]:
+    """Yield the variables of a query as often as it names them."""
+    if isinstance(value, rdflib.Variable):
+        yield value
+    elif isinstance(value, CompValue):
+        for key, each in value.items():
+            if key != "_vars":  # rdflib's own account of them
+                yield from _variables(each)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from _variables(each)
 
 
 def is_bound(select: str, prefixes: Mapping[str, str]) -> bool:
@@ -54,6 +98,21 @@ def _parsed(select: str, prefixes: tuple[tuple[str, str], ...]) -> CompValue:
         return translateQuery(parseQuery(select), initNs=dict(prefixes)).algebra
     except (*_UNREADABLE, ParseBaseException) as error:
         raise Unreachable from error
+
+
+def _patterns(value: object) -> Iterator[_Pattern]:
+    """Yield all patterns of a query, those whose existence its expressions test as well."""
+    if isinstance(value, CompValue):
+        if value.name == "BGP":
+            yield from value.triples
+        elif isinstance(value, Expr) or value.name in _KNOWN:
+            for each in value.values():
+                yield from _patterns(each)
+        else:
+            raise Unreachable
+    elif isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from _patterns(each)
 
 
 def _bound_in(part: CompValue) -> bool:

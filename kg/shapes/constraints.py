@@ -1,41 +1,35 @@
 """SHACL-SPARQL constraints asked of the store instead of pySHACL.
 
 pySHACL parses a constraint's query anew for every focus node and joins without indexes. Here the
-constraints of shapes that stand for themselves (a target of their own, used by no other shape)
-are taken out of the shapes graph and asked of Oxigraph with `$this` bound; results are the same,
-which a test compares. Whatever is more intricate stays with pySHACL.
+constraints that can be (`taking`) are asked of Oxigraph with `$this` bound; results are the same,
+which a test compares.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Variable
-from rdflib import OWL, RDF, RDFS, SH
 
 from kg.errors import ShapesError
 from kg.graph.model import Dataset
-from kg.shapes.asked import is_bound
 from kg.shapes.model import Node, Severity
-from kg.shapes.rdf import node_from
-from kg.shapes.results import Result, severity_of
+from kg.shapes.results import Result, read_term
+from kg.shapes.ways import Chain
+from kg.terms import PREFIXES
 
-COMPONENT: Final = str(SH.SPARQLConstraintComponent)
-_TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-_LEFT_TO_PYSHACL: Final = re.compile(
-    r"service|values|minus|\$path|shapesgraph|currentshape|\bas\s*[?$]this\b", re.IGNORECASE
-)
-"""Words of queries that the standard forbids or gives a meaning of its own."""
-
-_PROJECTION: Final = re.compile(r"\bselect\b(.*?)(?:\bwhere\b|\{)", re.IGNORECASE | re.DOTALL)
-
+COMPONENT: Final = PREFIXES["sh"] + "SPARQLConstraintComponent"
+OF_CLASS: Final = PREFIXES["sh"] + "targetClass"
+THIS_NODE: Final = PREFIXES["sh"] + "targetNode"
+SUBJECTS_OF: Final = PREFIXES["sh"] + "targetSubjectsOf"
+OBJECTS_OF: Final = PREFIXES["sh"] + "targetObjectsOf"
+TARGETS: Final = (OF_CLASS, THIS_NODE, SUBJECTS_OF, OBJECTS_OF)
 _MANY: Final = 20  # focus nodes, from which on a query is asked of all at once
-_TYPE: Final = NamedNode(RDF.type)
-_SUBCLASS: Final = NamedNode(RDFS.subClassOf)
+_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
+_SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +38,30 @@ class Constraint:
 
     name: str | None
     shape: str
-    targets: tuple[tuple[rdflib.URIRef, Node], ...]  # kind of target, its node
+    targets: tuple[tuple[str, str], ...]  # kind of target; its node as N-Triples has it
     select: str
-    prefixes: Mapping[str, str]
+    prefixes: dict[str, str]
     severity: Severity
     message: str | None
+    chains: tuple[Chain, ...] | None = None  # None: it may look at everything
+    properties: tuple[str, ...] | None = None  # that its query asks about; None: any
 
-
-def taken_out(shapes: rdflib.Graph) -> list[Constraint]:
-    """Remove from the shapes graph the constraints that can be asked here, and give them."""
-    found = []
-    for shape, constraint in sorted(shapes.subject_objects(SH.sparql)):
-        if isinstance(shape, rdflib.URIRef) and _stands_alone(shapes, shape):
-            taken = _constraint(shapes, shape, constraint)
-            if taken is not None and _is_plain(taken):
-                found.append(taken)
-                shapes.remove((shape, SH.sparql, constraint))
-    return found
+    def looked_up(self) -> frozenset[str] | None:
+        """Name the properties that its targets and its query rest on, None if these are any."""
+        if self.properties is None:
+            return None
+        kinds = {kind for kind, _ in self.targets}
+        classes = {_TYPE.value, _SUBCLASS.value} if OF_CLASS in kinds else set()
+        found = (
+            node[1:-1]
+            for kind, node in self.targets
+            if kind in {SUBJECTS_OF, OBJECTS_OF} and node.startswith("<")
+        )
+        return frozenset({*self.properties, *classes, *found})
 
 
 def sparql_results(
-    constraints: list[Constraint], dataset: Dataset, only: Collection[Node] | None = None
+    constraints: Iterable[Constraint], dataset: Dataset, only: Collection[Node] | None = None
 ) -> Iterator[Result]:
     """Yield what the constraints select; `only` for these focus nodes if given.
 
@@ -80,13 +77,13 @@ def sparql_results(
             yield from {*_at_once(constraint, nodes, dataset)}
             continue
         for focus in sorted(nodes, key=str):
-            rows = _asked(constraint, dataset, focus)
+            rows = asked(constraint, dataset, focus)
             names = [variable.value for variable in rows.variables]
             yield from {_result(constraint, focus, row, names) for row in rows}
 
 
 def _at_once(constraint: Constraint, nodes: Collection[Node], dataset: Dataset) -> Iterator[Result]:
-    rows = _asked(constraint, dataset, None)
+    rows = asked(constraint, dataset, None)
     names = [variable.value for variable in rows.variables]
     for row in rows:
         focus = row["this"]
@@ -94,13 +91,8 @@ def _at_once(constraint: Constraint, nodes: Collection[Node], dataset: Dataset) 
             yield _result(constraint, focus, row, names)
 
 
-def _is_plain(constraint: Constraint) -> bool:
-    """Tell whether Oxigraph gives what the standard wants; no query at all is an error."""
-    _asked(constraint, Dataset.of([]), NamedNode("urn:kg:nobody"))
-    return is_bound(constraint.select, constraint.prefixes)
-
-
-def _asked(constraint: Constraint, dataset: Dataset, focus: Node | None) -> QuerySolutions:
+def asked(constraint: Constraint, dataset: Dataset, focus: Node | None) -> QuerySolutions:
+    """Ask the query of one focus node, or of all if none is given; no SELECT is an error."""
     where = constraint.name or constraint.shape
     try:
         bound = None if focus is None else {Variable("this"): focus}
@@ -112,77 +104,25 @@ def _asked(constraint: Constraint, dataset: Dataset, focus: Node | None) -> Quer
     return rows
 
 
-def _stands_alone(shapes: rdflib.Graph, shape: rdflib.URIRef) -> bool:
-    """Tell whether a node shape has targets of its own and no part in another shape."""
-    return (
-        any((shape, target, None) in shapes for target in _TARGETS)
-        and (shape, SH.path, None) not in shapes
-        and (None, None, shape) not in shapes
-        and (shape, RDF.type, RDFS.Class) not in shapes
-        and (shape, RDF.type, OWL.Class) not in shapes
-    )
-
-
-def _constraint(
-    shapes: rdflib.Graph, shape: rdflib.URIRef, node: rdflib.term.Node
-) -> Constraint | None:
-    """Read a constraint; None if it is one that pySHACL had better judge."""
-    select = shapes.value(node, SH.select, any=False)
-    off = {str(value) for each in (shape, node) for value in shapes.objects(each, SH.deactivated)}
-    if select is None or "true" in off or _is_intricate(str(select)):
-        return None
-    messages = [*shapes.objects(node, SH.message)] or [*shapes.objects(shape, SH.message)]
-    targets = (
-        (kind, node_from(target)) for kind in _TARGETS for target in shapes.objects(shape, kind)
-    )
-    return Constraint(
-        str(node) if isinstance(node, rdflib.URIRef) else None,
-        str(shape),
-        tuple((kind, target) for kind, target in targets if target is not None),
-        str(select),
-        _prefixes(shapes, node),
-        severity_of(shapes.value(shape, SH.severity)),
-        min(map(str, messages), default=None),
-    )
-
-
-def _is_intricate(select: str) -> bool:
-    """Tell whether a query has words of the list, or a part that hides `$this` from the rest."""
-    clauses = _PROJECTION.findall(select)
-    return bool(_LEFT_TO_PYSHACL.search(select)) or not all(
-        re.search(r"[?$]this\b", clause) for clause in clauses
-    )
-
-
-def _prefixes(shapes: rdflib.Graph, node: rdflib.term.Node) -> dict[str, str]:
-    """Collect the prefixes that the declarations of a constraint, and their imports, give."""
-    declaring = [
-        each
-        for start in shapes.objects(node, SH.prefixes)
-        for each in shapes.transitive_objects(start, OWL.imports)
-    ]
-    return {
-        str(shapes.value(each, SH.prefix)): str(shapes.value(each, SH.namespace))
-        for ontology in declaring
-        for each in shapes.objects(ontology, SH.declare)
-    }
-
-
 def _focus_nodes(constraint: Constraint, dataset: Dataset) -> set[NamedNode | BlankNode | Literal]:
     found: set[Node] = set()
-    for kind, target in constraint.targets:
-        if kind == SH.targetNode:
+    for kind, target in _read(constraint.targets):
+        if kind == THIS_NODE:
             found.add(target)
         elif isinstance(target, NamedNode):
             found.update(_targeted(kind, target, dataset))
     return found
 
 
-def _targeted(kind: rdflib.URIRef, target: NamedNode, dataset: Dataset) -> Iterator[Node]:
-    if kind == SH.targetClass:
+def _read(targets: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Node]]:
+    return ((kind, read_term(node)) for kind, node in targets)
+
+
+def _targeted(kind: str, target: NamedNode, dataset: Dataset) -> Iterator[Node]:
+    if kind == OF_CLASS:
         for each in _with_subclasses(target, dataset):
             yield from _subjects(dataset, _TYPE, each)
-    elif kind == SH.targetSubjectsOf:
+    elif kind == SUBJECTS_OF:
         yield from _subjects(dataset, target, None)
     else:
         for quad in dataset.quads(None, target):
@@ -192,16 +132,16 @@ def _targeted(kind: rdflib.URIRef, target: NamedNode, dataset: Dataset) -> Itera
 
 def _is_targeted(constraint: Constraint, focus: Node, dataset: Dataset) -> bool:
     """Tell of a single node what `_focus_nodes` tells of all."""
-    for kind, target in constraint.targets:
-        if kind == SH.targetNode:
+    for kind, target in _read(constraint.targets):
+        if kind == THIS_NODE:
             fits = focus == target
         elif not isinstance(target, NamedNode):
             fits = False
-        elif kind == SH.targetObjectsOf:
+        elif kind == OBJECTS_OF:
             fits = any(dataset.quads(None, target, focus))
         elif isinstance(focus, Literal):
             fits = False
-        elif kind == SH.targetSubjectsOf:
+        elif kind == SUBJECTS_OF:
             fits = any(dataset.quads(focus, target))
         else:
             classes = _with_subclasses(target, dataset)

@@ -22,13 +22,9 @@ from rdflib import RDF, SH
 from rdflib.plugins.sparql.sparql import SPARQLError
 
 from kg.errors import ShapesError
-from kg.resources import folder
 from kg.shapes.paths import path_text
 from kg.shapes.rdf import graph_of, node_from
 from kg.shapes.results import Result, severity_of
-
-_LINTS: Final = "ontology.ttl"
-"""The bundled shapes that judge `ontology/` rather than data."""
 
 _UNSUPPORTED: Final = (SH.target, SH.rule, SH.js)
 _LOGGER: Final = "pyshacl-validate"
@@ -44,18 +40,6 @@ _GIVING_UP: Final = (
     pyparsing.ParseBaseException,
     SPARQLError,
 )
-
-
-def shapes_files(shapes: Path | None) -> list[Path]:
-    """List the files of shapes: those bundled, those of a folder, or one file."""
-    if shapes is None:
-        return [path for path in sorted(folder("shapes").glob("*.ttl")) if path.name != _LINTS]
-    if not shapes.is_dir():
-        return [shapes]
-    found = sorted(shapes.glob("*.ttl"))
-    if not found:
-        raise ShapesError(str(shapes), "holds no .ttl file; name a folder or file of shapes")
-    return found
 
 
 def shapes_graph(files: list[Path]) -> rdflib.Graph:

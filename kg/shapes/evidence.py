@@ -16,8 +16,8 @@ from kg.articles.model import Article
 from kg.graph.model import Dataset
 from kg.iris import digest
 from kg.shapes.model import Node
-from kg.shapes.reach import Chain, Step
 from kg.shapes.results import Result
+from kg.shapes.ways import Chain, Step
 from kg.terms import PREFIXES, SHAPES
 
 SHAPE: Final = f"{SHAPES}Evidence-rereads"

@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
-from rdflib import RDFS
 
 from kg.graph.model import Dataset
 from kg.shapes.model import Node
-from kg.shapes.reach import Chain, Step
+from kg.shapes.ways import Chain, Step
+from kg.terms import PREFIXES
 
-SUBCLASS: Final = NamedNode(RDFS.subClassOf)
+SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 
 
 def touched(changed: Iterable[Triple], chains: Collection[Chain], dataset: Dataset) -> set[Node]:

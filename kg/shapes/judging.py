@@ -2,35 +2,34 @@
 
 A dataset and files of shapes in, a verdict out. Shapes that mean the same to every engine are
 judged by the fast one; what it might see otherwise than pySHACL, and all other shapes, is judged by
-pySHACL. Asked for what changed since an earlier verdict, only nodes that the change touches are
-judged again.
+pySHACL, which is loaded only then. Asked for what changed since an earlier verdict, only nodes that
+the change touches are judged again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-import rdflib
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Triple
 
 from kg.errors import ShapesError
 from kg.graph.model import Dataset
 from kg.shapes import fast
-from kg.shapes.asked import asked
-from kg.shapes.constraints import COMPONENT, Constraint, sparql_results, taken_out
+from kg.shapes.columns import Aside, columns
+from kg.shapes.constraints import COMPONENT, Constraint, sparql_results
 from kg.shapes.doubts import Doubts
-from kg.shapes.engine import named_shapes, results, shapes_files, shapes_graph
 from kg.shapes.focusing import SUBCLASS, surroundings, touched
 from kg.shapes.model import Node
-from kg.shapes.portable import unfit
-from kg.shapes.rdf import graph_of
-from kg.shapes.reach import Chain, Unreachable, chains
+from kg.shapes.prepared import Prepared, bundled
 from kg.shapes.results import Result
+from kg.shapes.ways import Chain
+
+if TYPE_CHECKING:
+    from kg.shapes.reference import Reference
 
 Engine = Literal["auto", "shacl-rust", "pyshacl"]
 ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
@@ -58,13 +57,16 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """Shapes made ready: the core, the constraints that are asked, and how far they look."""
+    """Shapes made ready for the fast engine, and where the reference finds them."""
 
     name: str
-    core: rdflib.Graph
-    constraints: list[Constraint]
-    chains: frozenset[Chain] | None = None  # None: not for the fast engine
-    doubts: Doubts | None = field(default=None, compare=False)
+    prepared: Prepared
+    shapes: Path | None
+
+    @property
+    def chains(self) -> tuple[Chain, ...]:
+        """How far the core looks."""
+        return self.prepared.chains
 
 
 def judged(
@@ -78,91 +80,117 @@ def judged(
     Raises ShapesError where there is no verdict.
     """
     name = str(shapes or "bundled shapes")
-    graph = shapes_graph(shapes_files(shapes))
-    shown = named_shapes(graph)
-    if engine == _REFERENCE:
-        return Verdict(_versioned(_REFERENCE), shown, _by_reference(dataset.quads(), graph, name))
-    rules = _rules(graph, name, engine)
-    if rules.chains is None:
-        found = [*_by_reference(dataset.quads(), rules.core, name)]
-        found += sparql_results(rules.constraints, dataset)
-        return Verdict(_versioned(_REFERENCE), shown, tuple(found))
-    if since is not None and not any(each.predicate == SUBCLASS for each in since.changed):
-        return _again(dataset, rules, rules.chains, since, shown)
-    with ThreadPoolExecutor(1) as beside:  # both engines work outside of Python
-        asked_anew = beside.submit(lambda: [*sparql_results(rules.constraints, dataset)])
-        found = [*_by_fast(dataset, None, rules, rules.chains)]
-        found += asked_anew.result()
-    return Verdict(_versioned(_FAST), shown, tuple(found))
-
-
-def _rules(graph: rdflib.Graph, name: str, engine: Engine) -> _Rules:
-    """Say what the fast engine is to judge, if anything."""
-    constraints = taken_out(graph)
     if engine == _FAST and not fast.is_there():
         raise ShapesError(name, "shacl-rust is not installed; install it or choose another engine")
-    odd = unfit(graph) if fast.is_there() else "no engine"
-    try:
-        if odd is None:
-            return _Rules(name, graph, constraints, chains(graph), Doubts(graph))
-    except Unreachable:
-        odd = "a path or pair that it may see otherwise than pySHACL"
-    if engine == _FAST:
-        raise ShapesError(name, f"is not for shacl-rust ({odd}); choose another engine")
-    return _Rules(name, graph, constraints)
+    ready = bundled() if shapes is None and engine != _REFERENCE and fast.is_there() else None
+    if ready is None:
+        reference = _reference(shapes, name)
+        if engine == _REFERENCE:
+            return _by_reference(reference, reference.results(dataset.quads()))
+        told = reference.prepared() if fast.is_there() else "no engine"
+        if isinstance(told, str):
+            if engine == _FAST:
+                raise ShapesError(name, f"is not for shacl-rust ({told}); choose another engine")
+            return _by_both(dataset, reference)
+        ready = told
+    rules = _Rules(name, ready, shapes)
+    if since is not None and not any(each.predicate == SUBCLASS for each in since.changed):
+        return _again(dataset, rules, since)
+    return _by_fast(rules, _whole(dataset, rules))
 
 
-def _by_reference(quads: Iterable[Quad], shapes: rdflib.Graph, name: str) -> tuple[Result, ...]:
-    try:
-        return tuple(results(graph_of(quads), shapes, name))
-    except TypeError as error:
-        raise ShapesError("data", str(error)) from error
+def _reference(shapes: Path | None, name: str) -> Reference:
+    from kg.shapes.reference import Reference  # heavy, and needed for few data only
+
+    return Reference(shapes, name)
 
 
-def _by_fast(
-    dataset: Dataset, quads: Iterable[Quad] | None, rules: _Rules, ways: frozenset[Chain]
+def _by_both(dataset: Dataset, reference: Reference) -> Verdict:
+    """Judge by the reference, but for the constraints that can be asked of the store."""
+    constraints = reference.taken_out()
+    found = reference.results(dataset.quads()) | {*sparql_results(constraints, dataset)}
+    return _by_reference(reference, found)
+
+
+def _whole(dataset: Dataset, rules: _Rules) -> set[Result]:
+    """Judge all by the fast engine; ask the constraints of what passes, or of the store."""
+    looked_up = [(each, each.looked_up()) for each in rules.prepared.constraints]
+    aside = Aside(frozenset().union(*(own or () for _, own in looked_up)))
+    doubts = Doubts(rules.prepared.watched)
+
+    def asked() -> set[Result]:
+        far = [each for each, own in looked_up if own is None]
+        near = [each for each, own in looked_up if own is not None]
+        within = aside.dataset() or dataset
+        return {*sparql_results(far, dataset), *sparql_results(near, within)}
+
+    with ThreadPoolExecutor(1) as beside:  # all engines work outside of Python
+        ending: list[Future[set[Result]]] = []
+
+        def written() -> Iterator[bytes]:
+            yield from _ahead(_passing(dataset, doubts, aside), beside)
+            ending.append(beside.submit(asked))
+
+        found = {*fast.results(written(), rules.prepared, rules.name)}
+        doubtful = doubts.glanced(dataset)
+        found = _settled({*map(doubts.unmarked, found)}, doubtful, dataset, rules)
+        if not ending:
+            raise ShapesError(rules.name, "the engine did not read all; try --engine pyshacl")
+        return found | ending[0].result()
+
+
+def _ahead(pieces: Iterator[bytes], beside: Executor) -> Iterator[bytes]:
+    """Yield pieces while the next one is made."""
+    waiting = beside.submit(next, pieces, None)
+    while (piece := waiting.result()) is not None:
+        waiting = beside.submit(next, pieces, None)
+        yield piece
+
+
+def _passing(dataset: Dataset, doubts: Doubts, aside: Aside) -> Iterator[bytes]:
+    """Yield a dataset as text, looked at and put aside on the way."""
+    for predicate, lines in columns(dataset):
+        aside.put(predicate, lines)
+        yield doubts.glance(predicate, lines)
+
+
+def _settled(
+    found: set[Result], doubtful: Iterable[Triple], dataset: Dataset, rules: _Rules
 ) -> set[Result]:
-    """Judge quads, all if none are given, by the fast engine; by the reference what is in doubt."""
-    doubts = rules.doubts or Doubts(rules.core)
-    doubts.found.clear()
-    data = dataset.store if quads is None else doubts.watching(quads)
-    found = {*fast.results(data, rules.core, rules.name)}
-    doubtful = doubts.among(dataset) if quads is None else doubts.found
-    if not doubtful:
+    """Have the reference judge the nodes whose verdict rests on what is in doubt."""
+    if not (nodes := touched(doubtful, rules.chains, dataset)):
         return found
-    nodes = touched(doubtful, ways, dataset)
-    near = surroundings(nodes, ways, dataset)
-    again = _by_reference(near, rules.core, rules.name)
-    return _other(found, nodes) | _of(again, nodes)
+    near = surroundings(nodes, rules.chains, dataset)
+    reference = _reference(rules.shapes, rules.name)
+    reference.taken_out()
+    return _other(found, nodes) | _of(reference.results(near), nodes)
 
 
-def _again(
-    dataset: Dataset,
-    rules: _Rules,
-    ways: frozenset[Chain],
-    since: Since,
-    shown: tuple[str, ...],
-) -> Verdict:
+def _again(dataset: Dataset, rules: _Rules, since: Since) -> Verdict:
     """Judge what the change touches; what it does not is as it was."""
-    nodes = touched(since.changed, ways, dataset)
-    near = surroundings(nodes, ways, dataset)
-    found = _of(_by_fast(dataset, near, rules, ways), nodes) if nodes else set()
+    nodes = touched(since.changed, rules.chains, dataset)
+    found = _of(_part(dataset, nodes, rules), nodes) if nodes else set()
     kept = {each for each in since.results if each.component != COMPONENT}
     verdict = _other(kept, nodes) | found
     looked_at = {*nodes}
-    for constraint in rules.constraints:
-        own = {each for each in since.results if _is_of(each, constraint)}
-        try:
-            asked_anew = touched(
-                since.changed, asked(constraint.select, constraint.prefixes) | ways, dataset
-            )
-        except Unreachable:  # it looks at everything, so that everything is touched
+    for constraint in rules.prepared.constraints:
+        if constraint.chains is None:  # it looks at everything, so that everything is touched
             verdict |= {*sparql_results([constraint], dataset)}
             continue
+        own = {each for each in since.results if _is_of(each, constraint)}
+        asked_anew = touched(since.changed, {*constraint.chains, *rules.chains}, dataset)
         looked_at |= asked_anew
         verdict |= _other(own, asked_anew)
         verdict |= {*sparql_results([constraint], dataset, asked_anew)}
-    return Verdict(_versioned(_FAST), shown, tuple(verdict), len(looked_at))
+    return _by_fast(rules, verdict, len(looked_at))
+
+
+def _part(dataset: Dataset, nodes: set[Node], rules: _Rules) -> set[Result]:
+    """Judge the part of a dataset that a verdict on some nodes rests on."""
+    doubts = Doubts(rules.prepared.watched)
+    near = doubts.watching(surroundings(nodes, rules.chains, dataset))
+    found = {*fast.results(fast.lines_of(near), rules.prepared, rules.name)}
+    return _settled({*map(doubts.unmarked, found)}, doubts.found(), dataset, rules)
 
 
 def _other(found: Iterable[Result], nodes: set[Node]) -> set[Result]:
@@ -181,5 +209,9 @@ def _is_of(result: Result, constraint: Constraint) -> bool:
     )
 
 
-def _versioned(name: str) -> str:
-    return f"{name} {version(name)}"
+def _by_fast(rules: _Rules, found: Iterable[Result], judged: int | None = None) -> Verdict:
+    return Verdict(f"{_FAST} {fast.version()}", rules.prepared.shown, tuple(found), judged)
+
+
+def _by_reference(reference: Reference, found: Iterable[Result]) -> Verdict:
+    return Verdict(f"{_REFERENCE} {reference.version}", reference.shown, tuple(found))

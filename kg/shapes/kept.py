@@ -23,7 +23,7 @@ from kg.articles.model import Article
 from kg.graph.model import Dataset
 from kg.resources import package_digest
 from kg.shapes import evidence, fast
-from kg.shapes.engine import shapes_files
+from kg.shapes.files import shapes_files
 from kg.shapes.focusing import touched
 from kg.shapes.guarded import Limits, judged_apart
 from kg.shapes.judging import Engine, Since, Verdict

@@ -10,37 +10,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import rdflib
 from pyoxigraph import BlankNode, NamedNode, Quad
-from rdflib import SH
 
 from kg.iris import content_hash
 from kg.terms import PREFIXES
 
+if TYPE_CHECKING:
+    import rdflib
+
 _TOKEN: Final = re.compile(r"<[^<>]*>|[()|/^*+?]")
-_AFTER: Final = {
-    "*": SH.zeroOrMorePath,
-    "+": SH.oneOrMorePath,
-    "?": SH.zeroOrOnePath,
-}
+_INVERSE, _ALTERNATIVES, _ANY_TIMES, _SOME_TIMES, _ONCE_AT_MOST = (
+    f"{PREFIXES['sh']}{name}Path"
+    for name in ("inverse", "alternative", "zeroOrMore", "oneOrMore", "zeroOrOne")
+)
+_AFTER: Final = {"*": _ANY_TIMES, "+": _SOME_TIMES, "?": _ONCE_AT_MOST}
 _Node = NamedNode | BlankNode
 _FIRST, _REST, _NIL = (NamedNode(PREFIXES["rdf"] + name) for name in ("first", "rest", "nil"))
 
 
 def path_text(graph: rdflib.Graph, path: rdflib.term.Node) -> str:
     """Write a path of the graph as a SPARQL property path."""
+    import rdflib  # heavy, and not needed by who has the text
+
     if isinstance(path, rdflib.URIRef):
         return path.n3()
     for mark, term in _AFTER.items():
-        inner = graph.value(path, term)
+        inner = graph.value(path, rdflib.URIRef(term))
         if inner is not None:
             return _grouped(path_text(graph, inner)) + mark
-    inverse = graph.value(path, SH.inversePath)
+    inverse = graph.value(path, rdflib.URIRef(_INVERSE))
     if inverse is not None:
         return "^" + _grouped(path_text(graph, inverse))
-    several = graph.value(path, SH.alternativePath)
+    several = graph.value(path, rdflib.URIRef(_ALTERNATIVES))
     parts = [_grouped(path_text(graph, each)) for each in graph.items(several or path)]
     return ("/" if several is None else "|").join(parts)
 
@@ -76,7 +79,7 @@ class _Path:
             return _listed(nodes, key, quads)
         own = BlankNode(f"path-{key}")
         value: _Node = nodes[0]
-        if self.kind == str(SH.alternativePath):
+        if self.kind == _ALTERNATIVES:
             value = _listed(nodes, f"{key}-list", quads)
         quads.append(Quad(own, NamedNode(self.kind), value))
         return own
@@ -102,7 +105,7 @@ class _Reader:
         parts = [self._sequence()]
         while self._taken("|"):
             parts.append(self._sequence())
-        return parts[0] if len(parts) == 1 else _Path(str(SH.alternativePath), tuple(parts))
+        return parts[0] if len(parts) == 1 else _Path(_ALTERNATIVES, tuple(parts))
 
     def _sequence(self) -> _Path:
         parts = [self._step()]
@@ -112,7 +115,7 @@ class _Reader:
 
     def _step(self) -> _Path:
         if self._taken("^"):
-            return _Path(str(SH.inversePath), (self._step(),))
+            return _Path(_INVERSE, (self._step(),))
         if self._taken("("):
             found = self.alternatives()
             self._taken(")")
@@ -120,7 +123,7 @@ class _Reader:
             found = _Path(self._next.strip("<>"))
             self._next = next(self._tokens)
         while self._next in _AFTER:
-            found = _Path(str(_AFTER[self._next]), (found,))
+            found = _Path(_AFTER[self._next], (found,))
             self._next = next(self._tokens)
         return found
 

@@ -54,24 +54,6 @@ def node_from(term: rdflib.term.Node | None) -> Node | None:
     return None
 
 
-def read_term(text: str) -> Node:
-    """Read a term as N-Triples has it.
-
-    >>> read_term('"a"@en')
-    <Literal value=a language=en>
-    """
-    if text.startswith("<"):
-        return pyoxigraph.NamedNode(text[1:-1])
-    if text.startswith("_:"):
-        return pyoxigraph.BlankNode(text[2:])
-    line = f"<{_STRING}> <{_STRING}> {text} ."
-    (quad,) = pyoxigraph.parse(line, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    found: Node | pyoxigraph.Triple = quad.object
-    if isinstance(found, pyoxigraph.Triple):
-        raise TypeError("statements about statements cannot be validated")
-    return found
-
-
 def _to_rdflib(term: Node) -> rdflib.term.Node:
     if isinstance(term, pyoxigraph.NamedNode):
         return rdflib.URIRef(term.value)

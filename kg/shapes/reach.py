@@ -8,7 +8,6 @@ depend on it; if it is the last step of none, it does not.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import rdflib
@@ -17,27 +16,13 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.shapes.portable import parts_of
+from kg.shapes.ways import Chain, Step, Unreachable, backwards, repeated
 
 ORDERED_PAIRS: Final = (SH.lessThan, SH.lessThanOrEquals)
-PAIRS: Final = (SH.equals, SH.disjoint, *ORDERED_PAIRS)
+EQUAL_PAIRS: Final = (SH.equals, SH.disjoint)
+PAIRS: Final = (*EQUAL_PAIRS, *ORDERED_PAIRS)
 _DEEPEST: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One property on the way; None is any property, `again` that it may be taken repeatedly."""
-
-    predicate: str | None
-    inverse: bool = False
-    again: bool = False
-
-
-Chain = tuple[Step, ...]
 _TYPE: Final = Step(str(RDF.type))
-
-
-class Unreachable(Exception):  # noqa: N818 - no failure: whoever asks looks at everything then
-    """What is read cannot be told by chains."""
 
 
 def chains(shapes: rdflib.Graph) -> frozenset[Chain]:
@@ -76,22 +61,6 @@ def expanded(shapes: rdflib.Graph, path: Node) -> list[Chain]:
     for each in Collection(shapes, path):
         ways = [(*before, *after) for before in ways for after in expanded(shapes, each)]
     return ways
-
-
-def backwards(way: Chain) -> Chain:
-    """Turn a way round."""
-    return tuple(Step(step.predicate, not step.inverse, step.again) for step in reversed(way))
-
-
-def repeated(ways: list[Chain], *, once: bool) -> Iterator[Chain]:
-    """Give ways that may be taken any number of times; only a single step can be."""
-    if once:
-        yield from ways
-        return
-    if len(ways) != 1 or len(ways[0]) != 1:
-        raise Unreachable
-    (step,) = ways[0]
-    yield (Step(step.predicate, step.inverse, again=True),)
 
 
 def _all(shapes: rdflib.Graph) -> Iterator[Chain]:

@@ -16,8 +16,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from kg.graph.model import Dataset
 from kg.shapes.judging import Engine, Since, Verdict, judged
 from kg.shapes.model import Severity
-from kg.shapes.rdf import read_term
-from kg.shapes.results import Result
+from kg.shapes.results import Result, read_term
 from kg.workers import Answer as Do
 from kg.workers import Emit
 

@@ -12,10 +12,12 @@ from kg.errors import ShapesError
 from kg.graph.model import Dataset
 from kg.graph.store import Build
 from kg.shapes import evidence
-from kg.shapes.constraints import sparql_results, taken_out
-from kg.shapes.engine import results, shapes_files, shapes_graph
+from kg.shapes.constraints import sparql_results
+from kg.shapes.engine import results, shapes_graph
+from kg.shapes.files import shapes_files
 from kg.shapes.model import FailOn, Report, Severity, exit_status
 from kg.shapes.rdf import graph_of
+from kg.shapes.taking import taken_out
 from kg.shapes.validate import validate
 
 
