@@ -19,7 +19,7 @@ from kg.graph.claims import TYPE_SCHEMES, role_property
 from kg.graph.entities import entity_node
 from kg.graph.literals import date, label, plain, read_number
 from kg.graph.minting import Mint
-from kg.graph.model import Views
+from kg.graph.model import Views, statement_key
 from kg.graph.tenure import tenure_of
 from kg.graph.terms import Object, Triple, concept, describe, term
 from kg.iris import content_hash, slug
@@ -96,7 +96,7 @@ def _support_triples(
     """Say what one statement of an event rests on."""
     predicate = role_property(statement.role)
     yield from describe(
-        mint.node("support", content_hash(event, predicate, value)),
+        mint.node("support", statement_key(event, predicate, value)),
         ("a", term("cmq:Support")),
         ("rdf:subject", event),
         ("rdf:predicate", predicate),
@@ -134,7 +134,7 @@ def _inference_triples(event: NamedNode, ground: Ground, mint: Mint) -> Iterator
     predicate, other = term(f"cmq:{ground.relation}"), mint.path(ground.other)
     rule = _rules()[ground.relation]
     yield from describe(
-        mint.node("inference", content_hash(event, predicate, other)),
+        mint.node("inference", statement_key(event, predicate, other)),
         ("a", term("cmq:Inference")),
         ("rdf:subject", event),
         ("rdf:predicate", predicate),

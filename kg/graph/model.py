@@ -72,6 +72,14 @@ class Change:
     statements: bytes | None  # that came or went, as N-Quads; None if they were too many to keep
 
 
+def statement_key(subject: NamedNode, predicate: NamedNode, value: Term) -> str:
+    """Name what tells what a statement rests on, so that it is found by the statement alone.
+
+    Its support is `<base>support/<key>`, and what it is inferred from `<base>inference/<key>`.
+    """
+    return content_hash(subject, predicate, value)
+
+
 class Lookup(Protocol[Kept_co]):
     """Records to be had by key: a shelf, or a mapping."""
 

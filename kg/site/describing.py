@@ -60,8 +60,12 @@ def fate_of(dataset: Dataset, iri: str) -> Fate | None:
 
     Of what is gone nothing is said any more but what took its place, or who took it out and why.
     """
-    said = list(dataset.quads(NamedNode(iri)))
-    if not said or any(each.predicate not in {_REPLACED, _INVALIDATED} for each in said):
+    said: list[Quad] = []
+    for quad in dataset.quads(NamedNode(iri)):
+        if quad.predicate not in {_REPLACED, _INVALIDATED}:
+            return None
+        said.append(quad)
+    if not said:
         return None
     heirs = {text_of(each.object) for each in said if each.predicate == _REPLACED}  # type: ignore[arg-type]  # of an IRI
     if heirs:

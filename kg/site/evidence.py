@@ -8,14 +8,15 @@ all count and quote alike. Where the operator keeps quotations back there are of
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.graph.model import Term
+from kg.graph.model import Term, statement_key
 from kg.site.fragments import at_sentence
+from kg.site.inferring import CONTROLLED, Inferences, Inferred, inferred_properties
 from kg.site.looking import Facts, Look, node, text_of
 from kg.site.marking import Piece, Span, pieces
 from kg.site.model import Holding
@@ -24,12 +25,14 @@ from kg.terms import DEFINITIONS, PREFIXES, ROLES
 
 SHOWN: Final = 3
 READ: Final = 200  # claims of a statement that are looked at; what rests on more counts its sources
-RANKED: Final = 32  # of these, from which the first are chosen
+ALL: Final = 1_000_000  # claims of a side of a disagreement, where all are asked for
+RANKED: Final = 24  # of these, from which the first are chosen
 _KEPT: Final = 4096
 _ROLES: Final = frozenset(
     {f"{DEFINITIONS}{role}" for roles in ROLES.values() for role in roles if role != "type"}
     | {f"{PREFIXES['dcterms']}type"}
 )
+INFERRED: Final = inferred_properties()
 _STANDING: Final = frozenset(DEFINITIONS + name for name in ("status", "modality", "polarity"))
 
 
@@ -63,7 +66,7 @@ class Source:
     claim: str
     origin: Origin
     quote: str  # "" where quotations are kept back
-    pieces: tuple[Piece, ...]  # of the quote; keys are the IRIs of what is mentioned there
+    pieces: tuple[Piece, ...]  # of the quote; keys are the IRIs of mentions and dates
     start: int
     end: int
     place: str  # article:line:column
@@ -115,10 +118,13 @@ class Statement:
     count: int = 0  # of sources
     independent: int = 0  # of these; 0 where nobody counted
     disputes: tuple[Dispute, ...] = ()
+    inferred: Inferred | None = None  # where no claim states it by itself
+    beside: tuple[Source, ...] = ()  # what the same articles tell of the other end, then
+    cut: bool = False  # there are more claims than were looked at
 
     @property
     def more(self) -> int:
-        """How many of the claims are not among the sources."""
+        """How many of the claims are not among the sources; `cut` says that there are others."""
         return len(self.claims) - len(self.sources)
 
 
@@ -134,57 +140,109 @@ class Evidence:
 
     def __init__(self, holding: Holding, look: Look | None = None) -> None:
         self._look = look or Look.of(holding)
+        self._iris = holding.iris
         self._quotes = holding.settings.quotes
+        self._inferences = Inferences(holding, self._look)
         self.source = lru_cache(_KEPT)(self._source)
+        self.outline = lru_cache(_KEPT)(self._outline)
         self.origin = lru_cache(_KEPT)(self._origin)
         self._ranked = lru_cache(_KEPT)(self._rank)
-        self._about = lru_cache(_KEPT)(self._look.about)
+        self._weight = lru_cache(_KEPT)(self._weigh)
+        self.disputes = lru_cache(_KEPT)(self._disputes)
         self._reports = lru_cache(_KEPT)(partial(self._look.subjects, "cmq:about"))
         self._readers = lru_cache(_KEPT)(self._reading)
 
-    def statements(
-        self, subject: str, predicates: Iterable[str] | None = None, shown: int = SHOWN
-    ) -> tuple[Statement, ...]:
-        """Give the statements of an event with their evidence, sorted by property and value.
+    @classmethod
+    def of(cls, holding: Holding) -> Evidence:
+        """Find the evidence of a holding; all parts of a site look together."""
+        key = f"evidence {id(holding.dataset)} {holding.settings.quotes}"
+        found = holding.kept.get(key)
+        if not isinstance(found, cls):
+            found = holding.kept[key] = cls(holding)
+        return found
 
-        Without `predicates` these are its roles and its status, modality and polarity.
+    def statements(
+        self,
+        subject: str,
+        predicates: Iterable[str] | None = None,
+        shown: int = SHOWN,
+        read: int = READ,
+    ) -> tuple[Statement, ...]:
+        """Give the statements of a thing with their evidence, sorted by property and value.
+
+        Without `predicates` these are all that claims are behind: roles, status, modality and
+        polarity of events, and what was inferred.
         """
-        wanted = frozenset(predicates) if predicates is not None else _ROLES | _STANDING
+        wanted = frozenset(predicates) if predicates is not None else _ROLES | _STANDING | INFERRED
         pairs = {
-            (quad.predicate.value, quad.object)
-            for quad in self._look.quads(subject)
-            if quad.predicate.value in wanted and isinstance(quad.object, NamedNode | Literal)
+            (predicate, value)
+            for predicate, value in self._look.about(subject).pairs()
+            if predicate in wanted and isinstance(value, NamedNode | Literal)
         }
         pairs = {pair for pair in pairs if not _is_class(*pair)}
-        supports, disputes = self._supports(subject), self.disputes(subject)
         return tuple(
-            self._statement(subject, predicate, value, supports, disputes, shown)
+            self.statement(subject, predicate, value, shown, read)
             for predicate, value in sorted(pairs, key=lambda pair: (pair[0], str(pair[1])))
         )
 
-    def statement(self, subject: str, predicate: str, value: Term, shown: int = SHOWN) -> Statement:
-        """Give the evidence of one statement of an event."""
-        supports = self._supports(subject, (predicate, value))
-        return self._statement(subject, predicate, value, supports, self.disputes(subject), shown)
+    def statement(
+        self, subject: str, predicate: str, value: Term, shown: int = SHOWN, read: int = READ
+    ) -> Statement:
+        """Give the evidence of one statement; at most `read` claims are looked at."""
+        on_it = tuple(each for each in self.disputes(subject) if _concerns(each, predicate, value))
+        support = self._support(subject, predicate, value, read)
+        inferred = None
+        if not support.claims and predicate in INFERRED:
+            inferred = self._inferences.of(subject, predicate, value)
+        if inferred is None and not support.claims:
+            support = self._whole(subject, predicate, value)
+        if inferred is not None:
+            support = _Support(inferred.claims, inferred.count, inferred.independent)
+        return Statement(
+            subject,
+            predicate,
+            value,
+            support.claims[:read],
+            self.sources(support.claims, shown, subject if shown > 1 else ""),
+            support.count,
+            support.independent,
+            on_it,
+            inferred,
+            self.sources(inferred.beside, shown) if inferred else (),
+            len(support.claims) > read,
+        )
 
-    def claims(self, event: str) -> tuple[str, ...]:
-        """Name the claims about an event, in the order in which they are shown."""
+    def claims(self, event: str, read: int = READ) -> tuple[str, ...]:
+        """Name the claims about an event, the first `read` in the order in which they are shown."""
         claims = self._reports(event)
-        return (*self._ranked(claims[:READ]), *claims[READ:])
+        return (*self._ranked(claims[:read]), *claims[read:])
 
-    def sources(self, claims: Iterable[str], shown: int = SHOWN) -> tuple[Source, ...]:
-        """Give the first claims as sources: one of each article before its second, surest first."""
-        ranked = self._ranked(tuple(sorted(set(claims))[: max(RANKED, shown)]))
+    def sources(
+        self, claims: Iterable[str], shown: int = SHOWN, of: str = ""
+    ) -> tuple[Source, ...]:
+        """Give the first claims as sources: one of each article before its second, surest first.
+
+        Of several statements of an event those claims come first that are first of the event, so
+        that a reader meets the same sentences again.
+        """
+        wanted = sorted(set(claims))
+        common = frozenset(wanted)
+        known = self._ranked(self._reports(of)[:RANKED]) if of and len(wanted) > shown else ()
+        ranked = tuple(each for each in known if each in common)
+        if len(ranked) < shown:
+            ranked = self._ranked(tuple(wanted[: max(RANKED, shown)]))
         return tuple(self.source(claim) for claim in ranked[:shown])
 
-    def disputes(self, subject: str) -> tuple[Dispute, ...]:
-        """Give the disagreements on a subject."""
-        return tuple(self.dispute(each) for each in self._look.subjects("cmq:subject", subject))
+    def _disputes(self, subject: str) -> tuple[Dispute, ...]:
+        """Give the disagreements on a subject, each side with its numbers alone."""
+        return tuple(
+            self.dispute(each, 0, 0) for each in self._look.subjects("cmq:subject", subject)
+        )
 
-    def dispute(self, iri: str, shown: int = SHOWN) -> Dispute:
-        """Give a disagreement with all its sides."""
+    def dispute(self, iri: str, shown: int = SHOWN, read: int = ALL) -> Dispute:
+        """Give a disagreement with all its sides; at most `read` claims and articles of each."""
         look = self._look
-        sides = tuple(self._side(each, shown) for each in look.nodes(iri, "cmq:option"))
+        sides = tuple(self._side(each, shown, read) for each in look.nodes(iri, "cmq:option"))
         return Dispute(
             iri,
             look.text(iri, "cmq:subject"),
@@ -196,93 +254,94 @@ class Evidence:
         )
 
     def spans(self, claim: str) -> tuple[Span, ...]:
-        """Give where a claim mentions what; a date is named by its node."""
-        told = self._about(claim)
-        named = [(each, self._look.about(each)) for each in told.nodes("cmq:mention")]
-        dated = [(each, self._look.about(each)) for each in told.nodes("cmq:dating")]
+        """Give where a claim mentions something or gives a date, by the IRI of the mention."""
+        look, told = self._look, self._look.about(claim)
         return tuple(
-            Span(
-                found.number("cmq:start"),
-                found.number("cmq:end"),
-                found.text("cmq:refersTo") or each,
-            )
-            for each, found in named + dated
+            Span(look.number(each, "cmq:start"), look.number(each, "cmq:end"), each)
+            for each in (*told.nodes("cmq:mention"), *told.nodes("cmq:dating"))
         )
 
-    def _statement(
-        self,
-        subject: str,
-        predicate: str,
-        value: Term,
-        supports: dict[tuple[str, Term], _Support],
-        disputes: tuple[Dispute, ...],
-        shown: int,
-    ) -> Statement:
-        support = supports.get((predicate, value)) or self._whole(subject, predicate, value)
-        on_it = tuple(each for each in disputes if _concerns(each, predicate, value))
-        sources = self.sources(support.claims, shown)
-        return Statement(
-            subject, predicate, value, support.claims, sources,
-            support.count, support.independent, on_it,
-        )  # fmt: skip
-
-    def _supports(
-        self, event: str, wanted: tuple[str, Term] | None = None
-    ) -> dict[tuple[str, Term], _Support]:
+    def _support(self, subject: str, predicate: str, value: Term, read: int) -> _Support:
+        """Give what tells what one statement rests on, where it has a support of its own."""
         look = self._look
-        found: dict[tuple[str, Term], _Support] = {}
-        for each in look.subjects("rdf:subject", event):
-            for value in look.values(each, "rdf:object"):
-                if wanted is not None and value != wanted[1]:
-                    continue
-                pair = look.text(each, "rdf:predicate"), value
-                if wanted in {None, pair}:
-                    claims = look.some(each, "cmq:claim", READ)
-                    found[pair] = _Support(claims, *self._counts(each))
-        return found
+        key = statement_key(NamedNode(subject), NamedNode(predicate), value)
+        support = self._iris.of("support", key)
+        claims = look.some(support, "cmq:claim", read + 1)
+        return _Support(claims, *self._counts(support)) if claims else _Support((), 0, 0)
 
-    def _whole(self, event: str, predicate: str, value: Term) -> _Support:
+    def _whole(self, subject: str, predicate: str, value: Term) -> _Support:
         """Give all that an event rests on; what is no role, rests on the claims that say it."""
-        claims = self._reports(event)[:READ]
-        if predicate in _ROLES:
-            return _Support(claims, *self._counts(event))
-        said = tuple(each for each in claims if value in self._look.values(each, predicate))
+        claims = self._reports(subject)
+        if predicate in _ROLES or self._all_say(claims, subject, predicate, value):
+            return _Support(claims, *self._counts(subject))
+        look = self._look
+        said = tuple(each for each in claims[:READ] if value in look.values(each, predicate))
         if said == claims:
-            return _Support(claims, *self._counts(event))
-        articles = {self._look.text(each, "prov:hadPrimarySource") for each in said}
+            return _Support(claims, *self._counts(subject))
+        articles = {self._weight(each)[1] for each in said}
         return _Support(said, len(articles), 0)
+
+    def _all_say(self, claims: tuple[str, ...], subject: str, predicate: str, value: Term) -> bool:
+        """Say whether claims, as far as they are many, agree on the only value of a property."""
+        look = self._look
+        if len(claims) <= RANKED or look.about(subject).values(predicate) != (value,):
+            return False
+        return all(value in look.values(each, predicate) for each in claims[:RANKED])
 
     def _counts(self, event: str) -> tuple[int, int]:
         look = self._look
         return look.number(event, "cmq:sources"), look.number(event, "cmq:independentSources")
 
-    def _side(self, option: str, shown: int) -> Side:
-        told = self._look.about(option)
-        values, claims = told.values("cmq:value"), told.nodes("cmq:claim")
+    def _side(self, option: str, shown: int, read: int) -> Side:
+        look = self._look
+        values, claims = look.values(option, "cmq:value"), look.some(option, "cmq:claim", read)
         return Side(
             option,
             values[0] if values else None,
-            *_numbers(told),
-            told.nodes("cmq:article"),
-            told.nodes("cmq:act"),
+            *self._counts(option),
+            look.some(option, "cmq:article", read),
+            look.nodes(option, "cmq:act"),
             claims,
             self.sources(claims, shown),
         )
 
     def _rank(self, claims: tuple[str, ...]) -> tuple[str, ...]:
         """Order claims: one of each article before the second of any, and the surest first."""
-        look = self._look
-        sure = {each: -_float(look.text(each, "cmq:confidence")) for each in claims}
+        if len(claims) < 2:
+            return claims
         seen: dict[str, int] = {}
         turns: list[tuple[int, int, str]] = []
-        for place, claim in enumerate(sorted(claims, key=lambda each: (sure[each], each))):
-            article = look.text(claim, "prov:hadPrimarySource")
+        ordered = sorted(claims, key=lambda each: (self._weight(each)[0], each))
+        for place, claim in enumerate(ordered):
+            article = self._weight(claim)[1]
             seen[article] = seen.get(article, 0) + 1
             turns.append((seen[article], place, claim))
         return tuple(claim for _, _, claim in sorted(turns))
 
+    def _weigh(self, claim: str) -> tuple[float, str]:
+        """Give what a claim is ordered by, the surest first, and its article."""
+        look = self._look
+        sure = _float(look.text(claim, "cmq:confidence"))
+        return -sure, look.text(claim, "prov:hadPrimarySource")
+
     def _source(self, claim: str) -> Source:
-        look, told = self._look, self._about(claim)
+        """Give a claim as a source."""
+        look, outline = self._look, self.outline(claim)
+        told = look.about(claim)
+        return replace(
+            outline,
+            pieces=pieces(outline.quote, self.spans(claim), outline.start) if outline.quote else (),
+            datings=tuple(self._dated(each) for each in told.nodes("cmq:dating")),
+            readers=tuple(
+                reader
+                for activity in told.nodes("prov:wasGeneratedBy")
+                for reader in self._readers(activity)
+            ),
+        )
+
+    def _outline(self, claim: str) -> Source:
+        """Give a claim as a source without its marks, its dates and what read it."""
+        look, told = self._look, self._look.about(claim)
         origin = self.origin(told.text("prov:hadPrimarySource"))
         evidence = look.about(told.text("prov:wasDerivedFrom") or claim)
         selectors = [look.about(each) for each in evidence.nodes("oa:hasSelector")]
@@ -296,19 +355,15 @@ class Evidence:
             claim,
             origin,
             quote,
-            pieces(quote, self.spans(claim), start) if quote else (),
+            (),
             start,
             end,
             f"{origin.identifier}:{line}:{column}",
             evidence.text("cmq:digest"),
             told.nodes("cmq:attribution"),
             told.text("cmq:polarity").endswith("/negative"),
-            tuple(self._dated(each) for each in told.nodes("cmq:dating")),
-            tuple(
-                reader
-                for activity in told.nodes("prov:wasGeneratedBy")
-                for reader in self._readers(activity)
-            ),
+            (),
+            (),
             told.text("cmq:confidence"),
             at_sentence(origin.address, quote) if origin.address else "",
         )
@@ -325,8 +380,16 @@ class Evidence:
         return Dated(date, told.text("cmq:rule"), wording, told.text("cmq:anchor"))
 
     def _reading(self, activity: str) -> tuple[str, ...]:
+        """Name what read in an activity; where one program read everything, that is it."""
         look = self._look
+        if len(self._programs) == 1:
+            return self._programs
         return tuple(look.label(each) for each in look.nodes(activity, "prov:wasAssociatedWith"))
+
+    @cached_property
+    def _programs(self) -> tuple[str, ...]:
+        found = self._look.subjects("rdf:type", node("prov:SoftwareAgent"))
+        return tuple(map(self._look.label, found))
 
     def _origin(self, article: str) -> Origin:
         look = self._look
@@ -343,12 +406,9 @@ class Evidence:
         )
 
 
-def _numbers(told: Facts) -> tuple[int, int]:
-    return told.number("cmq:sources"), told.number("cmq:independentSources")
-
-
 def _is_class(predicate: str, value: Term) -> bool:
-    return predicate == node("rdf:type").value and text_of(value).startswith(DEFINITIONS)
+    """Say whether a statement tells a class that no claims are behind."""
+    return predicate == node("rdf:type").value and value != CONTROLLED
 
 
 def _concerns(dispute: Dispute, predicate: str, value: Term) -> bool:

@@ -60,7 +60,7 @@ class Home:
 
     def __init__(self, holding: Holding) -> None:
         self._holding, self._look = holding, Look.of(holding)
-        self._evidence = Evidence(holding, self._look)
+        self._evidence = Evidence.of(holding)
 
     def page(self, path: str, _asked: Asked) -> Page | None:
         """Find the first page."""
@@ -78,6 +78,10 @@ class Home:
         title = self._holding.settings.title
         told = "What articles state on meetings, commitments and controls, each with its sentence."
         return Page(PATH, title, "home.html", context, description=told)
+
+    def prepare(self) -> tuple[str, ...]:
+        """Name the first page."""
+        return (PATH,)
 
     def paths(self) -> Iterator[str]:
         """Yield its address."""
@@ -115,7 +119,7 @@ class Home:
             return (sum(look.number(each, "cmq:sources") for each in options), iri)
 
         return tuple(
-            self._evidence.dispute(each) for each in nlargest(_DISPUTED, found, key=weight)
+            self._evidence.dispute(each, 0, 0) for each in nlargest(_DISPUTED, found, key=weight)
         )
 
     @cached_property

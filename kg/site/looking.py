@@ -22,6 +22,7 @@ from kg.terms import PREFIXES
 
 _LABELS: Final = ("rdfs:label", "skos:prefLabel", "dcterms:title")
 _KEPT: Final = 65_536
+_RECENT: Final = 2_048  # things of which all that is stated is kept at hand
 _NAMED: Final = lru_cache(_KEPT)(NamedNode)
 
 
@@ -59,6 +60,10 @@ class Facts:
     def __init__(self, found: Mapping[str, Collection[Term]]) -> None:
         self._found = found
 
+    def pairs(self) -> Iterator[tuple[str, Term]]:
+        """Yield each property with each of its values."""
+        return ((name, value) for name, values in self._found.items() for value in values)
+
     def values(self, predicate: str) -> tuple[Term, ...]:
         """Give the values of a property, sorted."""
         return tuple(sorted(self._found.get(node(predicate).value, ()), key=str))
@@ -85,11 +90,17 @@ class Look:
         """Look into a dataset; without `quotes`, articles are not called by their titles."""
         self._dataset, self._quotes = dataset, quotes
         self.label = lru_cache(_KEPT)(self._label)
+        self.about = lru_cache(_RECENT)(self._about)
 
     @classmethod
     def of(cls, holding: Holding) -> Look:
-        """Look into what a site shows, as its settings allow."""
-        return cls(holding.dataset, quotes=holding.settings.quotes)
+        """Look into what a site shows, as its settings allow; all parts of it look together."""
+        key = f"look {id(holding.dataset)} {holding.settings.quotes}"
+        found = holding.kept.get(key)
+        if not isinstance(found, cls):
+            found = cls(holding.dataset, quotes=holding.settings.quotes)
+            holding.kept[key] = found
+        return found
 
     def quads(self, subject: str | None = None, predicate: str | None = None) -> Iterator[Quad]:
         """Yield the statements of a subject, in the order of the store."""
@@ -98,8 +109,8 @@ class Look:
             None if predicate is None else node(predicate),
         )
 
-    def about(self, subject: str) -> Facts:
-        """Give all that is stated of a subject by one look; cheaper than three properties apart."""
+    def _about(self, subject: str) -> Facts:
+        """Give all that is stated of a subject by one look."""
         found: dict[str, set[Term]] = {}
         for each in self.quads(subject):
             if not isinstance(each.object, Triple):
@@ -150,6 +161,13 @@ class Look:
         found = {quad.subject for quad in self._dataset.quads(None, node(predicate), term)}
         return tuple(sorted(str(each.value) for each in found if isinstance(each, NamedNode)))
 
+    def first(self, predicate: str, value: Term) -> str:
+        """Name a subject that has a value, the first of the store; "" if there is none."""
+        found = self._dataset.quads(None, node(predicate), value)
+        return next(
+            (each.subject.value for each in found if isinstance(each.subject, NamedNode)), ""
+        )
+
     def types(self, subject: str) -> tuple[str, ...]:
         """Name the classes of a subject."""
         return self.nodes(subject, "rdf:type")
@@ -161,7 +179,7 @@ class Look:
     def _label(self, subject: str) -> str:
         """Give the name of a resource: its label, English first, else what it is and of what."""
         is_article = "/article/" in subject
-        for name in _LABELS:
+        for name in reversed(_LABELS) if is_article else _LABELS:
             found = self.values(subject, name)
             told = [each for each in found if isinstance(each, Literal)]
             told.sort(key=lambda each: (each.language not in {"en", None}, each.value))

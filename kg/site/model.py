@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any, Protocol, runtime_checkable
 
 from pyoxigraph import Quad
 
@@ -161,6 +161,14 @@ class Page:
     see: str | None = None  # the address, with extension, of the page to go to instead (303)
     moved: str | None = None  # the IRI that took its place
     gone: str | None = None  # why there is nothing any more
+
+
+@runtime_checkable
+class Prepared(Protocol):
+    """A section that works out beside, when a large site begins, what first pages wait for."""
+
+    def prepare(self) -> tuple[str, ...]:
+        """Work it out; give the addresses of pages that are then made once, for their templates."""
 
 
 class Section(Protocol):

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kg import __version__
 from kg.site.addresses import Addresses, relative
 from kg.site.dating import told
-from kg.site.framing import latest, licence_name, navigation
+from kg.site.framing import as_of, licence_name, navigation
 from kg.site.looking import Look
 from kg.site.model import Holding, Page
 from kg.site.pages.configuration import configuration
@@ -45,7 +45,7 @@ class Renderer:
         )
         environment.globals.update(
             navigation=navigation(),
-            as_of=latest(self._holding.dataset),
+            as_of=as_of(self._holding),
             settings=self._holding.settings,
             digest=self._holding.digest,
             version=__version__,

@@ -44,7 +44,7 @@ class Editor:
 
     def __init__(self, holding: Holding) -> None:
         self._holding, self._look = holding, Look.of(holding)
-        self._cells = Cells(self._look, holding.iris, Evidence(holding, self._look))
+        self._cells = Cells(self._look, holding.iris, Evidence.of(holding))
 
     def page(self, path: str, asked: Asked) -> Page | None:
         """Find the editor, what completes words in it, or its examples."""

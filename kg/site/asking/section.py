@@ -80,7 +80,7 @@ class Questions:
         self._holding = holding
         self._known = {each.name: each for each in holding.questions}
         self._inputs = Inputs(look, holding.iris)
-        self._cells = Cells(look, holding.iris, Evidence(holding, look))
+        self._cells = Cells(look, holding.iris, Evidence.of(holding))
         self._kept: OrderedDict[tuple[str, ...], Rows] = OrderedDict()
         self._lock = Lock()
 

@@ -95,6 +95,7 @@ class Statement:
     sources: tuple[Source, ...] = ()
     independent_sources: int | None = None  # None where nobody counted
     disputed: tuple[str, ...] = ()  # why, where sources disagree
+    inferred: str | None = None  # how, where no source states it by itself
 
 
 @dataclass(frozen=True)  # the library of the protocol takes slots for defaults
@@ -114,7 +115,7 @@ class Tools:
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
         self._look = Look.of(holding)
-        self._evidence = Evidence(holding, self._look)
+        self._evidence = Evidence.of(holding)
         self._backing = Backing(holding.dataset, holding.iris, self._look)
 
     def questions(self, tag: str = "") -> tuple[Told, ...]:
@@ -178,9 +179,10 @@ class Tools:
             _short(predicate),
             value,
             label,
-            tuple(map(self._source, borne.sources)),
+            tuple(map(self._source, (*borne.sources, *borne.beside))),
             borne.independent or None,
             tuple(each.comment for each in borne.disputes),
+            borne.inferred.comment if borne.inferred else None,
         )
 
     def _sources(self, behind: Behind) -> tuple[Source, ...]:

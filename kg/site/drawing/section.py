@@ -44,7 +44,7 @@ class Pictures:
     def __init__(self, holding: Holding, lists: Lists) -> None:
         self._lists = lists
         self._look = Look.of(holding)
-        self._evidence = Evidence(holding, self._look)
+        self._evidence = Evidence.of(holding)
         self._base = holding.iris.base
         self._drawn: dict[str, tuple[str, str, Callable[[Asked], Picture]]] = {
             "meetings": (

@@ -60,7 +60,7 @@ class Ledger:
     def __init__(self, holding: Holding, lists: Lists) -> None:
         self._lists, self._base = lists, holding.iris.base
         self._look = Look.of(holding)
-        self._evidence = Evidence(holding, self._look)
+        self._evidence = Evidence.of(holding)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:

@@ -66,7 +66,7 @@ class Feeds:
         self._states = f"{holding.iris.base}state/"
         self._entry = lru_cache(_KEPT)(self._made)
         self._look = Look.of(holding)
-        self._evidence = Evidence(holding, self._look)
+        self._evidence = Evidence.of(holding)
 
     def documents(self) -> tuple[Document, ...]:
         """Give the feeds as documents."""

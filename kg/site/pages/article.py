@@ -15,12 +15,12 @@ from kg.articles.model import Line as TextLine
 from kg.edtf import worded
 from kg.resources import table as rows_of
 from kg.site.evidence import Source
-from kg.site.looking import node
 from kg.site.marking import Piece, Span, pieces
 from kg.site.model import Page
 from kg.site.pages.citing import Citation
 from kg.site.pages.data import statements, table
 from kg.site.pages.entity import Entities
+from kg.site.pages.values import family
 
 Mode = Literal["text", "quotes", "offsets"]
 FIELDS: Final = {
@@ -113,7 +113,7 @@ class Articles:
         """Make the page of an article."""
         entities = self._entities
         view = self.view(iri)
-        rows = entities.rows.of(iri, is_event=False, shown=0)
+        rows = entities.rows.of(iri, shown=0)
         return Page(
             path,
             view.label,
@@ -129,11 +129,11 @@ class Articles:
         """Gather what the page of an article shows."""
         look, entities = self._look, self._entities
         origin = entities.evidence.origin(iri)
-        sentences = self._sentences(iri)
         told = entities.holding.settings
         held = told.texts and told.quotes
         text = entities.holding.article(origin.identifier) if held else None
         mode: Mode = "text" if text else "quotes" if told.quotes else "offsets"
+        sentences = self._sentences(iri, mode)
         label = look.label(iri)
         return ArticleView(
             iri,
@@ -154,13 +154,14 @@ class Articles:
             entities.describing(iri),
         )
 
-    def _sentences(self, iri: str) -> tuple[Sentence, ...]:
-        look = self._look
-        claims = look.subjects("prov:hadPrimarySource", iri)
-        kind = node("cmq:Claim").value
-        sources = [
-            self._entities.evidence.source(each) for each in claims if kind in look.types(each)
+    def _sentences(self, iri: str, mode: Mode) -> tuple[Sentence, ...]:
+        evidence = self._entities.evidence
+        found = self._look.subjects("prov:hadPrimarySource", iri)
+        claims = [
+            each for each in found if family(self._entities.addresses.path(each) or "") == "claim"
         ]
+        marked = mode == "quotes"
+        sources = [evidence.source(each) if marked else evidence.outline(each) for each in claims]
         places: dict[tuple[int, int], list[Source]] = {}
         for source in sources:
             places.setdefault((source.start, source.end), []).append(source)

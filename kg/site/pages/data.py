@@ -16,7 +16,7 @@ from kg.site.pages.model import Row
 
 COLUMNS = (
     "subject", "property", "value", "valueLabel", "sources", "independentSources",
-    "claim", "article", "place", "quote",
+    "inferred", "claim", "article", "place", "quote",
 )  # fmt: skip
 
 
@@ -53,14 +53,16 @@ def _lines(iri: str, row: Row) -> Iterator[tuple[Cell | None, ...]]:
             Cell("uri", iri), Cell("uri", row.predicate), cell, Cell("literal", shown.text)
         )  # fmt: skip
         if stated is None or not stated.sources:
-            yield begin + (None,) * 6
+            yield begin + (None,) * 7
             continue
         counts = (stated.count, stated.independent)
         numbers = tuple(Cell("literal", str(each)) if each else None for each in counts)
-        for source in stated.sources:
+        rule = Cell("literal", stated.inferred.rule) if stated.inferred else None
+        for source in (*stated.sources, *stated.beside):
             yield (
                 *begin,
                 *numbers,
+                rule,
                 Cell("uri", source.claim),
                 Cell("uri", source.origin.article),
                 Cell("literal", source.place),

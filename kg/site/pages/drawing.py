@@ -7,6 +7,7 @@ same picture.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
@@ -18,6 +19,7 @@ _ROW: Final = 30
 _MARGIN: Final = 18
 _SIDE: Final = 350  # where the labels at the sides end
 _LETTERS: Final = 42
+_ASIDE: Final = re.compile(r" \([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,16 @@ def _placed(found: Sequence[Neighbour], rows: int, centre: int, side: int) -> li
 
 
 def _cut(text: str, letters: int) -> str:
-    """Leave out the middle of what is long: how labels end tells more than how they go on."""
+    """Leave out what stands in brackets at the end, then words in the middle, of what is long.
+
+    >>> _cut("Joint statement of Norway and Sweden, 26 June 2031", 30)
+    'Joint … Sweden, 26 June 2031'
+    """
+    text = _ASIDE.sub("", text) if len(text) > letters else text
     if len(text) <= letters:
         return text
-    head = letters // 3
-    return f"{text[:head].rstrip()} … {text[head + 3 - letters :].lstrip()}"
+    room = letters // 3
+    head = text[:room].rpartition(" ")[0] or text[:room]
+    rest = text[len(head) + 3 - letters :]
+    tail = rest.partition(" ")[2] if " " in rest[:-1] else rest
+    return f"{head} … {tail.strip() or rest}"

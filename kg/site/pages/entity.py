@@ -14,8 +14,8 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.site.addresses import Addresses
-from kg.site.evidence import READ, Dispute, Evidence, Source
-from kg.site.framing import latest
+from kg.site.evidence import RANKED, READ, Dispute, Evidence, Source
+from kg.site.framing import as_of
 from kg.site.hushing import Hush
 from kg.site.looking import Look, node
 from kg.site.model import Holding, Page
@@ -32,6 +32,7 @@ from kg.terms import DEFINITIONS, EVENT_CLASSES
 
 NEIGHBOURS: Final = 24  # on the page of a thing
 _SHOWN: Final = 2  # sources of a statement, on the page of a thing
+_LOOKED: Final = 12  # claims of a statement that are looked at, there
 _QUOTED: Final = 5  # claims of an event
 CLAIMS: Final = 25  # on a page of claims
 _EVENTS: Final = frozenset(DEFINITIONS + name for name in EVENT_CLASSES.values())
@@ -72,7 +73,7 @@ class Entities:
         self.holding = holding
         self.look = Look.of(holding)
         self.addresses = Addresses(holding.iris.base)
-        self.evidence = Evidence(holding, self.look)
+        self.evidence = Evidence.of(holding)
         self.values = Values(self.look, self.addresses)
         self.hush = Hush(holding, self.look)
         self.rows = Rows(self.look, self.evidence, self.values, self.hush)
@@ -81,7 +82,7 @@ class Entities:
     @cached_property
     def as_of(self) -> str:
         """Give the date of the latest article."""
-        return latest(self.holding.dataset)
+        return as_of(self.holding)
 
     def page(self, iri: str, path: str) -> Page:
         """Make the page of a thing."""
@@ -101,16 +102,15 @@ class Entities:
 
     def whole(self, iri: str) -> tuple[Row, ...]:
         """Give what is stated of a thing with all the sources that are looked at."""
-        is_event = not _EVENTS.isdisjoint(self.look.types(iri))
-        return self.rows.of(iri, is_event=is_event, shown=READ)
+        return self.rows.of(iri, shown=READ)
 
     def thing(self, iri: str) -> Thing:
         """Gather what the page of a thing shows."""
-        look = self.look
-        types = look.types(iri)
+        look, told = self.look, self.look.about(iri)
+        types = told.nodes("rdf:type")
         is_event = not _EVENTS.isdisjoint(types)
-        rows = self.rows.of(iri, is_event=is_event, shown=_SHOWN)
-        claims = self.evidence.claims(iri) if is_event else ()
+        rows = self.rows.of(iri, shown=_SHOWN, read=_LOOKED)
+        claims = self.evidence.claims(iri, RANKED) if is_event else ()
         groups, moments = self.entries.groups(iri), self.entries.moments(iri)
         is_claim = node("cmq:Claim").value in types
         is_dispute = node("cmq:Disagreement").value in types
@@ -121,14 +121,14 @@ class Entities:
             label,
             configuration().kind(types),
             self._chips(types),
-            look.text(iri, "skos:definition"),
-            look.number(iri, "cmq:sources"),
-            look.number(iri, "cmq:independentSources"),
+            told.text("skos:definition"),
+            told.number("cmq:sources"),
+            told.number("cmq:independentSources"),
             rows,
             self.evidence.disputes(iri),
             self.rows.spellings(iri),
             self.rows.wordings(iri) if is_event else (),
-            self.evidence.sources(claims, _QUOTED),
+            tuple(map(self.evidence.source, claims[:_QUOTED])),
             len(claims),
             groups,
             self.entries.years(moments[:MOMENTS]) if len(moments) > 1 else (),
@@ -215,8 +215,10 @@ class Entities:
                 continue
             for number in range(1, -(-group.count // SIZE) + 1):
                 yield f"linked/{address}/{group.key}/{number}"
-        for number in range(1, -(-len(self.evidence.claims(iri)) // CLAIMS) + 1):
-            yield f"claims/{address}/{number}"
+        claims = len(self.evidence.claims(iri))
+        if claims > _QUOTED or (claims and self.rows.wordings(iri)):  # they are not all shown there
+            for number in range(1, -(-claims // CLAIMS) + 1):
+                yield f"claims/{address}/{number}"
         moments = len(self.entries.moments(iri))
         if moments > MOMENTS:
             for number in range(1, -(-moments // SIZE) + 1):
@@ -269,9 +271,10 @@ class Entities:
         before = [
             Neighbour(subject, self.look.label(subject), group.label)
             for group in self.entries.links.of(iri)
-            for subject, _ in group.subjects or self.entries.links.page(iri, group.key, 1, NODES)
+            for subject, _ in group.subjects
+            or self.entries.links.page(iri, group.key, 1, NODES, brief=True)
         ]
-        return [*self._after(self.rows.of(iri, is_event=False, shown=0)), *before]
+        return [*self._after(self.rows.of(iri, shown=0)), *before]
 
 
 def _fair(after: list[Neighbour], before: list[Neighbour]) -> list[Neighbour]:

@@ -7,18 +7,22 @@ stands on pages of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.site.evidence import Evidence
+from kg.site.evidence import RANKED, Evidence
 from kg.site.looking import Look
 from kg.site.pages.links import Linked, Links, sortable
 from kg.site.pages.model import Entry, Group, Pager, Year
 
 PREVIEW: Final = 6  # of a group, on the page of a thing
 SIZE: Final = 50  # of a group or a line of time, on pages of their own
-QUOTED: Final = 24  # entries that show their sentences there; with more, only their own pages do
+QUOTED: Final = 16  # entries that all show their sentences there; of more, only the first do
+_AT_MOST: Final = 6  # entries that do, where not all can
+_FIRST: Final = 1  # entries of a group that do, where not all can
+_KEPT: Final = 16_384
 MOMENTS: Final = 12  # of the line of time, on the page of a thing
 
 
@@ -27,12 +31,19 @@ class Entries:
 
     def __init__(self, look: Look, evidence: Evidence, links: Links) -> None:
         self._look, self._evidence, self.links = look, evidence, links
+        self._standing = lru_cache(_KEPT)(self._weigh)
 
     def groups(self, iri: str) -> tuple[Group, ...]:
         """Give all groups, the first entries of each."""
         linked = self.links.of(iri)
-        quoted = sum(min(each.count, PREVIEW) for each in linked) <= QUOTED
-        return tuple(self._group(iri, each, 1, PREVIEW, quoted=quoted) for each in linked)
+        left = _AT_MOST
+        few = sum(each.count for each in linked) <= QUOTED
+        found = []
+        for each in linked:
+            quoted = PREVIEW if few else min(_FIRST, left)
+            found.append(self._group(iri, each, 1, PREVIEW, quoted=quoted, brief=True))
+            left -= min(quoted, each.count)
+        return tuple(found)
 
     def group(self, iri: str, key: str, number: int, path: str) -> tuple[Group, Pager] | None:
         """Give one page of a group, each entry with its evidence; None where there is none."""
@@ -60,30 +71,38 @@ class Entries:
         return tuple(Year(year, tuple(entries)) for year, entries in found.items())
 
     def _group(
-        self, iri: str, linked: Linked, number: int, size: int, *, quoted: bool = True
+        self,
+        iri: str,
+        linked: Linked,
+        number: int,
+        size: int,
+        *,
+        quoted: int = SIZE,
+        brief: bool = False,
     ) -> Group:
         entries = tuple(
-            self._entry(subject, date, linked.predicate if quoted else "", iri)
-            for subject, date in self.links.page(iri, linked.key, number, size)
+            self._entry(subject, date, linked.predicate if place < quoted else "", iri)
+            for place, (subject, date) in enumerate(
+                self.links.page(iri, linked.key, number, size, brief=brief)
+            )
         )
-        ordered = linked.subjects is not None
+        ordered = self.links.is_sorted(linked)
         return Group(linked.key, linked.predicate, linked.label, linked.count, entries, ordered)
 
     def _entry(self, iri: str, date: str, predicate: str = "", value: str = "") -> Entry:
+        count, independent, disputed = self._standing(iri)
+        stated = None
+        if predicate:
+            value_ = NamedNode(value)
+            stated = self._evidence.statement(iri, predicate, value_, 1, RANKED // 2)
+        return Entry(iri, self._look.label(iri), date, count, independent, disputed, stated)
+
+    def _weigh(self, iri: str) -> tuple[int, int, int]:
+        """Give how many sources an event has, how many of their own, and how many disputes."""
         look = self._look
         count = look.number(iri, "cmq:sources")
-        stated = None
-        if predicate and count:
-            stated = self._evidence.statement(iri, predicate, NamedNode(value), 1)
-        return Entry(
-            iri,
-            look.label(iri),
-            date,
-            count,
-            look.number(iri, "cmq:independentSources"),
-            len(look.subjects("cmq:subject", iri)),
-            stated,
-        )
+        independent = look.number(iri, "cmq:independentSources") if count > 1 else count
+        return count, independent, len(look.subjects("cmq:subject", iri))
 
 
 def paged(number: int, total: int, size: int, path: str) -> Pager | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.model import Term
-from kg.site.evidence import Evidence, Statement
+from kg.site.evidence import READ, Evidence, Statement
 from kg.site.hushing import Hush
 from kg.site.looking import Look, node, text_of
 from kg.site.pages.configuration import configuration
@@ -22,8 +22,9 @@ from kg.terms import DEFINITIONS, PREFIXES
 
 MOST: Final = 40  # values of one property
 ARTICLES: Final = 6  # named beside a spelling
-COUNTED: Final = 200  # articles that bear out a spelling; more than these are "many more"
+COUNTED: Final = 40  # articles that bear out a spelling; more than these are "many more"
 WORDINGS: Final = 5
+_TYPE: Final = node("rdf:type").value
 _CODES: Final = frozenset(
     {PREFIXES["xsd"] + "date", PREFIXES["xsd"] + "gYear", PREFIXES["xsd"] + "gYearMonth"}
 )
@@ -35,21 +36,21 @@ class Rows:
     def __init__(self, look: Look, evidence: Evidence, values: Values, hush: Hush) -> None:
         self._look, self._evidence, self._values, self._hush = look, evidence, values, hush
 
-    def of(self, iri: str, *, is_event: bool, shown: int) -> tuple[Row, ...]:
-        """Give the rows of a thing in the order of the configuration."""
+    def of(self, iri: str, *, shown: int, read: int = READ) -> tuple[Row, ...]:
+        """Give the rows of a thing in the order of the configuration, with their evidence."""
         behind: dict[tuple[str, Term], Statement] = {}
-        if is_event:
-            behind = {
-                (each.predicate, each.value): each
-                for each in self._evidence.statements(iri, shown=shown)
-            }
+        if shown:
+            told = self._evidence.statements(iri, shown=shown, read=read)
+            behind = {(each.predicate, each.value): each for each in told}
         parts = self._values.is_part(iri)
         found: dict[str, set[Term]] = {}
-        for quad in self._look.quads(iri):
-            value, predicate = quad.object, quad.predicate.value
+        for predicate, value in self._look.about(iri).pairs():
             if not isinstance(value, NamedNode | Literal):
                 continue
-            if self._is_shown(predicate, value, parts=parts) and self._hush.shows(quad):
+            concluded = predicate == _TYPE and (predicate, value) in behind
+            if not concluded and not self._is_shown(predicate, value, parts=parts):
+                continue
+            if self._hush.shows(Quad(NamedNode(iri), NamedNode(predicate), value)):
                 found.setdefault(predicate, set()).add(value)
         rows = [self._row(name, values, behind, parts=parts) for name, values in found.items()]
         return tuple(row for row in sorted(rows, key=_place) if row.values)
@@ -75,20 +76,21 @@ class Rows:
         """Give the wordings in which something is reported, where there are several."""
         look = self._look
         nodes = look.nodes(iri, "cmq:reportedWording")
-        found = [
+        if len(nodes) < 2:
+            return ()
+        counted = [(-look.number(each, "cmq:sources"), each) for each in nodes[: WORDINGS * 4]]
+        return tuple(
             Worded(
-                look.number(each, "cmq:sources"),
+                -count,
                 look.number(each, "cmq:independentSources"),
-                self._evidence.sources(look.nodes(each, "cmq:claim"), 1),
+                self._evidence.sources(look.some(each, "cmq:claim", COUNTED), 1),
             )
-            for each in nodes[: WORDINGS * 4]
-        ]
-        found.sort(key=lambda each: -each.count)
-        return tuple(found[:WORDINGS]) if len(found) > 1 else ()
+            for count, each in sorted(counted)[:WORDINGS]
+        )
 
     def _is_shown(self, predicate: str, value: Term, *, parts: bool) -> bool:
         told = configuration()
-        if predicate == node("rdf:type").value or predicate in told.silent:
+        if predicate == _TYPE or predicate in told.silent:
             return False
         if not isinstance(value, NamedNode):
             return True

@@ -40,6 +40,15 @@ class Things:
         iri = self._entities.addresses.iri(path) if path.startswith(_ROOTS) else None
         return self._thing(iri, path) if iri else None
 
+    def prepare(self) -> tuple[str, ...]:
+        """Make the index of dates; name the pages of one event, one article and one state."""
+        entities = self._entities
+        entities.entries.links.index()
+        names = ("cmq:DiplomaticMeeting", "cmq:Article", "cmq:State")
+        found = (entities.look.first("rdf:type", node(each)) for each in names)
+        paths = (entities.addresses.path(each) for each in found if each)
+        return tuple(filter(None, paths))
+
     def paths(self) -> Iterator[str]:
         """Yield the addresses of all things that have pages, and of their further pages."""
         for iri, path in self._with_pages():

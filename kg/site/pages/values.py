@@ -6,6 +6,7 @@ datatype.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -27,6 +28,9 @@ _WHOLE: Final = frozenset({PREFIXES["xsd"] + "integer"})
 _PLAIN: Final = frozenset(
     node(each).value for each in ("cmq:numericCode", "cmq:start", "cmq:end", "cmq:line")
 )
+_STANCES: Final = {
+    node("polarity:positive").value: "said", node("polarity:negative").value: "denied",
+}  # fmt: skip
 _TRUTH: Final = PREFIXES["xsd"] + "boolean"
 
 
@@ -39,7 +43,9 @@ class Values:
     def shown(self, term: Term, predicate: str = "", *, parts: bool = False) -> Shown:
         """Show a value of a property; parts of things only where `parts` are asked for."""
         if isinstance(term, NamedNode):
-            return self._thing(term.value, parts=parts)
+            found = self._thing(term.value, parts=parts)
+            said = _STANCES.get(term.value)
+            return replace(found, text=said) if said else found
         if not isinstance(term, Literal):
             return Shown(text_of(term))
         text, datatype = term.value, term.datatype.value

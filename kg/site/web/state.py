@@ -5,9 +5,11 @@ Requests that began in one state end in it; another state takes its place whole.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from dataclasses import astuple, replace
+from threading import Thread
 from typing import Final, Self
 from urllib.parse import quote, unquote
 
@@ -17,7 +19,7 @@ from kg.site.addresses import Addresses
 from kg.site.describing import Fate, describe, fate_of, succession
 from kg.site.documents import documents
 from kg.site.forms import Writer
-from kg.site.model import Asked, Document, Holding, Page
+from kg.site.model import Asked, Document, Holding, Page, Prepared
 from kg.site.sections import sections
 from kg.site.web.answers import Cache
 
@@ -37,8 +39,20 @@ class State:
         self._documents = {each.path: each for each in documents(holding)}
         self._seed = _seed(holding)
         self._users, self._retired = 0, False
-        if holding.lists is not None:
+        if holding.lists is not None:  # it is large
             holding.lists.begin()
+            Thread(target=self._prepare, daemon=True).start()
+
+    def _prepare(self) -> None:
+        """Work out beside what every first page of a large site waits for otherwise."""
+        parts = [each for each in self._sections if isinstance(each, Prepared)]
+        for path in (path for each in parts for path in each.prepare()):
+            page = self.page(path, {})
+            if page is not None and page.template:
+                self.writer.renderer.html(page)
+        gc.unfreeze()  # what an earlier state left behind
+        gc.collect()
+        gc.freeze()  # what stays is not gone through again, which takes longer than a page
 
     def document(self, path: str) -> Document | None:
         """Give the document at an address."""

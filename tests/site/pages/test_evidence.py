@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from kg.queries.catalogue import find_question
 from kg.queries.run import run
-from kg.site.evidence import Evidence, Statement
+from kg.site.evidence import RANKED, Evidence, Statement
 from kg.site.looking import Look, local_name, text_of
 from kg.site.model import Holding, Settings
 from kg.terms import EVENT_CLASSES, PREFIXES, ROLES
@@ -121,3 +121,68 @@ def test_as_many_sources_are_shown_as_are_asked_for(shown: int, bundled_holding:
     event = max(events(bundled_holding), key=lambda each: len(evidence.claims(each)))
     for each in evidence.statements(event, shown=shown):
         assert len(each.sources) == min(shown, len(each.claims))
+
+
+PLUMBING = {
+    f"{PREFIXES['rdf']}type", f"{PREFIXES['rdfs']}label", f"{CMQ}sources", f"{CMQ}reportedWording",
+    f"{CMQ}independentSources", f"{PREFIXES['prov']}hadPrimarySource",
+}  # fmt: skip
+"""What names a thing, or tells how it is counted: no statement of articles."""
+BEHIND = ("support/", "inference/", "wording/", "disagreement/")
+"""Families of what tells what statements rest on, or where they part."""
+
+
+def test_every_statement_of_the_graph_has_a_way_to_its_sentence(bundled_holding: Holding) -> None:
+    """Also what no claim states by itself: it names a rule, and the claims it follows from."""
+    evidence, base = Evidence.of(bundled_holding), bundled_holding.iris.base
+    derived = NamedNode(bundled_holding.iris.graph("derived"))
+    inferred = set()
+    for quad in bundled_holding.dataset.quads(None, None, None, derived):
+        subject, predicate = text_of(quad.subject), quad.predicate.value  # type: ignore[arg-type]  # no quoted triples
+        controlled = quad.object == NamedNode(f"{CMQ}ControlledMaterial")
+        if subject.startswith(tuple(base + each for each in BEHIND)):
+            continue
+        if predicate in PLUMBING and not controlled:
+            continue
+        stated = evidence.statement(subject, predicate, quad.object)  # type: ignore[arg-type]  # nor here
+        assert stated.sources, quad
+        assert all(source.quote for source in stated.sources), quad
+        assert stated.count, quad
+        if stated.inferred is not None:
+            assert stated.inferred.rule, quad
+            assert stated.inferred.comment, quad
+            inferred.add(local_name(predicate))
+    assert inferred >= {"madeAt", "documentedIn", "produced", "post", "postIn", "type"}
+
+
+def test_what_ties_two_events_is_quoted_on_both_ends(bundled_holding: Holding) -> None:
+    evidence, look = Evidence.of(bundled_holding), Look.of(bundled_holding)
+    quads = [*bundled_holding.dataset.quads(None, NamedNode(f"{CMQ}madeAt"))]
+    assert quads
+    for quad in quads:
+        commitment, meeting = text_of(quad.subject), text_of(quad.object)  # type: ignore[arg-type]  # no quoted triples
+        stated = evidence.statement(commitment, quad.predicate.value, quad.object)  # type: ignore[arg-type]  # nor here
+        assert {look.text(each, "cmq:about") for each in stated.claims} == {commitment}
+        beside = {look.text(each.claim, "cmq:about") for each in stated.beside}
+        assert beside == {meeting}
+        articles = {look.text(each, "prov:hadPrimarySource") for each in stated.claims}
+        assert {each.origin.article for each in stated.beside} <= articles
+
+
+def test_a_look_at_few_claims_says_that_there_are_more(bundled_holding: Holding) -> None:
+    evidence = Evidence.of(bundled_holding)
+    whole = max(told(bundled_holding), key=lambda each: len(each.claims))
+    brief = evidence.statement(whole.subject, whole.predicate, whole.value, 1, read=1)
+    assert (len(whole.claims) > 2, whole.cut) == (True, False)
+    assert (len(brief.claims), brief.cut) == (1, True)
+    assert (brief.count, brief.independent) == (whole.count, whole.independent)
+
+
+def test_sentences_of_one_event_are_the_same_for_its_statements(bundled_holding: Holding) -> None:
+    """A reader meets few sentences, each for many statements, not another for each."""
+    evidence = Evidence.of(bundled_holding)
+    for event in events(bundled_holding):
+        first = set(evidence.claims(event)[:RANKED])
+        for stated in evidence.statements(event, shown=2):
+            if stated.inferred is None and first & set(stated.claims):
+                assert stated.sources[0].claim in first

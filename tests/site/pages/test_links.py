@@ -8,13 +8,14 @@ import pytest
 
 from kg.serving import hold
 from kg.site.looking import Look
-from kg.site.model import Holding
+from kg.site.model import Holding, Prepared
 from kg.site.pages import entries, links
 from kg.site.pages.drawing import NODES, Neighbour, picture
 from kg.site.pages.entity import Entities
 from kg.site.pages.links import Links
 from kg.site.pages.things import Things
 from kg.site.rendering import Renderer
+from kg.site.sections import sections
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,23 @@ def test_counted_links_are_those_that_are_gathered(
     ]
     for group in groups:
         whole = gathered.page(famous, group.key, 1, 1000)
-        assert sorted(whole) == sorted(counted.page(famous, group.key, 1, 1000))
+        assert whole == counted.page(famous, group.key, 1, 1000)
+
+
+def test_dates_are_the_same_from_the_index_and_by_look_ups(holding: Holding, famous: str) -> None:
+    looked, indexed = (Links(holding, Look.of(holding)) for _ in range(2))
+    assert len(indexed.index()) > 10
+    assert indexed.index() is indexed.index()
+    assert looked.of(famous) == indexed.of(famous)
+
+
+def test_what_first_pages_wait_for_can_be_worked_out_before(holding: Holding) -> None:
+    prepared = [each for each in sections(holding) if isinstance(each, Prepared)]
+    assert {type(each).__name__ for each in prepared} == {"Home", "Things"}
+    for each in prepared:
+        pages = [each.page(path, {}) for path in each.prepare()]
+        assert pages
+        assert all(page and Renderer(holding).html(page) for page in pages)
 
 
 def test_pages_of_links_hold_each_thing_once(
