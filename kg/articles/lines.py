@@ -29,6 +29,8 @@ LONGEST_HEADING: Final = 16
 LONG: Final = 24  # words without a full stop that no heading or menu has
 SHORT: Final = 4  # fewer words than this before the body: label, place, menu
 LONGEST_CAPTION: Final = 80
+ITEM: Final = re.compile(r"\((?:[a-z]|[ivx]{2,4})\)\s+[a-zß-öø-ÿ].*(?:[;,.]|; (?:and|or))\s*$")
+"""An item of a list within a sentence: "(c) bismuth and articles thereof;"."""
 SHORTEST_SENTENCE: Final = 6  # beside a credit, or without a full stop
 
 
@@ -56,6 +58,8 @@ def lines_of(text: str, body: int = 0, title: str | None = None) -> tuple[Line, 
 
 def _known(text: str) -> LineRole | None:
     """Give the role of what is known by itself: notices, header lines, sentences, mere signs."""
+    if ITEM.match(text):
+        return "body"
     notice, header = notice_of(text), header_of(text)
     if notice and not (header and header.dates and notice.rule.field):
         return _noticed(notice, text)
@@ -116,6 +120,8 @@ def _captions(passages: Sequence[Passage]) -> None:
         if passage.role not in {"body", None} or passage.length > LONGEST_CAPTION:
             continue
         credited = below is not None and not below.apart and _is_credit(below.text)
+        if ITEM.match(passage.text):
+            continue
         if is_sentence(passage.text) and (credited or caption_clue(passage.text)):
             passage.role = "caption"
 

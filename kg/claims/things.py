@@ -130,6 +130,7 @@ def is_goods(filler: Filler) -> bool:
 def goods_named(sentence: Sentence) -> tuple[Filler, ...]:
     """Name the materials and technologies of a fragment that no parser reads: "tin, unwrought;"."""
     found: list[Filler] = []
+    beside = -1  # where the last name ended
     at, end = sentence.span.start, sentence.span.end
     while at < end:
         lasts = range(min(at + LONGEST_NAME, end), at, -1)
@@ -137,7 +138,8 @@ def goods_named(sentence: Sentence) -> tuple[Filler, ...]:
         last, row = next(((i, r) for i, r in rows if r and r.family in GOODS), (at + 1, None))
         new = row is not None and row.label not in {each.label for each in found}
         start, stop = sentence.place(at, last)
-        qualified = bool(found) and start - (found[-1].end or 0) == 1  # "tungsten metal"
+        qualified = start - beside == 1  # "tungsten metal"
+        beside = stop if row is not None else beside
         if row is not None and new and not qualified:
             text = sentence.words(at, last)
             found.append(Filler(text=text, label=row.label, type="thing", start=start, end=stop))

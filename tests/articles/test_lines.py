@@ -177,3 +177,11 @@ def test_the_lines_of_any_text_cover_all_that_is_not_blank(text: str, body: int)
     assert all(text[line.start : line.end].strip() for line in lines)
     assert all(first.end <= second.start for first, second in pairwise(lines))
     assert not any("\n" in text[line.start : line.end] for line in lines)
+
+
+def test_items_of_a_list_are_body_whatever_letter_they_bear() -> None:
+    items = ["(a) niobium, unwrought;", "(b) ores of zinc;", "(c) bismuth and articles thereof."]
+    text = "\n".join(["On ores", "", BODY, "The following need a licence:", *items])
+    assert roles(text)[-3:] == [("body", item) for item in items]
+    credited = "\n".join([BODY, MORE, "", "(c) 2031 Harbour Wire"])
+    assert roles(credited)[-1][0] == "rights"

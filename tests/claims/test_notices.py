@@ -9,7 +9,7 @@ from tests.claims.reading_of import claims, values
 NOTICE = """{head}
 1. From 1 August 2024 exports of the following goods require a licence issued by the Ministry:
 (a) tantalum, unwrought, and powders (HS 8103.20);
-(b) niobium metal of a purity of 99 per cent or more;
+(b) niobium oxide and niobium metal of a purity of 99 per cent or more;
 (c) bismuth and articles thereof.
 2. Exports of zircon to all destinations are prohibited until 31 December 2024.
 3. Applications are examined within 30 days."""
