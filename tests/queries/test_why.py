@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import QueryError
 from kg.graph.model import Dataset
+from kg.graph.terms import term
 from kg.queries.glyphs import columns
 from kg.queries.why.drawing import as_json, drawn
 from kg.queries.why.explain import why, why_stated
 from kg.queries.why.facts import Facts
+from kg.queries.why.finding import find
 from kg.queries.why.model import Branch, Extent
 from kg.queries.why.pairs import why_both
 
@@ -250,6 +252,16 @@ def test_two_names_in_one_profile_need_no_judgement(facts: Facts) -> None:
     account = text_of("Anneli Raudsepp@tartu", "Anneli Raudsepp@narva", facts=facts)
     assert "are one: “Anneli Raudsepp”" in account
     assert "both are one name in one context: “Anneli Raudsepp” of Estonia in 2 articles" in account
+
+
+def test_behind_the_sign_stands_an_article_whatever_else_goes_by_its_id(facts: Facts) -> None:
+    article = find("narva", facts)
+    town = NamedNode(article.value.replace("article/", "place/"))
+    label = Quad(town, term("rdfs:label"), Literal("narva", language="en"))
+    both = Facts(Dataset.of([*parse(path=str(DATA)), label]))
+    with pytest.raises(QueryError, match="means more than one thing"):
+        find("narva", both)
+    assert why_both("Anneli Raudsepp@narva", "Annely Rautsep", both, Extent()).facts["one"]
 
 
 def test_two_entities_show_the_judgement_that_parts_them(facts: Facts) -> None:

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.queries.why.facts import Facts, family_of
-from kg.queries.why.finding import find, folded
+from kg.queries.why.finding import find, folded, named
 from kg.queries.why.identity import (
     Ruling,
     Unit,
@@ -48,7 +48,7 @@ def side_of(typed: str, facts: Facts) -> Side:
     """Find what a user names as one side of a judgement."""
     name, at, article = typed.rpartition("@")
     if at and name and article:
-        return _in_article(typed, name, find(article, facts), facts)
+        return _in_article(typed, name, _article(article, facts), facts)
     node = find(typed, facts)
     if family_of(node) in _JUDGED:
         return _judged(typed, node, facts)
@@ -58,6 +58,12 @@ def side_of(typed: str, facts: Facts) -> Side:
         articles = _attesting(typed, node, facts)
         bearing = [each for each in units.values() if articles & set(each.articles)]
     return Side(typed, node, tuple(bearing or units.values()))
+
+
+def _article(typed: str, facts: Facts) -> NamedNode:
+    """Find an article by its id, whatever else goes by that name."""
+    meant = [each for each in named(typed, facts) if family_of(each) == "article"]
+    return meant[0] if len(meant) == 1 else find(typed, facts)
 
 
 def why_both(one: str, other: str, facts: Facts, extent: Extent) -> Branch:
