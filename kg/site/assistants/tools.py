@@ -7,6 +7,7 @@ people write them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,8 +23,9 @@ from kg.site.evidence import Statement as Borne
 from kg.site.looking import Look, text_of
 from kg.site.model import Found, Holding
 from kg.site.rendering import weblink
-from kg.terms import PREFIXES
+from kg.terms import CONCEPTS, PREFIXES
 
+_ADDRESS: Final = re.compile(r"[\w~.%/-]+", re.ASCII)
 ROWS: Final = 20
 MOST: Final = 200
 _DESCRIBED: Final = 60  # statements of a thing
@@ -219,9 +221,12 @@ class Tools:
         )
 
     def _iri(self, thing: str) -> str:
-        """Read an IRI, a CURIE or a name; a name has to belong to one thing."""
+        """Read an IRI, a CURIE, an address on the site or a name that belongs to one thing."""
         prefix, _, local = thing.partition(":")
-        for iri in (thing, PREFIXES.get(prefix, "") + local):
+        ours = self._holding.iris.base + thing.removeprefix("id/")
+        concept = CONCEPTS + thing.removeprefix("concept/")
+        at: tuple[str, ...] = (ours, concept) if _ADDRESS.fullmatch(thing) else ()
+        for iri in (thing, PREFIXES.get(prefix, "") + local, *at):
             if iri.startswith(("http://", "https://")) and self._known(iri):
                 return iri
         named = {each.iri for each in self._holding.search(thing, "", 5) if each.label == thing}

@@ -78,6 +78,9 @@ def test_a_thing_is_found_described_and_proved(tools: Tools) -> None:
     assert all(each.sources and each.independent_sources for each in parties)
     assert {each.iri for each in tools.evidence(meeting.iri)}
     assert tools.describe(described.label) == described
+    assert tools.describe(meeting.iri.partition("/communique/")[2]) == described
+    assert tools.describe("state/JP").iri.endswith("/id/state/JP")
+    assert tools.describe("concept/modality/agreed").iri.endswith("/concept/modality/agreed")
 
 
 def test_disputed_statements_say_why(tools: Tools) -> None:
