@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 
 import pytest
@@ -84,4 +85,4 @@ def test_the_keyboard_reaches_the_content_at_once(visit: Visit) -> None:
     expect(focused).to_be_visible()
     expect(focused).to_have_text("Skip to the content")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    expect(page).to_have_url(re.compile("#content$"))
