@@ -35,6 +35,7 @@ class Look:
 
 _XSD = PREFIXES["xsd"]
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s<>\"{}|\\^`\x00-\x20]+")
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)  # "the Republic of X"
 _NUMBERS = {
     "integer": re.compile(r"[+-]?[0-9]{1,18}"),
     "decimal": re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?"),
@@ -125,8 +126,8 @@ def _thing(where: str, parameter: Parameter, value: str, look: Look) -> Term:
     if expanded is not None:
         return Term("uri", expanded)
     found = {iri for iri in _places(parameter, value, look.base) if _exists(iri, look)}
-    if not found:
-        found = {iri for iri in _called(value, look) if _fits(parameter, iri)}
+    for name in (value, _ARTICLE.sub("", value)):
+        found = found or {iri for iri in _called(name, look) if _fits(parameter, iri)}
     if len(found) == 1:
         return Term("uri", found.pop())
     if found:

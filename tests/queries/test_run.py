@@ -147,6 +147,20 @@ def test_any_name_form_finds_the_person(dataset: Dataset) -> None:
         run(named, question, {"person": "Anne Lee"})
 
 
+@pytest.mark.parametrize("typed", ["Republic of Tulvia", "the Republic of Tulvia", "The tulvia"])
+def test_a_name_may_be_typed_with_its_article(typed: str) -> None:
+    named = Dataset.of(
+        [
+            quad("state/TV", "rdfs:label", "Tulvia"),
+            quad("state/TV", "skos:altLabel", "Republic of Tulvia"),
+        ]
+    )
+    question = find_question("commitments-of-a-state")
+    assert run(named, question, {"state": typed}).rows == ()
+    with pytest.raises(QueryError, match="nothing goes by this name"):
+        run(named, question, {"state": f"{typed} II"})
+
+
 def test_a_name_of_two_things_is_not_guessed() -> None:
     twins = Dataset.of(quad(f"person/{n}", "rdfs:label", "Kim") for n in "ab")
     with pytest.raises(QueryError, match=f"give one of {DATA}person/a, {DATA}person/b"):
