@@ -307,3 +307,15 @@ def words_of(doc: Doc, start: int, end: int) -> Iterator[str]:
     """Yield the words of a span in lower case."""
     for token in doc[start:end]:
         yield token.lower_
+
+
+def courtesies_begin(doc: Doc, at: int) -> int:
+    """Give where the forms of address before a name begin: "H.E. Mr", "the Honourable"."""
+    courtesies = offices().courtesies
+    words = offices().honorifics | courtesies
+    while at > 1:
+        cut = doc[at - 1].text == "." and doc[at - 2].lower_ in words
+        if not cut and doc[at - 1].lower_ not in words:
+            break
+        at -= 2 if cut else 1
+    return at - (at > 0 and doc[at - 1].lower_ == "the" and doc[at].lower_ in courtesies)

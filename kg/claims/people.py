@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.claims.name_words import fullest, words
 from kg.claims.names import Hit
-from kg.claims.offices import Title, offices
+from kg.claims.offices import Title, courtesies_begin, offices
 from kg.claims.organisations import bodies
 from kg.claims.reference import nouns
 
@@ -438,7 +438,7 @@ def _over_brackets(doc: Doc, at: int) -> int:
 
 def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title]) -> Title | None:
     """Find the title in "Minister of Trade, NAME" and "Minister of Trade of Peru NAME"."""
-    first = _courtesies(doc, person.first)
+    first = courtesies_begin(doc, person.first)
     for title in titles:
         if title in used or title.end > first:
             continue
@@ -456,18 +456,6 @@ def _before(doc: Doc, person: Person, titles: Iterable[Title], used: set[Title])
         ):
             return title
     return None
-
-
-def _courtesies(doc: Doc, at: int) -> int:
-    """Give where the forms of address before a name begin: "H.E. Mr", "the Honourable"."""
-    courtesies = offices().courtesies
-    words = offices().honorifics | courtesies
-    while at > 1:
-        cut = doc[at - 1].text == "." and doc[at - 2].lower_ in words
-        if not cut and doc[at - 1].lower_ not in words:
-            break
-        at -= 2 if cut else 1
-    return at - (at > 0 and doc[at - 1].lower_ == "the" and doc[at].lower_ in courtesies)
 
 
 def _tells_where(doc: Doc, title: Title, gap: Span, person: Person) -> bool:
