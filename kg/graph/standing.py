@@ -71,7 +71,8 @@ class Standing:
         lessened = [key for key in changed if known.hashes(key) - now.hashes(key)]
         before = _said(lessened, graph_of(unit, self._mint), store)
         come = {hashed for key in changed for hashed in now.hashes(key) - known.hashes(key)}
-        new = parse(b"\n".join(line for line in lines if _hash(line) in come), _N_QUADS)
+        coming = b"\n".join(line for line in lines if _hash(line) in come)
+        new = parse(coming, format=_N_QUADS, lenient=True)  # as the store reads its lines
         return before - quads, frozenset(new), True
 
     def note(self, unit: Unit, lines: Collection[bytes]) -> Print | None:
