@@ -171,14 +171,22 @@ def _dating_triples(filler: Filler, claim: Claim, node: NamedNode, mint: Mint) -
 def _evidence_triples(
     claim: Claim, node: NamedNode, source: Source, mint: Mint
 ) -> Iterator[Triple]:
-    """Point at the exact words; where no format can carry them, at their place and digest only."""
+    """Point at the exact words; where no format can carry them, at their place and digest only.
+
+    The claim says place and words itself as well, so that readers need not follow its evidence.
+    """
     key = content_hash(claim.article, claim.start, claim.end, digest(claim.quote))
     evidence, place, quote = (
         mint.node("evidence", key, *last) for last in ((), ("position",), ("quote",))
     )
     exact = verbatim(claim.quote)
     line, column = source.position(claim.start)
-    yield from describe(node, ("prov:wasDerivedFrom", evidence))
+    yield from describe(
+        node,
+        ("prov:wasDerivedFrom", evidence),
+        ("cmq:locator", f"{source.id}:{line}:{column}"),
+        ("cmq:quote", exact),
+    )
     yield from describe(
         evidence,
         ("a", term("oa:SpecificResource")),

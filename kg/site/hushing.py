@@ -21,6 +21,7 @@ class Hush:
         self._look, self.quotes = look, holding.settings.quotes
         told: ArticleText = lexicon("site", "quotes.yaml", ArticleText)
         self._nodes = told.nodes
+        self._properties = {node(each).value for each in told.properties}
         self._values = {
             (node(each.property).value, node(each.having).value, each.value) for each in told.values
         }
@@ -29,6 +30,8 @@ class Hush:
         """Say whether a statement may be shown."""
         if self.quotes:
             return True
+        if quad.predicate.value in self._properties:
+            return False
         subject = text_of(quad.subject)  # type: ignore[arg-type]  # no quoted triples
         if self.hides(subject):
             return False

@@ -40,14 +40,16 @@ class ArticleText:
     """What of a dataset is text of articles."""
 
     nodes: tuple[str, ...]
+    properties: tuple[str, ...]
     values: tuple[Fields, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What an export leaves out: nodes, and statements by subject and property."""
+    """What an export leaves out: nodes, properties, and statements by subject and property."""
 
     nodes: frozenset[bytes]
+    properties: frozenset[bytes]
     values: frozenset[tuple[bytes, bytes]]
 
     @classmethod
@@ -57,6 +59,7 @@ class Silence:
         nodes = (quad for name in told.nodes for quad in dataset.quads(None, NamedNode(_iri(name))))
         return cls(
             frozenset(str(quad.subject).encode() for quad in nodes),
+            frozenset(str(NamedNode(_iri(name))).encode() for name in told.properties),
             frozenset(pair for fields in told.values for pair in _pairs(dataset, fields)),
         )
 
@@ -66,7 +69,9 @@ class Silence:
 
     def _silent(self, line: bytes) -> bool:
         subject, predicate, rest = line.split(b" ", 2)
-        if subject in self.nodes or (subject, predicate) in self.values:
+        if predicate in self.properties or subject in self.nodes:
+            return True
+        if (subject, predicate) in self.values:
             return True
         return rest[:1] != b'"' and rest.split(b" ", 1)[0] in self.nodes
 
