@@ -25,13 +25,14 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from kg import living
+from kg.answering import Answer, Emit
 from kg.errors import LimitError
 from kg.queries.model import Question
 from kg.queries.push import push
 from kg.queries.reader import Reader, reading
 from kg.queries.sending import Access
 from kg.terms import PREFIXES
-from kg.workers import Answer, Emit, Worker
+from kg.workers import Worker
 
 Row = list[str | None]
 

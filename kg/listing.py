@@ -17,6 +17,7 @@ from threading import Event, Lock, Thread
 from typing import Final
 from weakref import finalize
 
+from kg.answering import Answer, Emit
 from kg.errors import BusyError, KgError, WorkerError
 from kg.graph.laying import stand
 from kg.graph.manifest import read_manifest
@@ -24,7 +25,7 @@ from kg.iris import Iris
 from kg.site.lists.making import Making, check, key_of, told_by
 from kg.site.looking import Look
 from kg.site.machines.statistics import statistics, written
-from kg.workers import Answer, Emit, Worker
+from kg.workers import Worker
 
 LARGE: Final = 50_000  # statements; the lists of fewer take half a second
 _NAME: Final = "lists-{}.sqlite"

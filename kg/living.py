@@ -23,12 +23,13 @@ from kg import __version__
 from kg.articles.model import Article, Rejection
 from kg.claims.model import ArticleClaims, Claim
 from kg.collecting import seldom_collected
-from kg.entities.model import Judgement
+from kg.entities.model import Judgement, WholeIdentity
 from kg.entities.register import Register
 from kg.errors import ArticleError, BuildError
 from kg.events.chronicle import Chronicle
+from kg.events.model import WholeEvents
 from kg.graph.manifest import AGAIN, FORMAT, NAME, Manifest, read_manifest, vocabulary
-from kg.graph.model import Change, Reading, Retraction, WholeEvents, WholeIdentity
+from kg.graph.model import Change, Reading, Retraction
 from kg.graph.pen import COUNTS, Pen, Tally
 from kg.graph.recorded import reading_of
 from kg.graph.standing import Standing

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+from kg.answering import Answer
+from kg.entities.model import WholeIdentity
+from kg.events.model import WholeEvents
 from kg.graph.laying import stand
 from kg.graph.manifest import NAME
-from kg.graph.model import WholeEvents, WholeIdentity
 from kg.graph.releasing import is_release
 from kg.graph.store import opened
 from kg.iris import Iris
 from kg.queries.serving import answering
 from kg.shelves import Shelves
-from kg.workers import Answer
 
 
 def answer(target: str) -> Answer:

@@ -8,41 +8,29 @@ where the system lets it do without. An answer is whole, or it is an error.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import select
 import signal
-import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from importlib import import_module
-from queue import SimpleQueue
 from tempfile import TemporaryFile
-from threading import Thread
 from types import TracebackType
 from typing import IO, Any, Final, Self
 from weakref import finalize
 
 from kg import errors
-from kg.errors import KgError, LimitError, LocatedError, SizeError, WorkerError
-
-Emit = Callable[[bytes], None]
-Answer = Callable[[bytes, Emit], None]
-"""Takes a request, and emits the parts of its answer."""
+from kg.answering import END, ERROR, FRAME, PART
+from kg.errors import KgError, LimitError, SizeError, WorkerError
 
 MEMORY: Final = 2 * 2**30
-_FRAME: Final = struct.Struct(">cI")
-_PART, _END, _ERROR = b"p", b"e", b"x"
 _START: Final = (
     "import sys; sys.path[:] = sys.argv.pop(1).split(chr(10));"
-    " from kg.workers import serve; serve(*sys.argv[1:])"
+    " from kg.answering import serve; serve(*sys.argv[1:])"
 )
-_NEW_USER: Final = 0x10000000
-_NEW_NETWORK: Final = 0x40000000
 _TAIL: Final = 300  # characters of what a process said last
 
 
@@ -124,10 +112,10 @@ class Worker:
             start = time.monotonic()
             kind, payload = self._frame(left, seconds)
             left -= time.monotonic() - start
-            self._idle = kind in {_END, _ERROR}
-            if kind == _END:
+            self._idle = kind in {END, ERROR}
+            if kind == END:
                 return
-            if kind == _ERROR:
+            if kind == ERROR:
                 raise _error_of(payload)
             taken += len(payload)
             if most is not None and taken > most:
@@ -137,14 +125,14 @@ class Worker:
 
     def _send(self, request: bytes) -> None:
         try:
-            self._out.write(_FRAME.pack(_PART, len(request)) + request)
+            self._out.write(FRAME.pack(PART, len(request)) + request)
             self._out.flush()
         except (BrokenPipeError, ValueError) as error:
             raise self._died() from error
 
     def _frame(self, left: float, seconds: float) -> tuple[bytes, bytes]:
         end = time.monotonic() + left
-        kind, size = _FRAME.unpack(self._bytes(_FRAME.size, end, seconds))
+        kind, size = FRAME.unpack(self._bytes(FRAME.size, end, seconds))
         return kind, self._bytes(size, end, seconds)
 
     def _bytes(self, size: int, end: float, seconds: float) -> bytes:
@@ -190,92 +178,11 @@ class Worker:
         )
 
 
-def serve(entry: str, memory: str, *arguments: str) -> None:
-    """Be the process: prepare, then answer one request after the other."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    cut_off()
-    requests: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(requests,), daemon=True).start()
-    size = os.open("/proc/self/statm", os.O_RDONLY) if _has_proc() else -1
-    module, _, function = entry.partition(":")
-    try:
-        answer: Answer = getattr(import_module(module), function)(*arguments)
-    except KgError as error:
-        requests.get()
-        _write(_ERROR, _told(error))
-        return
-    _limit_memory(int(memory), size)
-    while True:
-        request = requests.get()
-        try:
-            answer(request, lambda part: _write(_PART, part))
-        except KgError as error:
-            _write(_ERROR, _told(error))
-        else:
-            _write(_END, b"")
-
-
-def cut_off() -> bool:
-    """Take the network away from this process, where the system lets us; say whether it did.
-
-    A process must do this before it starts a second thread.
-    """
-    if not sys.platform.startswith("linux"):
-        return False
-    unshare = getattr(ctypes.CDLL(None), "unshare", None)
-    ways = (_NEW_NETWORK, _NEW_NETWORK | _NEW_USER)
-    return unshare is not None and any(unshare(way) == 0 for way in ways)
-
-
-def _listen(requests: SimpleQueue[bytes]) -> None:
-    """Take requests; end the process at once when nobody is there to ask any more."""
-    while True:
-        header = _taken(_FRAME.size)
-        requests.put(_taken(_FRAME.unpack(header)[1]))
-
-
-def _taken(size: int) -> bytes:
-    found = b""
-    while len(found) < size:
-        part = os.read(0, size - len(found))
-        if not part:
-            os._exit(0)
-        found += part
-    return found
-
-
-def _write(kind: bytes, payload: bytes) -> None:
-    data = memoryview(_FRAME.pack(kind, len(payload)) + payload)
-    while data:
-        data = data[os.write(1, data) :]
-
-
-def _told(error: KgError) -> bytes:
-    located = isinstance(error, LocatedError)
-    given = [error.source, error.reason] if isinstance(error, LocatedError) else [str(error)]
-    return json.dumps([type(error).__name__ if located else "KgError", *given]).encode()
-
-
 def _error_of(payload: bytes) -> KgError:
     name, *given = json.loads(payload)
     kind: Any = getattr(errors, name)
     error: KgError = kind(*given)
     return error
-
-
-def _limit_memory(memory: int, size: int) -> None:
-    """Keep the process to so much memory beyond what it has; `size` is where it stands."""
-    if not memory or size < 0:
-        return
-    import resource
-
-    pages = int(os.pread(size, 100, 0).split()[0])
-    most = pages * resource.getpagesize() + memory
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _has_proc() -> bool:
-    return os.path.isdir("/proc/self/fd")  # noqa: PTH112 - no more is needed of paths here
 
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from kg.answering import Answer, Emit
 from kg.errors import BuildError, LimitError, QueryError, WorkerError
-from kg.workers import MEMORY, Answer, Emit, Worker
+from kg.workers import MEMORY, Worker
 
 
 def echoing(*arguments: str) -> Answer:

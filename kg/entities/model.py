@@ -135,3 +135,13 @@ class IdentityView(Protocol):
 
     def judgement(self, key: str) -> Judgement | None:
         """Give a judgement of the log."""
+
+
+class WholeIdentity(IdentityView, Protocol):
+    """A view of identity that can also give all of it at once."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield all judgements, by their sides."""
+
+    def identity(self) -> Identity:
+        """Give all of it, in memory."""

@@ -139,3 +139,10 @@ class EventView(Protocol):
 
     def about(self, article: str) -> Mapping[str, str]:
         """Give for each claim of an article the id of the event that it is about."""
+
+
+class WholeEvents(EventView, Protocol):
+    """A view of events that can also give all of them at once."""
+
+    def ledger(self) -> EventLedger:
+        """Give all of them, in memory."""

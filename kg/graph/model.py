@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
-from kg.articles.model import Article, Rejection
-from kg.claims.model import ArticleClaims, Claim
-from kg.entities.model import Identity, IdentityView, Judgement
-from kg.events.model import EventLedger, EventView
 from kg.graph.writing import nquads, trig
 from kg.iris import content_hash
+
+if TYPE_CHECKING:  # whoever only reads a dataset starts sooner without records
+    from kg.articles.model import Article, Rejection
+    from kg.claims.model import ArticleClaims, Claim
+    from kg.entities.model import Identity, IdentityView
+    from kg.events.model import EventLedger, EventView
 
 Kept_co = TypeVar("Kept_co", covariant=True)
 Term = NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
@@ -85,23 +87,6 @@ class Lookup(Protocol[Kept_co]):
 
     def get(self, key: str, /) -> Kept_co | None:
         """Give the record of a key, None if there is none."""
-
-
-class WholeIdentity(IdentityView, Protocol):
-    """A view of identity that can also give all of it at once."""
-
-    def judgements(self) -> Iterator[Judgement]:
-        """Yield all judgements, by their sides."""
-
-    def identity(self) -> Identity:
-        """Give all of it, in memory."""
-
-
-class WholeEvents(EventView, Protocol):
-    """A view of events that can also give all of them at once."""
-
-    def ledger(self) -> EventLedger:
-        """Give all of them, in memory."""
 
 
 @dataclass(frozen=True, slots=True)

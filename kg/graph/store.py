@@ -18,9 +18,9 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.articles.model import Article, Rejection
 from kg.claims.model import ArticleClaims, Claim
-from kg.entities.model import Entity, Identity, Judgement, Mention
+from kg.entities.model import Entity, Identity, Judgement, Mention, WholeIdentity
 from kg.errors import BuildError
-from kg.events.model import Disagreement, Event, EventLedger
+from kg.events.model import Disagreement, Event, EventLedger, WholeEvents
 from kg.graph.manifest import AGAIN, NAME, Manifest, read_manifest
 from kg.graph.minting import Mint
 from kg.graph.model import (
@@ -30,8 +30,6 @@ from kg.graph.model import (
     Records,
     Retraction,
     Views,
-    WholeEvents,
-    WholeIdentity,
 )
 from kg.graph.pen import in_order, labelled_by, lines_digest, lines_of
 from kg.graph.standing import standing

@@ -21,6 +21,7 @@ from pyoxigraph import (
     RdfFormat,
 )
 
+from kg.answering import Answer, Emit
 from kg.errors import QueryError
 from kg.graph.model import Dataset
 from kg.queries.binding import bind
@@ -30,7 +31,6 @@ from kg.queries.parameters import Look, terms_of
 from kg.queries.reader import CUT, HEAD, ROWS, WHOLE, Asking, Head
 from kg.queries.run import Found, engine_errors, find
 from kg.terms import DATA, PREFIXES
-from kg.workers import Answer, Emit
 
 _AT_ONCE: Final = (1, 15, 240)  # rows in the first parts; the last holds for the rest
 _BYTES: Final = 1 << 16  # of serialised text in one part

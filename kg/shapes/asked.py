@@ -105,6 +105,8 @@ def _patterns(value: object) -> Iterator[_Pattern]:
     if isinstance(value, CompValue):
         if value.name == "BGP":
             yield from value.triples
+        elif value.name == "GroupGraphPatternSub":
+            yield from _left_as_read(value)
         elif isinstance(value, Expr) or value.name in _KNOWN:
             for each in value.values():
                 yield from _patterns(each)
@@ -113,6 +115,17 @@ def _patterns(value: object) -> Iterator[_Pattern]:
     elif isinstance(value, list | tuple | set | frozenset):
         for each in value:
             yield from _patterns(each)
+
+
+def _left_as_read(group: CompValue) -> Iterator[_Pattern]:
+    """Yield the patterns of a group that rdflib leaves untranslated: one after another FILTER."""
+    for part in group.part:
+        if part.name != "TriplesBlock":
+            raise Unreachable
+        for terms in part.triples:
+            if not all(isinstance(each, rdflib.term.Identifier) for each in terms):
+                raise Unreachable
+            yield from zip(terms[::3], terms[1::3], terms[2::3], strict=True)
 
 
 def _bound_in(part: CompValue) -> bool:

@@ -10,15 +10,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse
 
 from kg.errors import ShapesError
 from kg.graph.model import Dataset
 from kg.terms import PREFIXES
 
 NO_QUOTED: Final = ("data", "statements about statements cannot be validated")
+_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 _PROPERTIES: Final = "SELECT DISTINCT ?predicate WHERE { ?subject ?predicate ?object }"
 _COLUMN: Final = "SELECT ?subject ?object WHERE {{ ?subject {} ?object }}"
+_CLASSES: Final = "SELECT ?class (COUNT(*) AS ?nodes) WHERE {{ ?node {} ?class }} GROUP BY ?class"
+_NODES: Final = "SELECT ?node WHERE {{ ?node {} {} }}"
+_MANY: Final = 30  # nodes of a class on average, from which on classes are read one by one
 _NAME: Final = re.compile(r'<[^\x00-\x20<>"{}|^`\\]*>')
 _ROOM: Final = 2**28  # bytes of text
 _QUOTED: Final = b"\t<<("
@@ -41,8 +45,12 @@ def columns(dataset: Dataset) -> Iterator[tuple[NamedNode, bytes]]:
     Raises ShapesError where the data cannot be written.
     """
     for predicate in _properties(dataset):
-        table = _table(dataset, predicate)  # solutions are not held: another thread may end this
-        yield predicate, _lines(predicate, table)
+        by_class = _by_class(dataset) if predicate == _TYPE else None
+        if by_class is None:
+            table = _table(dataset, _COLUMN.format(_name(predicate)))
+            yield predicate, _lines(predicate, table)
+        else:
+            yield predicate, by_class
 
 
 def _properties(dataset: Dataset) -> list[NamedNode]:
@@ -53,6 +61,24 @@ def _properties(dataset: Dataset) -> list[NamedNode]:
     return sorted((each for each in found if isinstance(each, NamedNode)), key=str)
 
 
+def _by_class(dataset: Dataset) -> bytes | None:
+    """Give the column of classes, if they are few: each is looked up once, not for each node."""
+    rows = dataset.query(_CLASSES.format(_TYPE))
+    if not isinstance(rows, QuerySolutions):
+        raise TypeError("the query is a SELECT")
+    sizes = [(row["class"], row["nodes"]) for row in rows]
+    classes = sorted(str(each) for each, _ in sizes if isinstance(each, NamedNode))
+    nodes = sum(int(each.value) for _, each in sizes if isinstance(each, Literal))
+    if len(classes) < len(sizes) or not all(map(_NAME.fullmatch, classes)):
+        return None
+    if nodes < _MANY * len(classes):
+        return None
+    return b"".join(
+        _table(dataset, _NODES.format(_TYPE, each)).replace(b"\n", f" {_TYPE} {each} .\n".encode())
+        for each in classes
+    )
+
+
 def _name(predicate: NamedNode) -> str:
     """Give a property as it may stand in a query."""
     name = str(predicate)
@@ -61,9 +87,12 @@ def _name(predicate: NamedNode) -> str:
     return name
 
 
-def _table(dataset: Dataset, predicate: NamedNode) -> bytes:
-    """Give the rows of a column: subject and object with a tab between them."""
-    rows = dataset.query(_COLUMN.format(_name(predicate)))
+def _table(dataset: Dataset, query: str) -> bytes:
+    """Give the rows of a query, with tabs between their values.
+
+    Solutions are not held: another thread may end this.
+    """
+    rows = dataset.query(query)
     if not isinstance(rows, QuerySolutions):
         raise TypeError("the query is a SELECT")
     return (rows.serialize(format=QueryResultsFormat.TSV) or b"").partition(b"\n")[2]

@@ -13,12 +13,12 @@ from pathlib import Path
 import msgspec
 from pyoxigraph import RdfFormat, Store, parse
 
+from kg.answering import Answer as Do
+from kg.answering import Emit
 from kg.graph.model import Dataset
 from kg.shapes.judging import Engine, Since, Verdict, judged
 from kg.shapes.model import Severity
 from kg.shapes.results import Result, read_term
-from kg.workers import Answer as Do
-from kg.workers import Emit
 
 
 @dataclass(frozen=True, slots=True)

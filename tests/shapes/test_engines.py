@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib import RDF, RDFS, SH
 
 from kg.errors import ShapesError
@@ -258,6 +258,26 @@ def test_a_store_is_judged_as_its_quads_are() -> None:
     told = {*fast.results((lines for _, lines in columns(data)), rules(), "bundled")}
     assert len(told) > 100
     assert told == fast_of(data.quads())
+
+
+@pytest.mark.parametrize("odd", [None, BlankNode("odd"), Literal("odd")], ids=str)
+def test_classes_of_many_nodes_are_read_one_by_one_and_nothing_is_lost(odd: Term | None) -> None:
+    nodes = [NamedNode(f"http://x.example/{number}") for number in range(98)]
+    classes = [NamedNode(f"http://x.example/Class{number}") for number in range(3)]
+    quads = [Quad(each, KIND, classes[number % 3]) for number, each in enumerate(nodes)]
+    quads.append(Quad(BlankNode("n"), KIND, classes[2]))
+    quads.append(Quad(nodes[0], KIND, classes[1]))
+    quads += [Quad(nodes[0], KIND, odd)] if odd else []
+    (told,) = [lines for _, lines in columns(Dataset.of(quads))]
+    assert {*parse(told, format=RdfFormat.N_TRIPLES)} == {*quads}
+    assert told.count(b"\n") == len(quads)
+
+
+def test_a_query_after_several_filters_is_asked_of_the_properties_that_it_names() -> None:
+    """The vocabulary is judged in memory: one statement of every property tells that it is used."""
+    (defined,) = [each for each in rules().constraints if "isDefinedBy" in each.select]
+    named = {str(prop).rpartition("#")[2] for prop in defined.properties or ()}
+    assert named == {"type", "isDefinedBy"}
 
 
 def test_a_store_that_quotes_statements_gives_no_verdict() -> None:
