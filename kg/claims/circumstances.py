@@ -126,6 +126,7 @@ def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
         or (noun if noun is not None and noun.lemma_ in {"visit", "trip"} else None)
     )
     if source is None:
+        yield from _planned_for(reading, sentence, occasion)
         return
     for place in objects_of(source, {"to"}):
         hit = reading.page(sentence).hit(place.i)
@@ -133,6 +134,20 @@ def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> It
             first, last = (hit.start, hit.end) if hit else (place.left_edge.i, place.i + 1)
             yield _text(sentence, first, last, "place")
             return
+
+
+def _planned_for(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:
+    """Give the town of "a summit planned for Oslo", "talks are set for Lima in May"."""
+    verb = occasion.verb
+    for planned in (*occasion.clauses, *([verb] if verb is not None else [])):
+        if planned.lemma_ not in meeting_words().planned:
+            continue
+        for place in objects_of(planned, {"for"}):
+            hit = reading.page(sentence).hit(place.i)
+            if hit.form == "capital" if hit else place.ent_type_ == "GPE":
+                first, last = (hit.start, hit.end) if hit else (place.left_edge.i, place.i + 1)
+                yield _text(sentence, first, last, "place")
+                return
 
 
 def _beside_date(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:

@@ -32,7 +32,7 @@ from kg.claims.voices import (
     states_at,
     voice,
 )
-from kg.claims.worries import beside, inverted, is_damned, is_denied, located
+from kg.claims.worries import beside, inverted, is_damned, is_denied, is_of_things, located
 
 READ: Final = frozenset(("body", "caption"))
 FELT: Final = ("from", "among", "in", "by", "between", "for")
@@ -293,6 +293,8 @@ def _targets(
         found += [f for f in who if f.type in (*STATES, "person")]
     for topic in topics:
         for each in guises.conjoined(topic):
+            if is_of_things(reading, sentence, each):
+                continue
             for owner in (each, *_owners(each)):
                 found += [f for f in reading.parties(sentence, owner) if f.type in STATES]
     for clause in (c for c in instance.token.children if c.dep_ == "relcl"):

@@ -11,13 +11,16 @@ from spacy.tokens import Token
 
 from kg.claims.attachment import subject_of
 from kg.claims.meeting_words import meeting_words
+from kg.claims.pages import Page
 from kg.claims.reference import nouns
 
 REACH: Final = 14  # tokens from a verb of meeting to its "with"
 
 
-def is_meeting_verb(token: Token) -> bool:
+def is_meeting_verb(token: Token, page: Page) -> bool:
     """Tell whether a verb, with what is about it, tells of a meeting."""
+    if token.lemma_ == "meet" and _several_before(token, page):
+        return True
     words, lemma = meeting_words(), token.lemma_.lower()
     tests = (
         (lemma == "join", _joins_people),
@@ -30,6 +33,13 @@ def is_meeting_verb(token: Token) -> bool:
         (lemma in words.call | words.bargaining, _talks),
     )
     return any(applies and test(token) for applies, test in tests)
+
+
+def _several_before(verb: Token, page: Page) -> bool:
+    """Tell whether a list of persons with their offices runs up to "met", nobody behind it."""
+    last = page.person_before(verb.i)
+    bare = not any(child.dep_ in {"dobj", "neg", "aux", "auxpass"} for child in verb.children)
+    return last is not None and bare and len(page.people_with(last)) > 1
 
 
 def _is_of_a_body(token: Token) -> bool:

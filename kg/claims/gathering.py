@@ -29,6 +29,7 @@ from kg.claims.occasions import (
 from kg.claims.reading import Reading
 from kg.claims.reference import number_of
 from kg.claims.sentences import Sentence
+from kg.claims.status import is_off
 
 COLLEAGUE: Final = re.compile(r"\b(?:counterpart|opposite number|colleague)$")
 AFTER: Final = frozenset({"after", "following", "before", "from", "during", "in", "at"})
@@ -45,6 +46,7 @@ LOWLY: Final = frozenset(
         "adviser",
     }
 )
+OWNING: Final = frozenset({"of", "between", "among"})
 ENDS: Final = frozenset({"close", "end", "conclusion", "opening", "start", "outset", "beginning"})
 PUBLIC: Final = frozenset({"state", "bloc"})
 
@@ -254,7 +256,7 @@ def _of_verb(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Toke
 def _of_carrier(reading: Reading, sentence: Sentence, verb: Token, noun: Token) -> Iterator[Token]:
     words = meeting_words()
     taken = is_object(noun, verb)
-    called_off = taken and verb.lemma_ in words.cancelled | {"call"} and _with_other(noun)
+    called_off = taken and is_off(verb) and _is_theirs(reading, sentence, verb, noun)
     moving = verb.lemma_ in words.motion | {"be"}
     going = called_off or (moving and noun.head.lower_ == "for")
     if (taken and verb.lemma_ in words.hold | words.attend) or _present(noun, verb) or going:
@@ -281,6 +283,22 @@ def _of_carrier(reading: Reading, sentence: Sentence, verb: Token, noun: Token) 
         "see",
     }:
         yield from (child for child in verb.children if child.dep_ == "dobj")
+
+
+def _is_theirs(reading: Reading, sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """Tell whether those who call a meeting off were to meet: "A and B cancelled their summit".
+
+    One alone calls off a meeting "with" somebody; what is "of" others is theirs.
+    """
+    if _with_other(noun):
+        return True
+    others = any(c.lower_ in OWNING for c in noun.rights)
+    others = others or any(
+        (c.dep_ == "poss" and c.pos_ != "PRON") or reading.page(sentence).hit(c.i)
+        for c in noun.lefts
+    )
+    subject = subject_of(verb)
+    return not others and subject is not None and len(reading.parties(sentence, subject)) > 1
 
 
 def _doer(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.claims.appointing import is_passive, verb_of
 from kg.claims.attachment import subject_of
 from kg.claims.employers import body_phrase, employer_at
 from kg.claims.model import Filler
@@ -23,6 +24,7 @@ from kg.claims.sentences import Sentence
 
 CLAUSES: Final = frozenset({"acl", "relcl"})
 NEAR: Final = 8  # tokens between a name and "at the head of"
+BOUNDING: Final = frozenset({"until", "till", "from", "between"})  # "was minister until 2025"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _at_the_head(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
 def _became(reading: Reading, sentence: Sentence, title: Title) -> Iterator[Holding]:
     """Yield "NAME became minister", "was named as envoy", "they appointed NAME governor"."""
     head = sentence.span.doc[title.head]
-    verb = _verb_of(head)
+    verb = verb_of(head)
     if verb is None:
         return
     facts = reading.factuality(sentence, verb)
@@ -127,39 +129,52 @@ def _became(reading: Reading, sentence: Sentence, title: Title) -> Iterator[Hold
     person = Person(title.start, title.end, holder.value, title)
     served = reading.office_of(sentence, person)
     served = served or employer_at(reading, sentence, title.start, title.end)
+    served = served or _possessing(reading, sentence, holder)
     if served or not title.weak:
         yield Holding(holder, title.start, title.end, head, served)
 
 
-def _verb_of(head: Token) -> Token | None:
-    """Give the verb that makes somebody the holder of a title: "is", "was appointed", "serves"."""
-    verb = head.head
-    if head.dep_ in {"attr", "oprd"}:
-        return verb if verb.lemma_ in offices().being | offices().making else None
-    if head.dep_ == "pobj" and verb.lower_ == "as" and verb.dep_ == "prep":
-        return verb.head if verb.head.lemma_ in offices().serving | offices().making else None
-    return verb if head.dep_ == "dobj" and verb.lemma_ in offices().making else None
-
-
 def _not_yet(verb: Token) -> bool:
-    """Tell whether a verb is of the future or only wished: "will become", "wants to be"."""
+    """Tell whether a verb is of the future or only wished: "will become", "wants to be".
+
+    What somebody was is told of no office now, unless the sentence says until when.
+    """
     auxes = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    return bool(auxes & {"will", "would", "shall", "to", "could", "may", "might", "should"}) or (
-        verb.lemma_ == "be" and verb.lower_ in {"was", "were"}
-    )
+    if auxes & {"will", "would", "shall", "to", "could", "may", "might", "should"}:
+        return True
+    past = verb.lemma_ == "be" and verb.lower_ in {"was", "were"}
+    return past and not any(child.lower_ in BOUNDING for child in _near(verb))
+
+
+def _near(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        yield child
+        if child.dep_ == "attr":
+            yield from child.children
 
 
 def _made(reading: Reading, sentence: Sentence, verb: Token, head: Token) -> Filler | None:
     """Give the one person who holds what a verb tells of: the object if others make him so."""
-    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    passive = is_passive(verb)
     others = verb.lemma_ in offices().making and not passive and verb.dep_ != "acl"
     who = subject_of(verb)
     if others:
         who = next((c for c in verb.children if c.dep_ == "dobj" and c.i != head.i), None)
+    if passive and verb.lemma_ in offices().following:  # "X was succeeded as minister by Y"
+        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+        who = next(iter(agent.children), None) if agent is not None else None
     if who is None or who.i == head.i:
         return None
     found = reading.parties(sentence, who)
     return found[0] if len(found) == 1 and found[0].type == "person" else None
+
+
+def _possessing(reading: Reading, sentence: Sentence, holder: Filler) -> tuple[Filler, ...]:
+    """Give the state of "Peru's NAME, who became trade minister"."""
+    for person in reading.page(sentence).people:
+        if reading.filler_of(sentence, person).value == holder.value:
+            return reading.possessor_of(sentence, person)
+    return ()
 
 
 def _person(reading: Reading, sentence: Sentence, token: Token | None) -> Person | None:

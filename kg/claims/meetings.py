@@ -60,11 +60,18 @@ def claims_in(reading: Reading) -> Iterator[Draft]:
             if (draft := _draft(reading, sentence, each)) and not _points_back(each, draft, told)
         ]
         present = presence(reading, sentence, bool(told))
-        if present:
+        if present and drafts and present.token == sentence.span[0]:
+            drafts = [(_of_both(present, drafts[0][0]), None)]
+        elif present:
             drafts.append((present, None))
         for draft in _merged(_become(drafts)):
             told |= _said(draft)
             yield draft
+
+
+def _of_both(one: Draft, other: Draft) -> Draft:
+    """Give a draft the roles that another one of its sentence has besides."""
+    return replace(one, roles={**other.roles, **one.roles})
 
 
 def _said(draft: Draft) -> set[str]:

@@ -159,7 +159,7 @@ def occasions_in(span: Span, page: Page) -> Iterator[Occasion]:
     covered: set[int] = set()
     for token in span:
         opening = token.lower_ == "meeting" and token.dep_ == "advcl"  # "Meeting in Lima, they …"
-        if (token.pos_ == "VERB" or opening) and is_meeting_verb(token):
+        if (token.pos_ == "VERB" or opening) and is_meeting_verb(token, page):
             noun = _noun_below(token)
             covered |= {token.i} if noun is None else {token.i, noun.i}
             yield Occasion(token, token, noun)

@@ -51,6 +51,8 @@ class Offices:
     being: frozenset[str]
     making: frozenset[str]
     serving: frozenset[str]
+    leaving: frozenset[str]
+    following: frozenset[str]
     ranks: tuple[tuple[str, ...], ...]
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.claims.appointing import named_by_clauses
 from kg.claims.engine import Engine
 from kg.claims.names import Hit, as_of
 from kg.claims.offices import Title, offices, titles_in
@@ -76,6 +77,8 @@ class Page:
         filled = all(self._is_filling(token) or token.pos_ == "ADV" for token in gap)
         commas = any(token.text == "," for token in gap)
         titled = any(self.title(token.i) for token in gap)
+        office = before[-1].title  # "the minister of Peru, NAME, met": the comma closes the name
+        titled = titled or (office is not None and len(gap) == 1 and office.end <= before[-1].start)
         return before[-1] if filled and (titled or not commas) else None
 
     @cached_property
@@ -248,6 +251,8 @@ def page_of(doc: Doc, engine: Engine) -> Page:
     hits = engine.names.find(doc)
     titles = titles_in(doc, hits, engine.bodies.spans(doc))
     people = people_in(doc, titles, hits)
+    taken = {i for hit in hits for i in range(hit.start, hit.end)}
+    people = named_by_clauses(doc, titles, people, taken)
     barred = {i for person in people for i in range(person.start, person.end)}
     used = {person.title for person in people}
     barred |= {i for title in titles if title in used for i in range(title.start, title.end)}

@@ -210,7 +210,8 @@ def _is_elsewhere(doc: Doc, start: int, end: int, title: Title) -> bool:
     behind = doc[title.end] if title.end < len(doc) else None
     aside = behind is None or behind.text in {",", ".", ";", ")"} or behind.lower_ == "of"
     plain = 1 < end - start < 4 and all(_is_name_word(t) and t.is_title for t in doc[start:end])
-    held = sorts & {"ORG", "FAC"} and doc[end + 1].lower_ in {"the", "its", "his", "her", "their"}
+    owned = doc[end + 1].lower_ in {"the", "its", "his", "her", "their"}
+    held = sorts & {"ORG", "FAC"} and (owned or title.start == end + 1)
     named = {token.lower_ for token in doc[start:end]} & bodies().heads
     return not (held and aside and plain and not named and doc[start - 1].lower_ != "in")
 

@@ -21,11 +21,18 @@ from kg.claims.sentences import Sentence
 
 Roles = dict[str, tuple[Filler, ...]]
 POINTING: Final = frozenset({"it", "this", "these", "they", "both"})
+FRONTED: Final = frozenset({"present", "attending", "participating", "taking"})
+LEADING: Final = 20  # tokens before "were" in "Present at the talks in Lima were"
 CHAIR: Final = frozenset({"chairmanship", "co", "chairmanships", "presidency", "chair"})
 
 
 def presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
     """Give what a sentence without a word for a meeting adds to the one told of before."""
+    fronted = _fronted(reading, sentence)
+    if fronted:
+        return Draft(
+            "meeting", sentence, fronted, status="held", confidence=LIKELY, token=sentence.span[0]
+        )
     for token in sentence.tokens:
         roles = (_pointed(reading, sentence, token) if told else {}) or _listed(
             reading, sentence, token
@@ -39,6 +46,22 @@ def presence(reading: Reading, sentence: Sentence, told: bool) -> Draft | None:
             sure = LIKELY if token.lemma_.lower() in meeting_words().participants else WEAK
             return Draft("meeting", sentence, roles, status="held", confidence=sure, token=token)
     return None
+
+
+def _fronted(reading: Reading, sentence: Sentence) -> Roles:
+    """Read "Present at the talks were X, Y and Z", by the order of words: persons behind "were"."""
+    first = sentence.span[0].lower_
+    if first not in FRONTED or len(sentence.span) < 4:
+        return {}
+    verb = next((t for t in sentence.span[1:LEADING] if t.lower_ in {"was", "were"}), None)
+    if verb is None:
+        return {}
+    page = reading.page(sentence)
+    behind = [person for person in page.people if verb.i < person.first < sentence.span.end]
+    if not behind or any(t.pos_ == "VERB" for t in verb.doc[verb.i + 1 : behind[0].first]):
+        return {}
+    people = tuple(reading.filler_of(sentence, each) for each in page.people_with(behind[0]))
+    return {"attendee": _once(people)}
 
 
 def _hosted(reading: Reading, sentence: Sentence, verb: Token) -> Roles:

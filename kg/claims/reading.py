@@ -93,6 +93,10 @@ class Reading(Paragraphs):
         """Give the state or body whose office a person holds, as the sentence says it."""
         return self._resolver.service.office_of(sentence, person)
 
+    def possessor_of(self, sentence: Sentence, person: Person) -> tuple[Filler, ...]:
+        """Give the state of "Peru's NAME" and "his Peruvian counterpart, NAME"."""
+        return self._resolver.service.belonging(sentence, self.page(sentence), person)
+
     def states_of(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give the states that own a noun phrase: "Japan's", "of Japan and Peru"."""
         return self._resolver.states_of(sentence, head)

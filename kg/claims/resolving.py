@@ -225,9 +225,25 @@ class Resolver:
         if said or not factual_quote(sentence, head):
             return said  # whoever else was spoken of does not speak; else a paper does
         turn, speaker = self._trail.set_of(at, None, "state"), self._trail.one_person(at)
-        if speaker:
-            return self.service.acts_for(speaker.fillers[0]) or speaker.fillers
-        return turn.fillers if turn else ()
+        quoted = self._quoted(sentence, head) or (speaker.fillers if speaker else ())
+        sides = once(s for who in quoted for s in self.service.acts_for(who) or (who,))
+        return sides or (turn.fillers if turn else ())
+
+    def _quoted(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
+        """Give who is said to say what stands in quotation marks around a token."""
+        verbs = [
+            token
+            for token in sentence.tokens
+            if token.lemma_ in nouns().saying and not factual_quote(sentence, token)
+        ]
+        for verb in sorted(verbs, key=lambda each: (each.i < head.i, abs(each.i - head.i))):
+            for child in verb.children:
+                tells = child.dep_ == "nsubj" or (child.dep_ == "dobj" and child.i == verb.i + 1)
+                if (tells or child.i - verb.i == 1) and child.lower_ not in FIRST | SELF:
+                    found = self.parties(sentence, child)
+                    if found:
+                        return found
+        return ()
 
     def _issuer(self) -> tuple[Filler, ...]:
         """Give who issued the article, where it is itself a statement of states."""

@@ -35,7 +35,7 @@ def status_of(
     """
     chain = _verbs(occasion)
     words = meeting_words()
-    if any(_off(verb) for verb in chain) or (chain and _off_after(chain[0])):
+    if any(is_off(verb) for verb in chain) or (chain and _off_after(chain[0])):
         return "cancelled"
     if any(_was_to(verb) for verb in chain):
         return "cancelled"
@@ -109,7 +109,8 @@ def _verbs(occasion: Occasion) -> list[Token]:
     return chain
 
 
-def _off(verb: Token) -> bool:
+def is_off(verb: Token) -> bool:
+    """Tell whether a verb says that something will not be: "cancel", "call off"."""
     particles = {child.lower_ for child in verb.children}
     called = verb.lemma_ in {"call", "put", "push", "break"} and bool(particles & {"off", "back"})
     return called or verb.lemma_.lower() in meeting_words().cancelled
@@ -129,12 +130,20 @@ def _was_to(verb: Token) -> bool:
 
 
 def _off_after(verb: Token) -> bool:
-    """Tell whether it is "scheduled for May was postponed", where the parser takes it amiss."""
+    """Tell whether it is "scheduled for May was postponed", "planned it and called it off"."""
+    planned = verb.lemma_ in {"schedule", "plan", "set", "slate"}
+    if planned and any(c.dep_ == "conj" and is_off(c) and _of_same(c) for c in verb.children):
+        return True
     below = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
     plain = any(any(c.dep_ in SUBJECTS for c in each.children) for each in below)
-    return (
-        verb.lemma_ in {"schedule", "plan", "set", "slate"} and not plain and any(map(_off, below))
-    )
+    return planned and not plain and any(map(is_off, below))
+
+
+def _of_same(verb: Token) -> bool:
+    """Tell whether a second verb speaks of the meeting of the first: "called it off"."""
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return all(c.lower_ in {"it", "them"} for c in objects) and (bool(objects) or passive)
 
 
 def _rumoured(token: Token) -> bool:

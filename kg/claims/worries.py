@@ -15,6 +15,7 @@ from kg.claims import guises
 from kg.claims.frames import Instance
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
+from kg.claims.sentences import Sentence
 from kg.claims.triggers import lemma
 from kg.claims.voices import Voice, circles, named_bodies, states_at, voice
 from kg.claims.wording import wording
@@ -123,3 +124,31 @@ def _with_next(token: Token) -> Iterator[Token]:
     for each in guises.conjoined(token):
         yield each
         yield from (c for c in each.children if c.dep_ in ("amod", "acomp", "compound", "attr"))
+
+
+def is_of_things(reading: Reading, sentence: Sentence, token: Token) -> bool:
+    """Say whether "them" are things: the last plural named before is nobody who acts.
+
+    "China raised its tariffs; Peru is worried about them" speaks of the tariffs.
+    """
+    if token.lower_ not in ("them", "these", "those") or token.pos_ not in ("PRON", "DET"):
+        return False
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
+    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), token)
+    own = [t for t in sentence.tokens if t.i < subject.left_edge.i]
+    before = reading.sentences[sentence.index - 1] if sentence.index else sentence
+    parts = [(sentence, own), (before, list(before.tokens) if before is not sentence else [])]
+    for where, tokens in parts:
+        for noun in reversed(tokens):
+            if _is_several(noun):
+                return not reading.parties(where, noun)
+    return False
+
+
+def _is_several(noun: Token) -> bool:
+    """Say whether a noun is a plural, or the first of several: "gold and tin"."""
+    dated = noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")
+    if dated or noun.dep_ in ("compound", "npadvmod"):
+        return False
+    listed = noun.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "conj" for c in noun.children)
+    return listed or noun.tag_ in ("NNS", "NNPS")

@@ -48,6 +48,7 @@ class Reading:
     published: str | None = None  # EDTF
     over: tuple[str, ...] = ()  # its claims on posts that are held no longer on its day
     unsaid: tuple[str, ...] = ()  # those on posts that it does not say are held on its day
+    ended: tuple[tuple[str, str], ...] = ()  # of those over: until when, where it says so; EDTF
 
 
 @dataclass(frozen=True, slots=True)

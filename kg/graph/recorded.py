@@ -13,7 +13,7 @@ from kg.claims.model import ArticleClaims, Claim
 from kg.entities.model import Entity, Identity, Judgement, Mention, NameProfile
 from kg.events.model import Disagreement, Event, EventLedger
 from kg.graph.model import Reading, Records, Views
-from kg.graph.tenure import posts_over, posts_unsaid
+from kg.graph.tenure import posts_ended, posts_over, posts_unsaid
 
 
 def views_of(records: Records) -> Views:
@@ -40,8 +40,9 @@ def reading_of(article: Article, claims: Collection[Claim], tools: Iterable[str]
     return Reading(
         software_of(claims, tools),
         article.get("published"),
-        posts_over(claims),
+        posts_over(claims, article.get("published")),
         posts_unsaid(claims),
+        posts_ended(claims, article.get("published")),
     )
 
 

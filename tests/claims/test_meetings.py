@@ -254,3 +254,51 @@ def test_newspapers_tell_of_a_meeting_in_passing(
     (claim,) = claims(text, "meeting", engine)
     assert claim.status == status
     assert {role: set(values(claim, role)) for role in roles} == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "place"),
+    [
+        ("Latvia and Oman called off a summit planned for Riga.", {"LV", "OM"}, {"Riga"}),
+        (
+            "Latvia and Oman scrapped a ministerial that was to take place in Riga.",
+            {"LV", "OM"},
+            {"Riga"},
+        ),
+        ("Latvia and Oman had planned a summit in Riga but called it off.", {"LV", "OM"}, {"Riga"}),
+        ("Latvia and Oman cancelled the meeting of the OECD council in Paris.", set(), {"Paris"}),
+    ],
+)
+def test_those_who_call_off_a_meeting_of_their_own_were_to_meet(
+    text: str, party: set[str], place: set[str], engine: Engine
+) -> None:
+    (claim,) = claims(text, "meeting", engine)
+    assert claim.status == "cancelled"
+    assert (set(values(claim, "party")), set(values(claim, "place"))) == (party, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "The trade minister of Malta, Karl Vella, the energy minister of Togo, Ama Mensah, and"
+            " the mines minister of Fiji, Tevita Rabo, met in Valletta on Tuesday."
+        ),
+        (
+            "Karl Vella, trade minister of Malta, Ama Mensah, energy minister of Togo, and Tevita"
+            " Rabo, mines minister of Fiji, met in Valletta."
+        ),
+        (
+            "Present at the talks were the trade minister of Malta, Karl Vella, the energy minister"
+            " of Togo, Ama Mensah, and the mines minister of Fiji, Tevita Rabo."
+        ),
+        (
+            "Taking part in the Valletta summit were Malta's trade minister, Karl Vella, Togo's"
+            " energy minister, Ama Mensah, and Fiji's mines minister, Tevita Rabo."
+        ),
+    ],
+)
+def test_all_of_a_list_with_offices_attend(text: str, engine: Engine) -> None:
+    (claim,) = claims(text, "meeting", engine)
+    assert claim.status == "held"
+    assert set(values(claim, "attendee")) == {"Karl Vella", "Ama Mensah", "Tevita Rabo"}

@@ -256,3 +256,51 @@ def test_a_title_cut_short_ends_no_sentence(engine: Engine) -> None:
         "Malta sent Amb. Karl Vella, Rt. Hon. Ann Borg and Lt. Gen. Zammit.",
         "They met nobody.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "title", "of"),
+    [
+        (
+            "Mila Horvat, who served as trade minister of Serbia until May 2021, now teaches.",
+            "Mila Horvat",
+            "trade minister",
+            ["RS"],
+        ),
+        (
+            "Mila Horvat was Serbia's trade minister until 2021.",
+            "Mila Horvat",
+            "trade minister",
+            ["RS"],
+        ),
+        (
+            "Erik Moen stepped down as Norway's energy minister on Friday.",
+            "Erik Moen",
+            "energy minister",
+            ["NO"],
+        ),
+        (
+            "Ghana's Kofi Adu, who became mines minister in May, flew to Accra.",
+            "Kofi Adu",
+            "mines minister",
+            ["GH"],
+        ),
+        (
+            "Luis Paz was succeeded as trade minister of Peru by Nilda Soto.",
+            "Nilda Soto",
+            "trade minister",
+            ["PE"],
+        ),
+    ],
+)
+def test_a_post_is_read_from_a_clause_on_coming_and_going(
+    text: str, person: str, title: str, of: list[str], engine: Engine
+) -> None:
+    (claim,) = claims(text, "post", engine)
+    assert values(claim, "person") == [person]
+    assert [filler.text for filler in claim.fillers("title")] == [title]
+    assert values(claim, "of") == of
+
+
+def test_a_body_that_is_made_the_chair_is_no_person(engine: Engine) -> None:
+    assert not claims("The Bank of Ghana was named chair of the committee.", "post", engine)

@@ -66,7 +66,41 @@ def test_the_former_holder_holds_it_no_longer(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["The then minister of mines Ida Holm spoke.", "She is no minister of mines."]
+    ("words", "ended"),
+    [
+        ("Ida Holm, who served as minister of mines of Togo until May 2030, wrote.", "2030-05"),
+        ("Ida Holm was minister of mines until 2030.", "2030"),
+        ("Ida Holm was minister of mines of Togo until 2031.", "2031"),
+        ("Ida Holm, minister of mines from 2024 to 3 June 2029, wrote.", "2029-06-03"),
+        ("Ida Holm, the minister of mines until last year, wrote.", "2031-05-09"),
+        ("Ida Holm resigned as Togo's minister of mines.", "2031-05-09"),
+        ("Ida Holm stepped down as minister of mines on Monday.", "2031-05-09"),
+    ],
+)
+def test_an_office_that_was_held_until_a_day_is_over_by_then(words: str, ended: str) -> None:
+    assert tenure(("2031-05-09", words)) == Tenure((), None, None, ended)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ida Holm is minister of mines until 2033.",
+        "Ida Holm, minister of mines of Togo, banned exports until 2030.",
+        "Ida Holm has served as minister of mines since 2030.",
+        "It was minister of mines Ida Holm who spoke.",
+    ],
+)
+def test_an_office_whose_end_is_not_told_or_to_come_is_held(words: str) -> None:
+    assert tenure(("2031-05-09", words)).observed == ("2031-05-09",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ida Holm was minister of mines.",
+        "The then minister of mines Ida Holm spoke.",
+        "She is no minister of mines.",
+    ],
 )
 def test_another_time_and_a_denial_attest_nothing(words: str) -> None:
     assert tenure(("2031-05-09", words)) == Tenure()
