@@ -99,7 +99,7 @@ def by(engine: Engine, data: Dataset) -> set[Result]:
 
 def test_the_bundled_shapes_are_all_for_the_fast_engine() -> None:
     graph = shapes_graph(shapes_files(None))
-    assert len(taken_out(graph)) == 5
+    assert len(taken_out(graph)) == 7
     assert unfit(graph) is None
     assert judged(Dataset.of(vocabulary())).engine.startswith("shacl-rust ")
 
@@ -122,7 +122,7 @@ def test_engines_agree_on_all_examples_together() -> None:
     assert by("auto", data) == reference
 
 
-@pytest.mark.parametrize("seed", [0, 1, 3, 4])  # rdflib recurses over a difference of seed 2
+@pytest.mark.parametrize("seed", [0, 1, 3, 5])  # rdflib cannot judge what seeds 2 and 4 give
 def test_engines_agree_on_spoilt_data(seed: int) -> None:
     valid = [quad for path in EXAMPLES if path.stem.startswith("valid-") for quad in quads_of(path)]
     data = Dataset.of([*vocabulary(), *spoilt(valid, seed)])
