@@ -1,8 +1,8 @@
 """The lists of a large build, made by a process beside and kept beside it: a build in, a file out.
 
-The file is named after the state of the graph that it lists; those of earlier states are taken
-away. Where the folder of the build may not be written to, a place of its own that goes with the
-site does.
+The file is named after the state of the graph that it lists. That of an earlier state is shown
+until that of now is there, and taken away then. Where the folder of the build may not be written
+to, a place of its own that goes with the site does.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from kg.workers import Worker
 LARGE: Final = 50_000  # statements; the lists of fewer take half a second
 _NAME: Final = "lists-{}.sqlite"
 _LONGEST: Final = 86_400.0  # seconds to make them
-_SHORT: Final = 1.0  # seconds that somebody waits who asks for a list
+_SHORT: Final = 0.3  # seconds that somebody waits who asks for a list
 _LATER: Final = 5  # seconds after which it is worth asking again
 _NICE: Final = 10
 
@@ -44,7 +44,8 @@ class Listing:
         """List a store; the file is kept in the folder of a build, if one is named."""
         self._arguments = (str(store), base, "quotes" if quotes else "")
         self._digest, self._key = digest, key_of(digest, quotes=quotes)
-        self._build = build
+        self._build, self._quotes = build, quotes
+        self._earlier: Path | None = None
         self._lock, self._over = Lock(), Event()
         self._path: Path | None = None
         self._worker: Worker | None = None
@@ -75,7 +76,13 @@ class Listing:
                 self._path = kept
                 self._over.set()
                 return
+            self._earlier = self._before()
         Thread(target=self._make, args=(kept,), daemon=True).start()
+
+    def earlier(self) -> Path | None:
+        """Give the file of an earlier state, as long as that of now is not there."""
+        self.begin()
+        return None if self._path is not None else self._earlier
 
     def close(self) -> None:
         """End what makes it."""
@@ -96,6 +103,7 @@ class Listing:
                 self._done, self._all = json.loads(told)
             self._worker.kill()
             self._path = path
+            self._clear(kept)
         except KgError as error:
             self._failed = error
         except OSError as error:
@@ -110,13 +118,35 @@ class Listing:
             place = Path(mkdtemp(prefix="communique-lists-"))
             finalize(self, rmtree, place, ignore_errors=True)
             return place / "lists.sqlite"
-        for other in kept.parent.glob(_NAME.format("*")):
-            if told_by(other).get("digest") != self._digest:
+        for other in self._others(kept):
+            if other != self._earlier:
                 other.unlink(missing_ok=True)
         for left in kept.parent.glob(f"{_NAME.format('*')}.*.part"):
             if not _lives(left.name.split(".")[-2]):
                 left.unlink(missing_ok=True)
         return kept
+
+    def _clear(self, kept: Path | None) -> None:
+        """Take away what was shown meanwhile; whoever has opened it goes on reading it."""
+        if kept is not None and self._path == kept:
+            for other in self._others(kept):
+                other.unlink(missing_ok=True)
+
+    def _others(self, kept: Path) -> list[Path]:
+        """Name the files of other states of the graph."""
+        found = sorted(kept.parent.glob(_NAME.format("*")))
+        return [each for each in found if told_by(each).get("digest") != self._digest]
+
+    def _before(self) -> Path | None:
+        """Name the newest file of another state that was made as this one is."""
+        found = self._build.glob(_NAME.format("*")) if self._build else ()
+        told = ((each, told_by(each)) for each in found)
+        fit = [
+            each
+            for each, said in told
+            if said.get("key") == key_of(said.get("digest", ""), quotes=self._quotes)
+        ]
+        return max(fit, key=lambda each: (each.stat().st_mtime_ns, each.name), default=None)
 
 
 def maker(store: str, base: str, quotes: str) -> Answer:

@@ -24,6 +24,8 @@ from kg.site.model import Holding
 RELATIONS: Final = ("madeAt", "documentedIn", "produced", "editionOf", "follows")
 CONTROLLED: Final = node("cmq:ControlledMaterial")
 _FEW: Final = 64  # claims on the other end that are looked at
+_KEPT: Final = 16_384
+_SOME: Final = 12  # claims on the ends of a statement that are looked at
 _WHOLES: Final = 4  # offices, measures … through which something is traced back
 
 
@@ -75,6 +77,8 @@ class Inferences:
             "cmq:resolvedDate": self._with_dating,
             "cmq:anchoredBy": self._with_dating,
         }
+        self._article = lru_cache(_KEPT)(self._article_of)
+        self._issued = lru_cache(_KEPT)(self._issued_of)
         self._trace = {node(name).value: found for name, found in trace.items()}
 
     def of(self, subject: str, predicate: str, value: Term) -> Inferred | None:
@@ -100,7 +104,7 @@ class Inferences:
 
     def _beside(self, claims: tuple[str, ...], ends: tuple[str, str]) -> tuple[str, ...]:
         """Give the claims on the end that no named claim is on, those of the same articles."""
-        told = {each for claim in claims for each in self._look.nodes(claim, "cmq:about")}
+        told = {each for claim in claims[:_SOME] for each in self._look.nodes(claim, "cmq:about")}
         articles = sorted({self._article(claim) for claim in claims[:_WHOLES]})
         return tuple(
             claim
@@ -120,8 +124,11 @@ class Inferences:
         every = self._look.subjects("cmq:about", event)[:_FEW]
         return [each for each in every if self._article(each) == article]
 
-    def _article(self, claim: str) -> str:
+    def _article_of(self, claim: str) -> str:
         return self._look.text(claim, "prov:hadPrimarySource")
+
+    def _issued_of(self, article: str) -> tuple[Term, ...]:
+        return self._look.values(article, "dcterms:issued")
 
     def _saying(self, *names: str) -> Callable[[str, Term], Iterable[str]]:
         def found(subject: str, _: Term) -> Iterable[str]:
@@ -141,11 +148,11 @@ class Inferences:
 
     def _of_the_day(self, subject: str, value: Term) -> Iterable[str]:
         """Give the claims of articles that appeared, or speak of things done, on a date."""
-        claims, look = self._look.subjects("cmq:about", subject), self._look
+        claims = self._look.subjects("cmq:about", subject)
         return [
             each
             for each in claims
-            if value in look.values(self._article(each), "dcterms:issued")
+            if value in self._issued(self._article(each))
         ] or claims  # fmt: skip
 
     def _on_controls(self, subject: str, value: Term) -> Iterable[str]:

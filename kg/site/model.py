@@ -72,6 +72,9 @@ class ListsFile(Protocol):
     def begin(self) -> None:
         """Let it be made, if it is neither there nor being made."""
 
+    def earlier(self) -> Path | None:
+        """Give that of the state before, as long as that of now is not there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -161,6 +164,7 @@ class Page:
     see: str | None = None  # the address, with extension, of the page to go to instead (303)
     moved: str | None = None  # the IRI that took its place
     gone: str | None = None  # why there is nothing any more
+    passing: bool = False  # it will soon be another; nobody may keep it
 
 
 @runtime_checkable

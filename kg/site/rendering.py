@@ -7,13 +7,15 @@ or, where a page shows a foreign address, to http and https only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg import __version__
+from kg.resources import lexicon
 from kg.site.addresses import Addresses, relative
 from kg.site.dating import told
 from kg.site.framing import as_of, licence_name, navigation
@@ -51,6 +53,7 @@ class Renderer:
             version=__version__,
             label=self.look.label,
             property_label=self._property_label,
+            program=program,
         )
         return environment
 
@@ -73,6 +76,31 @@ class Renderer:
 
         given: dict[str, Any] = {"page": page, "link": link, "href": href, **page.context}
         return self._environment.get_template(page.template).render(given)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program that reads: how its name begins, and what readers call it."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Programs:
+    programs: tuple[Program, ...]
+
+
+@lru_cache(64)
+def program(name: str) -> str:
+    """Say what a program is called: a name with its version in, words out.
+
+    >>> program("rules/1.0"), program("other/2")
+    ('rules', 'other')
+    """
+    told: _Programs = lexicon("site", "programs.yaml", _Programs)
+    named = (each.words for each in told.programs if name.startswith(each.name))
+    return next(named, name.partition("/")[0])
 
 
 def weblink(address: str) -> str | None:

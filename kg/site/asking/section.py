@@ -27,7 +27,7 @@ from kg.site.looking import Look
 from kg.site.model import Asked, Holding, Page
 
 FOLDER: Final = "question/"
-SHOWN: Final = 100  # rows on a page
+SHOWN: Final = 50  # rows on a page
 MOST: Final = 10_000  # rows that are kept for a page; documents have all
 _KEPT: Final = 8  # answers
 _RESERVED: Final = frozenset({"page", "format"})

@@ -17,8 +17,8 @@ from kg.site.drawing.bars import cut
 from kg.site.lists.model import Value
 
 NODES: Final = 30
-_SIZE: Final = 640
-_RADIUS: Final = 190
+_SIZE: Final = 740
+_RADIUS: Final = 195
 _WIDEST: Final = 9.0
 
 

@@ -22,6 +22,7 @@ from kg.site.evidence import Dispute, Evidence, Side
 from kg.site.lists.index import Chosen, Index
 from kg.site.lists.section import FOLDER, Lists
 from kg.site.lists.state import State, state_of
+from kg.site.lists.words import term_words
 from kg.site.looking import Look, text_of
 from kg.site.model import Asked, Holding, Page
 
@@ -79,6 +80,7 @@ class Pictures:
             return None
         _, about, draw = self._drawn[name]
         status, error = 200, ""
+        earlier = self._lists.earlier
         try:
             picture = draw(asked)
         except QueryError as wrong:
@@ -93,10 +95,12 @@ class Pictures:
                 "error": error,
                 "query": _query(asked),
                 "asked": bool(asked),
+                "earlier": earlier,
             },
             description=about,
             table=lambda: picture.rows,
             status=status,
+            passing=bool(earlier),
         )
 
     def paths(self) -> Iterator[str]:
@@ -110,7 +114,7 @@ class Pictures:
     def _timeline(self, asked: Asked) -> Picture:
         state = self._state("meetings", asked)
         index = self._lists.index("meetings")
-        chosen = index.members(self._lists.chosen(state), "name").tolist()
+        chosen = index.members(self._lists.chosen(index, state), "name").tolist()
         told = zip(index.spans(chosen), index.entries(chosen, ("status",)), strict=True)
         dated = [(span[0], _first(entry[2]["status"])) for span, entry in told if span]
         drawn = columns(dated)
@@ -135,7 +139,7 @@ class Pictures:
         kind = _one_of("of", asked.get("of", ""), tuple(_KINDS))
         state = self._state(kind, {**asked, "q": ""})
         index = self._lists.index(kind)
-        drawn = self._squares(index, self._lists.chosen(state))
+        drawn = self._squares(index, self._lists.chosen(index, state))
         lines: tuple[tuple[Linked, ...], ...] = tuple(
             (
                 (each.row.text, _page(each.row.iri, self._base)),
@@ -176,7 +180,7 @@ class Pictures:
         who = _one_of("of", asked.get("of", ""), tuple(_WHO))
         state = self._state("meetings", {"status": "held", **asked})
         index = self._lists.index("meetings")
-        chosen = index.members(self._lists.chosen(state), "name").tolist()
+        chosen = index.members(self._lists.chosen(index, state), "name").tolist()
         drawn = circle(told[who] for _, _, told in index.entries(chosen, (who,)))
         lines: tuple[tuple[Linked, ...], ...] = tuple(
             (
@@ -224,19 +228,20 @@ class Pictures:
         agreed: list[tuple[int, str, Judged]] = []
         for kind in kinds:
             index = self._lists.index(kind)
-            chosen = index.holding("disputed", ("yes",)) | index.at_least("independent", 2)
-            numbers = index.members(chosen, index.spec.order).tolist()
-            for iri, label, told in index.entries(numbers, ("independent", "disputed")):
+            in_doubt = index.holding("disputed", ("yes",))
+            most = index.members(in_doubt, "-independent")[:STRIPS].tolist()
+            for iri, _, _ in index.entries(most):
+                disputed += map(self._dispute, self._evidence.disputes(iri))
+            at_one = index.at_least("independent", 2) & ~in_doubt
+            most = index.members(at_one, "-independent")[:STRIPS].tolist()
+            for iri, label, told in index.entries(most, ("independent",)):
                 independent = _number(told["independent"])
-                if told["disputed"][0].key == "yes":
-                    disputed += map(self._dispute, self._evidence.disputes(iri))
-                elif independent > 1:
-                    said = (Said("all say the same", independent),)
-                    judged = Judged(label, _page(iri, self._base), "", said)
-                    agreed.append((-independent, label, judged))
+                said = (Said("all say the same", independent),)
+                judged = Judged(label, _page(iri, self._base), "", said)
+                agreed.append((-independent, label, judged))
         disputed.sort(key=lambda each: (-sum(side.independent for side in each.sides), each.label))
-        most = [told for _, _, told in sorted(agreed, key=lambda each: each[:2])]
-        return [*disputed[: STRIPS // 2], *most[: STRIPS // 2]]
+        borne = [told for _, _, told in sorted(agreed, key=lambda each: each[:2])]
+        return [*disputed[: STRIPS // 2], *borne[: STRIPS // 2]]
 
     def _dispute(self, dispute: Dispute) -> Judged:
         sides = tuple(
@@ -244,9 +249,10 @@ class Pictures:
             for side in sorted(dispute.sides, key=lambda each: (-each.independent, each.option))
         )
         label = self._look.label(dispute.subject)
-        return Judged(
-            label, _page(dispute.iri, self._base), self._look.label(dispute.predicate), sides
-        )
+        return Judged(label, _page(dispute.iri, self._base), self._words(dispute.predicate), sides)
+
+    def _words(self, predicate: str) -> str:
+        return (term_words(predicate) or self._look.label(predicate)).lower()
 
     def _value(self, side: Side) -> str:
         value = side.value

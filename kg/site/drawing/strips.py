@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.site.drawing.bars import cut
+from kg.site.shortening import shortened
 
 _ROW: Final = 30
 _LEFT: Final = 380
 _WIDTH: Final = 960
 _LETTERS: Final = 44
+_LETTER: Final = 8.6  # how wide one is in a strip, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Part:
     series: int  # 0: undisputed
     x: float
     width: float
+    label: str  # its number, and what it says as far as there is room; "" where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def strips(judged: Sequence[Judged]) -> Strips:
     unit = (_WIDTH - _LEFT - 20) / largest
     return Strips(
         tuple(
-            Strip(each, cut(each.label, _LETTERS), 4 + at * _ROW, tuple(_parts(each, unit)))
+            Strip(each, shortened(each.label, _LETTERS), 4 + at * _ROW, tuple(_parts(each, unit)))
             for at, each in enumerate(judged)
         )
     )
@@ -88,5 +91,25 @@ def _parts(judged: Judged, unit: float) -> Iterable[Part]:
     at = float(_LEFT)
     for number, side in enumerate(judged.sides):
         width = max(1, side.independent) * unit
-        yield Part(side, number % 5 + 1 if judged.about else 0, round(at, 1), round(width - 2, 1))
+        told = f"{side.independent} {side.value}" if judged.about else str(side.independent)
+        yield Part(
+            side,
+            number % 5 + 1 if judged.about else 0,
+            round(at, 1),
+            round(width - 2, 1),
+            _fitting(told, width - 12),
+        )
         at += width
+
+
+def _fitting(text: str, room: float) -> str:
+    """Give as much of a text as there is room for: all, its number with some words, or nothing.
+
+    >>> _fitting("27 Antananarivo", 90.0), _fitting("27 Antananarivo", 30.0), _fitting("2", 4.0)
+    ('27 Antanan…', '27', '')
+    """
+    letters = int(room / _LETTER)
+    number = text.partition(" ")[0]
+    if letters >= len(number) + 5 or letters >= len(text):
+        return cut(text, letters)
+    return number if letters >= len(number) else ""

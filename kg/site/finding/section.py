@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -100,7 +100,14 @@ class SearchSection:
         )
         hits = at or (self._holding.search(text, "", _MOST) if text else ())
         quotes = self._holding.settings.quotes
-        return tuple(each for each in hits if quotes or each.matched not in _TEXTS)
+        told = (each for each in hits if quotes or each.matched not in _TEXTS)
+        return tuple(replace(each, label=self._named(each)) for each in told)
+
+    def _named(self, found: Found) -> str:
+        """Call a claim by what it is about: its own name tells its kind alone."""
+        look = Look.of(self._holding)
+        about = look.some(found.iri, "cmq:about", 1) if found.kind == "claim" else ()
+        return look.label(about[0]) if about else found.label
 
     def _results(self, text: str, kind: str, number: str, found: tuple[Found, ...]) -> Results:
         fits = [each for each in found if kind in {"", each.kind}]

@@ -9,39 +9,26 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kg.graph.model import Term as RdfTerm
 from kg.queries.model import Rows, Term
-from kg.resources import lexicon
 from kg.site.evidence import Dispute, Evidence
 from kg.site.lists.section import FOLDER, Lists, View
 from kg.site.lists.state import State
+from kg.site.lists.words import rules
 from kg.site.looking import Look, text_of
 from kg.site.model import Asked, Holding, Page
 
 PATH: Final = "disagreements"
-SHOWN: Final = 4  # sentences of a side
+SHOWN: Final = 3  # sentences of a side
 _PERSONS: Final = "person/"
 COLUMNS: Final = (
     "disagreement", "subject", "subjectName", "role", "rule", "value", "sources", "independent",
     "articles", "comment", "advice",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a rule of the ledger is called."""
-
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    rules: dict[str, Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +49,16 @@ class Ledger:
         self._look = Look.of(holding)
         self._evidence = Evidence.of(holding)
 
-    @cached_property
-    def rules(self) -> dict[str, Rule]:
-        """The rules by name."""
-        told: _Rules = lexicon("events", "disagreements.yaml", _Rules)
-        return told.rules
-
     def page(self, path: str, asked: Asked) -> Page | None:
         """Find the ledger in a state."""
         listed = self._lists.page(FOLDER + PATH, asked) if path == PATH else None
         if listed is None:
             return None
+        if "view" not in listed.context:  # it is being made
+            return replace(listed, path=PATH)
         view: View = listed.context["view"]
-        entries = tuple(self.entry(each.iri) for each in view.entries)
+        standing = (each.iri for each in view.entries if self._look.exists(each.iri))
+        entries = tuple(map(self.entry, standing))
         return replace(
             listed,
             path=PATH,
@@ -90,7 +74,7 @@ class Ledger:
     def entry(self, iri: str) -> Entry:
         """Show one disagreement."""
         dispute = self._evidence.dispute(iri, SHOWN)
-        rule = self.rules.get(dispute.rule)
+        rule = rules().get(dispute.rule)
         return Entry(
             dispute,
             rule.title if rule else dispute.rule,
@@ -124,11 +108,12 @@ class Ledger:
     def _table(self, state: State) -> Rows:
         """Give a row for each side of the entries of a state."""
         index = self._lists.index(state.spec.name)
-        chosen = self._lists.chosen(state)
+        chosen = self._lists.chosen(index, state)
         numbers = index.members(chosen, state.order or state.spec.order).tolist()
         rows = [
             row
             for iri, _, _ in index.entries(numbers)
+            if self._look.exists(iri)
             for row in self._rows(self._evidence.dispute(iri, 0))
         ]
         return Rows(COLUMNS, tuple(rows))

@@ -37,9 +37,12 @@ _WORDED: Final = "SELECT entry FROM names WHERE list = ?{}"
 class Database:
     """The file of all lists, to read; threads take turns."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, earlier: str = "") -> None:
+        """Open a file; `earlier` names the state that it is of, if that is not the one of now."""
+        self.earlier = earlier
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        self._connection.execute("SELECT count(*) FROM lists")  # it stays, even if it is taken away
         self._lock = Lock()
         self._columns: OrderedDict[tuple[str, str], Column] = OrderedDict()
         self._held = 0
@@ -95,8 +98,8 @@ class Index:
     """All entries of a list, numbered in its own order."""
 
     def __init__(self, database: Database, spec: Listed) -> None:
-        self.spec = spec
-        self._database, self._name = database, spec.name
+        self.spec, self.database = spec, database
+        self._name = spec.name
         told = database.rows("SELECT entries FROM lists WHERE name = ?", spec.name)
         self.size: int = told[0][0] if told else 0
         self._fields = [each.name for each in spec.fields if not each.late]
@@ -117,7 +120,7 @@ class Index:
         ids = [
             number
             for key in keys
-            for (number,) in self._database.rows(question, self._name, field, key)
+            for (number,) in self.database.rows(question, self._name, field, key)
         ]
         return self.having(field, ids)
 
@@ -133,7 +136,7 @@ class Index:
         """Give the entries whose number is so large."""
         found = self.nothing
         entries, values = self._pairs(field)
-        numbers = self._database.column(self._name, f"number:{field}")
+        numbers = self.database.column(self._name, f"number:{field}")
         found[entries[numbers[values] >= least]] = True
         return found
 
@@ -151,7 +154,7 @@ class Index:
         """Give the entries whose label has all these words, or beginnings and parts of them."""
         wanted = words.casefold().split()
         fits = " AND instr(folded, ?) > 0" * len(wanted)
-        rows = self._database.rows(_WORDED.format(fits), self._name, *wanted)
+        rows = self.database.rows(_WORDED.format(fits), self._name, *wanted)
         numbers = [number for (number,) in rows]
         found = self.nothing
         found[np.array(numbers, np.int64)] = True
@@ -160,12 +163,12 @@ class Index:
     def counts(self, field: str, chosen: Chosen) -> NDArray[np.int64]:
         """Count for each value of a field the chosen entries that have it."""
         entries, values = self._pairs(field)
-        known = self._database.column(self._name, f"place:{field}").size
+        known = self.database.column(self._name, f"place:{field}").size
         return np.bincount(values[chosen[entries]], minlength=known).astype(np.int64)
 
     def commonest(self, field: str, counts: NDArray[np.int64]) -> NDArray[np.int64]:
         """Give the numbers of the values that occur, the commonest first, then by name."""
-        places = self._database.column(self._name, f"place:{field}")
+        places = self.database.column(self._name, f"place:{field}")
         order = np.lexsort((places, -counts))
         return order[: int(np.count_nonzero(counts))]
 
@@ -173,22 +176,22 @@ class Index:
         """Give the numbers of the values that go by some keys."""
         question = "SELECT id FROM known WHERE list = ? AND field = ? AND key = ? ORDER BY id"
         found = {
-            key: [number for (number,) in self._database.rows(question, self._name, field, key)]
+            key: [number for (number,) in self.database.rows(question, self._name, field, key)]
             for key in keys
         }
         return {key: numbers for key, numbers in found.items() if numbers}
 
     def values(self, field: str, ids: Sequence[int]) -> dict[int, Value]:
         """Give values by their numbers."""
-        at_hand = self._database.values
+        at_hand = self.database.values
         found = {each: value for each in ids if (value := at_hand.get((self._name, field, each)))}
         missing = [each for each in dict.fromkeys(ids) if each not in found]
         question = (
             "SELECT id, key, text, iri FROM known WHERE list = ? AND field = ? AND id IN ({})"
         )
-        rows = self._database.some(question, (self._name, field), missing)
+        rows = self.database.some(question, (self._name, field), missing)
         read = {number: Value(key, text, iri) for number, key, text, iri in rows}
-        self._database.remember(self._name, field, read)
+        self.database.remember(self._name, field, read)
         return found | read
 
     def held(self, field: str) -> dict[Value, int]:
@@ -199,7 +202,7 @@ class Index:
 
     def members(self, chosen: Chosen, order: str) -> NDArray[np.int32]:
         """Give the numbers of the entries of a set in an order."""
-        numbers = self._database.column(self._name, f"order:{order}")
+        numbers = self.database.column(self._name, f"order:{order}")
         if order == self.spec.order and not numbers.size:
             return np.flatnonzero(chosen).astype(np.int32)
         return numbers[chosen[numbers]]
@@ -214,7 +217,7 @@ class Index:
             question = (
                 "SELECT number, iri, label, cells FROM entries WHERE list = ? AND number IN ({})"
             )
-            found = {row[0]: row for row in self._database.some(question, (self._name,), part)}
+            found = {row[0]: row for row in self.database.some(question, (self._name,), part)}
             cells = {each: msgspec.msgpack.decode(found[each][3], type=_Ids) for each in part}
             known = {
                 name: self.values(name, [each for told in cells.values() for each in told[place]])
@@ -240,11 +243,11 @@ class Index:
         ]
 
     def _pairs(self, field: str) -> tuple[Column, Column]:
-        column = self._database.column
+        column = self.database.column
         return column(self._name, f"entry:{field}"), column(self._name, f"value:{field}")
 
     def _days(self) -> tuple[Column, Column]:
-        column = self._database.column
+        column = self.database.column
         begins, ends = column(self._name, "day:first"), column(self._name, "day:last")
         if begins.size:
             return begins, ends

@@ -30,8 +30,9 @@ from kg.resources import package_digest
 from kg.site.lists.gathering import Gathering, Node
 from kg.site.lists.index import NO_DAY
 from kg.site.lists.model import Field, Listed, Value, listed
+from kg.site.lists.words import rules, term_words
 from kg.site.looking import Look, node
-from kg.terms import CONCEPTS
+from kg.terms import CONCEPTS, DEFINITIONS
 
 FORMAT: Final = "communique-lists/2"
 _TABLES: Final = """
@@ -105,14 +106,15 @@ class Making:
                            "WITHOUT ROWID")  # fmt: skip
         specs = listed()
         for spec in specs:
-            rows = ((spec.name, each) for each in self._members(spec))
+            rows = ((spec.name, each) for each in self.members(spec))
             connection.executemany("INSERT OR IGNORE INTO temp.found VALUES (?, ?)", rows)
         (self._all,) = connection.execute("SELECT count(*) FROM temp.found").fetchone()
         for spec in specs:
             _List(self, connection, spec).write()
         self._told(self._all, self._all)
 
-    def _members(self, spec: Listed) -> Iterator[str]:
+    def members(self, spec: Listed) -> Iterator[str]:
+        """Yield what is in a list, in the order of the store; what is of two classes, twice."""
         for name in spec.classes:
             for quad in self._dataset.quads(None, node("rdf:type"), node(name)):
                 if isinstance(quad.subject, NamedNode):
@@ -124,7 +126,7 @@ class Making:
 
     def label(self, iri: str) -> str:
         """Name a thing."""
-        return self._look.label(iri)
+        return (iri.startswith(DEFINITIONS) and term_words(iri)) or self._look.label(iri)
 
     def key(self, iri: str) -> str:
         """Name a thing in an address: below the base of data, or as scheme and concept."""
@@ -142,7 +144,8 @@ class Making:
 def value_of(field: Field, each: Node, making: Making) -> Value:
     """Give the value that a node is in a field."""
     if not isinstance(each, NamedNode):
-        return Value(each.value, each.value)
+        rule = rules().get(each.value) if field.rules else None
+        return Value(each.value, rule.title if rule else each.value)
     return Value(
         making.key(each.value).removeprefix(field.short), making.label(each.value), each.value
     )

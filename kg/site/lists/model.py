@@ -30,6 +30,7 @@ class Field:
     sort: bool = False
     late: bool = False  # looked up only for entries that are shown
     steps: tuple[int, ...] = ()  # of a number: "at least …"
+    rules: bool = False  # its texts are names of rules of the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Listed:
     order: str = "name"  # of a field, "-" before it for the other way round
     graphs: tuple[str, ...] = ()  # local names of the graphs where paths are followed; () for all
     named: str = ""  # the field that stands for a name where there is no label
+    shown: int = 50  # entries on a page
 
     def field(self, name: str) -> Field | None:
         """Give the field of a name."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Final, NoReturn
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import QueryError
+from kg.errors import BusyError, KgError, QueryError
 from kg.queries.model import Rows, Term
 from kg.site.lists.gathering import Gathering
 from kg.site.lists.index import Chosen, Index
@@ -25,7 +26,6 @@ from kg.site.looking import Look
 from kg.site.model import Asked, Holding, Page
 
 FOLDER: Final = "list/"
-SHOWN: Final = 50  # entries on a page
 _FIRST: Final = 8  # values of a facet that are shown at once
 _MOST: Final = 250  # and behind "more"
 _NUMBERS: Final = frozenset({"number", "count"})
@@ -72,11 +72,12 @@ class View:
     total: int
     everything: int
     pages: int
+    earlier: str = ""  # the state of the graph that is listed, if it is not the one of now
 
     @property
     def first(self) -> int:
         """The number of the first entry that is shown."""
-        return (self.state.number - 1) * SHOWN + 1
+        return (self.state.number - 1) * self.spec.shown + 1
 
     @property
     def kept(self) -> tuple[tuple[str, str], ...]:
@@ -152,14 +153,20 @@ class Lists:
         yield from (FOLDER + name for name in self.specs)
 
     def index(self, name: str) -> Index:
-        """Give the index of a list; as long as it is being made, a `BusyError` says how far."""
-        if name not in self._indexes:
-            self._indexes[name] = Index(self._shelved.database(), self.specs[name])
-        return self._indexes[name]
+        """Give the index of a list; as long as there is none, a `BusyError` says how far it is."""
+        database = self._shelved.database()
+        found = self._indexes.get(name)
+        if found is None or found.database is not database:
+            found = self._indexes[name] = Index(database, self.specs[name])
+        return found
 
-    def chosen(self, state: State, without: str = "") -> Chosen:
+    @property
+    def earlier(self) -> str:
+        """Name the state of the graph that is listed until that of now is; "" if it is."""
+        return self._shelved.database().earlier
+
+    def chosen(self, index: Index, state: State, without: str = "") -> Chosen:
         """Give the set of entries that fit a state, one facet left aside."""
-        index = self.index(state.spec.name)
         found = index.everything
         for name, keys in state.chosen.items():
             if keys and name != without:
@@ -171,22 +178,23 @@ class Lists:
     def view(self, state: State) -> View:
         """Show a list in a state."""
         spec, index = state.spec, self.index(state.spec.name)
-        chosen = self.chosen(state)
+        chosen = self.chosen(index, state)
         total = int(chosen.sum())
-        pages = max(1, -(-total // SHOWN))
+        pages = max(1, -(-total // spec.shown))
         state = replace(state, number=min(state.number, pages))
         numbers = index.members(chosen, state.order or spec.order)
-        start = (state.number - 1) * SHOWN
+        start = (state.number - 1) * spec.shown
         columns = self._columns(spec)
         return View(
             spec,
             state,
             columns,
-            tuple(self._entries(index, numbers[start : start + SHOWN].tolist(), columns)),
+            tuple(self._entries(index, numbers[start : start + spec.shown].tolist(), columns)),
             tuple(self._facet(index, state, each) for each in spec.fields if _is_facet(spec, each)),
             total,
             index.size,
             pages,
+            index.database.earlier,
         )
 
     def _found(self, spec: Listed, path: str, asked: Asked) -> Page:
@@ -194,16 +202,44 @@ class Lists:
             state, error = state_of(spec, asked), None
         except QueryError as wrong:
             state, error = state_of(spec, {}), wrong
+        try:
+            view = self.view(state)
+        except BusyError as busy:
+            return self._begun(spec, path, busy, narrowed=bool(asked))
         return Page(
             path,
             spec.title,
             "list.html",
-            {"view": self.view(state), "error": error, "asked": bool(asked)},
+            {"view": view, "error": error, "asked": bool(asked)},
             description=spec.about,
             table=_refused(error) or (lambda: self._table(state)),
             statements=_refused(error) or (lambda: self._statements(state)),
             status=400 if error else 200,
+            passing=bool(view.earlier),
         )
+
+    def _begun(self, spec: Listed, path: str, busy: BusyError, *, narrowed: bool) -> Page:
+        """Show some entries of a list that is being made for the first time, and how far it is."""
+        some = () if narrowed else tuple(islice(self._making.members(spec), spec.shown))
+        named = spec.field(spec.named) if self._holding.settings.quotes else None
+        entries = [(each, self._called(each, named)) for each in dict.fromkeys(some)]
+        entries.sort(key=lambda each: (each[1].casefold(), each[0]))
+        context = {"spec": spec, "entries": entries, "busy": busy, "asked": narrowed}
+        return Page(
+            path,
+            spec.title,
+            "beginning.html",
+            context,
+            description=spec.about,
+            table=_refused(busy),
+            statements=_refused(busy),
+            status=503 if narrowed else 200,
+            passing=True,
+        )
+
+    def _called(self, iri: str, named: Field | None) -> str:
+        told = self._late(named, iri) if named else ()
+        return told[0].text if told else self._making.label(iri)
 
     def _columns(self, spec: Listed) -> tuple[Field, ...]:
         quotes = self._holding.settings.quotes
@@ -225,7 +261,7 @@ class Lists:
         return tuple(sorted({value_of(field, each, self._making) for each in found}))
 
     def _facet(self, index: Index, state: State, field: Field) -> Facet:
-        others = self.chosen(state, without=field.name)
+        others = self.chosen(index, state, without=field.name)
         if field.form in _NUMBERS:
             choices = self._least(index, state, field, others)
             return Facet(field, tuple(choices[:_FIRST]), tuple(choices[_FIRST:]), 0)
@@ -287,7 +323,7 @@ class Lists:
         index = self.index(state.spec.name)
         columns = self._columns(state.spec)
         names = [*(() if state.spec.named else ("name",)), *(each.name for each in columns)]
-        numbers = index.members(self.chosen(state), state.order or state.spec.order).tolist()
+        numbers = index.members(self.chosen(index, state), state.order or state.spec.order).tolist()
         rows = tuple(
             (
                 Term("uri", entry.iri),
@@ -301,7 +337,7 @@ class Lists:
     def _statements(self, state: State) -> Iterator[Quad]:
         """Yield what is stated of all entries of a state."""
         index = self.index(state.spec.name)
-        numbers = index.members(self.chosen(state), state.order or state.spec.order).tolist()
+        numbers = index.members(self.chosen(index, state), state.order or state.spec.order).tolist()
         for iri, _, _ in index.entries(numbers):
             yield from self._holding.dataset.quads(NamedNode(iri))
 
@@ -317,7 +353,7 @@ def _holding(index: Index, name: str, keys: tuple[str, ...]) -> Chosen:
     return index.holding(name, keys)
 
 
-def _refused(error: QueryError | None) -> Callable[[], NoReturn] | None:
+def _refused(error: KgError | None) -> Callable[[], NoReturn] | None:
     """Give what raises an error, where there is one."""
     if error is None:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg import __version__
+from kg.errors import BusyError
 from kg.site.framing import as_of
 from kg.site.machines.dataset import head
 from kg.site.machines.describing import counted
@@ -63,6 +64,10 @@ class About:
         if path != PATH:
             return None
         held = self._holding
+        try:
+            found = counted(held)
+        except BusyError:  # it is being counted
+            found = None
         context = {
             "dataset": head(held),
             "description": DESCRIPTION,
@@ -71,14 +76,17 @@ class About:
             "dumps": dumps(held),
             "descriptions": descriptions(held),
             "counts": sorted(held.counts.items()),
-            "classes": len(counted(held).classes),
-            "properties": len(counted(held).properties),
+            "classes": len(found.classes) if found else 0,
+            "properties": len(found.properties) if found else 0,
             "tools": sorted(held.tools.items()),
             "cite": citation(held),
             "largest": LARGEST,
             "base": held.iris.base,
         }
-        return Page(PATH, "About this data", "about.html", context, description=DESCRIPTION)
+        words = DESCRIPTION
+        return Page(
+            PATH, "About this data", "about.html", context, description=words, passing=found is None
+        )
 
     def paths(self) -> Iterator[str]:
         """Yield its address."""

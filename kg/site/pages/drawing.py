@@ -7,11 +7,12 @@ same picture.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Final
+
+from kg.site.shortening import shortened
 
 WIDTH: Final = 1000
 NODES: Final = 50
@@ -19,7 +20,6 @@ _ROW: Final = 30
 _MARGIN: Final = 18
 _SIDE: Final = 350  # where the labels at the sides end
 _LETTERS: Final = 42
-_ASIDE: Final = re.compile(r" \([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _placed(found: Sequence[Neighbour], rows: int, centre: int, side: int) -> li
     return [
         Spot(
             each.iri,
-            _cut(each.label, _LETTERS),
+            shortened(each.label, _LETTERS),
             each.label,
             each.relation,
             x + side * 8,
@@ -95,19 +95,3 @@ def _placed(found: Sequence[Neighbour], rows: int, centre: int, side: int) -> li
         )
         for y, each in zip(heights, found, strict=True)
     ]
-
-
-def _cut(text: str, letters: int) -> str:
-    """Leave out what stands in brackets at the end, then words in the middle, of what is long.
-
-    >>> _cut("Joint statement of Norway and Sweden, 26 June 2031", 30)
-    'Joint … Sweden, 26 June 2031'
-    """
-    text = _ASIDE.sub("", text) if len(text) > letters else text
-    if len(text) <= letters:
-        return text
-    room = letters // 3
-    head = text[:room].rpartition(" ")[0] or text[:room]
-    rest = text[len(head) + 3 - letters :]
-    tail = rest.partition(" ")[2] if " " in rest[:-1] else rest
-    return f"{head} … {tail.strip() or rest}"

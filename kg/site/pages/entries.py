@@ -87,7 +87,9 @@ class Entries:
             )
         )
         ordered = self.links.is_sorted(linked)
-        return Group(linked.key, linked.predicate, linked.label, linked.count, entries, ordered)
+        selected = brief and linked.subjects is None
+        head = (linked.key, linked.predicate, linked.label, linked.count)
+        return Group(*head, entries, ordered, selected)
 
     def _entry(self, iri: str, date: str, predicate: str = "", value: str = "") -> Entry:
         count, independent, disputed = self._standing(iri)

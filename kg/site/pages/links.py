@@ -2,7 +2,7 @@
 
 Only the shared graphs are asked: what single claims name is told by the events they are about.
 Few links are gathered whole and sorted by date. Of what many thousands lead to, links are counted
-by the store, and a first look shows them in its order, so that no page costs more for being about
+by the store, and a first look shows the latest of some, so that no page costs more for being about
 something famous; pages of one group of them are sorted by one query and an index of all dates.
 """
 
@@ -25,6 +25,7 @@ from kg.terms import DEFINITIONS
 _GENID: Final = "/.well-known/genid/"  # expressions of OWL
 GATHERED: Final = 4_000  # links that are gathered whole
 SORTED: Final = 50_000  # links of one group that are sorted by date on pages of their own
+_GLANCED: Final = 300  # of so long a group, where the first are shown
 _KEPT: Final = 256
 _LONG: Final = 8  # long groups that are kept sorted
 _DATED: Final = {
@@ -111,7 +112,7 @@ class Links:
     ) -> list[tuple[str, str]]:
         """Give one page of a group: IRIs with their dates; pages are counted from 1.
 
-        In brief, what is too much to be gathered at once stays in the order of the store.
+        In brief, of what is too much to be gathered at once only some is looked at.
         """
         group = next((each for each in self.of(iri) if each.key == key), None)
         if group is None:
@@ -121,6 +122,9 @@ class Links:
             return list(group.subjects[start : start + size])
         if self.is_sorted(group) and not brief:
             return list(self._sorted(iri, key)[start : start + size])
+        if brief:  # the latest of some
+            some = self._some(iri, group, f"LIMIT {_GLANCED}")
+            return list(self._dated(some, group.type)[:size])
         some = self._some(iri, group, f"OFFSET {start} LIMIT {size}")
         return [(each, self._date(each, group.type)) for each in sorted(some)]
 

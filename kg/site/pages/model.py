@@ -58,6 +58,7 @@ class Group:
     count: int
     entries: tuple[Entry, ...]
     ordered: bool = True  # the latest first; False where there are too many to be sorted
+    selected: bool = False  # the entries are the latest of some alone
 
     @property
     def more(self) -> int:

@@ -14,11 +14,13 @@ from typing import Any, Final
 from pyoxigraph import NamedNode, Quad
 
 from kg import __version__
+from kg.errors import BusyError
 from kg.graph.model import Dataset
 from kg.queries.model import Rows
 from kg.queries.model import Term as Cell
 from kg.site.addresses import Addresses
 from kg.site.looking import node
+from kg.site.machines.describing import counted
 from kg.site.model import Asked, Holding, Page
 from kg.site.pages.configuration import configuration
 from kg.site.pages.values import family
@@ -34,7 +36,7 @@ _ALL: Final = "def"
 _SHAPES: Final = "shapes"
 _HEAD: Final = ("dcterms:title", "dcterms:description", "owl:versionInfo", "owl:versionIRI")
 _SHOWN: Final = 5  # instances on a page of a term
-_MOST: Final = 100_000  # that are counted
+_MOST: Final = 1_000  # that are counted, where nobody has counted all
 
 
 class VocabularySection:
@@ -87,6 +89,11 @@ class VocabularySection:
         }
         return finders[root](rest) if rest and root in finders else None
 
+    def prepare(self) -> tuple[str, ...]:
+        """Read the vocabulary; name the page of a term and that of all."""
+        self._foreign  # noqa: B018 - it is kept
+        return (INDEX, "def/Article")
+
     def paths(self) -> Iterator[str]:
         """Yield all addresses of the vocabulary."""
         yield from (INDEX, _ALL, _SHAPES)
@@ -97,7 +104,7 @@ class VocabularySection:
         yield from (f"def/{iri.removeprefix(DEFINITIONS)}" for iri in self.terms.all)
         yield from (f"shapes/{name}" for name in self._shape_files())
         yield from (f"shapes/{iri.removeprefix(SHAPES)}" for iri in self._every_shape())
-        for iri in (*self.terms.schemes, *self._foreign()):
+        for iri in (*self.terms.schemes, *self._foreign):
             yield f"concept/{iri.removeprefix(CONCEPTS)}"
 
     def _aligned(self) -> list[str]:
@@ -189,6 +196,7 @@ class VocabularySection:
         shapes = [shape for each in lineage for shape in self.shapes.for_class(each.iri)]
         shapes.sort(key=lambda each: not each.constraints)  # those with many demands first
         count, instances = self._instances(term.iri, is_class)
+        known = self._counted(term.iri, is_class) if count == _MOST else count
         context = {
             "term": term,
             "age": self.changes.age(f"def/{name}"),
@@ -199,8 +207,8 @@ class VocabularySection:
             "questions": self._usage.questions(term.iri),
             "examples": self._usage.examples(term.iri),
             "alignments": self.terms.alignments(term.iri),
-            "count": count,
-            "most": _MOST,
+            "count": known or count,
+            "cut": known is None,
             "instances": instances,
         }
         return Page(
@@ -212,7 +220,17 @@ class VocabularySection:
             description=term.definition,
             table=lambda: self._table([term]),
             statements=lambda: self._said(term.iri),
+            passing=known is None,
         )
+
+    def _counted(self, iri: str, is_class: bool) -> int | None:
+        """Give how often a term is used, None as long as that is being counted."""
+        try:
+            found = counted(self._holding)
+        except BusyError:
+            return None
+        use = found.properties.get(iri)
+        return found.classes.get(iri, 0) if is_class else use.statements if use else 0
 
     def _shape(self, name: str) -> Page | None:
         if name in self._shape_files():
@@ -249,20 +267,21 @@ class VocabularySection:
             statements=lambda: self._graphs([f"{home}/{each}" for each in names]),
         )
 
-    def _foreign(self) -> list[str]:
+    @cached_property
+    def _foreign(self) -> tuple[str, ...]:
         """Name the concepts of alignments, which are no part of the data."""
         look = self.terms.look
         found = look.subjects("rdf:type", "http://www.w3.org/2004/02/skos/core#Concept")
         data = self._holding.dataset
-        return [
+        return tuple(
             each
             for each in found
             if each.startswith(CONCEPTS) and next(data.quads(NamedNode(each)), None) is None
-        ]
+        )
 
     def _concept(self, iri: str) -> Page | None:
         """Show a concept that the data does not hold; all others are things of the data."""
-        if iri not in self._foreign():
+        if iri not in self._foreign:
             return None
         concept = self.terms.concept(iri)
         context = {"concepts": [concept], "definition": "", "sources": [], "kind": "Concept"}

@@ -41,7 +41,8 @@ def application(shown: Holding | Live, rules: Rules | None = None) -> Guard:
             kept = state.cache.get(key)
             if kept is None:
                 given = await run_in_threadpool(answer, state, wanted)
-                kept = state.cache.put(key, given) if given.status in {200, 303} else Kept(given)
+                lasting = given.status == 303 or (given.status == 200 and given.etag)
+                kept = state.cache.put(key, given) if lasting else Kept(given)
         return reply(kept, request)
 
     @asynccontextmanager

@@ -115,8 +115,9 @@ class _Finding:
             body = self._state.writer.write(page, form)
         except GraphError as error:
             return self._problem(406, error.reason, form=HTML)
-        headers = (("Vary", "Accept"), _FRESH, *_links(page, forms))
-        if page.status != 200:  # the page of a form that was filled in wrongly, and the like
+        fresh = ("Cache-Control", "no-store") if page.passing else _FRESH
+        headers = (("Vary", "Accept"), fresh, *_links(page, forms))
+        if page.status != 200 or page.passing:  # a form that was filled in wrongly, and the like
             return Answer(page.status, body, form.content_type, headers)
         etag = self._state.etag(page.path, form.extension, self._wanted.query)
         return Answer(200, body, form.content_type, headers, etag)

@@ -86,16 +86,63 @@ def test_whoever_asks_meanwhile_hears_how_far_they_are(
     monkeypatch.setattr(Listing, "_make", later)
     monkeypatch.setattr("kg.listing._SHORT", 0.01)
     state = State(held(build))
-    for path in ("list/claims.html", "list/claims.csv", "disagreements", "picture/matrix"):
+    for path in ("list/claims.csv", "disagreements.ttl", "picture/matrix"):
         given = answer(state, Wanted(path, "", "text/html"))
         assert given.status == 503
         assert ("Retry-After", "5") in given.headers
         assert b"is being made" in given.body
+    for path in ("list/claims.html", "list/states.html", "disagreements"):
+        given = answer(state, Wanted(path, "", "text/html"))
+        assert given.status == 200
+        assert ("Cache-Control", "no-store") in given.headers
+        assert not given.etag
+        assert b"is being made" in given.body
+        assert 2 < given.body.count(b"<li><a href=") <= 50 + 12
+    about = answer(state, Wanted("about.html", "", "text/html"))
+    assert about.status == 200
+    assert not about.etag
+    narrowed = answer(state, Wanted("list/meetings.html", "state=JP", "text/html"))
+    assert narrowed.status == 503
+    assert b"Look again" in narrowed.body
     assert answer(state, Wanted("id/state/JP.html")).status == 200
     go_on.set()
     assert state.holding.lists is not None
     state.holding.lists(wait=True)
     assert answer(state, Wanted("list/claims.html")).status == 200
+
+
+def test_those_of_the_state_before_are_shown_meanwhile(
+    build: Path, held: Callable[[Path], Holding], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = held(build)
+    assert shown.dataset.folder is not None
+    before = Listing(shown.dataset.folder, shown.iris.base, "0" * 64, build, quotes=True)
+    path = before(wait=True)
+    go_on = Event()
+    make = Listing._make
+
+    def later(self: Listing, path: Path | None) -> None:
+        go_on.wait(60)
+        make(self, path)
+
+    monkeypatch.setattr(Listing, "_make", later)
+    state = State(shown)
+    for asked in ("list/claims.html", "list/claims.csv", "disagreements.html", "picture/meetings"):
+        given = answer(state, Wanted(asked, "", "text/html"))
+        assert given.status == 200
+        assert ("Cache-Control", "no-store") in given.headers
+        assert not given.etag
+        if not asked.endswith(".csv"):
+            assert b"As of the data before their last change" in given.body
+            assert b"<code>000000000000</code>" in given.body
+    assert kept(build) == [path]
+    go_on.set()
+    assert state.holding.lists is not None
+    assert state.holding.lists(wait=True) == kept(build)[-1] != path
+    given = answer(state, Wanted("list/claims.html", "", "text/html"))
+    assert given.etag
+    assert b"As of the data before" not in given.body
+    assert len(kept(build)) == 1
 
 
 def test_a_build_that_may_not_be_written_to_is_left_alone(
@@ -152,6 +199,6 @@ def test_documents_that_count_wait_for_it(
     monkeypatch.setattr(Listing, "_make", lambda *_: None)
     monkeypatch.setattr("kg.listing._SHORT", 0.01)
     state = State(held(build))
-    for path in (".well-known/void", "void.jsonld", "about.html", "completions.json"):
+    for path in (".well-known/void", "void.jsonld", "completions.json"):
         assert answer(state, Wanted(path)).status == 503
     assert answer(state, Wanted("robots.txt")).status == 200

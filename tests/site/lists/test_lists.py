@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.errors import QueryError
 from kg.site.lists.model import RESERVED, listed
-from kg.site.lists.section import SHOWN, Lists
+from kg.site.lists.section import Lists
 from kg.site.lists.state import state_of
 from kg.site.model import Asked, Holding, Page, Section
 from kg.terms import PREFIXES
@@ -160,7 +160,10 @@ def test_pages_together_are_the_table_in_its_order(name: str, lists: Lists) -> N
     table = page.table()
     assert [row[0] for row in table.values()] == seen
     assert len(set(seen)) == len(seen)
-    assert max(len(lists.view(state.turned(number)).entries) for number in (1, pages)) <= SHOWN
+    assert (
+        max(len(lists.view(state.turned(number)).entries) for number in (1, pages))
+        <= state.spec.shown
+    )
 
 
 def test_orders_are_total_and_turn_round(lists: Lists) -> None:

@@ -57,7 +57,7 @@ def test_dates_are_the_same_from_the_index_and_by_look_ups(holding: Holding, fam
 
 def test_what_first_pages_wait_for_can_be_worked_out_before(holding: Holding) -> None:
     prepared = [each for each in sections(holding) if isinstance(each, Prepared)]
-    assert {type(each).__name__ for each in prepared} == {"Home", "Things"}
+    assert {type(each).__name__ for each in prepared} == {"Home", "Things", "VocabularySection"}
     for each in prepared:
         pages = [each.page(path, {}) for path in each.prepare()]
         assert pages
