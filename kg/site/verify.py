@@ -24,6 +24,7 @@ from kg.site.claimtable import unsafe
 from kg.terms import DEFINITIONS, PREFIXES
 
 _OA = PREFIXES["oa"]
+_DERIVED = f"{PREFIXES['prov']}wasDerivedFrom"
 _TYPE = NamedNode(f"{PREFIXES['rdf']}type")
 _Node = NamedNode | BlankNode | Literal | Triple
 
@@ -133,7 +134,7 @@ class _Span:
     start: int | None
     end: int | None
     digest: str | None
-    quote: str | None
+    quotes: tuple[str, ...]
     line: int | None
     column: int | None
 
@@ -152,7 +153,7 @@ class _Span:
             start=_number(selected("start")),
             end=_number(selected("end")),
             digest=_text(dataset, node, f"{DEFINITIONS}digest"),
-            quote=selected("exact"),
+            quotes=(*filter(None, [selected("exact")]), *_quoted(dataset, node)),
             line=_number(_text(dataset, node, f"{DEFINITIONS}line")),
             column=_number(_text(dataset, node, f"{DEFINITIONS}column")),
         )
@@ -166,7 +167,7 @@ class _Span:
             start=_number(row["start"]),
             end=_number(row["end"]),
             digest=row["digest"] or None,
-            quote=row["quote"] or None,
+            quotes=(*filter(None, [row["quote"]]),),
             line=_number(row["line"]),
             column=_number(row["column"]),
         )
@@ -180,7 +181,7 @@ class _Span:
             start=_number(row["start"]),
             end=_number(row["end"]),
             digest=row["digest"],
-            quote=unsafe(row["quote"]) or None,
+            quotes=(*filter(None, [unsafe(row["quote"])]),),
             line=_number(row["line"]),
             column=_number(row["column"]),
         )
@@ -194,13 +195,23 @@ class _Span:
         words = text[self.start : self.end]
         if digest(words) != self.digest:
             return f"the text at {self.start}-{self.end} has another digest"
-        if self.quote is not None and self.quote != words:
+        if any(quote != words for quote in self.quotes):
             return "the quote is not what its digest and the text say"
         return None
 
     def mismatch(self, reason: str) -> Mismatch:
         """Report the span."""
         return Mismatch(self.article, self.line or 0, self.column or 0, self.node, reason)
+
+
+def _quoted(dataset: Dataset, node: _Node) -> Iterator[str]:
+    """Yield what claims quote that rest on this evidence alone."""
+    if isinstance(node, Triple):
+        return
+    for quad in dataset.quads(None, NamedNode(_DERIVED), node):
+        quote = _text(dataset, quad.subject, f"{DEFINITIONS}quote")
+        if quote is not None and len(_values(dataset, quad.subject, _DERIVED)) == 1:
+            yield quote
 
 
 def _changed(dataset: Dataset, texts: Mapping[str, Article]) -> Iterator[str]:

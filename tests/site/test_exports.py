@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn, get_args
@@ -186,6 +187,17 @@ def test_nothing_points_at_a_quote_that_is_gone(dataset: Dataset) -> None:
     selectors = [quad.object for quad in bare if quad.predicate.value.endswith("hasSelector")]
     assert len(selectors) == 7
     assert set(selectors) <= subjects
+
+
+def test_a_claim_without_its_quote_still_says_where_it_stands(dataset: Dataset) -> None:
+    full, bare = (
+        Counter(
+            quad.predicate.value.partition("#")[2] for quad in parse(written, RdfFormat.N_QUADS)
+        )
+        for written in (export(dataset, "nquads", quotes=each) for each in ("full", "none"))
+    )
+    assert (full["locator"], full["quote"], full["exact"]) == (7, 7, 7)
+    assert (bare["locator"], bare["quote"], bare["exact"]) == (7, 0, 0)
 
 
 def test_what_does_not_fit_into_memory_gives_the_same_bytes(

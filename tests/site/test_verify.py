@@ -69,6 +69,7 @@ def test_a_missing_article_is_named(dataset: Dataset, articles: Articles) -> Non
         ("oa", "end", "0", "lies outside of the text"),
         ("oa", "exact", "Norway agreed.", "the quote is not what"),
         ("cmq", "digest", "0" * 64, "has another digest"),
+        ("cmq", "quote", "Norway agreed.", "the quote is not what"),
     ],
 )
 def test_a_forged_span_is_found(
@@ -76,7 +77,8 @@ def test_a_forged_span_is_found(
 ) -> None:
     forged = [
         Quad(quad.subject, quad.predicate, Literal(value), quad.graph_name)
-        if quad.predicate.value == PREFIXES[prefix] + name and "/evidence/c3" in str(quad.subject)
+        if quad.predicate.value == PREFIXES[prefix] + name
+        and any(own in str(quad.subject) for own in ("/evidence/c3", "/claim/c3"))
         else quad
         for quad in dataset.quads()
     ]

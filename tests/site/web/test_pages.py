@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from starlette.testclient import TestClient
 
+from kg import living
 from kg.graph.bands import Bands
 from kg.graph.model import Dataset
 from kg.graph.releasing import replaced, write_release
 from kg.queries.model import Rows, Term
 from kg.serving import Limits, hold
+from kg.site.assistants.tools import Tools
 from kg.site.describing import describe
 from kg.site.forms import FORMS, GRAPHS, Form, csv_bytes, graph_bytes
 from kg.site.model import Holding
@@ -57,6 +59,14 @@ def test_evidence_comes_with_its_claim(site: TestClient, shown: Holding) -> None
     claim = next(iter(shown.dataset.quads(None, _node("prov:wasDerivedFrom")))).subject
     path = str(claim.value).removeprefix("https://w3id.org/communique/")  # type: ignore[union-attr]  # no triple
     assert "exact" in site.get(f"/{path}.ttl").text
+
+
+def _quote(build: Path, claim: str) -> str:
+    """Give what a claim quotes in the graph of its build."""
+    quads = living.open_build(build).dataset.quads(None, _node("cmq:quote"))
+    (quote,) = (quad.object for quad in quads if str(quad.subject) == claim)
+    assert isinstance(quote, Literal)
+    return quote.value
 
 
 def _node(name: str) -> NamedNode:
@@ -264,8 +274,17 @@ def test_without_quotes_no_text_of_an_article_is_anywhere(small_build: Path) -> 
         claim = next(iter(holding.dataset.quads(None, _node("cmq:polarity")))).subject
         path = str(claim.value).removeprefix("https://w3id.org/communique/")  # type: ignore[union-attr]  # no triple
         assert "oa#exact" not in site.get(f"/{path}.nt").text
-        asked = site.get("/sparql", params={"query": "ASK { ?s oa:exact ?quote }"})
-        assert asked.json()["boolean"] is False
+        assert "def#locator" in site.get(f"/{path}.nt").text
+        for told in ("oa:exact", "cmq:quote"):
+            asked = site.get("/sparql", params={"query": f"ASK {{ ?s {told} ?quote }}"})
+            assert asked.json()["boolean"] is False
+        words = _quote(small_build, str(claim))
+        assert len(words) > 20
+        for form in FORMS:
+            assert words not in site.get(f"/{path}.{form.extension}").text
+        rows = Tools(holding).ask("attendees-of-a-meeting").rows
+        assert any(row.values["where"] for row in rows)
+        assert not any(row.values["quote"] for row in rows)
         names = {each.label for each in holding.search("made", "article")}
         assert all(holding.article(each) is None for each in names)
         assert not {each.matched for each in holding.search("minerals")} & {"quote", "title"}
