@@ -59,8 +59,7 @@ class Iris:
         >>> Iris().of("article", "a b/../c")
         'https://w3id.org/communique/id/article/a%20b%2F..%2Fc'
         """
-        safe = [_path_segment(segment) for segment in segments]
-        return self.base + "/".join([family, *safe])
+        return self.base + "/".join((family, *map(_path_segment, segments)))
 
     def graph(self, name: str) -> str:
         """Name one of the graphs that hold no article: derived, identity, reference."""

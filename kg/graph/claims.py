@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -83,6 +83,7 @@ def claim_triples(
     yield from _evidence_triples(claim, node, source, mint)
 
 
+@lru_cache(maxsize=256)  # roles are few, and asked for with every mention
 def role_property(role: str) -> NamedNode:
     """Give the property of a role: of the same name, except that a type is Dublin Core's."""
     return term("dcterms:type") if role == "type" else term(f"cmq:{_safe(role)}")

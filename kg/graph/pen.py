@@ -26,7 +26,7 @@ from kg.graph.minting import Mint
 from kg.graph.reference import reference_quads
 from kg.graph.standing import Standing
 from kg.graph.tables import Tables, put
-from kg.graph.terms import Triple, term
+from kg.graph.terms import Triple, lines_about, term
 from kg.graph.units import Composer, Family, Touched, Unit, graph_of
 from kg.iris import Iris
 from kg.legal import Measure
@@ -159,7 +159,7 @@ class Pen:
                 self.changes[unit.family][verb] += 1
                 self.replace(old, new)
 
-    def _load(self, units: Iterable[tuple[Unit, set[Triple]]], standing: Standing) -> None:
+    def _load(self, units: Iterable[tuple[Unit, Iterator[Triple]]], standing: Standing) -> None:
         """Write all there is into the empty store in one go, so that its tables are sorted once.
 
         It is handed over as text, which takes half the time of making quads of it.
@@ -172,14 +172,14 @@ class Pen:
         self._store.bulk_load(text, format=RdfFormat.N_QUADS, lenient=True)
 
     def _told(
-        self, units: Iterable[tuple[Unit, set[Triple]]], standing: Standing
+        self, units: Iterable[tuple[Unit, Iterator[Triple]]], standing: Standing
     ) -> Iterator[list[bytes]]:
         """Yield the lines of units that are new, unit by unit, and count them."""
         kind = term("rdf:type")
         for unit, triples in units:
-            ending = f"{graph_of(unit, self._mint)} ."
-            lines = [f"{each[0]} {each[1]} {each[2]} {ending}".encode() for each in triples]
-            self.tally.count(lines, [value for _, name, value in triples if name == kind])
+            written = lines_about(triples, graph_of(unit, self._mint))
+            lines = [line.encode() for line in written]
+            self.tally.count(lines, [value for _, name, value in written.values() if name == kind])
             self.added += len(lines)
             self.changes[unit.family]["added"] += bool(lines)
             standing.note(unit, lines)

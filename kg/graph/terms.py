@@ -24,6 +24,7 @@ Said = Object | str | int | None
 """What may stand after a property: a node, a literal, or a plain value; None says nothing."""
 
 _OBJECTS: Final = (NamedNode, Literal)
+_SINGLE: Final = (NamedNode, Literal, str, int)
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\u200b-\u206f\ufeff]+")
 
 
@@ -73,12 +74,26 @@ def describe(
         if values is None:
             continue
         predicate = term(name) if isinstance(name, str) else name
-        if isinstance(values, str):
-            yield subject, predicate, plain(values)
-        elif isinstance(values, _OBJECTS):
-            yield subject, predicate, values
-        elif isinstance(values, int):
-            yield subject, predicate, Literal(values)
-        else:
-            for value in values:
-                yield from describe(subject, (predicate, value))
+        for value in (values,) if isinstance(values, _SINGLE) else values:
+            if isinstance(value, _OBJECTS):
+                yield subject, predicate, value
+            elif isinstance(value, str):
+                yield subject, predicate, plain(value)
+            elif value is not None:
+                yield subject, predicate, Literal(value)
+
+
+def lines_about(triples: Iterable[Triple], graph: NamedNode) -> dict[str, Triple]:
+    """Write triples as lines of N-Quads in a graph, without line ends, each line once."""
+    ending = f" <{graph.value}> ."
+    names: dict[NamedNode, str] = {}
+    last, lead = None, ""
+    found: dict[str, Triple] = {}
+    for triple in triples:
+        subject, predicate, value = triple
+        if subject is not last:  # a node is mostly described in one go
+            last, lead = subject, f"<{subject.value}> "
+        name = names.get(predicate) or names.setdefault(predicate, f"<{predicate.value}> ")
+        written = f"<{value.value}>" if isinstance(value, NamedNode) else str(value)
+        found[f"{lead}{name}{written}{ending}"] = triple
+    return found

@@ -98,8 +98,8 @@ class Composer:
         for unit in self._units(touched):
             yield unit, self.quads(unit)
 
-    def described(self, touched: Touched) -> Iterator[tuple[Unit, set[Triple]]]:
-        """Yield the same units with their triples: those of a unit stand in one graph."""
+    def described(self, touched: Touched) -> Iterator[tuple[Unit, Iterator[Triple]]]:
+        """Yield the same units with their triples, some twice: those of a unit stand in a graph."""
         for unit in self._units(touched):
             yield unit, self._triples(unit)
 
@@ -184,8 +184,8 @@ class Composer:
         graph = graph_of(unit, self._mint)
         return frozenset([Quad(*each, graph) for each in self._triples(unit)])
 
-    def _triples(self, unit: Unit) -> set[Triple]:
-        return set(_DESCRIBE[unit.family](self, unit.key))
+    def _triples(self, unit: Unit) -> Iterator[Triple]:
+        return _DESCRIBE[unit.family](self, unit.key)
 
     def software(self, key: str) -> Iterator[Triple]:
         """Describe software that read articles."""
