@@ -61,8 +61,8 @@ class Listing:
             return self._path
         if self._failed is not None:
             raise self._failed
-        part = f"{100 * self._done // self._all} % of it is" if self._all else "nothing is"
-        reason = f"is being made, once for this state of the graph; {part} read, come back soon"
+        part = f"{100 * self._done // self._all} % of it is" if self._all else "nothing of it is"
+        reason = f"is being made, once for this state of the graph; {part} read so far"
         raise BusyError("the list", reason, _LATER)
 
     def begin(self) -> None:

@@ -20,7 +20,7 @@ from typing import IO, Final, cast
 from kg.articles.model import Article
 from kg.errors import BuildError, KgError
 from kg.graph.laying import lay
-from kg.graph.manifest import NAME, read_manifest
+from kg.graph.manifest import NAME, read_manifest, vocabulary
 from kg.graph.model import Dataset
 from kg.graph.reference import vocabulary_quads
 from kg.graph.releasing import GRAPH, is_release, latest, read_release, replaced
@@ -102,6 +102,7 @@ def hold(
             dataset, asked, given, opened.iris.base, partial(called, target) if build else None
         ),
         replaced=replaced(releases) if releases else {},
+        older=build is not None and build.manifest.vocabulary != vocabulary(),
         release=release,
         previous=previous,
         lists=lists,

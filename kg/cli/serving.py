@@ -101,6 +101,8 @@ def serve(
         private = _is_private(host)
         rules = rules_of(address, names, private=private, everywhere=cors)
         say(f"the site is at {here} (Ctrl-C ends it)")
+        if live.older:
+            say("it was made by another version: make it again where questions find nothing")
         if opening:
             click.launch(here)
         run(live, rules, listening, proxy=proxy, log=logging)

@@ -161,6 +161,16 @@ class Look:
         found = {quad.subject for quad in self._dataset.quads(None, node(predicate), term)}
         return tuple(sorted(str(each.value) for each in found if isinstance(each, NamedNode)))
 
+    def of_class(self, name: str, most: int) -> tuple[str, ...]:
+        """Name at most so many things of a class, those that the store gives first, sorted."""
+        found: set[str] = set()
+        for each in self._dataset.quads(None, node("rdf:type"), node(name)):
+            if len(found) == most:
+                break
+            if isinstance(each.subject, NamedNode):
+                found.add(each.subject.value)
+        return tuple(sorted(found))
+
     def first(self, predicate: str, value: Term) -> str:
         """Name a subject that has a value, the first of the store; "" if there is none."""
         found = self._dataset.quads(None, node(predicate), value)

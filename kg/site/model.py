@@ -129,6 +129,7 @@ class Holding:
     bound: Callable[[Question, Mapping[str, str]], str] = lambda question, _: question.text
     """Gives the text of a query with the values of its parameters in it."""
     replaced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by what, in releases
+    older: bool = False  # it was made with another vocabulary, or by other rules
     release: str = ""  # its name, if it is one
     previous: str = ""  # the name of the release before, where one is known
     lists: ListsFile | None = None  # None: made when they are first asked for

@@ -62,6 +62,11 @@ class Renderer:
         told = configuration().order.get(iri)
         return told[1] if told else self.look.label(iri)
 
+    def prepare(self) -> None:
+        """Read all templates, which the first page of each kind waits for otherwise."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
     def html(self, page: Page) -> str:
         """Render a page; its links are relative to its address."""
         placed = self._placed

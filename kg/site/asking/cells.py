@@ -64,13 +64,14 @@ class Cells:
         self._claims = lru_cache(4096)(self._places.claims)
 
     def lines(self, rows: Rows) -> tuple[Line, ...]:
-        """Give rows as they are shown."""
+        """Give rows as they are shown; those with a quotation come with its sources."""
+        quoted = "quote" in rows.columns
         return tuple(
             Line(
                 tuple(
                     self._cell(name, value) for name, value in zip(rows.columns, row, strict=True)
                 ),
-                self._evidence.sources(self.claims(row)),
+                self._evidence.sources(self.claims(row)) if quoted else (),
             )
             for row in rows.rows
         )

@@ -9,10 +9,10 @@ from typing import Final, Literal
 
 from kg.iris import Iris
 from kg.queries.model import Parameter, Question
-from kg.site.looking import Look, node
+from kg.site.looking import Look
 from kg.terms import CONCEPTS
 
-_MOST: Final = 300  # suggestions that stand in the page
+_MOST: Final = 300  # suggestions that stand in the page; of each kind no more are looked at
 _CLASSES: Final = {
     "article": "cmq:Article", "bloc": "cmq:Bloc", "commitment": "cmq:PolicyCommitment",
     "concern": "cmq:PolicyConcern", "document": "cmq:OfficialDocument",
@@ -87,7 +87,7 @@ class Inputs:
     def _family(self, family: str) -> tuple[Option, ...]:
         look = self._look
         if family in _CLASSES:
-            iris = look.subjects("rdf:type", node(_CLASSES[family]))
+            iris = look.of_class(_CLASSES[family], _MOST)
         else:
             iris = look.subjects("skos:inScheme", CONCEPTS + family)
         return tuple(Option(self._value(each, family), look.label(each)) for each in iris)

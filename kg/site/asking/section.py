@@ -138,7 +138,7 @@ class Questions:
             question,
             self._inputs.of(question, given),
             self._text(question, given) if answer else question.text,
-            snippets(question.name, given, self._holding.settings.address),
+            snippets(question.name, given, self._holding.settings.address) if answer else (),
             answer,
             _said(question, error) if error and begun else "",
         )
@@ -146,7 +146,7 @@ class Questions:
             path,
             question.summary,
             "question.html",
-            {"asking": asking, "asked": bool(asked)},
+            {"asking": asking, "asked": bool(asked), "older": self._holding.older},
             description=question.description.partition(". ")[0] or question.summary,
             table=_raised(error) or (lambda: self._rows(question, given, None)),
             statements=_raised(error) or (lambda: self._statements(question, given)),

@@ -105,11 +105,11 @@ def _parts(judged: Judged, unit: float) -> Iterable[Part]:
 def _fitting(text: str, room: float) -> str:
     """Give as much of a text as there is room for: all, its number with some words, or nothing.
 
-    >>> _fitting("27 Antananarivo", 90.0), _fitting("27 Antananarivo", 30.0), _fitting("2", 4.0)
-    ('27 Antanan…', '27', '')
+    >>> _fitting("27 Antananarivo", 100.0), _fitting("27 Antananarivo", 30.0), _fitting("2", 4.0)
+    ('27 Antanana…', '27', '')
     """
     letters = int(room / _LETTER)
     number = text.partition(" ")[0]
-    if letters >= len(number) + 5 or letters >= len(text):
+    if letters >= len(number) + 8 or letters >= len(text):
         return cut(text, letters)
     return number if letters >= len(number) else ""

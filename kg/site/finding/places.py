@@ -40,6 +40,10 @@ class Places:
         found = _PLACE.fullmatch(text.strip())
         if found is None:
             return ()
+        if found["column"]:
+            exact = self._look.subjects("cmq:locator", Literal(text.strip()))
+            if exact:
+                return exact
         article = self._iris.of("article", literal_segment(found["article"]))
         return tuple(
             claim

@@ -45,6 +45,11 @@ class Live:
                 await self._renew(seen)
         return self._state
 
+    @property
+    def older(self) -> bool:
+        """Whether what is shown was made by another version."""
+        return self._state.holding.older
+
     def close(self) -> None:
         """End what answers, whoever waits for it."""
         self._state.holding.close()

@@ -7,7 +7,7 @@ and other pages are sent from their own address in the form that the client like
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -53,14 +53,15 @@ def answer(state: State, wanted: Wanted) -> Answer:
     try:
         return _Finding(state, wanted, asked, told_form).answer()
     except KgError as error:
-        return told(problem_of(error), wanted.accept, state.writer, split(wanted.path)[1])
+        problem = replace(problem_of(error), path=wanted.path)
+        return told(problem, wanted.accept, state.writer, split(wanted.path)[1])
 
 
 def _document(state: State, wanted: Wanted, document: Document, asked: Asked) -> Answer:
     try:
         body = document.make(asked)
     except KgError as error:
-        return told(problem_of(error), wanted.accept, state.writer)
+        return told(replace(problem_of(error), path=wanted.path), wanted.accept, state.writer)
     etag = state.etag(wanted.path, "", wanted.query)
     return Answer(200, body, document.media_type, (_FRESH,), etag)
 

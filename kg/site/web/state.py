@@ -45,6 +45,7 @@ class State:
 
     def _prepare(self) -> None:
         """Work out beside what every first page of a large site waits for otherwise."""
+        self.writer.renderer.prepare()
         parts = [each for each in self._sections if isinstance(each, Prepared)]
         for path in (path for each in parts for path in each.prepare()):
             page = self.page(path, {})

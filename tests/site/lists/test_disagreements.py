@@ -8,6 +8,7 @@ import pytest
 
 from kg.site.ledger.section import COLUMNS, Ledger
 from kg.site.lists.section import Lists
+from kg.site.lists.words import rules
 from kg.site.looking import Look
 from kg.site.model import Asked, Holding, Page, Section
 
@@ -33,6 +34,18 @@ def test_every_entry_stands_with_all_its_sides(
         assert entry.title != entry.dispute.rule
         assert entry.dispute.advice
     assert html.count('<article class="dispute"') == len(iris)
+
+
+def test_facets_speak_as_the_pages_do(ledger: Ledger) -> None:
+    page = ledger.page("disagreements", {})
+    assert page is not None
+    told = {
+        facet.field.name: {choice.text for choice in (*facet.first, *facet.more)}
+        for facet in page.context["view"].facets
+    }
+    assert told["rule"] <= {each.title for each in rules().values()}
+    assert not told["kind"] & {"Diplomatic Meeting", "Policy Commitment"}
+    assert told["kind"]
 
 
 def test_the_table_has_a_row_for_each_side(ledger: Ledger) -> None:

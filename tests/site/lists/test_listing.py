@@ -91,6 +91,7 @@ def test_whoever_asks_meanwhile_hears_how_far_they_are(
         assert given.status == 503
         assert ("Retry-After", "5") in given.headers
         assert b"is being made" in given.body
+    assert b'href="../assets/site.css"' in given.body  # of the picture
     for path in ("list/claims.html", "list/states.html", "disagreements"):
         given = answer(state, Wanted(path, "", "text/html"))
         assert given.status == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from kg.site.drawing.circle import circle
+from kg.site.drawing.circle import NODES, circle
 from kg.site.drawing.columns import columns
 from kg.site.drawing.section import Pictures
 from kg.site.drawing.strips import Judged, Said, strips
@@ -134,6 +135,22 @@ def test_a_circle_counts_pairs_and_leaves_out_who_met_least() -> None:
     assert [each.value for each in drawn.points] == [b, a]
     assert [(each.one, each.other, each.number) for each in drawn.arcs] == [(a, b, 2)]
     assert drawn.left_out == 1
+
+
+def test_names_round_a_circle_are_within_the_picture() -> None:
+    names = [Value(str(number), "A name of twenty-two, x" * 2) for number in range(NODES)]
+    drawn = circle([(one, other) for one in names for other in names])
+    widest = 22 * 7.2  # letters of 13 px
+    for each in drawn.points:
+        angle = math.radians(each.turn + (180 if each.anchor == "end" else 0))
+        ends = each.label_x + widest * math.cos(angle), each.label_y + widest * math.sin(angle)
+        assert all(0 < end < drawn.size for end in ends)
+
+
+def test_sides_of_a_strip_say_what_they_say_where_there_is_room() -> None:
+    judged = Judged("On what", "x", "date", (Said("2031-01-07", 38), Said("2031-01-08", 1)))
+    first, second = strips([judged]).strips[0].parts
+    assert (first.label, second.label) == ("38 2031-01-07", "")
 
 
 def test_strips_are_as_long_as_sources_are_many() -> None:

@@ -216,9 +216,30 @@ def test_forms_suggest_what_the_graph_holds(questions: Questions) -> None:
     state, modality = page.context["asking"].inputs
     assert (state.kind, modality.kind) == ("suggested", "choice")
     assert {"JP", "US"} <= {each.value for each in state.options}
+    assert len(state.options) > 190
     assert {each.value for each in modality.options} == {
         "considering", "planned", "reaffirmed", "pledged", "agreed"
     }  # fmt: skip
+
+
+def test_forms_of_large_graphs_look_at_some_of_what_may_be_named(
+    holding: Holding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.site.asking.inputs._MOST", 5)
+    page = Questions(holding).page("question/commitments-of-a-state", {})
+    assert page is not None
+    assert 5 <= len(page.context["asking"].inputs[0].options) <= 10  # states and blocs
+
+
+def test_what_cannot_be_asked_yet_is_not_offered_elsewhere(questions: Questions) -> None:
+    lacking, answered = (
+        questions.page("question/contents-of-an-article", asked)
+        for asked in ({}, {"article": "made-0-0000001"})
+    )
+    assert lacking is not None
+    assert not lacking.context["asking"].snippets
+    assert answered is not None
+    assert bool(answered.context["asking"].snippets) == (answered.status == 200)
 
 
 def test_every_parameter_has_an_input(questions: Questions) -> None:

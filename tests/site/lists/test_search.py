@@ -37,6 +37,16 @@ def test_a_person_is_found_by_name_and_by_kind(
     assert [row[0] for row in page.table().values()][: len(hits)] == hits
 
 
+def test_a_claim_is_called_by_what_it_is_about(search: SearchSection, holding: Holding) -> None:
+    look = Look.of(holding)
+    claim = look.of_class("cmq:Claim", 1)[0]
+    page = search.page("search", {"q": look.text(claim, "cmq:locator")})
+    assert page is not None
+    assert page.table is not None
+    called = {row[0].value: row[2].value for row in page.table().rows if row[0] and row[2]}
+    assert called[claim] == look.label(look.nodes(claim, "cmq:about")[0])
+
+
 def test_kinds_are_counted_over_all_finds(search: SearchSection, shown: Shown) -> None:
     page, _ = shown(search, "search", {"q": "minister"})
     results = page.context["results"]
