@@ -19,12 +19,13 @@ from typing import IO, Final, cast
 
 from kg.articles.model import Article
 from kg.errors import BuildError, KgError
-from kg.graph.laying import lay
+from kg.graph.laying import lay, stand
 from kg.graph.manifest import NAME, read_manifest, vocabulary
 from kg.graph.model import Dataset
 from kg.graph.reference import vocabulary_quads
 from kg.graph.releasing import GRAPH, is_release, latest, read_release, replaced
-from kg.graph.store import RECORDS
+from kg.graph.store import RECORDS, Build
+from kg.iris import Iris
 from kg.listing import LARGE, Listing
 from kg.pool import SECONDS, Pool, Share
 from kg.queries.catalogue import catalogue
@@ -63,21 +64,23 @@ def hold(
     settings: Settings | None = None,
     limits: Limits | None = None,
     releases: Path | None = None,
+    standing: Path | None = None,
 ) -> Holding:
     """Open a build, a release or an RDF file for a site.
 
     `releases` holds those of a build: identifiers that they published and that are gone lead on.
+    `standing` is the store of a holding of the same, which another process reads too.
     """
     told, allowed = settings or Settings(), limits or Limits()
-    opened = open_target(str(target))
+    opened = _opened(target, standing)
     build = opened.build
-    dataset = _standing(opened, quotes=told.quotes)
+    dataset = stand(standing) if standing else _standing(opened, quotes=told.quotes)
     names = str(target.resolve()) if build else ""
     arguments = (str(dataset.folder), opened.iris.base, names)
     start = partial(Worker, "kg.opening:answer_store", *arguments, memory=allowed.memory)
     asking = Asking(start, allowed)
     digest = build.manifest.digest if build else _digest_of(target)
-    counts = _counts(opened, target)
+    counts = _counts(build, target, dataset)
     lists = None
     if max(counts.values(), default=0) >= allowed.large and dataset.folder is not None:
         kept = target if build else None
@@ -135,12 +138,12 @@ def _digest_of(target: Path) -> str:
         return sha256(data.read()).hexdigest()
 
 
-def _counts(opened: Target, target: Path) -> Mapping[str, int]:
-    if opened.build:
-        return opened.build.manifest.counts
+def _counts(build: Build | None, target: Path, dataset: Dataset) -> Mapping[str, int]:
+    if build:
+        return build.manifest.counts
     if is_release(target):
         return read_release(target).counts
-    return {"statements": len(opened.dataset)}
+    return {"statements": len(dataset)}
 
 
 def _versions(target: Path, releases: Path | None) -> tuple[str, str]:
@@ -156,6 +159,14 @@ def _close(asking: Asking, lists: Listing | None) -> None:
     asking.close()
     if lists is not None:
         lists.close()
+
+
+def _opened(target: Path, standing: Path | None) -> Target:
+    """Open a target; one whose graph stands somewhere already is not read for that."""
+    if standing is None or ((target / NAME).is_file() and not is_release(target)):
+        return open_target(str(target))
+    iris = Iris(read_release(target).base) if is_release(target) else Iris()
+    return Target(stand(standing), None, iris)
 
 
 def _standing(opened: Target, *, quotes: bool) -> Dataset:

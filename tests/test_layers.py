@@ -26,6 +26,7 @@ JOINERS = {
     "words",
     "targets",
     "serving",
+    "publishing",
     "cli",
     "__main__",
 }  # may import any stage; cli is a package

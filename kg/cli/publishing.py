@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -25,6 +27,12 @@ _FORMS = ("html", "ttl", "jsonld", "nt", "rdf", "trig", "json", "csv")
 @click.option("--no-texts", is_flag=True, help="Show articles by their quotations only.")
 @click.option("--again", is_flag=True, help="Write it anew even where nothing changed.")
 @click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that write pages; as many as there are cores, up to 8, unless told.",
+)
+@click.option(
     "--formats",
     default=",".join(_FORMS),
     show_default=True,
@@ -43,6 +51,7 @@ def publish(
     no_texts: bool,
     formats: str,
     again: bool,
+    workers: int | None,
 ) -> None:
     """Write a build, or a release, as a site of files into DIR.
 
@@ -55,10 +64,10 @@ def publish(
         kg publish public --address https://data.example.org/kg/ --publisher "Example Institute"
         kg publish public --no-quotes --formats html,ttl,jsonld
     """
-    from kg.serving import hold
+    from kg.publishing import cores
+    from kg.publishing import publish as write_site
     from kg.site.forms import FORMS
     from kg.site.model import Settings
-    from kg.site.publish.site import publish as write_site
 
     wanted = [each.strip() for each in formats.split(",")]
     if unknown := sorted({*wanted} - {*_FORMS}):
@@ -78,14 +87,32 @@ def publish(
         texts=not (no_texts or no_quotes),
     )
     forms = [form for form in FORMS if form.extension in wanted]
-    with plain_errors():
-        holding = hold(folder, settings)
-        try:
-            made = write_site(holding, target, forms, _Progress(), again=again)
-        finally:
-            holding.close()
+    with plain_errors(), _interrupted(target):
+        made = write_site(
+            folder,
+            target,
+            settings,
+            forms,
+            _Progress(),
+            again=again,
+            workers=workers or cores(),
+        )
         told = f"{count(made.pages, 'page')}, {count(made.files, 'file')}, {made.bytes:,} bytes"
         say(f"{target}: {told}\nnext: python -m http.server -d {target}")
+
+
+@contextmanager
+def _interrupted(target: Path) -> Iterator[None]:
+    """Tell whoever stops it what is left."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        from kg.site.folders import aside
+
+        left = aside(target.resolve())
+        if left.exists():
+            say(f"\nstopped; {target} is as it was. The same command goes on; or remove {left}")
+        raise
 
 
 def _slashed(address: str) -> str:

@@ -1,11 +1,14 @@
-"""Folders written whole or not at all: beside their place first, then renamed into it.
+"""Folders written whole or not at all: beside their place first, then swapped into it.
 
 A folder that is already there is replaced only if an export of ours made it, which its file
-`datapackage.json` or `import.sh` shows; nobody's own folder is ever emptied.
+`datapackage.json` or `import.sh` shows; nobody's own folder is ever emptied. One process writes at
+a time; what one that was killed left beside is put back, cleared away, or gone on with.
 """
 
 from __future__ import annotations
 
+import ctypes
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,23 +19,42 @@ from typing import Final
 from kg.errors import OutputError
 
 MARKS: Final = ("datapackage.json", "import.sh")
+_NAME: Final = 100  # characters of a name; file systems take 255 bytes
+_HERE: Final = -100  # AT_FDCWD
+_EXCHANGE: Final = 2  # RENAME_EXCHANGE
 
 
 @contextmanager
-def written_whole(folder: Path, marks: tuple[str, ...] = MARKS) -> Iterator[Path]:
-    """Give a folder to write into, which takes the place of `folder` when all went well."""
+def written_whole(
+    folder: Path, marks: tuple[str, ...] = MARKS, *, lasting: bool = False
+) -> Iterator[Path]:
+    """Give a folder to write into, which takes the place of `folder` when all went well.
+
+    It is empty; a `lasting` one holds what was written when the last try was interrupted, and is
+    on the disk itself before it takes the place.
+    """
     target = folder.resolve()
     _check(folder, target, marks)
-    beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+    beside = aside(target)
     try:
-        beside.mkdir()
-        yield beside
-        _swap(beside, target)
+        with _alone(beside, folder):
+            _put_back(target)
+            if not lasting:
+                _empty(beside)
+            try:
+                yield beside
+                _swap(beside, target, lasting=lasting)
+            finally:
+                if not lasting:
+                    shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         reason = f"cannot be written ({error.strerror or error}); check room and permissions"
         raise OutputError(str(folder), reason) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+
+
+def aside(target: Path) -> Path:
+    """Name the folder that is written before it takes the place of another."""
+    return target.with_name(f".{target.name[:_NAME]}.part")
 
 
 def _check(folder: Path, target: Path, marks: tuple[str, ...]) -> None:
@@ -45,11 +67,75 @@ def _check(folder: Path, target: Path, marks: tuple[str, ...]) -> None:
         raise OutputError(str(folder), "holds other files; name a new or an empty folder")
 
 
-def _swap(beside: Path, target: Path) -> None:
+@contextmanager
+def _alone(beside: Path, folder: Path) -> Iterator[None]:
+    """Make a folder, and hold its lock; the system lets go of that when the holder dies."""
+    while True:
+        beside.mkdir(exist_ok=True)
+        handle = os.open(beside, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(handle)
+            reason = "is being written by another process; wait until it is done"
+            raise OutputError(str(folder), reason) from error
+        if beside.is_dir() and os.path.samestat(beside.stat(), os.fstat(handle)):
+            break
+        os.close(handle)  # its last holder swapped it away in between
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(f".{target.name[:_NAME]}.old")
+
+
+def _put_back(target: Path) -> None:
+    """Put back a folder that a process killed between two renames left aside; clear others."""
+    old = _old(target)
+    if old.is_dir() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _swap(beside: Path, target: Path, *, lasting: bool) -> None:
+    if lasting:
+        os.sync()
     if not target.exists():
         beside.rename(target)
-        return
-    old = target.with_name(f".{target.name[:100]}.{os.getpid()}.old")
-    target.rename(old)
-    beside.rename(target)
-    shutil.rmtree(old)
+    elif _exchanged(beside, target):
+        _settle(target.parent)
+        shutil.rmtree(beside)
+    else:
+        target.rename(_old(target))
+        beside.rename(target)
+        _settle(target.parent)
+        shutil.rmtree(_old(target))
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders by one step, so that there is one at any moment; say if that works."""
+    exchange = getattr(ctypes.CDLL(None), "renameat2", None)
+    if exchange is None:
+        return False
+    given = (_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return bool(exchange(*given) == 0)
+
+
+def _settle(folder: Path) -> None:
+    """Have the system write the names in a folder to the disk itself."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -39,6 +39,7 @@ class Renderer:
             loader=PackageLoader("kg", "site/templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )

@@ -30,7 +30,7 @@ class Names:
 
     def __init__(self, clashing: Iterable[str] = ()) -> None:
         """Give `clashing` addresses another spelling: they differ by case or composition only."""
-        self._clashing = frozenset(clashing)
+        self.clashing = frozenset(clashing)
 
     @classmethod
     def of(cls, paths: Iterable[str]) -> Names:
@@ -52,7 +52,7 @@ class Names:
         *folders, last = path.split("/")
         stem, dot, extension = last.rpartition(".")
         name = stem if dot else last
-        clashes = bool(self._clashing) and "/".join([*folders, name]) in self._clashing
+        clashes = bool(self.clashing) and "/".join([*folders, name]) in self.clashing
         spelled = _told_apart(name) if clashes else _spelled(name)
         return "/".join([*map(_spelled, folders), f"{spelled}{dot}{extension if dot else ''}"])
 

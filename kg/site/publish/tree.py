@@ -1,37 +1,21 @@
-"""The folder that a site is written into: addresses and bytes in, files with checksums out.
-
-Every file is listed in `SHA256SUMS` as it is written, so that nothing has to be remembered.
-"""
+"""The folder that a site is written into: addresses and bytes in, files with checksums out."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Final, Self
 
-SUMS: Final = "SHA256SUMS"
+Entry = tuple[str, int, str]
+"""A file: its name, its size, the SHA-256 of what is in it."""
 
 
 class Tree:
-    """A folder being filled."""
+    """A folder that files are written into; `files` tells which were."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.files = self.bytes = 0
+        self.files: list[Entry] = []
         self._folders: set[str] = set()
-
-    def __enter__(self) -> Self:
-        self._sums: IO[str] = (self.root / SUMS).open("w", encoding="utf-8", newline="\n")
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._sums.close()
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file of a name that is safe."""
@@ -49,6 +33,4 @@ class Tree:
 
     def enter(self, name: str, size: int, sha256: str) -> None:
         """List a file that was written."""
-        self.files += 1
-        self.bytes += size
-        self._sums.write(f"{sha256}  {name}\n")
+        self.files.append((name, size, sha256))

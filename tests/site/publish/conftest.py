@@ -1,4 +1,4 @@
-"""The bundled build, published once."""
+"""Sites of files: that of the bundled build, and small ones, each published once."""
 
 from __future__ import annotations
 
@@ -15,15 +15,20 @@ from kg.resources import folder
 from kg.serving import Limits, hold
 from kg.site.forms import FORMS, HTML, TURTLE, Form
 from kg.site.model import Settings
-from kg.site.publish.site import Wanted, publish
+from kg.site.publish.author import Wanted
+from kg.site.publish.site import publish
 from tests.conftest import built
+from tests.site.conftest import DATA
 
 ADDRESS = "https://example.org/data/kg/"
 SETTINGS = Settings(title="Test", publisher="A & B", address=ADDRESS)
 QUIET = replace(SETTINGS, quotes=False, texts=False)
 
 
+GRAPH = DATA / "forum.trig"
+"""What two invented articles say, without a build: soon opened and soon published."""
 VOCABULARY = ("def/", "shapes/", "ontology/", "question/")
+REFERENCE = ("concept/", "id/state/", "id/legal-measure/", "id/framework/", "id/bloc/")
 SAMPLES = frozenset({"id/state/JP", "concept/modality/agreed", "def/attendee"})
 
 
@@ -37,18 +42,23 @@ def sampled(path: str) -> Sequence[Form]:
 
 def of_data(path: str) -> Sequence[Form]:
     """What is made of articles, and one in sixteen of the other pages."""
-    other = path.startswith(VOCABULARY) and crc32(path.encode()) % 16
+    other = path.startswith(VOCABULARY + REFERENCE) and crc32(path.encode()) % 16
     return () if other else (HTML, TURTLE)
+
+
+def one(path: str) -> Sequence[Form]:
+    """Hardly anything."""
+    return (HTML,) if path == "about" else ()
 
 
 def few(path: str) -> Sequence[Form]:
     """Some of these."""
-    return () if crc32(path.encode()) % 5 else of_data(path)
+    return () if crc32(path.encode()) % 8 else of_data(path)
 
 
-def written(build: Path, place: Path, settings: Settings, wanted: Wanted | None = None) -> Path:
-    """Publish a build."""
-    holding = hold(build, settings, Limits(workers=1))
+def written(target: Path, place: Path, settings: Settings, wanted: Wanted | None = None) -> Path:
+    """Publish a build or an RDF file."""
+    holding = hold(target, settings, Limits(workers=1))
     try:
         publish(holding, place, FORMS, wanted=wanted)
     finally:
