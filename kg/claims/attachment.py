@@ -31,7 +31,8 @@ def climbs_to(token: Token, targets: Container[int], passing: Container[int] = (
         above = current.head
         if above.i in targets:
             return True
-        if above.i == current.i or not (above.pos_ in PASSED or above.i in passing):
+        other = above.lower_ == "one" and above.dep_ == "pobj"  # "after one in Lima in March"
+        if other or above.i == current.i or not (above.pos_ in PASSED or above.i in passing):
             return False
         current = above
     return False

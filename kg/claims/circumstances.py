@@ -21,6 +21,7 @@ from kg.claims.attachment import (
     row_after,
     subject_of,
 )
+from kg.claims.lone_dates import of_another, only_day
 from kg.claims.model import Filler
 from kg.claims.occasions import (
     Occasion,
@@ -67,6 +68,8 @@ def dates_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple[
     passing = _passing(reading, sentence, occasion)
     found = dates_of(reading, sentence, occasion.targets, passing, rows)
     found = found or _of_main_clause(reading, sentence, occasion)
+    found = found or only_day(reading, sentence, occasion)
+    found = tuple(each for each in found if not of_another(sentence, each))
     return tuple(each for each in found if not _bounding(sentence, each))
 
 
@@ -111,7 +114,8 @@ def places_at(reading: Reading, sentence: Sentence, occasion: Occasion) -> tuple
     found = found or tuple(_seat(reading, sentence, occasion))
     found = found or tuple(_where(reading, sentence, occasion))
     found = found or tuple(_unknown_town(reading, sentence, occasion))
-    return found or tuple(_place_within(reading, sentence, occasion))
+    found = found or tuple(_place_within(reading, sentence, occasion))
+    return tuple(each for each in found if not of_another(sentence, each))
 
 
 def _destination(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Filler]:

@@ -20,6 +20,7 @@ from kg.claims.model import Filler
 from kg.claims.moods import modality, polarity
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
+from kg.claims.status import is_of_same, is_off
 from kg.claims.triggers import lemma
 from kg.claims.undertakings import could_not, deeds, holds
 from kg.claims.voices import Voice, all_before, parties_before, speaker_of, states_at, voice
@@ -28,6 +29,12 @@ from kg.terms import Kind
 
 KIND: Final[Kind] = "commitment"
 READ: Final = frozenset(("body", "caption"))
+SILENT: Final = frozenset(
+    (
+        *("comment", "say", "answer", "elaborate", "discuss", "respond", "speak", "identify"),
+        *("name", "disclose", "confirm", "specify", "speculate", "reveal", "reply", "interview"),
+    )
+)
 SHORT: Final = 3  # nouns and verbs of a sentence that says nothing itself
 APART: Final = frozenset(("relcl", "conj", "nsubj", "nsubjpass", "parataxis"))
 
@@ -110,7 +117,24 @@ def _unreal(reading: Reading, instance: Instance) -> str | None:
         return "a question"
     if facts.hypothetical and not could_not(instance):
         return "only supposed"
+    silent = _is_silence(instance)
+    off = any(c.dep_ == "conj" and is_off(c) and is_of_same(c) for c in _verbs(instance))
+    if silent or off:
+        reading.refuse(KIND, instance.sentence, instance.token, "")
+        return "only keeps silent" if silent else "called off"
     return None if holds(instance) else "nothing that is to be done follows"
+
+
+def _verbs(instance: Instance) -> Iterator[Token]:
+    yield from (instance.verb or instance.token).children
+
+
+def _is_silence(instance: Instance) -> bool:
+    """Say whether somebody only "declined to comment", "refused to say"."""
+    if lemma(instance.token) not in wording().refusing:
+        return False
+    deeds = (c for c in instance.token.children if c.dep_ in ("xcomp", "dobj"))
+    return any(lemma(c) in SILENT for c in deeds)
 
 
 def _who(reading: Reading, instance: Instance) -> Voice:

@@ -15,6 +15,7 @@ from kg.claims import guises
 from kg.claims.arguments import adjuncts, owner_of
 from kg.claims.blame import Measures
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
+from kg.claims.factuality import REPORTS
 from kg.claims.frames import Instance, instances
 from kg.claims.holdings import doers, firm_at
 from kg.claims.model import Filler
@@ -36,6 +37,8 @@ from kg.claims.worries import beside, inverted, is_damned, is_denied, is_of_thin
 
 READ: Final = frozenset(("body", "caption"))
 FELT: Final = ("from", "among", "in", "by", "between", "for")
+DENYING: Final = frozenset(("dismiss", "reject", "deny", "refute", "rebuff"))
+TALES: Final = frozenset(("accusation", "charge", "assertion", "insinuation", "speculation"))
 STATES: Final = ("state", "bloc", "organisation")
 
 
@@ -79,9 +82,12 @@ def _concern(reading: Reading, instance: Instance, measures: Measures) -> Draft 
         return _drop(reading, instance, "a question")
     if facts.hypothetical:
         return _drop(reading, instance, "only supposed")
+    denial = _is_denial(instance)
+    if denial:
+        reading.refuse("concern", instance.sentence, instance.token, "only called untrue")
     who, topics = _who_and_what(reading, instance)
-    if not who.actors:
-        return _drop(reading, instance, "nobody is named who worries")
+    if denial or not who.actors:
+        return _drop(reading, instance, "only untrue" if denial else "nobody is named who worries")
     topics += _aimed_at(instance) + adjuncts(instance.verb or instance.token)
     targets = _targets(reading, instance, who, topics)
     targets = targets or measures.imposers(instance, topics, who)
@@ -93,6 +99,12 @@ def _concern(reading: Reading, instance: Instance, measures: Measures) -> Draft 
     if not blamed and not named and not _of_something(instance):
         return _drop(reading, instance, "no topic")
     return _draft(reading, instance, who, targets, named)
+
+
+def _is_denial(instance: Instance) -> bool:
+    """Say whether somebody "dismissed the claim that …": it is called untrue, nobody is blamed."""
+    denies = instance.trigger.pos == "verb" and lemma(instance.token) in DENYING
+    return denies and any(lemma(t) in REPORTS | TALES for t in instance.function("object"))
 
 
 def _is_parted(instance: Instance, target: Filler) -> bool:

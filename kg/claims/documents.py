@@ -369,8 +369,8 @@ def _dates(reading: Reading, sentence: Sentence, act: Token) -> tuple[Filler, ..
     alone = reading.dates(sentence)
     if len(alone) != 1 or (alone[0].start or 0) > sentence.offset(act):
         return ()
-    before = sentence.text[: (alone[0].start or 0) - sentence.start].lower().split()[-1:]
-    return () if BOUNDS & {*before} else alone
+    before = sentence.text[: (alone[0].start or 0) - sentence.start].lower().split()
+    return () if BOUNDS & {*before[-1:]} or "published" in before[-2:] else alone
 
 
 def _own_clause(act: Token) -> frozenset[int]:

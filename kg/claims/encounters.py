@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kg.claims.attachment import subject_of
 from kg.claims.meeting_words import meeting_words
 from kg.claims.pages import Page
-from kg.claims.reference import nouns
+from kg.claims.reference import is_plural, nouns
 
 REACH: Final = 14  # tokens from a verb of meeting to its "with"
 
@@ -208,7 +208,7 @@ def _has_partner(token: Token) -> bool:
         )
     subject = _who(token)
     plural = subject is not None and (
-        subject.tag_ in {"NNS", "NNPS"}
+        is_plural(subject)
         or any(c.dep_ == "conj" for c in subject.children)
         or subject.lower_ in {"they", "we", "both", "two", "three", "four", "pair", "trio"}
         or subject.lemma_.lower() in meeting_words().series

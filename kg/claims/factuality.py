@@ -14,6 +14,7 @@ REFUSALS: Final = frozenset({"deny", "refuse", "decline", "fail", "reject", "reb
 REPORTS: Final = frozenset(
     {"report", "claim", "rumor", "rumour", "suggestion", "allegation", "story"}
 )
+TRUE: Final = frozenset({"true", "correct", "accurate", "right", "so"})
 UNTRUE: Final = frozenset(
     {"false", "untrue", "wrong", "fabricated", "baseless", "unfounded", "incorrect", "groundless"}
 )
@@ -208,9 +209,9 @@ def _falsified(token: Token) -> bool:
         verb = noun.head
         if noun.lemma_ not in REPORTS or verb.lemma_ not in {"be", "deny", "reject", "dismiss"}:
             continue
-        return verb.lemma_ != "be" or any(
-            child.lower_ in UNTRUE for child in verb.children if child.dep_ in {"acomp", "attr"}
-        )
+        said = {child.lower_ for child in verb.children if child.dep_ in {"acomp", "attr"}}
+        denied = any(child.dep_ == "neg" for child in verb.children)
+        return verb.lemma_ != "be" or bool(said & UNTRUE) or (denied and bool(said & TRUE))
     return False
 
 

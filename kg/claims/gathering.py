@@ -27,7 +27,7 @@ from kg.claims.occasions import (
     path_to,
 )
 from kg.claims.reading import Reading
-from kg.claims.reference import number_of
+from kg.claims.reference import is_plural, number_of
 from kg.claims.sentences import Sentence
 from kg.claims.status import is_off
 
@@ -46,6 +46,7 @@ LOWLY: Final = frozenset(
         "adviser",
     }
 )
+NEAR: Final = 12  # tokens from "ministers" to the first of their names
 OWNING: Final = frozenset({"of", "between", "among"})
 ENDS: Final = frozenset({"close", "end", "conclusion", "opening", "start", "outset", "beginning"})
 PUBLIC: Final = frozenset({"state", "bloc"})
@@ -134,6 +135,9 @@ def _members(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Fill
 def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator[Token]:
     """Yield the heads of the noun phrases that name those who take part."""
     verb, noun = occasion.verb, occasion.noun
+    doing = subject_of(occasion.token if occasion.acts or verb is None else verb)
+    if doing is not None and (noun is None or doing.i != noun.i):
+        yield from _apposed(reading, sentence, doing)
     if occasion.acts:
         yield from _of_verb(reading, sentence, occasion.token)
     elif verb is not None and noun is not None:
@@ -157,6 +161,20 @@ def _heads(reading: Reading, sentence: Sentence, occasion: Occasion) -> Iterator
             named = reading.person_at(sentence, child) or reading.page(sentence).hit(child.i)
             if child.dep_ == "poss" and named:
                 yield child
+
+
+def _apposed(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Token]:
+    """Yield a name of the list behind "the ministers of the two countries, A of X and B of Y"."""
+    page = reading.page(sentence)
+    if page.title(head.i) is None or not is_plural(head):
+        return
+    first = next((p for p in page.people if p.start > head.i), None)
+    if first is None or first.title is not None or page.doc[first.start - 1].text != ",":
+        return
+    gap = page.doc[head.i + 1 : first.start - 1]
+    plain = all(t.pos_ not in {"VERB", "AUX"} and t.text not in {",", ";"} for t in gap)
+    if plain and len(gap) < NEAR and len(page.people_with(first)) > 1:
+        yield page.doc[first.end - 1]
 
 
 def _antecedent(whose: Token) -> Iterator[Token]:

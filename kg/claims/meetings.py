@@ -42,6 +42,8 @@ NAMELESS: Final = frozenset(
 )  # "no talks were held"
 ARRANGED: Final = frozenset({"arrange", "schedule", "plan", "expect", "set", "due", "slate"})
 BESIDE: Final = frozenset({"when", "after", "before", "as", "while", "since", "once", "though"})
+OFFERING: Final = frozenset({"offer", "ready", "willing", "prepared", "able", "propose"})
+HOSTS: Final = frozenset({"host", "mediate", "receive", "facilitate", "convene", "organise"})
 HOSTING: Final = frozenset({"host", "convene"})
 PRONOUNS: Final = frozenset({"he", "she", "they", "it", "who", "both"})
 Roles = dict[str, tuple[Filler, ...]]
@@ -101,7 +103,7 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
     reason = (
         (
             "only supposed"
-            if facts.hypothetical or _may_be(occasion)
+            if facts.hypothetical or _may_be(occasion) or _only_offered(occasion)
             else "a question"
             if facts.question
             else ""
@@ -147,6 +149,16 @@ def _may_be(occasion: Occasion) -> bool:
     """Tell whether it only may come about: "the talks may resume"."""
     verb = occasion.verb or occasion.token
     return any(child.dep_ == "aux" and child.text == "may" for child in verb.children)
+
+
+def _only_offered(occasion: Occasion) -> bool:
+    """Tell whether somebody would hold or host it: "offered to host talks", "ready to meet"."""
+    verb, noun = occasion.verb or occasion.token, occasion.noun
+    hosts = (verb, noun.head if noun is not None else verb)
+    return any(
+        each.dep_ == "xcomp" and each.lemma_ in HOSTS and each.head.lemma_.lower() in OFFERING
+        for each in hosts
+    )
 
 
 def _none_held(occasion: Occasion, absent: bool) -> bool:

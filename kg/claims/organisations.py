@@ -32,6 +32,9 @@ LOWER: Final = frozenset({"ministry", "department", "treasury", "agency", "embas
 LONGEST_ACRONYM: Final = 8
 
 
+GOVERNMENTS: Final = frozenset({"government", "administration", "cabinet"})
+
+
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """The data of `organisations.yaml`."""
@@ -90,12 +93,22 @@ class BodyNames:
         spans = [*self._known(doc), *_patterned(doc, owners), *_recognised(doc, owners)]
         spans += _acronyms(doc, owners)
         spans = [s for s in spans if not barred.intersection(range(s.start, s.end))]
+        spans = [s for s in spans if not _is_government(doc, s, owners)]
         return tuple(_with_acronym(doc, body) for body in _longest(spans))
 
     def _known(self, doc: Doc) -> Iterator[Body]:
         for span in self._matcher(source_of(doc), as_spans=True):
             sort: Sort = "framework" if span.label_ == "framework" else "organisation"
             yield Body(span.start, span.end, sort, span.text, media=span.label_ == "media")
+
+
+def _is_government(doc: Doc, body: Body, owners: dict[int, Hit]) -> bool:
+    """Tell whether it is "the Government of Peru", which stands for the state."""
+    if doc[body.start].lower_ not in GOVERNMENTS or body.end >= len(doc):
+        return False
+    words = range(body.start + 1, min(body.end + 3, len(doc)))
+    rest = [i for i in words if doc[i].lower_ not in {"of", "the"}]
+    return doc[body.start + 1].lower_ == "of" and bool(rest) and rest[0] in owners
 
 
 def _longest(spans: list[Body]) -> list[Body]:

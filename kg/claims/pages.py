@@ -136,9 +136,18 @@ class Page:
             ):
                 break
             run.append(hit)
+        whole = tuple(run)
         while len(run) > 1 and not self._bound(run):
             run.pop()
-        return tuple(run)
+        return whole if len(run) == 1 and self._goes_on(whole) else tuple(run)
+
+    def _goes_on(self, run: tuple[Hit, ...]) -> bool:
+        """Tell whether what is no state ends a list: "of Mali, Niger, Togo and the Commission"."""
+        end = run[-1].end
+        more = self.doc[end : end + 2]
+        return (
+            len(run) > 2 and len(more) == 2 and more[0].lower_ == "and" and more[1].lower_ == "the"
+        )
 
     def _is_owner(self, hit: Hit) -> bool:
         return _owning(self.doc, hit.end)
@@ -235,6 +244,7 @@ def _is_named_again(gap: Span) -> bool:
     """Tell whether a list goes on with a full name: "of the Republic of Mali and of the …"."""
     words = [token.lower_ for token in gap]
     kinds = {"republic", "kingdom", "state", "government", "union", "federation"}
+    kinds |= {"high", "representative"}  # "and the High Representative of the European Union"
     return {"and", "of"} <= set(words) <= LISTED | kinds | {"of"}
 
 

@@ -13,6 +13,7 @@ from typing import Final, cast, overload
 from spacy.tokens import Doc, Token
 
 NONE: Final = ()
+METALS: Final = frozenset({"tungsten"})  # which the parser takes for a participle
 
 
 class Word:
@@ -36,6 +37,8 @@ class Word:
         self.pos_: str = source.pos_
         self.tag_: str = source.tag_
         self.ent_type_: str = source.ent_type_
+        if self.tag_ == "VBN" and self.lower_ in METALS:
+            self.tag_, self.pos_, self.lemma_ = "NN", "NOUN", self.lower_
         self.whitespace_: str = source.whitespace_
         self.is_title: bool = source.is_title
         self.is_upper: bool = source.is_upper

@@ -100,7 +100,9 @@ def _promised(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Dra
     for deed in _gerunds(verb) or [verb]:
         heads = guises.objects(deed) if passive else (*(subjects if course else ()), deed)
         with_whom = receivers(reading, sentence, deed, who)
-        draft = draft_of(reading, sentence, Deed(verb, who, heads, value, WEAK, partners=with_whom))
+        untrue = "negative" if reading.factuality(sentence, verb).untrue else None
+        meant = Deed(verb, who, heads, value, WEAK, polarity=untrue, partners=with_whom)
+        draft = draft_of(reading, sentence, meant)
         if draft.roles.get("topic"):
             yield draft
         else:

@@ -57,6 +57,7 @@ class Reading(Paragraphs):
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._parties: dict[tuple[int, int], tuple[Filler, ...]] = {}
         self._facts: dict[tuple[int, int], Factuality] = {}
+        self.refused: set[tuple[int, Kind]] = set()
         self._resolver = Resolver(self, self.person_names(), self.body_names())
         self._date_all()
         self._resolver.follow(self.sentences)
@@ -140,6 +141,11 @@ class Reading(Paragraphs):
         if known is None:
             known = self._facts[at] = factuality(sentence.span, token)
         return known
+
+    def refuse(self, kind: Kind, sentence: Sentence, token: Token, reason: str) -> None:
+        """Drop a candidate for good: nothing of that kind is proposed for the sentence either."""
+        self.refused.add((sentence.index, kind))
+        self.drop(kind, sentence, token, reason)
 
     def drop(self, kind: Kind, sentence: Sentence, token: Token, reason: str) -> None:
         """Say that the candidate at `token` gives no claim, and why: for `--explain`."""

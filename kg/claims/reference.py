@@ -180,8 +180,22 @@ def number_of(head: Token) -> int | None:
 
 
 def is_plural(head: Token) -> bool:
-    """Tell whether a noun is in the plural."""
-    return head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"trio", "pair", "duo"}
+    """Tell whether a noun is in the plural, also where a capital misleads: "The Ministers"."""
+    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"trio", "pair", "duo"}:
+        return True
+    return head.tag_ == "NNP" and _capital_plural(head)
+
+
+def lemma_of(head: Token) -> str:
+    """Give the lemma of a noun; the parser has none for "The Ministers"."""
+    word: str = head.lemma_.lower()
+    capital = head.tag_ in {"NNP", "NNPS"} and _capital_plural(head)
+    return head.lower_[:-1] if capital else word
+
+
+def _capital_plural(head: Token) -> bool:
+    low: str = head.lower_
+    return low.endswith("s") and low[:-1] in nouns().persons
 
 
 def is_definite(head: Token) -> bool:

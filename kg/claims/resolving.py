@@ -27,6 +27,7 @@ from kg.claims.reference import (
     is_definite,
     is_document,
     is_plural,
+    lemma_of,
     nouns,
     number_of,
 )
@@ -39,6 +40,7 @@ STAFF: Final = frozenset(
 )
 RULING: Final = frozenset({"government", "administration", "cabinet", "authority", "leadership"})
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
+EARLY: Final = 6  # sentences in which a statement names whose it is
 BODY_NOUNS: Final = (
     bodies().heads
     | bodies().called
@@ -68,6 +70,12 @@ class Resolver:
         self._trail = Trail()
         self._naming = Naming(self.service, persons)
         self._we: tuple[Filler, ...] = ()  # who says "we, the ministers of …"
+        self._met: tuple[
+            Filler, ...
+        ] = ()  # "the ministers of A, B and C" whom an article begins with
+        self._named: dict[
+            str, tuple[Filler, ...]
+        ] = {}  # by the noun: whose ministers were spoken of
         self._turns: dict[int, Filler] = {}  # of a transcript: where each begins, who speaks
 
     def follow(self, sentences: Iterable[Sentence]) -> None:
@@ -216,7 +224,10 @@ class Resolver:
         if named and len(page.hits_from(named)) > 1:
             return once(self.service.state_filler(sentence, hit) for hit in page.hits_from(named))
         said = self._speaker(at, sentence, head) if self._turns else ()
-        known = (self.service.acts_for(said[0]) if said else ()) or self._we or self._issuer()
+        quoted = () if said or not factual_quote(sentence, head) else self._quoted(sentence, head)
+        sides = once(s for who in quoted for s in self.service.acts_for(who) or (who,))
+        known = sides or (self.service.acts_for(said[0]) if said else ())
+        known = known or self._we or self._issuer()
         if known:
             return known
         release = self._paragraphs.releasing_state
@@ -225,9 +236,9 @@ class Resolver:
         if said or not factual_quote(sentence, head):
             return said  # whoever else was spoken of does not speak; else a paper does
         turn, speaker = self._trail.set_of(at, None, "state"), self._trail.one_person(at)
-        quoted = self._quoted(sentence, head) or (speaker.fillers if speaker else ())
-        sides = once(s for who in quoted for s in self.service.acts_for(who) or (who,))
-        return sides or (turn.fillers if turn else ())
+        if speaker:
+            return self.service.acts_for(speaker.fillers[0]) or speaker.fillers
+        return turn.fillers if turn else ()
 
     def _quoted(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Give who is said to say what stands in quotation marks around a token."""
@@ -238,10 +249,9 @@ class Resolver:
         ]
         for verb in sorted(verbs, key=lambda each: (each.i < head.i, abs(each.i - head.i))):
             for child in verb.children:
-                tells = child.dep_ == "nsubj" or (child.dep_ == "dobj" and child.i == verb.i + 1)
-                if (tells or child.i - verb.i == 1) and child.lower_ not in FIRST | SELF:
+                if child.dep_ in {"nsubj", "dobj"} and child.lower_ not in FIRST | SELF:
                     found = self.parties(sentence, child)
-                    if found:
+                    if found and all(each.type == "person" for each in found):
                         return found
         return ()
 
@@ -253,11 +263,12 @@ class Resolver:
             hits = self._paragraphs.hits(sentence)
             if len({hit.ref for hit in hits}) > 1:
                 return once(self.service.state_filler(sentence, hit) for hit in hits)
+            return self._met
         return ()
 
     def _noun(self, sentence: Sentence, head: Token) -> tuple[Filler, ...]:
         """Resolve a common noun: a government, a set of states or persons, a title, a body."""
-        lemma = head.lemma_.lower()
+        lemma = lemma_of(head)
         pointed = self._pointed(sentence, head, lemma) or self._staffed(sentence, head, lemma)
         if pointed:
             return pointed
@@ -269,6 +280,9 @@ class Resolver:
         if title and (not (owners and is_plural(head)) or one_state):
             return self._titled(sentence, head, title, owners)
         if owners and lemma in nouns().governments:
+            if is_plural(head) and len(owners) > 1:
+                self._named[lemma] = owners
+                self._met = self._met or (owners if sentence.index < EARLY else ())
             return self._carried(sentence, head, owners)
         if is_document(head) and lemma in nouns().joint:
             return self._carried(sentence, head, self._issuers(sentence, head))
@@ -340,10 +354,13 @@ class Resolver:
         if is_plural(head) or title.plural:
             number = number_of(head)
             many = fitting if len(fitting) > 1 else persons if states and len(persons) > 1 else []
+            group = self._named.get(lemma_of(head), ())
+            if not owners and len(group) > max(len(many), number or 2) and is_definite(head):
+                return self._carried(sentence, head, group)
             turn = self._trail.set_of(at, number, "person")
             found = tuple(reversed(many)) or (turn.fillers if turn else ())
             if not found:
-                return self._set(sentence, head, head.lemma_.lower()) or self._carried(
+                return self._set(sentence, head, lemma_of(head)) or self._carried(
                     sentence, head, owners
                 )
             return self._carried(sentence, head, found)

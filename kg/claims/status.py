@@ -132,14 +132,14 @@ def _was_to(verb: Token) -> bool:
 def _off_after(verb: Token) -> bool:
     """Tell whether it is "scheduled for May was postponed", "planned it and called it off"."""
     planned = verb.lemma_ in {"schedule", "plan", "set", "slate"}
-    if planned and any(c.dep_ == "conj" and is_off(c) and _of_same(c) for c in verb.children):
+    if planned and any(c.dep_ == "conj" and is_off(c) and is_of_same(c) for c in verb.children):
         return True
     below = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
     plain = any(any(c.dep_ in SUBJECTS for c in each.children) for each in below)
     return planned and not plain and any(map(is_off, below))
 
 
-def _of_same(verb: Token) -> bool:
+def is_of_same(verb: Token) -> bool:
     """Tell whether a second verb speaks of the meeting of the first: "called it off"."""
     objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
     passive = any(c.dep_ == "auxpass" for c in verb.children)

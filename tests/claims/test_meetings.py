@@ -302,3 +302,37 @@ def test_all_of_a_list_with_offices_attend(text: str, engine: Engine) -> None:
     (claim,) = claims(text, "meeting", engine)
     assert claim.status == "held"
     assert set(values(claim, "attendee")) == {"Karl Vella", "Ama Mensah", "Tevita Rabo"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman offered to host talks between Mali and Niger.",
+        "Its foreign minister said Oman was ready to host talks between Mali and Niger.",
+    ],
+)
+def test_an_offer_to_host_is_no_meeting(text: str, engine: Engine) -> None:
+    assert not claims(text, "meeting", engine)
+
+
+def test_another_meeting_lends_neither_day_nor_town(engine: Engine) -> None:
+    text = (
+        "Kenya and Malawi met in Nairobi on Monday. It was their second meeting this year, after"
+        " one in Lilongwe in March."
+    )
+    for claim in claims(text, "meeting", engine):
+        assert "Lilongwe" not in values(claim, "place")
+        assert "2024-03" not in values(claim, "date")
+
+
+def test_names_behind_the_ministers_of_two_states_attend(engine: Engine) -> None:
+    text = "The mines ministers of Ghana and Togo, Kofi Adu and Ama Mensah, met in Lomé on 6 March."
+    (claim,) = claims(text, "meeting", engine)
+    assert set(values(claim, "party")) == {"GH", "TG"}
+    assert set(values(claim, "attendee")) == {"Kofi Adu", "Ama Mensah"}
+
+
+def test_the_one_day_of_a_sentence_is_that_of_its_meeting(engine: Engine) -> None:
+    text = "Ghana and Togo held a second round of talks on a tin corridor on Tuesday in Lomé."
+    (claim,) = claims(text, "meeting", engine)
+    assert values(claim, "date") == ["2024-06-25"]

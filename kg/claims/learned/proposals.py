@@ -9,6 +9,7 @@ is none. Confidence is the model's own probability that there is such a claim.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from kg.claims.draft import Draft
@@ -42,13 +43,29 @@ TOLD: Final = "type"  # a role that is a value, not a wording
 def claims_in(reading: Reading, found: Collection[Draft], learnt: Weights) -> Iterator[Draft]:
     """Yield drafts of the claims that the rules left out of an article, in text order."""
     told = {(draft.sentence.index, draft.kind) for draft in found}
+    worried = {
+        draft.sentence.index: {holder.value for holder in draft.roles.get("holder", ())}
+        for draft in found
+        if draft.kind == "concern"
+    }
     whole = Whole(reading)
     sentences = [sentence for sentence in reading.sentences if sentence.role in READ]
     sparse = len(sentences) >= ENOUGH and len(found) < SPARSE * len(sentences)
     silence = SILENCE + DOUBT if sparse else SILENCE
     for sentence in sentences:
-        silent = [kind for kind in KINDS if (sentence.index, kind) not in told]
-        yield from _in_sentence(Seen(whole, sentence), silent, learnt, silence)
+        told_of = told | reading.refused
+        silent = [kind for kind in KINDS if (sentence.index, kind) not in told_of]
+        for draft in _in_sentence(Seen(whole, sentence), silent, learnt, silence):
+            yield _unblamed(draft, worried.get(sentence.index, set()))
+
+
+def _unblamed(draft: Draft, worried: Collection[str]) -> Draft:
+    """Give a control without those for its imposers who only worry about it."""
+    if draft.kind != "control" or not worried:
+        return draft
+    imposers = tuple(f for f in draft.roles.get("imposer", ()) if f.value not in worried)
+    roles = {**draft.roles, "imposer": imposers}
+    return replace(draft, roles={name: found for name, found in roles.items() if found})
 
 
 def _in_sentence(
