@@ -12,15 +12,15 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from kg.graph.model import Dataset
 from kg.shapes.model import Node
+from kg.shapes.nearby import Nearby
 from kg.shapes.ways import Chain, Step
 from kg.terms import PREFIXES
 
 SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 
 
-def touched(changed: Iterable[Triple], chains: Collection[Chain], dataset: Dataset) -> set[Node]:
+def touched(changed: Iterable[Triple], chains: Collection[Chain], near: Nearby) -> set[Node]:
     """Give the nodes whose verdict may rest on one of the statements, there or gone."""
     last: dict[str | None, list[Chain]] = {}
     for chain in chains:
@@ -28,28 +28,28 @@ def touched(changed: Iterable[Triple], chains: Collection[Chain], dataset: Datas
     ends: dict[Chain, set[Node]] = {}
     for triple in changed:
         for chain in (*last.get(triple.predicate.value, ()), *last.get(None, ())):
-            near = triple.object if chain[-1].inverse else triple.subject
-            if isinstance(near, NamedNode | BlankNode | Literal):
-                ends.setdefault(chain, set()).add(near)
+            node = triple.object if chain[-1].inverse else triple.subject
+            if isinstance(node, NamedNode | BlankNode | Literal):
+                ends.setdefault(chain, set()).add(node)
     found: set[Node] = set()
     for chain, nodes in ends.items():
-        found |= _back(chain, nodes, dataset)
+        found |= _back(chain, nodes, near)
     return found
 
 
-def _back(chain: Chain, nodes: set[Node], dataset: Dataset) -> set[Node]:
+def _back(chain: Chain, nodes: set[Node], near: Nearby) -> set[Node]:
     """Go back from the near ends of last steps to where the chain begins."""
     reached = nodes
     if chain[-1].again:
-        reached = nodes | _stepped(nodes, _turned(chain[-1]), dataset)
+        reached = nodes | _stepped(nodes, _turned(chain[-1]), near)
     for step in reversed(chain[:-1]):
-        reached = _stepped(reached, _turned(step), dataset)
+        reached = _stepped(reached, _turned(step), near)
     return reached
 
 
-def surroundings(focus: Iterable[Node], chains: Collection[Chain], dataset: Dataset) -> set[Quad]:
+def surroundings(focus: Iterable[Node], chains: Collection[Chain], near: Nearby) -> set[Quad]:
     """Give the statements that a verdict on these nodes may rest on, and all on subclasses."""
-    found = {*dataset.quads(None, SUBCLASS)}
+    found = {*near.dataset.quads(None, SUBCLASS)}
     ways = sorted(
         {chain[:length] for chain in chains for length in range(1, len(chain) + 1)}, key=len
     )
@@ -59,7 +59,7 @@ def surroundings(focus: Iterable[Node], chains: Collection[Chain], dataset: Data
         seen: set[Node] = set()
         reached = nodes
         while reached:
-            quads = {quad for node in reached for quad in _quads(node, way[-1], dataset)}
+            quads = {quad for node in reached for quad in near.quads(node, way[-1])}
             found |= quads
             reached = {*_far(quads, way[-1])} - seen
             seen |= reached
@@ -69,25 +69,17 @@ def surroundings(focus: Iterable[Node], chains: Collection[Chain], dataset: Data
     return found
 
 
-def _stepped(nodes: Iterable[Node], step: Step, dataset: Dataset) -> set[Node]:
+def _stepped(nodes: Iterable[Node], step: Step, near: Nearby) -> set[Node]:
     """Give the nodes a step away, or any number of steps if it may be taken again."""
     seen: set[Node] = set()
     reached = {*nodes}
     while reached:
-        quads = (quad for node in reached for quad in _quads(node, step, dataset))
+        quads = (quad for node in reached for quad in near.quads(node, step))
         reached = {*_far(quads, step)} - seen
         seen |= reached
         if not step.again:
             break
     return seen
-
-
-def _quads(node: Node, step: Step, dataset: Dataset) -> Iterator[Quad]:
-    predicate = None if step.predicate is None else NamedNode(step.predicate)
-    if step.inverse:
-        yield from dataset.quads(None, predicate, node)
-    elif isinstance(node, NamedNode | BlankNode):
-        yield from dataset.quads(node, predicate)
 
 
 def _far(quads: Iterable[Quad], step: Step) -> Iterator[Node]:

@@ -24,6 +24,7 @@ from kg.shapes.constraints import COMPONENT, Constraint, sparql_results
 from kg.shapes.doubts import Doubts
 from kg.shapes.focusing import SUBCLASS, surroundings, touched
 from kg.shapes.model import Node
+from kg.shapes.nearby import Nearby
 from kg.shapes.prepared import Prepared, bundled
 from kg.shapes.results import Result
 from kg.shapes.ways import Chain
@@ -158,18 +159,20 @@ def _settled(
     found: set[Result], doubtful: Iterable[Triple], dataset: Dataset, rules: _Rules
 ) -> set[Result]:
     """Have the reference judge the nodes whose verdict rests on what is in doubt."""
-    if not (nodes := touched(doubtful, rules.chains, dataset)):
+    near = Nearby(dataset)
+    if not (nodes := touched(doubtful, rules.chains, near)):
         return found
-    near = surroundings(nodes, rules.chains, dataset)
+    around = surroundings(nodes, rules.chains, near)
     reference = _reference(rules.shapes, rules.name)
     reference.taken_out()
-    return _other(found, nodes) | _of(reference.results(near), nodes)
+    return _other(found, nodes) | _of(reference.results(around), nodes)
 
 
 def _again(dataset: Dataset, rules: _Rules, since: Since) -> Verdict:
     """Judge what the change touches; what it does not is as it was."""
-    nodes = touched(since.changed, rules.chains, dataset)
-    found = _of(_part(dataset, nodes, rules), nodes) if nodes else set()
+    near = Nearby(dataset)
+    nodes = touched(since.changed, rules.chains, near)
+    found = _of(_part(near, nodes, rules), nodes) if nodes else set()
     kept = {each for each in since.results if each.component != COMPONENT}
     verdict = _other(kept, nodes) | found
     looked_at = {*nodes}
@@ -178,19 +181,19 @@ def _again(dataset: Dataset, rules: _Rules, since: Since) -> Verdict:
             verdict |= {*sparql_results([constraint], dataset)}
             continue
         own = {each for each in since.results if _is_of(each, constraint)}
-        asked_anew = touched(since.changed, {*constraint.chains, *rules.chains}, dataset)
+        asked_anew = nodes | touched(since.changed, constraint.chains, near)
         looked_at |= asked_anew
         verdict |= _other(own, asked_anew)
         verdict |= {*sparql_results([constraint], dataset, asked_anew)}
     return _by_fast(rules, verdict, len(looked_at))
 
 
-def _part(dataset: Dataset, nodes: set[Node], rules: _Rules) -> set[Result]:
+def _part(near: Nearby, nodes: set[Node], rules: _Rules) -> set[Result]:
     """Judge the part of a dataset that a verdict on some nodes rests on."""
     doubts = Doubts(rules.prepared.watched)
-    near = doubts.watching(surroundings(nodes, rules.chains, dataset))
-    found = {*fast.results(fast.lines_of(near), rules.prepared, rules.name)}
-    return _settled({*map(doubts.unmarked, found)}, doubts.found(), dataset, rules)
+    shown = doubts.watching(surroundings(nodes, rules.chains, near))
+    found = {*fast.results(fast.lines_of(shown), rules.prepared, rules.name)}
+    return _settled({*map(doubts.unmarked, found)}, doubts.found(), near.dataset, rules)
 
 
 def _other(found: Iterable[Result], nodes: set[Node]) -> set[Result]:

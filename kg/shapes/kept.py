@@ -28,6 +28,7 @@ from kg.shapes.focusing import touched
 from kg.shapes.guarded import Limits, judged_apart
 from kg.shapes.judging import Engine, Since, Verdict
 from kg.shapes.model import Report
+from kg.shapes.nearby import Nearby
 from kg.shapes.results import Result
 from kg.shapes.validate import reported
 from kg.shapes.worker import Answer, Told, answered
@@ -98,7 +99,7 @@ def _judged(
         return Verdict(kept.answer.engine, kept.answer.shapes, before, 0), reread
     triples = tuple(quad.triple for quad in changed)
     verdict = judged_apart(built.dataset, limits, shapes, engine, Since(before, triples))
-    nodes = touched(triples, evidence.CHAINS, built.dataset)
+    nodes = touched(triples, evidence.CHAINS, Nearby(built.dataset))
     again = evidence.reread(built.dataset, built.articles, nodes)
     return verdict, (*(each for each in reread if each.focus not in nodes), *again)
 
