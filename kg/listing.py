@@ -133,9 +133,10 @@ class Listing:
                 other.unlink(missing_ok=True)
 
     def _others(self, kept: Path) -> list[Path]:
-        """Name the files of other states of the graph."""
+        """Name the files of other states of the graph, and those of other versions."""
+        ours = {key_of(self._digest, quotes=quotes) for quotes in (True, False)}
         found = sorted(kept.parent.glob(_NAME.format("*")))
-        return [each for each in found if told_by(each).get("digest") != self._digest]
+        return [each for each in found if told_by(each).get("key") not in ours]
 
     def _before(self) -> Path | None:
         """Name the newest file of another state that was made as this one is."""

@@ -6,13 +6,13 @@ Pictures are drawn from the lists, so that whatever is clicked leads to entries 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NoReturn
 from urllib.parse import urlencode
 
 import numpy as np
 from pyoxigraph import NamedNode
 
-from kg.errors import QueryError
+from kg.errors import BusyError, QueryError
 from kg.site.drawing.circle import circle
 from kg.site.drawing.columns import columns
 from kg.site.drawing.matrix import COLUMNS, ROWS, Matrix, matrix
@@ -78,9 +78,12 @@ class Pictures:
         name = path.removeprefix(PATH)
         if not path.startswith(PATH) or name not in self._drawn:
             return None
-        _, about, draw = self._drawn[name]
+        title, about, draw = self._drawn[name]
         status, error = 200, ""
-        earlier = self._lists.earlier
+        try:
+            earlier = self._lists.earlier
+        except BusyError as busy:
+            return _begun(path, title, about, busy)
         try:
             picture = draw(asked)
         except QueryError as wrong:
@@ -261,6 +264,26 @@ class Pictures:
         iri = isinstance(value, NamedNode)
         told = self._look.label(text_of(value)) if iri else text_of(value)
         return f"{told} (legal record)" if side.acts else told
+
+
+def _begun(path: str, title: str, about: str, busy: BusyError) -> Page:
+    """Say how far the lists are that a picture is drawn from."""
+
+    def refuse() -> NoReturn:
+        raise busy
+
+    what = "What this picture is drawn from"
+    context = {"what": what, "entries": (), "busy": busy, "asked": True}
+    return Page(
+        path,
+        title,
+        "beginning.html",
+        context,
+        description=about,
+        table=refuse,
+        status=503,
+        passing=True,
+    )
 
 
 def _query(asked: Asked) -> str:

@@ -224,7 +224,8 @@ class Lists:
         named = spec.field(spec.named) if self._holding.settings.quotes else None
         entries = [(each, self._called(each, named)) for each in dict.fromkeys(some)]
         entries.sort(key=lambda each: (each[1].casefold(), each[0]))
-        context = {"spec": spec, "entries": entries, "busy": busy, "asked": narrowed}
+        what = "The whole list, sorted and to be narrowed down,"
+        context = {"what": what, "entries": entries, "busy": busy, "asked": narrowed}
         return Page(
             path,
             spec.title,

@@ -23,6 +23,7 @@ from kg.site.web.problems import Problem, problem_of, told
 from kg.site.web.state import State, spellings
 
 _FRESH: Final = ("Cache-Control", "no-cache")
+_LATER: Final = "5"  # seconds until it is worth asking again
 _MOST: Final = 100  # values behind the question mark
 
 
@@ -118,6 +119,8 @@ class _Finding:
             return self._problem(406, error.reason, form=HTML)
         fresh = ("Cache-Control", "no-store") if page.passing else _FRESH
         headers = (("Vary", "Accept"), fresh, *_links(page, forms))
+        if page.status == 503:
+            headers += (("Retry-After", _LATER),)
         if page.status != 200 or page.passing:  # a form that was filled in wrongly, and the like
             return Answer(page.status, body, form.content_type, headers)
         etag = self._state.etag(page.path, form.extension, self._wanted.query)

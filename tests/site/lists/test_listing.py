@@ -104,6 +104,7 @@ def test_whoever_asks_meanwhile_hears_how_far_they_are(
     assert not about.etag
     narrowed = answer(state, Wanted("list/meetings.html", "state=JP", "text/html"))
     assert narrowed.status == 503
+    assert ("Retry-After", "5") in narrowed.headers
     assert b"Look again" in narrowed.body
     assert answer(state, Wanted("id/state/JP.html")).status == 200
     go_on.set()
