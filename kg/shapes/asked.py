@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import rdflib
 from pyparsing import ParseBaseException
+from rdflib import RDF
 from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, Path, SequencePath
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
@@ -40,27 +41,57 @@ def chains_of(select: str, prefixes: Mapping[str, str]) -> frozenset[Chain] | No
         return None
 
 
-def properties_of(select: str, prefixes: Mapping[str, str]) -> frozenset[str] | None:
-    """Name the properties that a query asks about; None if it asks about any.
+class Looked(NamedTuple):
+    """What a query asks about; of all else it may ask whether there are statements at all.
 
-    Of others it may ask whether there are statements at all: one of each is enough for it.
+    One statement of each property, and of each class, is enough for that. Of the properties it
+    asks about all statements, except that of `rdf:type` it may be those of some `classes`.
+    """
+
+    properties: frozenset[str]
+    classes: frozenset[str]
+
+
+def looked_at(select: str, prefixes: Mapping[str, str]) -> Looked | None:
+    """Name the properties and classes that a query asks about; None if it asks about any.
+
+    The types of blank nodes count for nothing here: whoever asks has all of them.
     """
     try:
         algebra = _algebra(select, prefixes)
         named = Counter(_variables(algebra))
-        paths = [
-            path
-            for start, path, end in _patterns(algebra)
-            if not (isinstance(path, rdflib.Variable) and named[start] == named[end] == 1)
-        ]
-        ways = [way for path in paths for way in _ways(path)]
+        patterns = [*_patterns(algebra)]
+        elsewhere = Counter(patterns) - Counter(_blank_in(algebra))
+        classes: set[str] = set()
+        ways: list[Chain] = []
+        for start, path, end in patterns:
+            if isinstance(path, rdflib.Variable) and named[start] == named[end] == 1:
+                continue
+            if path == RDF.type and isinstance(end, rdflib.URIRef):
+                classes.add(str(end))
+            elif not (path == RDF.type and (named[start] == 1 or not elsewhere[start, path, end])):
+                ways += _ways(path)
     except Unreachable:
         return None
     found = {step.predicate for way in ways for step in way}
     if () in ways:  # from a node to itself, whichever it is
         return None
     known = frozenset(each for each in found if each is not None)
-    return known if len(known) == len(found) else None
+    return Looked(known, frozenset(classes)) if len(known) == len(found) else None
+
+
+def _blank_in(part: object) -> Iterator[_Pattern]:
+    """Yield the patterns whose subject is tested to be a blank node, right where they stand."""
+    if isinstance(part, CompValue):
+        if part.name == "Filter" and part.p.name == "BGP":
+            tests = [part.expr]
+            if getattr(part.expr, "name", "") == "ConditionalAndExpression":
+                tests = [part.expr.expr, *part.expr.other]
+            known = (each for each in tests if isinstance(each, CompValue))
+            names = {each.get("arg") for each in known if each.name == "Builtin_isBLANK"}
+            yield from (pattern for pattern in part.p.triples if pattern[0] in names)
+        for each in part.values():
+            yield from _blank_in(each)
 
 
 def _variables(value: object) -> Iterator[Node]:

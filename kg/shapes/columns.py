@@ -18,6 +18,8 @@ from kg.terms import PREFIXES
 
 NO_QUOTED: Final = ("data", "statements about statements cannot be validated")
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
+_OF_TYPE: Final = f" {_TYPE} ".encode()
+_SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _PROPERTIES: Final = "SELECT DISTINCT ?predicate WHERE { ?subject ?predicate ?object }"
 _COLUMN: Final = "SELECT ?subject ?object WHERE {{ ?subject {} ?object }}"
 _CLASSES: Final = "SELECT ?class (COUNT(*) AS ?nodes) WHERE {{ ?node {} ?class }} GROUP BY ?class"
@@ -111,16 +113,25 @@ def _lines(predicate: NamedNode, table: bytes) -> bytes:
 
 
 class Aside:
-    """Columns put aside while they pass, so that queries on these properties need not the store."""
+    """Columns put aside while they pass, so that queries on these properties need not the store.
 
-    def __init__(self, properties: frozenset[str]) -> None:
+    Of `rdf:type` it is the nodes of some classes and of those narrower, one node of any other, and
+    all blank nodes.
+    """
+
+    def __init__(self, properties: frozenset[str], classes: frozenset[str]) -> None:
         self._properties = properties
+        self._classes = classes
         self._columns: list[bytes] = []
+        self._types = self._narrower = b""
         self._size = 0
 
     def put(self, predicate: NamedNode, lines: bytes) -> None:
         """Keep a column that is asked about, if there is room, and one statement of any other."""
+        self._narrower = lines if predicate == _SUBCLASS else self._narrower
         if predicate.value not in self._properties:
+            self._types = lines if predicate == _TYPE else self._types
+            self._size += len(lines) if predicate == _TYPE else 0
             lines, end, _ = lines.partition(b"\n")
             lines += end
         self._size += len(lines)
@@ -133,4 +144,22 @@ class Aside:
         """Hold what was put aside in memory; None if it was too much."""
         if self._size > _ROOM:
             return None
-        return Dataset.of(parse(b"".join(self._columns), format=RdfFormat.N_TRIPLES))
+        lines = b"".join([*self._columns, *self._typed()])
+        return Dataset.of(parse(lines, format=RdfFormat.N_TRIPLES))
+
+    def _typed(self) -> Iterator[bytes]:
+        """Yield the types that are asked about, and one of each other class."""
+        wanted = {f"<{each}>".encode() for each in self._classes}
+        pairs = [(line[0], line[2]) for line in map(bytes.split, _split(self._narrower))]
+        while more := {narrow for narrow, wide in pairs if wide in wanted} - wanted:
+            wanted |= more
+        met: set[bytes] = set()
+        for line in _split(self._types):
+            kind = line.partition(_OF_TYPE)[2].removesuffix(b" .")
+            if kind in wanted or kind not in met or line.startswith(b"_:"):
+                met.add(kind)
+                yield line + b"\n"
+
+
+def _split(lines: bytes) -> list[bytes]:
+    return lines.split(b"\n")[:-1]

@@ -45,19 +45,25 @@ class Constraint:
     message: str | None
     chains: tuple[Chain, ...] | None = None  # None: it may look at everything
     properties: tuple[str, ...] | None = None  # that its query asks about; None: any
+    classes: tuple[str, ...] = ()  # likewise, of which it asks for the nodes
 
     def looked_up(self) -> frozenset[str] | None:
         """Name the properties that its targets and its query rest on, None if these are any."""
         if self.properties is None:
             return None
         kinds = {kind for kind, _ in self.targets}
-        classes = {_TYPE.value, _SUBCLASS.value} if OF_CLASS in kinds else set()
+        narrower = {_SUBCLASS.value} if OF_CLASS in kinds else set()
         found = (
             node[1:-1]
             for kind, node in self.targets
             if kind in {SUBJECTS_OF, OBJECTS_OF} and node.startswith("<")
         )
-        return frozenset({*self.properties, *classes, *found})
+        return frozenset({*self.properties, *narrower, *found})
+
+    def of_classes(self) -> frozenset[str]:
+        """Name the classes whose nodes its targets and its query rest on, with narrower ones."""
+        targets = (node[1:-1] for kind, node in self.targets if kind == OF_CLASS)
+        return frozenset({*self.classes, *targets})
 
 
 def sparql_results(

@@ -116,7 +116,10 @@ def _by_both(dataset: Dataset, reference: Reference) -> Verdict:
 def _whole(dataset: Dataset, rules: _Rules) -> set[Result]:
     """Judge all by the fast engine; ask the constraints of what passes, or of the store."""
     looked_up = [(each, each.looked_up()) for each in rules.prepared.constraints]
-    aside = Aside(frozenset().union(*(own or () for _, own in looked_up)))
+    aside = Aside(
+        frozenset().union(*(own or () for _, own in looked_up)),
+        frozenset().union(*(each.of_classes() for each, own in looked_up if own is not None)),
+    )
     doubts = Doubts(rules.prepared.watched)
 
     def asked() -> set[Result]:

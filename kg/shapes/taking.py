@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from rdflib import OWL, RDF, RDFS, SH
 
 from kg.graph.model import Dataset
-from kg.shapes.asked import chains_of, is_bound, properties_of
+from kg.shapes.asked import chains_of, is_bound, looked_at
 from kg.shapes.constraints import TARGETS, Constraint, asked
 from kg.shapes.rdf import node_from
 from kg.shapes.results import severity_of
@@ -51,11 +51,12 @@ def _is_plain(constraint: Constraint) -> bool:
 def _looked_into(constraint: Constraint) -> Constraint:
     """Note how far a query looks."""
     chains = chains_of(constraint.select, constraint.prefixes)
-    properties = properties_of(constraint.select, constraint.prefixes)
+    looked = looked_at(constraint.select, constraint.prefixes)
     return replace(
         constraint,
         chains=None if chains is None else tuple(sorted(chains, key=str)),
-        properties=None if properties is None else tuple(sorted(properties)),
+        properties=None if looked is None else tuple(sorted(looked.properties)),
+        classes=() if looked is None else tuple(sorted(looked.classes)),
     )
 
 

@@ -15,7 +15,8 @@ from rdflib import RDF, RDFS, SH
 from kg.errors import ShapesError
 from kg.graph.model import Dataset, Term
 from kg.shapes import fast
-from kg.shapes.columns import columns
+from kg.shapes.asked import looked_at
+from kg.shapes.columns import Aside, columns
 from kg.shapes.constraints import sparql_results
 from kg.shapes.doubts import MARK, Doubts
 from kg.shapes.engine import shapes_graph
@@ -37,6 +38,8 @@ LINTED: Final = {
 }
 EXAMPLES: Final = [path for path in sorted(DATA.glob("*/*.ttl")) if path.parent.name not in LINTED]
 KIND: Final = NamedNode(PREFIXES["rdf"] + "type")
+PART: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
+VOCABULARY: Final = ("blankNode", "definedTerm")  # constraints that look at everything
 XSD: Final = PREFIXES["xsd"]
 ODD: Final[list[Term]] = [
     Literal("x"),
@@ -277,7 +280,61 @@ def test_a_query_after_several_filters_is_asked_of_the_properties_that_it_names(
     """The vocabulary is judged in memory: one statement of every property tells that it is used."""
     (defined,) = [each for each in rules().constraints if "isDefinedBy" in each.select]
     named = {str(prop).rpartition("#")[2] for prop in defined.properties or ()}
-    assert named == {"type", "isDefinedBy"}
+    assert named == {"isDefinedBy"}, "of any class one node is enough"
+    assert defined.of_classes() == {PREFIXES["owl"] + "Ontology"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_put_aside_answers_queries_as_the_store_does(seed: int) -> None:
+    x = "http://x.example/"
+    quads = [*vocabulary(), *(quad for path in EXAMPLES for quad in quads_of(path))]
+    article = NamedNode(PREFIXES["cmq"] + "Article")
+    narrow = [NamedNode(f"{x}Narrow"), NamedNode(f"{x}Narrower")]
+    quads += [Quad(narrow[1], PART, narrow[0]), Quad(narrow[0], PART, article)]
+    quads += [
+        Quad(each.subject, KIND, narrow[number % 2])
+        for number, each in enumerate([quad for quad in quads if quad.object == article])
+    ]
+    quads += [Quad(BlankNode(name), KIND, narrow[0]) for name in ("one", "other")]
+    data = Dataset.of(spoilt(quads, seed, often=0.02))
+    near = [each for each in rules().constraints if each.looked_up() is not None]
+    aside = Aside(
+        frozenset().union(*(each.looked_up() or () for each in near)),
+        frozenset().union(*(each.of_classes() for each in near)),
+    )
+    for predicate, lines in columns(data):
+        aside.put(predicate, lines)
+    within = aside.dataset()
+    assert within is not None
+    assert len(within) < len(data) / 2
+    told = {*sparql_results(near, within)}
+    assert told == {*sparql_results(near, data)}
+    assert {each.constraint for each in told} >= {f"{SHAPES}Vocabulary-{n}" for n in VOCABULARY}
+
+
+@pytest.mark.parametrize(
+    ("where", "properties", "classes"),
+    [
+        ("$this a ?c . FILTER(ISBLANK($this))", [], []),
+        ("$this a ?c . ?c a x:C . FILTER(ISBLANK(?c))", ["type"], ["C"]),
+        ("$this a ?c . FILTER(ISBLANK($this)) FILTER NOT EXISTS { $this a ?c }", ["type"], []),
+        ("$this a ?c . OPTIONAL { $this x:p ?d } FILTER(ISBLANK($this))", ["p", "type"], []),
+        ("$this x:p ?c . ?y a ?c", ["p"], []),
+        ("$this x:p ?c . ?y a ?c ; x:q ?z", ["p", "q", "type"], []),
+        ("$this a x:C ; x:p/a ?c", ["p", "type"], ["C"]),
+        ("x:node a ?c . $this x:p ?c", ["p", "type"], []),
+    ],
+)
+def test_of_classes_a_query_looks_at_what_it_names(
+    where: str, properties: list[str], classes: list[str]
+) -> None:
+    looked = looked_at(f"SELECT $this WHERE {{ {where} }}", {"x": "http://x.example/"})
+    assert looked is not None
+    assert (
+        sorted(each.replace("#", "/").rpartition("/")[2] for each in looked.properties)
+        == properties
+    )
+    assert [each.rpartition("/")[2] for each in looked.classes] == classes
 
 
 def test_a_store_that_quotes_statements_gives_no_verdict() -> None:
