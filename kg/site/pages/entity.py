@@ -242,9 +242,8 @@ class Entities:
         self, label: str, rows: tuple[Row, ...], groups: tuple[Group, ...]
     ) -> Picture | None:
         before = [
-            Neighbour(entry.iri, entry.label, group.label)
+            [Neighbour(entry.iri, entry.label, group.label) for entry in group.entries]
             for group in groups
-            for entry in group.entries
         ]
         every = _fair(self._after(rows), before)
         if len(every) < 2:
@@ -277,11 +276,17 @@ class Entities:
         return [*self._after(self.rows.of(iri, shown=0)), *before]
 
 
-def _fair(after: list[Neighbour], before: list[Neighbour]) -> list[Neighbour]:
-    """Put first what a picture has room for: half of each, more where the other is short."""
+def _fair(after: list[Neighbour], before: list[list[Neighbour]]) -> list[Neighbour]:
+    """Put first what a picture has room for: half of each, more where the other is short.
+
+    Of the groups of what is before, each gets a turn before any gets its second.
+    """
     half = NEIGHBOURS // 2
-    first = after[: max(half, NEIGHBOURS - len(before))]
-    return [*first, *before, *after[len(first) :]]
+    first = after[: max(half, NEIGHBOURS - sum(map(len, before)))]
+    turns = sorted((turn, at) for at, group in enumerate(before) for turn, _ in enumerate(group))
+    drawn = sorted((at, turn) for turn, at in turns[: NEIGHBOURS - len(first)])
+    left = sorted((at, turn) for turn, at in turns[NEIGHBOURS - len(first) :])
+    return [*first, *(before[at][turn] for at, turn in (*drawn, *left)), *after[len(first) :]]
 
 
 def _parted(path: str, *, keyed: bool = True) -> tuple[str, str, int]:

@@ -11,7 +11,7 @@ from kg.site.looking import Look
 from kg.site.model import Holding, Prepared
 from kg.site.pages import entries, links
 from kg.site.pages.drawing import NODES, Neighbour, picture
-from kg.site.pages.entity import Entities
+from kg.site.pages.entity import NEIGHBOURS, Entities, _fair
 from kg.site.pages.links import Links
 from kg.site.pages.things import Things
 from kg.site.rendering import Renderer
@@ -115,3 +115,19 @@ def test_places_in_a_picture_are_all_different_and_inside() -> None:
 
 def test_a_picture_of_nothing_is_a_picture() -> None:
     assert picture("Alone", []).spots == ()
+
+
+def test_a_picture_gives_each_kind_of_neighbours_a_turn() -> None:
+    after = [Neighbour(f"a{number}", "a", "Member of") for number in range(3)]
+    groups = [
+        [Neighbour(f"{name}{number}", name, name) for number in range(6)]
+        for name in ("offices", "holders", "meetings", "commitments", "concerns")
+    ]
+    drawn = _fair(after, groups)
+    assert sorted(each.iri for each in drawn) == sorted(
+        each.iri for part in (after, *groups) for each in part
+    )
+    kinds = [each.relation for each in drawn[:NEIGHBOURS]]
+    assert kinds[:3] == ["Member of"] * 3
+    assert all(kinds.count(name) >= 4 for name in ("offices", "concerns"))
+    assert kinds == sorted(kinds, key=list(dict.fromkeys(kinds)).index)
