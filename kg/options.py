@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -45,6 +46,40 @@ build_option = click.option(
     show_default=True,
     help="Folder of the build to use.",
 )
+
+
+def build_argument(metavar: str) -> Callable[[Command], Command]:
+    """Offer the build as an argument, and as `-b`/`--build` as other commands have it.
+
+    The command gets what was named either way as `target`, else the usual folder.
+    """
+
+    def offer(command: Command) -> Command:
+        @wraps(command)
+        def run(*args: Any, target: str | None, named: str | None, **rest: Any) -> Any:
+            return command(*args, target=_one_target(target, named), **rest)
+
+        option = click.option(
+            "-b",
+            "--build",
+            "named",
+            metavar=metavar.strip("[]"),
+            help=f"The same as the argument.  [default: {BUILD}]",
+        )
+        return click.argument("target", required=False, metavar=metavar)(option(run))  # type: ignore[return-value]  # click wraps what it is given
+
+    return offer
+
+
+def _one_target(target: str | None, named: str | None) -> str:
+    given = {os.path.normpath(each): each for each in (target, named) if each is not None}
+    if len(given) > 1:
+        raise click.UsageError(
+            f"two builds are named, {target!r} and by -b {named!r}; name one of them"
+        )
+    return next(iter(given.values()), BUILD)
+
+
 claims_option = click.option(
     "--claims",
     "given",
@@ -201,6 +236,9 @@ quotes_option = click.option(
     default="full",
     show_default=True,
     help="none leaves out article text; offsets and digests stay.",
+)
+no_quotes_option = click.option(
+    "--no-quotes", "quotes", flag_value="none", help="The same as --quotes none."
 )
 protocol_option = click.option(
     "--protocol",

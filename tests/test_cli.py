@@ -252,3 +252,45 @@ def test_data_goes_to_stdout_and_words_to_stderr(desk: Path) -> None:
     assert all(json.loads(line)["quote"] for line in result.stdout.splitlines())
     assert "claims in 5 articles" in result.stderr
     assert kg("-q", "claims", desk / "articles").stderr == ""
+
+
+@pytest.mark.parametrize("command", ["validate", "export"])
+def test_a_build_is_named_by_argument_or_by_option(
+    command: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    plain = CliRunner().invoke(main, [command, "kg-build"])
+    named = CliRunner().invoke(main, [command, "-b", "kg-build"])
+    both = CliRunner().invoke(main, [command, "kg-build", "--build", "kg-build/"])
+    assert plain.exit_code == 0, plain.output
+    assert plain.stdout == named.stdout == both.stdout
+
+
+@pytest.mark.parametrize("command", ["validate", "export", "mcp", "serve"])
+def test_two_builds_at_once_are_refused(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "one", "-b", "two"])
+    assert result.exit_code == 2
+    assert "'one'" in result.stderr
+    assert "'two'" in result.stderr
+    assert "name one of them" in result.stderr
+
+
+def test_a_misspelt_name_stands_for_the_one_person_it_fits(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    asked = ["query", "utterances-of-a-person", "--speaker"]
+    right = CliRunner().invoke(main, [*asked, "Gina Raimondo"])
+    near = CliRunner().invoke(main, [*asked, "Gina Raimonda"])
+    assert near.exit_code == 0, near.output
+    assert near.stdout == right.stdout
+    assert "Gina Raimonda: nothing goes by this name; taken for Gina Raimondo" in near.stderr
+
+
+def test_another_first_name_is_another_person(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    result = CliRunner().invoke(
+        main, ["query", "utterances-of-a-person", "--speaker", "Tom Raimondo"]
+    )
+    assert result.exit_code == 2
+    assert "did you mean" in result.stderr

@@ -97,7 +97,9 @@ def query(
             from kg.queries.reader import Reader, reading
 
             with reading(folder, memory * 2**20) as worker:
-                coming = Reader(worker, seconds).stream(asked, given, limit)
+                coming = Reader(worker, seconds).stream(asked, given, limit, near=True)
+                for note in coming.head.notes:
+                    say(note)
                 truncated = _show_coming(coming, form, out)
     if truncated:
         say(f"only the first {limit} rows; give a higher --limit for more")

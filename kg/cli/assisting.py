@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from kg.cli.program import main, plain_errors
-from kg.options import BUILD, PATH
+from kg.options import build_argument
 
 
 @main.command()
-@click.argument("folder", type=PATH, default=BUILD)
+@build_argument("[BUILD]")
 @click.option("--no-quotes", is_flag=True, help="Keep quotations and titles back.")
-def mcp(folder: Path, no_quotes: bool) -> None:
+def mcp(target: str, no_quotes: bool) -> None:
     """Answer assistants over standard input and output (Model Context Protocol).
 
     Its tools are the bundled questions, search, things and their evidence; every row comes with
@@ -31,4 +31,4 @@ def mcp(folder: Path, no_quotes: bool) -> None:
         needed("mcp", "kg mcp", "mcp")
         from kg.site.assistants.server import server
 
-        server(hold(folder, Settings(quotes=not no_quotes))).run("stdio")
+        server(hold(Path(target), Settings(quotes=not no_quotes))).run("stdio")

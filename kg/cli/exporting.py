@@ -9,7 +9,7 @@ import click
 
 from kg.cli.inputs import standard_input
 from kg.cli.program import main, plain_errors, say
-from kg.options import BUILD, PATH, SINK, form_option, quotes_option
+from kg.options import PATH, SINK, build_argument, form_option, no_quotes_option, quotes_option
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.site.statements import Quotes
@@ -20,9 +20,10 @@ NETWORKS = ("graphml", "gexf", "ftm")
 
 
 @main.command()
-@click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
+@build_argument("[BUILD|FILE|-]")
 @form_option(*FILES, *NETWORKS, *FOLDERS)
 @quotes_option
+@no_quotes_option
 @click.option(
     "--memory",
     type=click.IntRange(min=1),

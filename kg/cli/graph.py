@@ -21,9 +21,9 @@ from kg.cli.inputs import (
 )
 from kg.cli.program import count, main, next_steps, plain_errors, say
 from kg.options import (
-    BUILD,
     SINK,
     base_option,
+    build_argument,
     build_option,
     claims_option,
     engine_options,
@@ -113,7 +113,7 @@ def build(
 
 
 @main.command()
-@click.argument("target", default=BUILD, metavar="[BUILD|FILE|-]")
+@build_argument("[BUILD|FILE|-]")
 @shapes_option
 @texts_option
 @engine_options

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from kg.cli.program import main, plain_errors, say
-from kg.options import BUILD, PATH
+from kg.options import PATH, build_argument
 
 
 @main.command()
-@click.argument("target", type=PATH, default=BUILD)
+@build_argument("[BUILD|RELEASE|FILE]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -55,7 +55,7 @@ from kg.options import BUILD, PATH
 @click.option("--proxy", is_flag=True, help="A proxy here names clients in X-Forwarded-For.")
 @click.option("--log", "logging", is_flag=True, help="Tell every request on standard error.")
 def serve(
-    target: Path,
+    target: str,
     host: str,
     port: int,
     opening: bool,
@@ -97,7 +97,9 @@ def serve(
         there = f"{address.rstrip('/')}/" if address else here
         settings = Settings(title, publisher, licence, there, not no_quotes, not no_texts)
         limits = Limits(timeout, memory * 2**20, workers, max_bytes, Share(share, 2 * share))
-        live = Live(lambda: hold(target, settings, limits, releases), lambda: mark(target))
+        live = Live(
+            lambda: hold(Path(target), settings, limits, releases), lambda: mark(Path(target))
+        )
         private = _is_private(host)
         rules = rules_of(address, names, private=private, everywhere=cors)
         say(f"the site is at {here} (Ctrl-C ends it)")

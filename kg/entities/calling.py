@@ -138,8 +138,8 @@ def _described(state: State, key: str, units: tuple[str, ...], persons: Persons)
         for form, counted in _forms(state, unit, bundle, persons).items():
             old = forms.get(form)
             forms[form] = Attested(*map(sum, zip(old, counted, strict=True))) if old else counted
-    label = label_from(kind, forms)
     at = frozenset(code for each in bundles.values() for code in each.states)
+    label = label_from(kind, forms, at)
     found = described(kind, label, forms, at)
     return Cluster(kind, units, _path(kind, label, key), label, found, tuple(sorted(at)))
 

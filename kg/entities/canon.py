@@ -2,10 +2,11 @@
 
 The label is the wording that most groups bear out (a group is what one article calls by one
 name), wordings that differ only in order, case or hyphens counted together and a surname alone
-left aside; of those the fullest, then the one of most groups, then one without capitals after a
-hyphen, then the one with most mentions, then the first by alphabet. A word in capitals throughout
-is the choice of a typesetter. A form that no order, abbreviation or romanisation explains is
-garbled, and the rule that found it says how.
+left aside. A description of a place stands behind any name, and a form of a person's name that is
+garbled, set against what most groups bear out, behind what they do; of those the fullest, then the
+one of most groups, then one without capitals after a hyphen, then the one with most mentions, then
+the first by alphabet. A word in capitals throughout is the choice of a typesetter. A form that no
+order, abbreviation or romanisation explains is garbled, and the rule that found it says how.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.entities.concepts import normal
+from kg.entities.descriptions import describes_place
 from kg.entities.labels import compare_labels, label_of
+from kg.entities.lexicons import kinds
 from kg.entities.likeness import GARBLED, Level, compare
 from kg.entities.mentions import unnamed
 from kg.entities.model import EntityKind, Form
@@ -31,6 +34,7 @@ _RULES: Final[dict[Level, str]] = {
     "similar": "letters-differ",
 }
 _NO_FORM: Final = frozenset({"kin", "unlike", "part", "mononym", "surname", "another-language"})
+_MANY: Final = 40  # forms of one name that are set against each other
 _AFTER_HYPHEN: Final = re.compile(r"-[A-Z]")
 _LOOSE: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "by", "with"})
 
@@ -59,21 +63,48 @@ def attested(kind: EntityKind, ref: str, wordings: Iterable[str]) -> dict[str, A
     return found
 
 
-def label_from(kind: EntityKind, forms: Mapping[str, Attested]) -> str:
-    """Choose the label of a cluster from its forms."""
+def label_from(
+    kind: EntityKind, forms: Mapping[str, Attested], at: frozenset[str] = frozenset()
+) -> str:
+    """Choose the label of a cluster from its forms; `at` are the states of its bearer."""
     alike: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for form, counted in forms.items():
         alike[_alike(kind, form)] += counted.support
 
-    def rank(form: str) -> tuple[bool, bool, int, int, int, int, int, str]:
+    aside = _outvoted(forms, at) if kind == "person" else frozenset()
+
+    def rank(form: str) -> tuple[bool, bool, bool, int, int, int, int, int, str]:
         groups, mentions, _ = forms[form]
         part = kind == "person" and len(form.split()) < 2
         loud = kind == "person" and any(map(_loud, form.split()))
         support = alike[_alike(kind, form)]
         capitals = len(_AFTER_HYPHEN.findall(form)) if kind == "person" else 0
-        return (part, loud, -support, -_fullness(form), -groups, capitals, -mentions, form)
+        last = form in aside or (kind == "place" and _describes(form))
+        return (part, loud, last, -support, -_fullness(form), -groups, capitals, -mentions, form)
 
     return min(forms, key=rank)
+
+
+def _describes(form: str) -> bool:
+    """Say whether a wording tells what a place is, not its name: "the Indonesian capital"."""
+    words = label_of(form).words
+    capital = "capital" in words and set(words) <= kinds().place_words
+    return capital or describes_place(form)
+
+
+def _outvoted(forms: Mapping[str, Attested], at: frozenset[str]) -> frozenset[str]:
+    """Give the forms that several others call garbled, of as many groups as bear them out."""
+    if len(forms) < 3 or len(forms) > _MANY:
+        return frozenset()
+    found: set[str] = set()
+    for form, counted in forms.items():
+        others = [each for each in forms if each != form]
+        against = [each for each in others if compare(form, each, at).level in GARBLED]
+        loss = sum(forms[each].support for each in against)
+        rest = sum(forms[each].support for each in others) - loss
+        if len(against) > 1 and loss >= counted.support + rest:
+            found.add(form)
+    return frozenset(found) if len(found) < len(forms) else frozenset()
 
 
 def described(

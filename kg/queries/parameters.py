@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from kg.errors import QueryError
@@ -25,14 +26,19 @@ from kg.terms import CONCEPTS, DATA, PREFIXES
 class Look:
     """How to look something up: `ask` runs a question with terms bound, here or at an endpoint.
 
-    `called` gives the entities that go by a name, where an index of names is at hand.
+    `called` gives the entities that go by a name, where an index of names is at hand. Where `near`
+    takes notes, a person or body that alone goes by nearly that name is taken, and noted there.
     """
 
     ask: Callable[[Question, Mapping[str, Term]], Rows]
     base: str = DATA
     called: Callable[[str], Iterator[str]] | None = None
+    near: list[str] | None = None
 
 
+_MISSPELT = ("person", "organisation")  # a state or a material one letter off is another one
+_ALIKE = 0.8  # of a word
+_WHOLE, _LONG = 0.85, 12  # of a whole name, and from how many letters on
 _XSD = PREFIXES["xsd"]
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s<>\"{}|\\^`\x00-\x20]+")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)  # "the Republic of X"
@@ -133,7 +139,12 @@ def _thing(where: str, parameter: Parameter, value: str, look: Look) -> Term:
     if found:
         choices = ", ".join(sorted(found))
         raise QueryError(where, f"means more than one thing; give one of {choices}")
-    raise QueryError(where, f"nothing goes by this name{_close(parameter, value, look)}")
+    names = _names(parameter, look)
+    alone = _alone(value, names) if look.near is not None else None
+    if alone is not None and look.near is not None:
+        look.near.append(f"{where}: nothing goes by this name; taken for {alone[1]}")
+        return Term("uri", alone[0])
+    raise QueryError(where, f"nothing goes by this name{_close(parameter, value, names)}")
 
 
 def _places(parameter: Parameter, value: str, base: str) -> Iterator[str]:
@@ -170,9 +181,36 @@ def _fits(parameter: Parameter, iri: str) -> bool:
     return not families or any(f"/{family}/" in iri for family in families)
 
 
-def _close(parameter: Parameter, value: str, look: Look) -> str:
+def _names(parameter: Parameter, look: Look) -> list[tuple[str, str]]:
+    """Give all that a parameter may stand for, with each of its names."""
     rows = look.ask(_bundled("names-of-entities.rq"), {}).values()
-    close = did_you_mean(value, sorted({name for iri, name in rows if _fits(parameter, iri)}))
+    return [(iri, name) for iri, name in rows if _fits(parameter, iri)]
+
+
+def _alone(value: str, names: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """Give the one person or body that goes by nearly a name of several words, word by word."""
+    wanted = value.casefold().split()
+    if len(wanted) < 2:
+        return None
+    found = {
+        iri: name
+        for iri, name in names
+        if any(f"/{family}/" in iri for family in _MISSPELT) and _near(wanted, name)
+    }
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _near(wanted: list[str], name: str) -> bool:
+    words, whole = name.casefold().split(), " ".join(wanted)
+    if len(whole) >= _LONG and SequenceMatcher(None, whole, " ".join(words)).ratio() >= _WHOLE:
+        return True
+    return len(words) == len(wanted) and all(
+        get_close_matches(each, words, n=1, cutoff=_ALIKE) for each in wanted
+    )
+
+
+def _close(parameter: Parameter, value: str, names: list[tuple[str, str]]) -> str:
+    close = did_you_mean(value, sorted({name for _, name in names}))
     kinds = " or ".join(parameter.families) or parameter.type
     article = "an" if kinds[0] in "aeiou" else "a"
     return close or f"; give the name, code or IRI of {article} {kinds} in this dataset"

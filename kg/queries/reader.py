@@ -33,6 +33,7 @@ class Asking:
     media_type: str | None = None  # serialised so, else rows
     default_graphs: tuple[str, ...] | None = None  # None stands for the union of all
     named_graphs: tuple[str, ...] | None = None
+    near: bool = False  # whether a name may stand for the one thing that goes by nearly that
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Head:
     columns: tuple[str, ...]
     form: Form
     verdict: bool | None
+    notes: tuple[str, ...] = ()  # names that were taken for others
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -67,10 +69,18 @@ class Reader:
         return self.stream(question, parameters, limit).whole()
 
     def stream(
-        self, question: Question, parameters: Mapping[str, str], limit: int | None = None
+        self,
+        question: Question,
+        parameters: Mapping[str, str],
+        limit: int | None = None,
+        *,
+        near: bool = False,
     ) -> Coming:
-        """Begin to answer a question; its rows come as they are found."""
-        return Coming(self._parts(Asking(question, parameters, limit)))
+        """Begin to answer a question; its rows come as they are found.
+
+        With `near`, a misspelt name stands for the one thing that it fits; the head says so.
+        """
+        return Coming(self._parts(Asking(question, parameters, limit, near=near)))
 
     def serialised(
         self,

@@ -57,12 +57,14 @@ def find(
     parameters: Mapping[str, str] | None = None,
     base: str = DATA,
     called: Callable[[str], Iterator[str]] | None = None,
+    near: list[str] | None = None,
 ) -> Found:
     """Begin to answer a question from a dataset; values of parameters are as a user types them.
 
-    `called` gives the entities that go by a name, where an index of names is at hand.
+    `called` gives the entities that go by a name, where an index of names is at hand; `near`, where
+    given, is told which names were taken for others.
     """
-    text = bound(dataset, question, parameters or {}, base, called)
+    text = bound(dataset, question, parameters or {}, base, called, near)
     return _found(dataset.store, question.name, text, base)
 
 
@@ -72,6 +74,7 @@ def bound(
     parameters: Mapping[str, str],
     base: str = DATA,
     called: Callable[[str], Iterator[str]] | None = None,
+    near: list[str] | None = None,
 ) -> str:
     """Give the text of a query with the values of its parameters in it."""
 
@@ -80,7 +83,7 @@ def bound(
         return _found(dataset.store, asked.name, text, base).whole()
 
     check(question.name, question.text)
-    terms = terms_of(question, parameters, Look(ask, base, called))
+    terms = terms_of(question, parameters, Look(ask, base, called, near))
     return bind(question.name, question.text, terms)
 
 

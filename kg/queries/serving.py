@@ -49,8 +49,10 @@ def answering(
         if asking.media_type is not None:
             _serialise(dataset, asking, base, called, emit)
             return
-        found = find(dataset, asking.question, asking.parameters, base, called)
-        emit(HEAD + _encode(Head(found.columns, found.form, found.verdict)))
+        notes: list[str] = []
+        near = notes if asking.near else None
+        found = find(dataset, asking.question, asking.parameters, base, called, near)
+        emit(HEAD + _encode(Head(found.columns, found.form, found.verdict, tuple(notes))))
         emit(CUT if _sent(found, asking.limit, emit) else WHOLE)
 
     return answer
