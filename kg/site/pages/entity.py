@@ -210,7 +210,8 @@ class Entities:
 
     def more_pages(self, iri: str, address: str) -> Iterator[str]:
         """Name the further pages that belong to the page of a thing."""
-        for group in self.entries.links.of(iri):
+        groups = self.entries.links.of(iri)
+        for group in groups:
             if group.count <= PREVIEW:
                 continue
             for number in range(1, -(-group.count // SIZE) + 1):
@@ -224,7 +225,7 @@ class Entities:
             for number in range(1, -(-moments // SIZE) + 1):
                 yield f"timeline/{address}/{number}"
         neighbours = len(self._all_neighbours(iri))
-        if neighbours > NEIGHBOURS:
+        if neighbours > NEIGHBOURS or any(each.count > PREVIEW for each in groups):
             for number in range(1, -(-neighbours // NODES) + 1):
                 yield f"around/{address}/{number}"
 

@@ -148,9 +148,11 @@ class _Pages:
             return []
         forms, held = forms_of(page), _held(page)
         page = replace(page, statements=held.quads if held else None)
-        for form in forms:
+        if held is None:  # a question that nobody has filled in
+            forms = tuple(form for form in forms if not form.export)
+        for form in (each for each in forms if each in wanted):
             name = f"{path}.{form.extension}"
-            if form in wanted and self._state.document(name) is None:
+            if self._state.document(name) is None:
                 self._write(name, page, form, held, tree)
         address = self._names.address(path)
         differs = address != path and self._state.addresses.iri(path)

@@ -32,14 +32,16 @@ def assets(tree: Tree) -> None:
             tree.write(f"assets/{path.relative_to(root).as_posix()}", path.read_bytes())
 
 
-def notes(tree: Tree, holding: Holding, renderer: Renderer, lacking: Iterable[str]) -> None:
+def notes(
+    tree: Tree, holding: Holding, renderer: Renderer, names: Names, lacking: Iterable[str]
+) -> None:
     """Say of what needs a server where it is found, and what is sent where nothing is."""
     answering = endpoint(holding)
     for path in sorted(lacking):
         reason = "This part of the site needs a server, and here are files only."
         context = {"reason": reason, "endpoint": answering}
         page = Page(path, path.rpartition("/")[2].capitalize(), "note.html", context)
-        tree.write(f"{path}.html", renderer.html(page).encode())
+        tree.write(names.file(f"{path}.html"), renderer.html(page).encode())
     root = urlsplit(home(holding)).path if holding.settings.address else "/"
     for status, title, reason in (
         ("404", "Not found", "Nothing is at this address."),

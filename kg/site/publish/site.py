@@ -198,7 +198,7 @@ class _Site:
             spelled += done.spelled
         renderer = Renderer(holding, names.address)
         assets(tree)
-        notes(tree, holding, renderer, lacking)
+        notes(tree, holding, renderer, names, lacking)
         found = redirects(holding.dataset, Addresses(holding.iris.base))
         retired(tree, renderer, names, found)
         crawling(tree, address, map(names.address, paths))
