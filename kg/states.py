@@ -6,6 +6,7 @@ same ones for the graph.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +44,14 @@ class Ended:
     successors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a state calls itself, in its languages and in Latin letters."""
+
+    code: str
+    names: tuple[str, ...]
+
+
 @cache
 def states() -> dict[str, State]:
     """Give the states by code, in the order of the table."""
@@ -59,6 +68,30 @@ def blocs() -> dict[str, Bloc]:
 def successors() -> dict[str, tuple[str, ...]]:
     """Give the states that came after each one that ended, by code."""
     return {row.code: row.successors for row in table("", "successors.csv", Ended)}
+
+
+def state_called(name: str) -> str | None:
+    """Give the code of the state that calls itself so, whatever the case and the accents.
+
+    >>> state_called("Deutschland"), state_called("qazaqstan"), state_called("Atlantis")
+    ('DE', 'KZ', None)
+    """
+    return _own_names().get(_folded(name))
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    rows = table("", "own-names.csv", Own)
+    codes: dict[str, set[str]] = {}
+    for row in rows:
+        for name in row.names:
+            codes.setdefault(_folded(name), set()).add(row.code)
+    return {name: next(iter(own)) for name, own in codes.items() if len(own) == 1}
+
+
+def _folded(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name.strip())
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
 @cache

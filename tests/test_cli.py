@@ -294,3 +294,32 @@ def test_another_first_name_is_another_person(desk: Path, monkeypatch: pytest.Mo
     )
     assert result.exit_code == 2
     assert "did you mean" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["Nippon", "日本", "NIHON"])
+def test_a_state_goes_by_its_own_name_too(
+    name: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    asked = ["query", "commitments-of-a-state", "--state"]
+    own = CliRunner().invoke(main, [*asked, name])
+    assert own.exit_code == 0, own.output
+    assert own.stdout == CliRunner().invoke(main, [*asked, "Japan"]).stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Raimondow", "person/gina-raimondo"),
+        ("Vestagr", "person/margrethe-vestager"),
+        ("Nippon", "state/JP"),
+        ("gallium licence", "legal-measure/"),
+    ],
+)
+def test_search_finds_near_spellings_other_endings_and_own_names(
+    asked: str, found: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    result = CliRunner().invoke(main, ["search", asked, "-f", "csv"])
+    assert result.exit_code == 0, result.output
+    assert found in result.stdout.splitlines()[1]

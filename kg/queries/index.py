@@ -23,6 +23,7 @@ from kg.errors import BuildError
 from kg.events.model import Event
 from kg.graph.model import Views
 from kg.iris import Iris, literal_segment
+from kg.states import state_called, states
 from kg.terms import CONCEPTS
 
 Sounds = Callable[[str], Collection[str]]
@@ -50,6 +51,20 @@ _FOUND: Final = (
     " FROM search_words AS w JOIN search_rows AS r ON r.id = w.rowid"
     " WHERE search_words MATCH ? AND (? = '' OR r.kind = ?) ORDER BY 7, r.iri, w.text LIMIT ?"
 )
+
+
+_NAMED: Final = (
+    "SELECT r.iri, r.kind, r.field, r.label, r.place, w.text"
+    " FROM search_words AS w JOIN search_rows AS r ON r.id = w.rowid"
+    " WHERE search_words MATCH ? AND (? = '' OR r.kind = ?) AND r.field IN ('label', 'name')"
+    " ORDER BY r.iri, w.text LIMIT ?"
+)
+_ENDING: Final = re.compile(
+    r"(?<=[a-z]{4})(?:ations?|ings?|(?:n?[cs])?es?|ed|ers?|s)$"
+)  # "licence", "licensing", "controls"
+_BEGUN: Final = 3  # letters that a name which is spelt nearly so begins with
+_NEAR: Final = 80  # of 100, likeness of each word to one of the name
+_READ: Final = 2000  # names that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +163,16 @@ class SearchIndex:
                 raise BuildError(place, f"index of words is damaged ({error})") from error
 
     def search(self, text: str, kind: str = "", limit: int = 20) -> tuple[Hit, ...]:
-        """Find what bears all words of a text, or a name that sounds like it; the best first."""
+        """Find what bears all words of a text, or a name that sounds like it; the best first.
+
+        A state is found by what it calls itself. Where nothing is found so, words that begin alike
+        are taken ("licence", "licensing"), and then names that are spelt nearly so.
+        """
         best: dict[str, Hit] = {}
-        for hit in self._hits(text, kind):
+        code = state_called(text)
+        found = list(self._hits(states()[code].name if code else text, kind))
+        found = found or list(self._of_stems(text, kind)) or list(self._nearly(text, kind))
+        for hit in found:
             if hit.row.iri not in best or hit.rank < best[hit.row.iri].rank:
                 best[hit.row.iri] = hit
         order = sorted(best.values(), key=lambda each: (each.rank, each.row.label, each.row.iri))
@@ -186,6 +208,27 @@ class SearchIndex:
                 alike = fuzz.token_sort_ratio(_plain(text), _plain(row.text))
                 if alike >= _CLOSE:
                     yield Hit(row, (1 + len(FIELDS), -alike))
+
+    def _of_stems(self, text: str, kind: str) -> Iterator[Hit]:
+        stems = [_ENDING.sub("", word.lower()) for word in _WORD.findall(text)]
+        if not stems or stems == [word.lower() for word in _WORD.findall(text)]:
+            return
+        asked = " AND ".join(f'"{stem}"*' for stem in stems)
+        for row, score in self._rows(f"text : ({asked})", kind):
+            yield Hit(row, (2 + len(FIELDS), score))
+
+    def _nearly(self, text: str, kind: str) -> Iterator[Hit]:
+        words = [word for word in _WORD.findall(text) if len(word) > _BEGUN and word.isalpha()]
+        if not words:
+            return
+        asked = " OR ".join(f'"{word[:_BEGUN]}"*' for word in words)
+        found = self._connection.execute(_NAMED, (f"text : ({asked})", kind, kind, _READ))
+        for iri, of_kind, field, label, place, name in found:
+            own = _plain(name).split()
+            alike = min(max((fuzz.ratio(_plain(w), o) for o in own), default=0) for w in words)
+            if alike >= _NEAR:
+                row = Row(iri, of_kind, field, label, name, place)
+                yield Hit(row, (3 + len(FIELDS), -fuzz.ratio(_plain(text), _plain(name))))
 
     def _rows(self, question: str, kind: str) -> Iterator[tuple[Row, float]]:
         found = self._connection.execute(_FOUND, (question, kind, kind, _LOOKED_AT))

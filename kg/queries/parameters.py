@@ -19,6 +19,7 @@ from kg.iris import Iris, literal_segment, slug
 from kg.queries.catalogue import did_you_mean, read_question
 from kg.queries.model import Parameter, Question, Rows, Term
 from kg.resources import data_file
+from kg.states import state_called
 from kg.terms import CONCEPTS, DATA, PREFIXES
 
 
@@ -134,6 +135,9 @@ def _thing(where: str, parameter: Parameter, value: str, look: Look) -> Term:
     found = {iri for iri in _places(parameter, value, look.base) if _exists(iri, look)}
     for name in (value, _ARTICLE.sub("", value)):
         found = found or {iri for iri in _called(name, look) if _fits(parameter, iri)}
+    if not found and "state" in parameter.families and (code := state_called(value)):
+        own = Iris(look.base).of("state", code)  # "Deutschland"
+        found = {own} if _exists(own, look) else set()
     if len(found) == 1:
         return Term("uri", found.pop())
     if found:
