@@ -104,11 +104,12 @@ def _lines(predicate: NamedNode, table: bytes) -> bytes:
     """Write a column as N-Triples: what separates terms and rows is escaped within terms."""
     if _QUOTED in table:
         raise ShapesError(*NO_QUOTED)
+    for form, written in _BARE_KINDS:
+        if not _BARE.search(table):
+            break
+        table = form.sub(written, table)
     if _BARE.search(table):
-        for form, written in _BARE_KINDS:
-            table = form.sub(written, table)
-        if _BARE.search(table):
-            raise ShapesError("data", f"{predicate} has a value that cannot be written; correct it")
+        raise ShapesError("data", f"{predicate} has a value that cannot be written; correct it")
     return table.replace(b"\t", f" {predicate} ".encode()).replace(b"\n", b" .\n")
 
 

@@ -69,23 +69,36 @@ class Constraint:
 def sparql_results(
     constraints: Iterable[Constraint], dataset: Dataset, only: Collection[Node] | None = None
 ) -> Iterator[Result]:
-    """Yield what the constraints select; `only` for these focus nodes if given.
-
-    Of many focus nodes a query is asked once, and what it says of others is left out: `$this` has
-    its value from a pattern, so that this is the same as to ask it of each.
-    """
+    """Yield what the constraints select; `only` for these focus nodes if given."""
     for constraint in constraints:
-        if only is None:
-            nodes = _focus_nodes(constraint, dataset)
-        else:
-            nodes = {each for each in only if _is_targeted(constraint, each, dataset)}
-        if len(nodes) > _MANY:
-            yield from {*_at_once(constraint, nodes, dataset)}
-            continue
-        for focus in sorted(nodes, key=str):
-            rows = asked(constraint, dataset, focus)
-            names = [variable.value for variable in rows.variables]
-            yield from {_result(constraint, focus, row, names) for row in rows}
+        nodes = (
+            _focus_nodes(constraint, dataset)
+            if only is None
+            else targeted(constraint, only, dataset)
+        )
+        yield from results_at(constraint, nodes, dataset)
+
+
+def targeted(constraint: Constraint, nodes: Iterable[Node], dataset: Dataset) -> set[Node]:
+    """Give those of some nodes that are focus nodes of a constraint."""
+    return {each for each in nodes if _is_targeted(constraint, each, dataset)}
+
+
+def results_at(
+    constraint: Constraint, nodes: Collection[Node], dataset: Dataset
+) -> Iterator[Result]:
+    """Yield what a constraint selects of its focus nodes.
+
+    Of many a query is asked once, and what it says of others is left out: `$this` has its value
+    from a pattern, so that this is the same as to ask it of each.
+    """
+    if len(nodes) > _MANY:
+        yield from {*_at_once(constraint, nodes, dataset)}
+        return
+    for focus in sorted(nodes, key=str):
+        rows = asked(constraint, dataset, focus)
+        names = [variable.value for variable in rows.variables]
+        yield from {_result(constraint, focus, row, names) for row in rows}
 
 
 def _at_once(constraint: Constraint, nodes: Collection[Node], dataset: Dataset) -> Iterator[Result]:

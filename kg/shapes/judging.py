@@ -20,7 +20,7 @@ from kg.errors import ShapesError
 from kg.graph.model import Dataset
 from kg.shapes import fast
 from kg.shapes.columns import Aside, columns
-from kg.shapes.constraints import COMPONENT, Constraint, sparql_results
+from kg.shapes.constraints import COMPONENT, Constraint, results_at, sparql_results, targeted
 from kg.shapes.doubts import Doubts
 from kg.shapes.focusing import SUBCLASS, surroundings, touched
 from kg.shapes.model import Node
@@ -187,7 +187,9 @@ def _again(dataset: Dataset, rules: _Rules, since: Since) -> Verdict:
         asked_anew = nodes | touched(since.changed, constraint.chains, near)
         looked_at |= asked_anew
         verdict |= _other(own, asked_anew)
-        verdict |= {*sparql_results([constraint], dataset, asked_anew)}
+        focus = targeted(constraint, asked_anew, dataset)
+        part = Dataset.of(surroundings(focus, constraint.chains, near))  # all that it looks at
+        verdict |= {*results_at(constraint, focus, part)}
     return _by_fast(rules, verdict, len(looked_at))
 
 
