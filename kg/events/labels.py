@@ -163,6 +163,8 @@ def _meeting(told: Told) -> str:
     states = [each for each in told.values("party") if told.world.kind(each) == "state"]
     name = _gathering(framework) if framework else _words().sizes.get(str(len(states)), "meeting")
     which = _ordinal(told.first("ordinal"))
+    counted = bool(which) and framework.casefold().startswith((f"{which} ", f"the {which} "))
+    which = "" if counted else which  # "Third Andean Dialogue" says it already
     begins = _capital(f"{which} {name}".strip())
     who = _who(told, framework)
     place = told.first("place")

@@ -96,7 +96,8 @@ def tenure_of(event: Event, views: Views) -> Tenure:
         reading = views.readings.get(article)
         if reading and reading.published:
             own = _claims_on(event, article, reading, views)
-            if own is None or own - {*reading.over, *reading.unsaid}:
+            until = own is not None and any(claim in own for claim, _ in reading.ended)
+            if own is None or (not until and own - {*reading.over, *reading.unsaid}):
                 held.add(reading.published)
             if own and own & set(reading.over):
                 told = {end for claim, end in reading.ended if claim in own}

@@ -30,6 +30,8 @@ def test_a_meeting_says_which_whose_where_and_when(news: Any) -> None:
          "Meeting of Norway and Sweden (denied)"),
         ({"party": ["NO", "SE"], "framework": "Salt Road Pact (SRP)", "ordinal": "21"},
          "21st Salt Road Pact (SRP) meeting of Norway and Sweden"),
+        ({"party": ["NO", "SE"], "framework": "Third Salt Dialogue", "ordinal": "3"},
+         "Third Salt Dialogue of Norway and Sweden"),
         ({"party": ["NO", "SE"], "framework": "Salt Road Forum", "date": "2031-21"},
          "Salt Road Forum of Norway and Sweden, spring 2031"),
         ({"party": "ASEAN", "framework": "ASEAN Salt Dialogue", "date": "2031-35"},

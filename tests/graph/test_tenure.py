@@ -109,3 +109,8 @@ def test_another_time_and_a_denial_attest_nothing(words: str) -> None:
 def test_a_date_that_leaves_its_year_open_or_is_doubted_bounds_nothing() -> None:
     told = tenure(("XXXX-05-09", HELD), ("2031?", HELD))
     assert (told.first, told.last) == (None, None)
+
+
+def test_an_article_that_tells_until_when_shows_nobody_in_office_on_its_day() -> None:
+    words = "Ida Holm, minister of mines until 2029, wrote to the minister of mines."
+    assert tenure(("2031-05-09", words)) == Tenure((), None, None, "2029")
