@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tests.site.publish.conftest import GRAPH, QUIET, one, written
+from tests.site.publish.writing import GRAPH, QUIET, one, written
 
 
 def test_a_site_that_stands_is_left_as_it_is(tmp_path: Path) -> None:

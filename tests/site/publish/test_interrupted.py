@@ -24,8 +24,8 @@ from kg.site.publish.author import Wanted
 from kg.site.publish.journal import NAME
 from kg.site.publish.site import publish
 from tests.conftest import ROOT
-from tests.site.publish.conftest import GRAPH, QUIET, one, written
 from tests.site.publish.test_site import tree_of
+from tests.site.publish.writing import GRAPH, QUIET, one, written
 
 PATIENCE = 60.0
 
@@ -140,7 +140,7 @@ def cut(holding: Holding, site: Path, at: int, wanted: Wanted | None = None) -> 
 
 def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    process = started(site, "--workers", "2")
+    process = started(site, "--workers", "1")
     waited_for(lambda: lines_of(aside(site) / NAME) > 3)
     process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE) != 0

@@ -29,7 +29,7 @@ from kg.serving import hold
 from kg.site.forms import FORMS, HTML
 from kg.site.publish.site import publish
 from tests.conftest import ROOT
-from tests.site.publish.conftest import ADDRESS, sampled
+from tests.site.publish.writing import ADDRESS, sampled
 
 NO_PAGES = ("dumps/", "feeds/", "context/", "assets/")
 NOTE = "This part of the site needs a server"
@@ -180,7 +180,7 @@ def test_the_same_build_gives_the_same_files(
     """In another process, whose sets come in another order."""
     again = tmp_path / "again"
     script = (
-        "import sys; from pathlib import Path; from tests.site.publish.conftest import *;"
+        "import sys; from pathlib import Path; from tests.site.publish.writing import *;"
         " written(Path(sys.argv[1]), Path(sys.argv[2]), QUIET, few)"
     )
     command = [sys.executable, "-c", script, str(small_build.path), str(again)]
