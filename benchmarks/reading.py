@@ -22,7 +22,8 @@ from kg.articles.model import Article
 from kg.claims.engine import Engine, load_engine, plain
 from kg.claims.extract import claims_of_each
 from kg.claims.sentences import texts_of
-from kg.claims.workers import BATCH, cores
+from kg.claims.workers import BATCH
+from kg.workers import cores
 
 ARTICLES = 1000
 SLICE = 100  # articles timed at once, in turn with the bare parser

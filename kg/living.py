@@ -186,6 +186,7 @@ class Corpus:
         composer = Composer(self._views, iris, self._shelves, pen.labelled)
         pen.write(composer, touched, Standing(self._shelves, iris))
         pen.finish()
+        pen.tidy()
         write_words(self._shelves, iris, self._views, touched, fresh=self._fresh)
         told = self._told(pen)
         pen.close()

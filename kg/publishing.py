@@ -7,7 +7,6 @@ the same whoever does it. They end with the one that asked them.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
@@ -24,7 +23,7 @@ from kg.site.publish.author import Author
 from kg.site.publish.model import Done, Job
 from kg.site.publish.site import Progress, Published
 from kg.site.publish.site import publish as publish_alone
-from kg.workers import Worker
+from kg.workers import Worker, cores
 
 LIMITS: Final = Limits(seconds=3600.0, workers=1)
 """What a question may cost: nobody waits for a page, and none may be left out on a busy machine."""
@@ -32,9 +31,9 @@ _LONGEST: Final = 86_400.0  # seconds of one piece of work
 _MOST: Final = 8  # processes, unless more are asked for
 
 
-def cores() -> int:
+def processes() -> int:
     """Give how many processes there should be: one for each core, within reason."""
-    return max(1, min(_MOST, len(os.sched_getaffinity(0))))
+    return min(_MOST, cores())
 
 
 def publish(

@@ -34,6 +34,11 @@ _START: Final = (
 _TAIL: Final = 300  # characters of what a process said last
 
 
+def cores() -> int:
+    """Give how many processes can work at once here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Worker:
     """A process in which `entry` ("module:function") was called with these arguments."""
 

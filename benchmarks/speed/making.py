@@ -32,6 +32,7 @@ _STAGES: Final[tuple[tuple[Any, str, str], ...]] = (
     (Chronicle, "update", "events"),
     (Pen, "write", "graph"),
     (Pen, "finish", "graph"),
+    (Pen, "tidy", "tidying"),
     (living, "write_words", "words"),
 )
 

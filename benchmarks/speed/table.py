@@ -59,14 +59,14 @@ def _rows(results: Results) -> Iterator[tuple[str, Value, int, bool]]:
 
 def _of_builds() -> Iterator[tuple[str, Value, int, bool]]:
     yield "**build from claims, s**", lambda size: size.making.seconds, 1, True
-    for stage in ("entities", "events", "graph", "words"):
+    for stage in ("entities", "events", "graph", "tidying", "words"):
         yield f"of it {stage}", _stage(stage), 1, True
     yield "memory, MB", lambda size: size.making.memory / _MEGABYTE, 0, True
     yield "on disk, MB", lambda size: size.making.written / _MEGABYTE, 0, True
 
 
 def _stage(name: str) -> Value:
-    return lambda size: size.making.stages[name]
+    return lambda size: size.making.stages.get(name)
 
 
 def _of_loads(results: Results) -> Iterator[tuple[str, Value, int, bool]]:

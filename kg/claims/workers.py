@@ -26,6 +26,7 @@ from kg.claims.engine import Engine, load_engine
 from kg.claims.extract import claims_of_each
 from kg.claims.model import Claim
 from kg.errors import PipelineError
+from kg.workers import cores
 
 Batch = tuple[Article, ...]
 Claims = tuple[Claim, ...]
@@ -36,11 +37,6 @@ BATCH: Final = 8  # articles handed over at once
 HEAVY: Final = 100_000  # characters of a batch that no further article joins
 AHEAD: Final = 3  # batches that wait for each process
 FEW: Final = 64  # articles that are read before a second process would be up
-
-
-def cores() -> int:
-    """Give how many processes can work at once here."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_each(

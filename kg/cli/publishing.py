@@ -64,7 +64,7 @@ def publish(
         kg publish public --address https://data.example.org/kg/ --publisher "Example Institute"
         kg publish public --no-quotes --formats html,ttl,jsonld
     """
-    from kg.publishing import cores
+    from kg.publishing import processes
     from kg.publishing import publish as write_site
     from kg.site.forms import FORMS
     from kg.site.model import Settings
@@ -95,7 +95,7 @@ def publish(
             forms,
             _Progress(),
             again=again,
-            workers=workers or cores(),
+            workers=workers or processes(),
         )
         told = f"{count(made.pages, 'page')}, {count(made.files, 'file')}, {made.bytes:,} bytes"
         say(f"{target}: {told}\nnext: python -m http.server -d {target}")

@@ -203,8 +203,14 @@ class Pen:
         self._store.flush()
         if self._fresh:
             self.tally.counts["graphs"] = sum(1 for _ in self._store.named_graphs())
+
+    def tidy(self) -> None:
+        """Make one table of those of a large new graph.
+
+        Otherwise the first changes would begin it, and never come to its end.
+        """
         if self._fresh and self.tally.counts["quads"] > _ONE_LOAD:
-            self._store.optimize()  # or the first changes would begin it, and never come to its end
+            self._store.optimize()
 
     def close(self) -> None:
         """Let go of the store, and keep what was changed in it."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 ParameterType = Literal["iri", "string", "date", "integer", "decimal", "concept", "entity"]
 TermKind = Literal["uri", "literal", "bnode"]
 Form = Literal["select", "ask", "graph"]
@@ -17,9 +19,11 @@ TRIPLE = ("subject", "predicate", "object")
 """The columns of rows that came from CONSTRUCT or DESCRIBE."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One RDF term: an IRI, a literal with its datatype or language, or a blank node."""
+class Term(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One RDF term: an IRI, a literal with its datatype or language, or a blank node.
+
+    Answers have many: such a structure is made and sent several times as quickly as a dataclass.
+    """
 
     kind: TermKind
     value: str
