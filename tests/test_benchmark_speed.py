@@ -40,7 +40,8 @@ def grown(results: Results) -> Results:
 def test_everything_is_measured_and_agrees(results: Results) -> None:
     (size,) = results.sizes
     assert 0.9 < size.making.statements / size.wanted < 1.1
-    assert set(size.making.stages) == {"entities", "events", "graph", "words", "records"}
+    stages = {"entities", "events", "graph", "tidying", "words", "records"}
+    assert set(size.making.stages) == stages
     assert {each.engine for each in size.loaded} == {
         "the engine's bulk load", "oxrdflib", "rdflib",
     }  # fmt: skip

@@ -42,6 +42,7 @@ def claim(name: str, status: str, told: str | None, issued: str, about: str = "m
     )
     cobalt = NamedNode(f"{CONCEPTS}material/cobalt")
     triples: list[tuple[NamedNode, str, NamedNode | Literal]] = [
+        (said, "cmq:kind", NamedNode(f"{CONCEPTS}kind/control")),
         (said, "cmq:about", measure),
         (said, "cmq:status", NamedNode(f"{CONCEPTS}status/{status}")),
         (said, "cmq:polarity", NamedNode(f"{CONCEPTS}polarity/positive")),

@@ -106,7 +106,7 @@ def _fitting(text: str, room: float) -> str:
     """Give as much of a text as there is room for: all, its number with some words, or nothing.
 
     >>> _fitting("27 Antananarivo", 100.0), _fitting("27 Antananarivo", 30.0), _fitting("2", 4.0)
-    ('27 Antanana…', '27', '')
+    ('27 Antanan…', '27', '')
     """
     letters = int(room / _LETTER)
     number = text.partition(" ")[0]
