@@ -85,7 +85,8 @@ def test_hostile_queries_in_a_row_change_nothing_for_the_next(
     for name, query in HOSTILE.items():
         text = query.replace("URL", address)
         found = site.post("/sparql", data={"query": text})
-        assert found.status_code in {200, 400, 413, 504}, name
+        # too late is 504, too much memory 503: which comes first depends on the machine
+        assert found.status_code in {200, 400, 413, 503, 504}, name
         if "elsewhere" in name or "local file" in name:
             assert found.status_code == 200, "a graph that is not here is empty"
             assert not re.search("root:|passwd", found.text)
