@@ -12,8 +12,9 @@ from typing import Final, cast, overload
 
 from spacy.tokens import Doc, Token
 
+from kg.claims.thing_words import known
+
 NONE: Final = ()
-METALS: Final = frozenset({"tungsten"})  # which the parser takes for a participle
 
 
 class Word:
@@ -37,7 +38,7 @@ class Word:
         self.pos_: str = source.pos_
         self.tag_: str = source.tag_
         self.ent_type_: str = source.ent_type_
-        if self.tag_ == "VBN" and self.lower_ in METALS:
+        if self.tag_ == "VBN" and _is_material(self.lower_):  # "nitrogen" ends as participles do
             self.tag_, self.pos_, self.lemma_ = "NN", "NOUN", self.lower_
         self.whitespace_: str = source.whitespace_
         self.is_title: bool = source.is_title
@@ -287,3 +288,8 @@ def ready(doc: Doc) -> Doc:
 def source_of(doc: Doc) -> Doc:
     """Give the parser's own document: its matchers take no other."""
     return doc.source if isinstance(doc, Parsed) else doc
+
+
+def _is_material(word: str) -> bool:
+    row = known(word)
+    return row is not None and row.family == "material"

@@ -35,3 +35,12 @@ def test_every_stretch_answers_as_the_parsers(engine: Engine) -> None:
         ours, theirs = doc[start : start + 4], source[start : start + 4]
         assert (ours.text, ours.root.i, len(ours)) == (theirs.text, theirs.root.i, len(theirs))
         assert (ours.start_char, ours.end_char) == (theirs.start_char, theirs.end_char)
+
+
+def test_a_material_that_the_parser_takes_for_a_participle_is_a_noun(engine: Engine) -> None:
+    source = next(engine.parse(["Export licences for tungsten were issued."]))
+    assert [token.tag_ for token in source if token.lower_ == "tungsten"] == ["VBN"]
+    read = [token for token in ready(source) if token.lower_ == "tungsten"]
+    assert [(token.tag_, token.pos_, token.lemma_) for token in read] == [
+        ("NN", "NOUN", "tungsten")
+    ]
