@@ -12,16 +12,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from io import BufferedReader, RawIOBase
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.graph.entities import CLASSES
 from kg.graph.inference import concerned, inferred
 from kg.graph.inference import standing as concluded
+from kg.graph.loading import Loading
 from kg.graph.minting import Mint
 from kg.graph.reference import reference_quads
 from kg.graph.standing import Standing
@@ -31,9 +30,6 @@ from kg.graph.units import Composer, Family, Touched, Unit, graph_of
 from kg.iris import Iris
 from kg.legal import Measure
 from kg.terms import EVENT_CLASSES
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 _BATCH: Final = 50_000  # quads that are at hand together
 _ONE_LOAD: Final = 1_000_000  # quads of which the store makes one table of each sort
@@ -160,16 +156,17 @@ class Pen:
                 self.replace(old, new)
 
     def _load(self, units: Iterable[tuple[Unit, Iterator[Triple]]], standing: Standing) -> None:
-        """Write all there is into the empty store in one go, so that its tables are sorted once.
+        """Write all there is into the empty store, while the engine sorts what it has so far.
 
         It is handed over as text, which takes half the time of making quads of it.
         """
         reference = lines_of(self._reference)
         self.tally.move(self._reference, reference, 1)
         self.added += len(reference)
-        batches = chain([reference], self._told(units, standing))
-        text = BufferedReader(_Stream(b"\n".join([*batch, b""]) for batch in batches))
-        self._store.bulk_load(text, format=RdfFormat.N_QUADS, lenient=True)
+        with Loading(self._store) as loading:
+            loading.write(reference)
+            for lines in self._told(units, standing):
+                loading.write(lines)
 
     def _told(
         self, units: Iterable[tuple[Unit, Iterator[Triple]]], standing: Standing
@@ -244,28 +241,6 @@ class Pen:
         """Count those of some graphs that the store names."""
         named = (each for each in graphs if isinstance(each, NamedNode))
         return sum(map(self._store.contains_named_graph, named))
-
-
-class _Stream(RawIOBase):
-    """Pieces of a text as a file that is read once."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces, self._left = iter(pieces), memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, room: WriteableBuffer) -> int:
-        while not self._left:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._left = memoryview(piece)
-        into = memoryview(room)
-        part = self._left[: len(into)]
-        into[: len(part)] = part
-        self._left = self._left[len(part) :]
-        return len(part)
 
 
 @cache

@@ -103,14 +103,14 @@ def _pairs(text: str) -> Iterator[tuple[Token, Token]]:
 
 def _outermost_group(name: str, text: str) -> int:
     """Give the offset behind the brace that opens the outermost WHERE group."""
-    depth, groups, after_where = 0, [], False
+    depth, first, after_where = 0, None, False
     for token in tokens(text):
         after_where = after_where or (depth == 0 and token.is_word("WHERE"))
         if token.text == "{" and depth == 0:
-            groups.append((after_where, token.end))
+            first = first or token.end
+            if after_where:
+                return token.end
         depth += (token.kind == "open") - (token.kind == "close")
-    for wanted in (True, False):
-        for is_where, at in groups:
-            if is_where is wanted:
-                return at
+    if first:
+        return first
     raise QueryError(name, "no group { … } to bind parameters in; write WHERE { … }")

@@ -24,11 +24,10 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperExceptio
 from kg.errors import AddressError, EndpointError, QueryError
 from kg.queries.binding import bind, with_prefixes
 from kg.queries.catalogue import question_of, read_question
-from kg.queries.gate import check
+from kg.queries.gate import check, names_graphs
 from kg.queries.model import TRIPLE, Question, Rows, Term
 from kg.queries.parameters import Look, terms_of
 from kg.queries.run import form_of, to_term
-from kg.queries.tokens import tokens
 from kg.resources import data_file
 from kg.terms import DATA
 
@@ -68,8 +67,8 @@ class Endpoint:
 
     def _ask(self, question: Question, terms: Mapping[str, Term]) -> Rows:
         text = bind(question.name, question.text, terms)
-        named = any(token.is_word("FROM") for token in tokens(text))
-        return self._send(question.name, text, () if named else self.graphs())
+        graphs = () if names_graphs(text) else self.graphs()
+        return self._send(question.name, text, graphs)
 
     def graphs(self) -> tuple[str, ...]:
         """Name the graphs to send along; none where the default graph is their union."""

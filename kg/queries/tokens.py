@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _PATTERNS: Final = {
     "comment": r"\#[^\n\r]*",
@@ -32,9 +31,8 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One piece of a query and where it starts."""
+class Token(NamedTuple):
+    """One piece of a query and where it starts; of a long query there are thousands."""
 
     kind: str
     text: str

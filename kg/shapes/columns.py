@@ -7,7 +7,9 @@ term that it writes, which is most of the cost; asked for one property it looks 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse
@@ -26,6 +28,7 @@ _CLASSES: Final = "SELECT ?class (COUNT(*) AS ?nodes) WHERE {{ ?node {} ?class }
 _NODES: Final = "SELECT ?node WHERE {{ ?node {} {} }}"
 _MANY: Final = 30  # nodes of a class on average, from which on classes are read one by one
 _NAME: Final = re.compile(r'<[^\x00-\x20<>"{}|^`\\]*>')
+_AHEAD: Final = 4  # columns that are read, or wait, while one is taken
 _ROOM: Final = 2**28  # bytes of text
 _QUOTED: Final = b"\t<<("
 _BARE: Final = re.compile(rb'\t[^<"_]')
@@ -41,18 +44,29 @@ _BARE_KINDS: Final = tuple(
 """How values stand bare in SPARQL's TSV, as they do in Turtle."""
 
 
-def columns(dataset: Dataset) -> Iterator[tuple[NamedNode, bytes]]:
+def columns(dataset: Dataset, beside: Executor) -> Iterator[tuple[NamedNode, bytes]]:
     """Yield each property with its statements; a statement of several graphs may come repeatedly.
 
-    Raises ShapesError where the data cannot be written.
+    The next ones are read `beside` meanwhile. Raises ShapesError where the data cannot be written.
     """
+    coming: deque[tuple[NamedNode, Future[bytes]]] = deque()
     for predicate in _properties(dataset):
-        by_class = _by_class(dataset) if predicate == _TYPE else None
-        if by_class is None:
-            table = _table(dataset, _COLUMN.format(_name(predicate)))
-            yield predicate, _lines(predicate, table)
-        else:
-            yield predicate, by_class
+        coming.append((predicate, beside.submit(_column, dataset, predicate)))
+        if len(coming) > _AHEAD:
+            yield _come(*coming.popleft())
+    while coming:
+        yield _come(*coming.popleft())
+
+
+def _come(predicate: NamedNode, column: Future[bytes]) -> tuple[NamedNode, bytes]:
+    return predicate, column.result()
+
+
+def _column(dataset: Dataset, predicate: NamedNode) -> bytes:
+    by_class = _by_class(dataset) if predicate == _TYPE else None
+    if by_class is not None:
+        return by_class
+    return _lines(predicate, _table(dataset, _COLUMN.format(_name(predicate))))
 
 
 def _properties(dataset: Dataset) -> list[NamedNode]:

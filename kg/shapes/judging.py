@@ -9,7 +9,7 @@ the change touches are judged again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
@@ -36,6 +36,7 @@ Engine = Literal["auto", "shacl-rust", "pyshacl"]
 ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
 _FAST: Final = "shacl-rust"
 _REFERENCE: Final = "pyshacl"
+_READERS: Final = 2  # more are no quicker: another thread takes what they read
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,13 @@ def _whole(dataset: Dataset, rules: _Rules) -> set[Result]:
         within = aside.dataset() or dataset
         return {*sparql_results(far, dataset), *sparql_results(near, within)}
 
-    with ThreadPoolExecutor(1) as beside:  # all engines work outside of Python
+    with ThreadPoolExecutor(_READERS) as beside:  # all engines work outside of Python
         ending: list[Future[set[Result]]] = []
 
         def written() -> Iterator[bytes]:
-            yield from _ahead(_passing(dataset, doubts, aside), beside)
+            for predicate, lines in columns(dataset, beside):
+                aside.put(predicate, lines)
+                yield doubts.glance(predicate, lines)
             ending.append(beside.submit(asked))
 
         found = {*fast.results(written(), rules.prepared, rules.name)}
@@ -141,21 +144,6 @@ def _whole(dataset: Dataset, rules: _Rules) -> set[Result]:
         if not ending:
             raise ShapesError(rules.name, "the engine did not read all; try --engine pyshacl")
         return found | ending[0].result()
-
-
-def _ahead(pieces: Iterator[bytes], beside: Executor) -> Iterator[bytes]:
-    """Yield pieces while the next one is made."""
-    waiting = beside.submit(next, pieces, None)
-    while (piece := waiting.result()) is not None:
-        waiting = beside.submit(next, pieces, None)
-        yield piece
-
-
-def _passing(dataset: Dataset, doubts: Doubts, aside: Aside) -> Iterator[bytes]:
-    """Yield a dataset as text, looked at and put aside on the way."""
-    for predicate, lines in columns(dataset):
-        aside.put(predicate, lines)
-        yield doubts.glance(predicate, lines)
 
 
 def _settled(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -90,6 +91,12 @@ def rules() -> Prepared:
 
 def fast_of(quads: Iterable[Quad]) -> set[Result]:
     return {*fast.results(fast.lines_of(quads), rules(), "bundled")}
+
+
+def read(data: Dataset) -> list[tuple[NamedNode, bytes]]:
+    """Read a dataset property by property."""
+    with ThreadPoolExecutor(2) as beside:
+        return [*columns(data, beside)]
 
 
 def quads_of(path: Path) -> list[Quad]:
@@ -251,14 +258,14 @@ def test_doubts_are_the_same_of_a_store_as_of_quads_that_pass(seed: int) -> None
     assert len(list(doubts.watching(data.quads()))) == len(data)
     assert len(doubts.found()) > 20
     glancing = Doubts(rules().watched)
-    for predicate, lines in columns(data):
+    for predicate, lines in read(data):
         glancing.glance(predicate, lines)
     assert {*glancing.glanced(data)} == {*doubts.found()}
 
 
 def test_a_store_is_judged_as_its_quads_are() -> None:
     data = Dataset.of([*vocabulary(), *(quad for path in EXAMPLES for quad in quads_of(path))])
-    told = {*fast.results((lines for _, lines in columns(data)), rules(), "bundled")}
+    told = {*fast.results((lines for _, lines in read(data)), rules(), "bundled")}
     assert len(told) > 100
     assert told == fast_of(data.quads())
 
@@ -271,7 +278,7 @@ def test_classes_of_many_nodes_are_read_one_by_one_and_nothing_is_lost(odd: Term
     quads.append(Quad(BlankNode("n"), KIND, classes[2]))
     quads.append(Quad(nodes[0], KIND, classes[1]))
     quads += [Quad(nodes[0], KIND, odd)] if odd else []
-    (told,) = [lines for _, lines in columns(Dataset.of(quads))]
+    (told,) = [lines for _, lines in read(Dataset.of(quads))]
     assert {*parse(told, format=RdfFormat.N_TRIPLES)} == {*quads}
     assert told.count(b"\n") == len(quads)
 
@@ -302,7 +309,7 @@ def test_what_is_put_aside_answers_queries_as_the_store_does(seed: int) -> None:
         frozenset().union(*(each.looked_up() or () for each in near)),
         frozenset().union(*(each.of_classes() for each in near)),
     )
-    for predicate, lines in columns(data):
+    for predicate, lines in read(data):
         aside.put(predicate, lines)
     within = aside.dataset()
     assert within is not None
