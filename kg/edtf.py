@@ -19,14 +19,9 @@ from typing import Final, Literal
 
 UNKNOWN: Final = "XXXXXXXX"
 _POINT: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?[?~%]?")
-_SEASONS: Final = {
+_DIVISIONS: Final = {
     "21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("12", "02"),
     "33": ("01", "03"), "34": ("04", "06"), "35": ("07", "09"), "36": ("10", "12"),
-}  # fmt: skip
-
-
-_DIVISIONS: Final = {
-    **_SEASONS,
     "25": ("03", "05"), "26": ("06", "08"), "27": ("09", "11"), "28": ("12", "02"),
     "29": ("09", "11"), "30": ("12", "02"), "31": ("03", "05"), "32": ("06", "08"),
     "37": ("01", "04"), "38": ("05", "08"), "39": ("09", "12"), "40": ("01", "06"),
@@ -37,7 +32,7 @@ _SEASON_NAMES: Final = {
     "33": "first quarter of", "34": "second quarter of", "35": "third quarter of",
     "36": "fourth quarter of",
 }  # fmt: skip
-_MONTHS: Final = (
+MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
@@ -63,11 +58,11 @@ class Reach:
 def pattern(edtf: str) -> str | None:
     """Give a date as eight digits with X for the unknown, None for intervals and the unreadable.
 
-    >>> pattern("2024-06"), pattern("XXXX-06-26"), pattern("2024-22"), pattern("soon")
+    >>> pattern("2024-06"), pattern("XXXX-06-26"), pattern("2024-22"), pattern("2024-41")
     ('202406XX', 'XXXX0626', None, None)
     """
     found = _POINT.fullmatch(edtf)
-    if not found or found[2] in _SEASONS:
+    if not found or found[2] in _DIVISIONS:
         return None
     return found[1] + (found[2] or "XX") + (found[3] or "XX")
 
@@ -83,8 +78,8 @@ def bounds(edtf: str) -> tuple[date, date] | None:
         first, last = (bounds(part) for part in edtf.split("/", 1))
         return (first[0], last[1]) if first and last and first[0] <= last[1] else None
     year, _, part = edtf.partition("-")
-    if part in _SEASONS and re.fullmatch(r"[0-9]{4}", year):
-        opening, closing = _SEASONS[part]
+    if part in _DIVISIONS and re.fullmatch(r"[0-9]{4}", year):
+        opening, closing = _DIVISIONS[part]
         end_year = str(int(year) + 1) if closing < opening else year
         return bounds(f"{year}-{opening}/{end_year}-{closing}")
     return _span(pattern(edtf))
@@ -297,7 +292,7 @@ def worded(edtf: str) -> str:
         first, last = (worded(part) for part in edtf.split("/", 1))
         return _interval(first, last)
     year, _, part = edtf.partition("-")
-    if part in _SEASONS:
+    if part in _SEASON_NAMES:
         return f"{_SEASON_NAMES[part]} {year}"
     known = pattern(edtf)
     if not known or known == UNKNOWN:
@@ -307,7 +302,7 @@ def worded(edtf: str) -> str:
         return year if month + day == "XXXX" else edtf
     if not 1 <= int(month) <= 12:
         return edtf
-    words = [str(int(day)) if day != "XX" else "", _MONTHS[int(month) - 1]]
+    words = [str(int(day)) if day != "XX" else "", MONTHS[int(month) - 1]]
     return " ".join(filter(None, [*words, "" if year == "XXXX" else year]))
 
 

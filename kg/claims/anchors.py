@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kg.edtf import MONTHS as NAMES
+
 MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ), 1)
-    for name in names.split()
-}  # fmt: skip
+    form: number
+    for number, name in enumerate(NAMES, 1)
+    for form in (name.lower(), name[:3].lower())
+} | {"sept": 9}
 WEEKDAYS: Final = {
     name: number
     for number, name in enumerate(

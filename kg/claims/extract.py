@@ -10,6 +10,7 @@ claims in the same bytes. Of two claims that say the same of one place the surer
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.articles.model import Article
@@ -32,6 +33,7 @@ from kg.claims.model import Claim, Filler
 from kg.claims.organisations import bodies
 from kg.claims.reading import Reading, read
 from kg.claims.sentences import sentences_of_each
+from kg.claims.tenures import tenure_of
 from kg.iris import content_hash
 from kg.provenance import EXTRACTOR, LEARNED
 from kg.terms import KINDS, ROLES, Kind
@@ -118,7 +120,7 @@ def claim_of(
     filled = {name: _once(roles[name]) for name in ROLES[kind] if roles.get(name)}
     said = [f"{name}={'|'.join(sorted(f.value for f in each))}" for name, each in filled.items()]
     said += [f"{modality}", f"{status}", f"{polarity or 'positive'}"]
-    return Claim(
+    claim = Claim(
         article=article.id,
         id=content_hash(article.id, kind, start, end, *said),
         kind=kind,
@@ -133,6 +135,7 @@ def claim_of(
         extractor=extractor,
         confidence=confidence,
     )
+    return replace(claim, tenure=tenure_of(claim, article.get("published")))
 
 
 def _claim(article: Article, draft: Draft) -> Claim:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kg.terms import EntityType, Kind
 
@@ -37,6 +38,17 @@ class Filler:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """What a claim says of a post that it does not give somebody on the day of its article.
+
+    It is "over" by that day, or was or will be held "elsewhen", of which the day is not told.
+    """
+
+    held: Literal["over", "elsewhen"]
+    until: str | None = None  # EDTF, of what is over
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One statement of one article; `quote` is exactly `text[start:end]` of it."""
 
@@ -53,6 +65,7 @@ class Claim:
     attribution: tuple[Filler, ...] = field(default=())
     extractor: str = ""
     confidence: float = 1.0
+    tenure: Tenure | None = None  # of a post that is not held on the day of the article
 
     def fillers(self, role: str) -> tuple[Filler, ...]:
         """Give the fillers of a role, none if it has none."""

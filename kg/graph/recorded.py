@@ -40,9 +40,9 @@ def reading_of(article: Article, claims: Collection[Claim], tools: Iterable[str]
     return Reading(
         software_of(claims, tools),
         article.get("published"),
-        posts_over(claims, article.get("published")),
+        posts_over(claims),
         posts_unsaid(claims),
-        posts_ended(claims, article.get("published")),
+        posts_ended(claims),
     )
 
 

@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.articles.model import Article, Field
-from kg.claims.model import Claim, Filler
+from kg.claims.model import Claim
+from kg.claims.model import Tenure as Said
 from kg.entities.model import Identity
 from kg.events.model import Event, EventLedger
 from kg.graph.model import Records
 from kg.graph.recorded import views_of
 from kg.graph.tenure import Tenure, tenure_of
 
-TITLE = "minister of mines"
+HELD = None
+OVER = Said("over")
+ELSEWHEN = Said("elsewhen")
+DENIED = "negative"
 
 
-def claim(article: str, words: str, polarity: str | None = None) -> Claim:
-    """A claim that somebody is minister, worded "… minister of mines Ida Holm"."""
-    start = words.index(TITLE)
-    title = Filler(text=TITLE, start=10 + start, end=10 + start + len(TITLE))
-    roles = {"title": (title,)}
-    end = 10 + len(words)
-    return Claim(article, f"c{article}", "post", 10, end, words, roles, polarity=polarity)
-
-
-def tenure(*told: tuple[str | None, str]) -> Tenure:
-    """What articles with these dates and wordings attest together."""
+def tenure(*told: tuple[str | None, *tuple[Said | str | None, ...]]) -> Tenure:
+    """What articles with these dates attest together, whose claims say this."""
     articles, claims = [], []
-    for number, (published, words) in enumerate(told):
+    for number, (published, *said) in enumerate(told):
         fields = (Field("published", published, "sidecar"),) if published else ()
-        articles.append(Article(str(number), words, fields))
-        claims.append(claim(str(number), words, "negative" if " no " in words else None))
+        articles.append(Article(str(number), "Ida Holm spoke.", fields))
+        claims += [claim(str(number), place, each) for place, each in enumerate(said)]
     keys = tuple(each.id for each in claims)
     ids = tuple(each.id for each in articles)
-    event = Event("holding/h", "post", TITLE, (), keys, ids, 1)
+    event = Event("holding/h", "post", "minister of mines", (), keys, ids, 1)
     ledger = EventLedger((event,), (), dict.fromkeys(keys, event.id))
     records = Records(tuple(articles), (), tuple(claims), Identity((), (), ()), ledger)
     return tenure_of(event, views_of(records))
 
 
-HELD = "The minister of mines Ida Holm spoke."
+def claim(article: str, place: int, said: Said | str | None) -> Claim:
+    """A claim that somebody is minister, or that denies it."""
+    bare = Claim(article, f"c{article}.{place}", "post", 0, 15, "Ida Holm spoke.")
+    return replace(bare, polarity=said) if isinstance(said, str) else replace(bare, tenure=said)
 
 
 def test_an_office_is_attested_from_the_first_to_the_last_report() -> None:
@@ -52,58 +52,21 @@ def test_a_month_is_no_earlier_than_its_last_day_and_no_later_than_its_first() -
     assert (told.first, told.last) == ("2031-05-09", "2031-05-09")
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "The former minister of mines Ida Holm spoke.",
-        "Former South Korean minister of mines Ida Holm spoke.",
-        "So said ex-minister of mines Ida Holm.",
-    ],
-)
-def test_the_former_holder_holds_it_no_longer(words: str) -> None:
-    told = tenure(("2031-05-09", HELD), ("2032-01-02", words), ("2032-01", words))
+def test_the_former_holder_holds_it_no_longer() -> None:
+    told = tenure(("2031-05-09", HELD), ("2032-01-02", OVER), ("2032-01", OVER))
     assert told == Tenure(("2031-05-09",), "2031-05-09", "2031-05-09", "2032-01-02")
 
 
-@pytest.mark.parametrize(
-    ("words", "ended"),
-    [
-        ("Ida Holm, who served as minister of mines of Togo until May 2030, wrote.", "2030-05"),
-        ("Ida Holm was minister of mines until 2030.", "2030"),
-        ("Ida Holm was minister of mines of Togo until 2031.", "2031"),
-        ("Ida Holm, minister of mines from 2024 to 3 June 2029, wrote.", "2029-06-03"),
-        ("Ida Holm, the minister of mines until last year, wrote.", "2031-05-09"),
-        ("Ida Holm resigned as Togo's minister of mines.", "2031-05-09"),
-        ("Ida Holm stepped down as minister of mines on Monday.", "2031-05-09"),
-    ],
-)
-def test_an_office_that_was_held_until_a_day_is_over_by_then(words: str, ended: str) -> None:
-    assert tenure(("2031-05-09", words)) == Tenure((), None, None, ended)
+@pytest.mark.parametrize(("until", "ended"), [("2030-05", "2030-05"), (None, "2031-05-09")])
+def test_an_office_is_over_by_the_date_told_or_the_day_of_the_article(
+    until: str | None, ended: str
+) -> None:
+    assert tenure(("2031-05-09", Said("over", until))) == Tenure((), None, None, ended)
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Ida Holm is minister of mines until 2033.",
-        "Ida Holm, minister of mines of Togo, banned exports until 2030.",
-        "Ida Holm has served as minister of mines since 2030.",
-        "It was minister of mines Ida Holm who spoke.",
-    ],
-)
-def test_an_office_whose_end_is_not_told_or_to_come_is_held(words: str) -> None:
-    assert tenure(("2031-05-09", words)).observed == ("2031-05-09",)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Ida Holm was minister of mines.",
-        "The then minister of mines Ida Holm spoke.",
-        "She is no minister of mines.",
-    ],
-)
-def test_another_time_and_a_denial_attest_nothing(words: str) -> None:
-    assert tenure(("2031-05-09", words)) == Tenure()
+@pytest.mark.parametrize("said", [ELSEWHEN, DENIED])
+def test_another_time_and_a_denial_attest_nothing(said: Said | str) -> None:
+    assert tenure(("2031-05-09", said)) == Tenure()
 
 
 def test_a_date_that_leaves_its_year_open_or_is_doubted_bounds_nothing() -> None:
@@ -112,5 +75,6 @@ def test_a_date_that_leaves_its_year_open_or_is_doubted_bounds_nothing() -> None
 
 
 def test_an_article_that_tells_until_when_shows_nobody_in_office_on_its_day() -> None:
-    words = "Ida Holm, minister of mines until 2029, wrote to the minister of mines."
-    assert tenure(("2031-05-09", words)) == Tenure((), None, None, "2029")
+    assert tenure(("2031-05-09", HELD, OVER)).observed == ("2031-05-09",)
+    told = tenure(("2031-05-09", HELD, Said("over", "2029")))
+    assert told == Tenure((), None, None, "2029")
