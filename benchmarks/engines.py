@@ -84,6 +84,7 @@ class Loaded:
     engine: str
     seconds: float
     memory: int
+    clock: float | None = None  # seconds on the clock
 
 
 def timed(engine: Engine, text: str) -> tuple[list[Row] | None, float]:

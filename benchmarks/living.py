@@ -27,6 +27,7 @@ from typing import Final
 import msgspec
 from pyoxigraph import RdfFormat, Store
 
+from benchmarks.clocks import Spent, timed
 from benchmarks.generate import articles
 from benchmarks.resolving import KILOBYTE, LATE, held_back
 from kg import living
@@ -82,7 +83,7 @@ def _row(size: int) -> str:
         whole = _seconds(lambda: living.build(path, _arrivals(size, kept)))
         statements = living.open_build(path).manifest.counts["quads"]
         written = sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
-        bare = bare_load(path, Path(scratch))
+        bare = bare_load(path, Path(scratch)).cpu
         late = kept[LATE // 2].article.id
         kept += (
             _arrival(*each) for each in islice(articles(size + LATE + NEXT), size + LATE, None)
@@ -110,7 +111,7 @@ def added(path: Path, arrival: Arrival) -> Added:
     return Added(*map(float, told.split()))
 
 
-def bare_load(path: Path, scratch: Path) -> float:
+def bare_load(path: Path, scratch: Path) -> Spent:
     """Measure what the engine alone needs to load the graph of a build."""
     lines = scratch / "graph.nq"
     living.open_build(path).store.dump(lines, format=RdfFormat.N_QUADS)
@@ -120,7 +121,7 @@ def bare_load(path: Path, scratch: Path) -> float:
         empty.bulk_load(path=lines)
         empty.flush()
 
-    spent = _seconds(load)
+    _, spent = timed(load)
     lines.unlink()
     return spent
 

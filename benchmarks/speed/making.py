@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 import resource
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from benchmarks.clocks import timed
 from benchmarks.generate import articles
 from benchmarks.speed.model import Making
 from kg import living
@@ -51,49 +51,51 @@ def articles_for(statements: int) -> int:
 
 def make(statements: int, path: Path) -> Making:
     """Build into the folder `path`."""
+    spent: Counter[str] = Counter()
     clock: Counter[str] = Counter()
     count = articles_for(statements)
-    start = time.process_time()
-    with _clocked(clock):
-        build = living.build(path, _arrivals(count, clock))
-    whole = time.process_time() - start - clock.pop("generating")
+    with _clocked(spent, clock):
+        build, whole = timed(lambda: living.build(path, _arrivals(count, spent)))
+    rest = whole.cpu - spent.total()  # generating included
+    del spent["generating"]
     counts = build.manifest.counts
     return Making(
         articles=count,
         claims=counts["claims"],
         statements=counts["quads"],
-        stages=dict(clock) | {"records": whole - sum(clock.values())},
+        stages=dict(spent) | {"records": rest},
         memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTE,
         written=sum(each.stat().st_size for each in path.rglob("*") if each.is_file()),
+        clock=clock,
     )
 
 
-def _arrivals(count: int, clock: Counter[str]) -> Iterator[Arrival]:
+def _arrivals(count: int, spent: Counter[str]) -> Iterator[Arrival]:
     made = articles(count)
     for _ in range(count):
-        start = time.process_time()
-        article, claims = next(made)
-        clock["generating"] += time.process_time() - start  # type: ignore[assignment]
+        (article, claims), taken = timed(lambda: next(made))
+        spent["generating"] += taken.cpu  # type: ignore[assignment]
         yield Arrival(article, claims, ("generated/1",))
 
 
 @contextmanager
-def _clocked(clock: Counter[str]) -> Iterator[None]:
-    """Add up the CPU seconds of each stage while this lasts."""
+def _clocked(spent: Counter[str], clock: Counter[str]) -> Iterator[None]:
+    """Add up the seconds of each stage while this lasts, of processors and on the clock."""
     with ExitStack() as undone:
         for owner, name, stage in _STAGES:
             work = getattr(owner, name)
-            setattr(owner, name, _timed(work, stage, clock))
+            setattr(owner, name, _adding(work, stage, spent, clock))
             undone.callback(setattr, owner, name, work)
         yield
 
 
-def _timed(work: Callable[..., Given], stage: str, clock: Counter[str]) -> Callable[..., Given]:
-    def timed(*given: Any, **named: Any) -> Given:
-        start = time.process_time()
-        try:
-            return work(*given, **named)
-        finally:
-            clock[stage] += time.process_time() - start  # type: ignore[assignment]
+def _adding(
+    work: Callable[..., Given], stage: str, spent: Counter[str], clock: Counter[str]
+) -> Callable[..., Given]:
+    def adding(*given: Any, **named: Any) -> Given:
+        found, taken = timed(lambda: work(*given, **named))
+        spent[stage] += taken.cpu  # type: ignore[assignment]
+        clock[stage] += taken.clock  # type: ignore[assignment]
+        return found
 
-    return timed
+    return adding

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from benchmarks.clocks import Spent
 from benchmarks.engines import Loaded
 from benchmarks.exporting import Cost
 
@@ -30,6 +31,7 @@ class Making:
     stages: Mapping[str, float]
     memory: int
     written: int  # bytes on disk
+    clock: Mapping[str, float] = field(default_factory=dict)  # seconds of stages on the clock
 
     @property
     def seconds(self) -> float:
@@ -41,11 +43,11 @@ class Making:
 class Judging:
     """What a verdict cost; then on a spoilt copy, where pySHACL judged the same."""
 
-    seconds: float
+    spent: Spent
     memory: int
     results: int = 0  # of the spoilt copy
-    spoilt: float | None = None  # seconds of ours
-    reference: float | None = None  # seconds of pySHACL
+    spoilt: Spent | None = None  # by ours
+    reference: Spent | None = None  # by pySHACL
 
 
 @dataclass(frozen=True, slots=True)

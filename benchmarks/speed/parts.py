@@ -17,11 +17,12 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from benchmarks.clocks import timed
 from benchmarks.engines import Loaded
 from benchmarks.living import bare_load
 from benchmarks.speed.making import make
 from benchmarks.speed.model import Judging, Making
-from benchmarks.validating import agree, judged_now, spoilt, timed
+from benchmarks.validating import agree, judged_now, spoilt
 from kg import living
 from kg.graph.model import Dataset
 
@@ -47,24 +48,24 @@ def build(statements: str, path: str) -> Making:
 def load(path: str) -> Loaded:
     """Let the engine alone load the statements of a build."""
     with tempfile.TemporaryDirectory() as scratch:
-        seconds = bare_load(Path(path), Path(scratch))
+        spent = bare_load(Path(path), Path(scratch))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTE
-    return Loaded(ENGINE, seconds, most)
+    return Loaded(ENGINE, spent.cpu, most, spent.clock)
 
 
 def judge(path: str, reference: str) -> Judging:
     """Judge a build; with `reference`, judge a spoilt copy by pySHACL too, and compare."""
     build = living.open_build(Path(path))
-    _, seconds = timed(lambda: judged_now(build.dataset))
+    _, spent = timed(lambda: judged_now(build.dataset))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _KILOBYTE
     if reference != "True":
-        return Judging(seconds, memory)
+        return Judging(spent, memory)
     with tempfile.TemporaryDirectory() as scratch:
         copy: Dataset = spoilt(Path(path), Path(scratch) / "spoilt", SPOILT)
         mine, quick = timed(lambda: judged_now(copy))
         theirs, slow = timed(lambda: judged_now(copy, "pyshacl"))
         agree(theirs, mine, f"pySHACL and {mine.engine}")
-    return Judging(seconds, memory, len({*mine.results}), quick, slow)
+    return Judging(spent, memory, len({*mine.results}), quick, slow)
 
 
 def first(path: Path) -> float:

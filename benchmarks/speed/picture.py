@@ -99,10 +99,10 @@ def _of_builds() -> list[Line]:
         return next((each.seconds for each in size.loaded if each.engine == ENGINE), None)
 
     def judged(size: Size) -> float | None:
-        return size.judging.seconds if size.judging else None
+        return size.judging.spent.cpu if size.judging else None
 
     def reference(size: Size) -> float | None:
-        return size.judging.reference if size.judging else None
+        return size.judging.reference.cpu if size.judging and size.judging.reference else None
 
     return [
         Line("build from claims", _OURS, lambda size: size.making.seconds),
