@@ -15,34 +15,6 @@ from kg.claims.resolving import Resolver
 from kg.claims.saying import QUOTES, saying_words
 from kg.claims.sentences import Sentence
 
-SPEAKING: Final = frozenset(
-    [
-        "statement",
-        "declaration",
-        "communique",
-        "communiqué",
-        "report",
-        "readout",
-        "release",
-        "article",
-        "paper",
-        "letter",
-        "memo",
-        "memorandum",
-        "text",
-        "document",
-        "announcement",
-        "assessment",
-        "review",
-        "study",
-        "survey",
-        "newspaper",
-        "note",
-        "circular",
-        "resolution",
-        "summary",
-    ]
-)
 CLAUSAL: Final = frozenset({"ccomp", "parataxis", "xcomp"})
 
 
@@ -126,7 +98,7 @@ def _document_subject(sentence: Sentence, verb: Token) -> tuple[Filler, ...]:
         for child in each.children:
             if (
                 child.dep_ == "nsubj"
-                and child.lemma_.lower() in SPEAKING
+                and child.lemma_.lower() in saying_words().papers
                 and each.lemma_ not in {"be", "have"}
             ):
                 return (document_filler(sentence, child),)

@@ -44,14 +44,6 @@ from kg.terms import EntityType
 DATED: Final = frozenset({"DATE", "TIME", "EVENT", "MONEY", "NORP"})
 COUNTED: Final = re.compile(r"(?:the )?\d+(?:st|nd|rd|th)$")  # "the 5th summit" is no day
 UNNAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "DATE", "ORDINAL"})
-NAMED: Final = frozenset(
-    {"talk", "summit", "dialogue", "conference", "forum", "consultation", "congress", "assembly"}
-    | {"convention", "roundtable", "symposium", "colloquium", "retreat", "negotiation"}
-)
-SHARED: Final = frozenset(
-    {"joint", "mixed", "intergovernmental", "bilateral", "binational", "trilateral", "tripartite"}
-    | {"inter-governmental", "economic", "cooperation"}
-)
 WITH: Final = frozenset({"with", "between", "among", "of", "from", "alongside"})
 
 
@@ -353,7 +345,7 @@ def of_bloc(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Filler, 
 def _proper_name(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Filler]:
     """Give a meeting's own name: "Tripartite Rubber Talks", "Conference of Grain Exporters"."""
     page, doc, first = reading.page(sentence), sentence.span.doc, noun.i
-    if not noun.is_title or noun.is_upper or noun.lower_.rstrip("s") not in NAMED:
+    if not noun.is_title or noun.is_upper or noun.lower_.rstrip("s") not in meeting_words().named:
         return
     while first - 1 >= sentence.span.start and _names_it(page, doc[first - 1]):
         first -= 1
@@ -423,7 +415,8 @@ def sits(noun: Token | None, name: str) -> bool:
 def sits_itself(name: str) -> bool:
     """Tell whether a body is no series of two or three, and so meets as one: "Cod Commission"."""
     said = name.lower().split()
-    return said[-1] in {"commission", "organisation", "organization"} and not set(said) & SHARED
+    sits = said[-1] in {"commission", "organisation", "organization"}
+    return sits and not set(said) & meeting_words().shared
 
 
 def series_name(name: str) -> bool:

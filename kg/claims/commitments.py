@@ -22,6 +22,7 @@ from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
 from kg.claims.status import is_of_same, is_off
 from kg.claims.triggers import lemma
+from kg.claims.undertaking_words import undertaking
 from kg.claims.undertakings import could_not, deeds, holds
 from kg.claims.voices import Voice, all_before, parties_before, speaker_of, states_at, voice
 from kg.claims.wording import wording
@@ -29,12 +30,6 @@ from kg.terms import Kind
 
 KIND: Final[Kind] = "commitment"
 READ: Final = frozenset(("body", "caption"))
-SILENT: Final = frozenset(
-    (
-        *("comment", "say", "answer", "elaborate", "discuss", "respond", "speak", "identify"),
-        *("name", "disclose", "confirm", "specify", "speculate", "reveal", "reply", "interview"),
-    )
-)
 SHORT: Final = 3  # nouns and verbs of a sentence that says nothing itself
 APART: Final = frozenset(("relcl", "conj", "nsubj", "nsubjpass", "parataxis"))
 
@@ -134,7 +129,7 @@ def _is_silence(instance: Instance) -> bool:
     if lemma(instance.token) not in wording().refusing:
         return False
     deeds = (c for c in instance.token.children if c.dep_ in ("xcomp", "dobj"))
-    return any(lemma(c) in SILENT for c in deeds)
+    return any(lemma(c) in undertaking().silent for c in deeds)
 
 
 def _who(reading: Reading, instance: Instance) -> Voice:

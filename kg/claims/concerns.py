@@ -15,7 +15,7 @@ from kg.claims import guises
 from kg.claims.arguments import adjuncts, owner_of
 from kg.claims.blame import Measures
 from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
-from kg.claims.factuality import REPORTS
+from kg.claims.factuality import fact_words
 from kg.claims.frames import Instance, instances
 from kg.claims.holdings import doers, firm_at
 from kg.claims.model import Filler
@@ -33,12 +33,11 @@ from kg.claims.voices import (
     states_at,
     voice,
 )
+from kg.claims.wording import wording
 from kg.claims.worries import beside, inverted, is_damned, is_denied, is_of_things, located
 
 READ: Final = frozenset(("body", "caption"))
 FELT: Final = ("from", "among", "in", "by", "between", "for")
-DENYING: Final = frozenset(("dismiss", "reject", "deny", "refute", "rebuff"))
-TALES: Final = frozenset(("accusation", "charge", "assertion", "insinuation", "speculation"))
 STATES: Final = ("state", "bloc", "organisation")
 
 
@@ -103,8 +102,9 @@ def _concern(reading: Reading, instance: Instance, measures: Measures) -> Draft 
 
 def _is_denial(instance: Instance) -> bool:
     """Say whether somebody "dismissed the claim that …": it is called untrue, nobody is blamed."""
-    denies = instance.trigger.pos == "verb" and lemma(instance.token) in DENYING
-    return denies and any(lemma(t) in REPORTS | TALES for t in instance.function("object"))
+    denies = instance.trigger.pos == "verb" and lemma(instance.token) in wording().denying
+    told = fact_words().reports | wording().charges
+    return denies and any(lemma(t) in told for t in instance.function("object"))
 
 
 def _is_parted(instance: Instance, target: Filler) -> bool:

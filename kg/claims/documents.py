@@ -32,22 +32,15 @@ JOINT: Final = frozenset(("joint-statement", "declaration"))
 BY_OTHERS: Final = frozenset(("report", "law", "notice"))  # never carried over from before
 CITED: Final = frozenset(("in", "to", "by", "with", "per"))
 TIMED: Final = frozenset(("prep", "npadvmod", "advmod", "tmod"))
-# Agreements are signed; what else is done with one must bring it about, not only speak of it.
-BRINGING: Final = frozenset(
-    ["adopt", "unveil", "publish", "announce", "approve", "release", "issue"]
-)
-LISTING: Final = frozenset(("sign", "initial", "adopt", "conclude", "exchange", "issue", "approve"))
 FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
 LONGEST_LIST: Final = 12  # items of a list of documents
 FIRST: Final = 8  # words of an item among which its noun stands
 PACTS: Final = frozenset(("agreement", "memorandum", "declaration"))
 PLAIN: Final = frozenset(["statement", "text", "paper"])
-ADOPTING: Final = frozenset(["adopt", "approve", "endorse", "agree"])
 GENERATION: Final = 25  # years
 NEAR: Final = 5  # tokens
 BOUNDS: Final = frozenset(["by", "until", "till", "since", "through", "before", "after"])
 ASIDE: Final = frozenset(["after", "before", "since", "once"])
-SPEAKING: Final = frozenset(["present", "deliver", "table", "announce"])
 
 
 def claims_in(reading: Reading) -> Iterator[Draft]:
@@ -68,7 +61,8 @@ def _listed(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
     """Yield the documents of a list: "The following were signed: – Agreement on …"."""
     if not sentence.text.rstrip().endswith(":"):
         return
-    verb = next((t for t in sentence.span if lemma(t) in LISTING and t.tag_ == "VBN"), None)
+    done = (t for t in sentence.span if t.tag_ == "VBN" and lemma(t) in wording().concluding)
+    verb = next(done, None)
     if verb is None or not _is_done(verb):
         return
     doers = voice(reading, sentence, guises.subject(verb)).actors
@@ -125,7 +119,7 @@ def _is_plain(instance: Instance) -> bool:
     """Say whether a text or statement is one of many, not one that is signed or adopted."""
     noun, verb = instance.token, instance.verb
     bare = lemma(noun) in PLAIN and instance.trigger.words == (lemma(noun),)
-    adopted = verb is not None and lemma(verb) in ADOPTING
+    adopted = verb is not None and lemma(verb) in wording().adopting
     return bare and instance.support != "signed" and not adopted
 
 
@@ -243,8 +237,8 @@ def _is_done(verb: Token) -> bool:
 def _is_brought(instance: Instance, verb: Token, support: str) -> bool:
     """Say whether the verb brings a document of this type about."""
     if instance.trigger.value == "agreement":
-        return support == "signed" or lemma(verb) in BRINGING
-    return instance.trigger.value != "law" or lemma(verb) not in SPEAKING
+        return support == "signed" or lemma(verb) in wording().bringing
+    return instance.trigger.value != "law" or lemma(verb) not in wording().presenting
 
 
 def _is_cited(instance: Instance) -> bool:

@@ -16,6 +16,7 @@ from kg.claims.offices import offices, singular
 from kg.claims.organisations import bodies
 from kg.claims.people import Person
 from kg.claims.reading import Reading
+from kg.claims.reference import nouns
 from kg.claims.sentences import Sentence
 
 LINKS: Final = frozenset({"of", "for", "at", "from", "with", "in"})
@@ -25,9 +26,6 @@ UNSAID: Final = frozenset({"minister", "ministers", "premier"})  # of whom a rel
 PUBLIC: Final = frozenset({"state", "bloc", "organisation"})
 NAMING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 SEATS: Final = frozenset({"embassy", "consulate"})  # named by the state whose they are
-REALMS: Final = frozenset(
-    {"republic", "kingdom", "state", "government", "commonwealth", "sultanate", "union"}
-)
 LONGEST: Final = 6
 
 
@@ -162,9 +160,9 @@ def _over_realm(sentence: Sentence, end: int) -> int:
     """Go over "of the Republic" in "of the Republic of Peru"."""
     doc, at = sentence.span.doc, end + 1
     at += doc[at].lower_ == "the"
-    if at + 2 < sentence.span.end and doc[at].lower_ in REALMS and doc[at + 1].lower_ == "of":
-        return at + 1
-    return end
+    if at + 2 >= sentence.span.end or doc[at + 1].lower_ != "of":
+        return end
+    return at + 1 if doc[at].lower_ in nouns().realms else end
 
 
 def _phrase_head(first: Token, floor: int) -> Token | None:

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Span, Token
 
+from kg.resources import lexicon
+
 NEGATIVES: Final = frozenset({"not", "never", "n't", "no", "neither", "nor", "without"})
-REFUSALS: Final = frozenset({"deny", "refuse", "decline", "fail", "reject", "rebuff"})
-REPORTS: Final = frozenset(
-    {"report", "claim", "rumor", "rumour", "suggestion", "allegation", "story"}
-)
-TRUE: Final = frozenset({"true", "correct", "accurate", "right", "so"})
-UNTRUE: Final = frozenset(
-    {"false", "untrue", "wrong", "fabricated", "baseless", "unfounded", "incorrect", "groundless"}
-)
-FALSELY: Final = frozenset(
-    {"falsely", "erroneously", "incorrectly", "mistakenly", "wrongly", "inaccurately"}
-)
 TOLD: Final = frozenset({"ccomp", "advcl", "csubj"})  # clauses that a verb may call untrue
 NOBODY: Final = frozenset({"nobody", "none", "nothing", "neither"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
@@ -60,6 +52,25 @@ CLAUSES: Final = frozenset(
         "poss",
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """The data of `factuality.yaml`; each list is explained there."""
+
+    source: str
+    refusals: frozenset[str]
+    reports: frozenset[str]
+    true: frozenset[str]
+    untrue: frozenset[str]
+    falsely: frozenset[str]
+
+
+@cache
+def fact_words() -> FactWords:
+    """Give the words by which something is told to be so or not."""
+    read: FactWords = lexicon("claims", "factuality.yaml", FactWords)
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +201,17 @@ def _untrue(chain: list[Token]) -> bool:
         if below.dep_ not in TOLD:
             continue
         for child in verb.children:
-            if child.dep_ == "advmod" and child.lower_ in FALSELY and below.dep_ == "ccomp":
+            wrongly = child.dep_ == "advmod" and child.lower_ in fact_words().falsely
+            if wrongly and below.dep_ == "ccomp":
                 return True
-            if verb.lemma_ == "be" and child.dep_ in {"acomp", "attr"} and child.lower_ in UNTRUE:
+            is_so = verb.lemma_ == "be" and child.dep_ in {"acomp", "attr"}
+            if is_so and child.lower_ in fact_words().untrue:
                 return True
     return False
 
 
 def _refused(chain: list[Token]) -> bool:
-    return any(each.lemma_ in REFUSALS for each in chain[1:]) or any(
+    return any(each.lemma_ in fact_words().refusals for each in chain[1:]) or any(
         each.lemma_ == "rule" and any(c.lower_ == "out" for c in each.children) for each in chain
     )
 
@@ -206,12 +219,14 @@ def _refused(chain: list[Token]) -> bool:
 def _falsified(token: Token) -> bool:
     """Tell whether it stands in a report that is called false: "reports that … are untrue"."""
     for noun in token.ancestors:
-        verb = noun.head
-        if noun.lemma_ not in REPORTS or verb.lemma_ not in {"be", "deny", "reject", "dismiss"}:
+        verb, words = noun.head, fact_words()
+        judged = verb.lemma_ in {"be", "deny", "reject", "dismiss"}
+        if noun.lemma_ not in words.reports or not judged:
             continue
         said = {child.lower_ for child in verb.children if child.dep_ in {"acomp", "attr"}}
         denied = any(child.dep_ == "neg" for child in verb.children)
-        return verb.lemma_ != "be" or bool(said & UNTRUE) or (denied and bool(said & TRUE))
+        untrue = bool(said & words.untrue) or (denied and bool(said & words.true))
+        return verb.lemma_ != "be" or untrue
     return False
 
 

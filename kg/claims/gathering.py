@@ -34,21 +34,8 @@ from kg.claims.status import is_off
 COLLEAGUE: Final = re.compile(r"\b(?:counterpart|opposite number|colleague)$")
 AFTER: Final = frozenset({"after", "following", "before", "from", "during", "in", "at"})
 CLOSING: Final = frozenset({"VERB", "AUX", "CCONJ"})
-LOWLY: Final = frozenset(
-    {
-        "official",
-        "delegate",
-        "diplomat",
-        "negotiator",
-        "representative",
-        "expert",
-        "envoy",
-        "adviser",
-    }
-)
 NEAR: Final = 12  # tokens from "ministers" to the first of their names
 OWNING: Final = frozenset({"of", "between", "among"})
-ENDS: Final = frozenset({"close", "end", "conclusion", "opening", "start", "outset", "beginning"})
 PUBLIC: Final = frozenset({"state", "bloc"})
 
 
@@ -88,7 +75,8 @@ def _certain(head: Token, found: tuple[Filler, ...]) -> bool:
     """Tell whether "the ministers" surely are those named before: two, or as many as it says."""
     persons = [each for each in found if each.type == "person"]
     one_place = len({(each.start, each.end) for each in persons}) == 1
-    if one_place and head.tag_ == "NNS" and (head.lemma_.lower() in LOWLY or _bare(head)):
+    lowly = head.lemma_.lower() in meeting_words().lowly
+    if one_place and head.tag_ == "NNS" and (lowly or _bare(head)):
         return False
     if len({(each.start, each.end) for each in persons}) > 1 or len(persons) < 3:
         return True
@@ -338,7 +326,8 @@ def _with_other(noun: Token) -> bool:
 def _present(noun: Token, verb: Token) -> bool:
     """Tell whether who does something does it at a meeting told of for its own sake."""
     path = path_to(noun, verb)
-    if path[2:4] == ["pobj", "prep"] and noun.head.head.lemma_ in ENDS:  # "at the close of"
+    edge = path[2:4] == ["pobj", "prep"] and noun.head.head.lemma_ in meeting_words().edges
+    if edge:  # "at the close of"
         path, noun = path[2:], noun.head.head
         return noun.i < verb.i and not any(c.dep_ == "nsubjpass" for c in verb.children)
     at = noun.head.lower_ in {"at", "during", "in"} and path[:2] == ["pobj", "prep"]

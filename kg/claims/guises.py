@@ -21,7 +21,6 @@ OBJECTS: Final = ("dobj", "dative", "oprd", "obj")
 RELATIVES: Final = frozenset(("which", "that", "who", "whom"))
 CLAUSES: Final = ("xcomp", "ccomp")
 FINITE: Final = ("VBD", "VBZ", "VBP")
-TIMES: Final = frozenset(("time", "day", "week", "month", "year", "hour", "breath", "moment"))
 NOUN_SUBJECT_PREPS: Final = ("by", "among", "between", "amongst", "from")
 
 
@@ -269,7 +268,7 @@ def _same_level(verb: Token, head: Token) -> Token:
 def _beyond_time(noun: Token, depth: int) -> Token | None:
     """Give who acts in "at the same time expressing": no time does, the clause's subject does."""
     above = noun.head.head
-    if noun.lemma_ not in TIMES or noun.dep_ != "pobj" or not _verbal(above):
+    if noun.lemma_ not in wording().times or noun.dep_ != "pobj" or not _verbal(above):
         return noun
     return surface_subject(above, depth)
 

@@ -24,10 +24,7 @@ from kg.resources import lexicon
 GOVERNED: Final = frozenset(("xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"))
 THOUGHT_OF: Final = frozenset(("planned", "considering"))
 UNBINDING: Final = ("cooperation", "initiative", "money")
-FORCE: Final = frozenset(("effect", "force", "place", "operation"))
-PHRASED: Final = ("take", "come", "enter", "go", "be", "remain", "stay", "put", "bring")
 UNSAID: Final = ""
-DUE: Final = frozenset(("due", "set", "scheduled", "expected", "slated", "supposed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +57,9 @@ class Measures:
     withholding: frozenset[str]
     rulings: frozenset[str]
     delisting: frozenset[str]
+    force: frozenset[str]
+    forcing: frozenset[str]
+    due: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def fate_of(noun: Token) -> Token | None:
         if lemma(each) in wording().lapsing and top.dep_ == "nsubj":
             return each
         below = {t.lower_ for c in each.children for t in (c, *c.children)}
-        held = lemma(each) in PHRASED and bool(below & FORCE)
+        held = lemma(each) in measures().forcing and bool(below & measures().force)
         if held or (lemma(each) in wording().holding and top.dep_ == "nsubj"):
             return each
     return None
@@ -213,7 +213,7 @@ def _due(verb: Token) -> Iterator[Token]:
     """Yield what is "due", "set" or "expected" to happen."""
     tops = [verb, *(c for c in verb.children if c.dep_ in ("acomp", "oprd", "xcomp"))]
     for top in tops:
-        if top.lower_ in DUE:
+        if top.lower_ in measures().due:
             yield from (c for c in top.children if c.dep_ == "xcomp")
 
 

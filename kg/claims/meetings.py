@@ -19,7 +19,6 @@ from kg.claims.draft import CARRIED, LIKELY, SURE, WEAK, Draft
 from kg.claims.gathering import hosts_of, involved_in, parties_of
 from kg.claims.model import Filler
 from kg.claims.occasions import (
-    GOING,
     Occasion,
     is_object,
     is_subject,
@@ -35,16 +34,7 @@ from kg.claims.reference import nouns
 from kg.claims.sentences import Sentence
 from kg.claims.status import COMING_RULES, status_of
 
-REGULAR: Final = frozenset({"annually", "regularly", "yearly", "monthly", "often", "usually"})
-PLANNING: Final = frozenset({"take", "foresee", "envisage", "expect", "set", "agree", "propose"})
-NAMELESS: Final = frozenset(
-    {"meeting", "talk", "negotiation", "summit", "bilateral"}
-)  # "no talks were held"
-ARRANGED: Final = frozenset({"arrange", "schedule", "plan", "expect", "set", "due", "slate"})
 BESIDE: Final = frozenset({"when", "after", "before", "as", "while", "since", "once", "though"})
-OFFERING: Final = frozenset({"offer", "ready", "willing", "prepared", "able", "propose"})
-HOSTS: Final = frozenset({"host", "mediate", "receive", "facilitate", "convene", "organise"})
-HOSTING: Final = frozenset({"host", "convene"})
 PRONOUNS: Final = frozenset({"he", "she", "they", "it", "who", "both"})
 Roles = dict[str, tuple[Filler, ...]]
 
@@ -98,7 +88,7 @@ def _draft(reading: Reading, sentence: Sentence, occasion: Occasion) -> Draft | 
     status = status_of(occasion, dates, reading.published, pictured=pictured)
     denied = (facts.negative and _deniable(occasion)) or _without(occasion.token)
     negative = status in {"held", "planned"} and (denied or absent)
-    arranged = any(clause.lemma_ in ARRANGED for clause in occasion.clauses)
+    arranged = any(clause.lemma_ in meeting_words().arranged for clause in occasion.clauses)
     status = "cancelled" if negative and arranged else status
     reason = (
         (
@@ -153,25 +143,23 @@ def _may_be(occasion: Occasion) -> bool:
 
 def _only_offered(occasion: Occasion) -> bool:
     """Tell whether somebody would hold or host it: "offered to host talks", "ready to meet"."""
-    verb, noun = occasion.verb or occasion.token, occasion.noun
+    verb, noun, words = occasion.verb or occasion.token, occasion.noun, meeting_words()
     hosts = (verb, noun.head if noun is not None else verb)
-    return any(
-        each.dep_ == "xcomp" and each.lemma_ in HOSTS and each.head.lemma_.lower() in OFFERING
-        for each in hosts
-    )
+    offered = (each for each in hosts if each.dep_ == "xcomp" and each.lemma_ in words.hosts)
+    return any(each.head.lemma_.lower() in words.offering for each in offered)
 
 
 def _none_held(occasion: Occasion, absent: bool) -> bool:
     """Tell whether it is "no meeting has been arranged", which names nobody."""
-    verb, noun = occasion.verb, occasion.noun
+    verb, noun, words = occasion.verb, occasion.noun, meeting_words()
     if noun is None or not absent:
         return False
     if verb is None or verb.lemma_ == "be":  # "no conversation with the Russians"
-        spoken = noun.lemma_ in meeting_words().spoken
+        spoken = noun.lemma_ in words.spoken
         return spoken and any(c.lower_ in {"with", "between", "from"} for c in noun.rights)
     if not is_subject(noun, verb):
         return False
-    return verb.lemma_ in meeting_words().hold | PLANNING and noun.lemma_ in NAMELESS
+    return verb.lemma_ in words.hold | words.planning and noun.lemma_ in words.nameless
 
 
 def _one_sided(roles: Roles, occasion: Occasion, status: str) -> bool:
@@ -189,7 +177,8 @@ def _deniable(occasion: Occasion) -> bool:
     if occasion.acts or verb is None or noun is None or not is_subject(noun, verb):
         return True
     words = meeting_words()
-    return verb.lemma_ in GOING | words.hold | words.planned | words.cancelled | {"come", "be"}
+    course = words.going | words.hold | words.planned | words.cancelled
+    return verb.lemma_ in course | {"come", "be"}
 
 
 def _without(token: Token) -> bool:
@@ -220,7 +209,7 @@ def _of_no_kind(reading: Reading, sentence: Sentence, occasion: Occasion) -> boo
     sport = sport or any(t.lower_ == "final" and t.dep_ == "pobj" for t in sentence.tokens)
     if _convener(occasion) & meeting_words().other or _of_a_firm(reading, sentence, occasion):
         return True
-    regular = any(c.lower_ in REGULAR for c in (occasion.verb or token).children)
+    regular = any(c.lower_ in meeting_words().regular for c in (occasion.verb or token).children)
     if sport or regular or _only_wanted(occasion):
         return True
     if not occasion.acts:
@@ -338,15 +327,7 @@ def _vague_worth(occasion: Occasion, filled: set[str]) -> bool:
 def _happens(noun: Token, verb: Token) -> bool:
     """Tell whether a verb says that a meeting goes on, begins, ends or is held."""
     words = meeting_words()
-    plain = verb.lemma_ in words.happen - {
-        "be",
-        "come",
-        "see",
-        "include",
-        "set",
-        "follow",
-        "produce",
-    }
+    plain = verb.lemma_ in words.happen - words.beside
     return (is_subject(noun, verb) and plain) or (is_object(noun, verb) and verb.lemma_ == "hold")
 
 
@@ -402,7 +383,7 @@ def roles_of(reading: Reading, sentence: Sentence, occasion: Occasion) -> Roles:
     if roles["host"] and (receiving or occasion.token.lemma_ == "convene"):
         people = [each for each in roles["host"] if each.type == "person"]
         roles["attendee"] = _once((*people, *roles["attendee"]))
-        roles["host"] = roles["host"] if occasion.token.lemma_ in HOSTING else ()
+        roles["host"] = roles["host"] if occasion.token.lemma_ in meeting_words().hosting else ()
     return {name: _once(fillers) for name, fillers in roles.items() if fillers}
 
 

@@ -24,11 +24,6 @@ VERBS: Final = frozenset({"VERB", "AUX"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 ADJECTIVES: Final = frozenset({"bilateral", "trilateral", "ministerial", "plenary"})
 HEADING: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos"})
-GOING: Final = frozenset(
-    {"resume", "take", "hold", "begin", "start", "open", "convene", "reconvene", "occur", "happen"}
-    | {"continue", "conclude", "close", "end", "reopen", "run", "go", "follow", "gather", "meet"}
-)
-MEASURES: Final = frozenset({"day", "round", "hour", "week", "series", "bout", "string", "set"})
 LINKS: Final = frozenset({"-", "–", "—", "'s", "'", "/", "(", ")", '"'})
 CLIMB: Final = frozenset(
     {
@@ -296,7 +291,7 @@ def _what_happens(verb: Token) -> Token:
             return verb
         if below.dep_ != "xcomp":
             below = next((c for c in below.children if c.dep_ == "xcomp"), None)
-        if below is None or below.lemma_ not in GOING:
+        if below is None or below.lemma_ not in meeting_words().going:
             return verb
         verb = below
     return verb
@@ -336,18 +331,8 @@ def ordinal_of(token: Token, floor: int) -> tuple[int, Token] | None:
 
 def _of_another(ordinal: Token, noun: Token) -> bool:
     """Tell whether an ordinal counts something else: "its first ladies' meeting", a date."""
-    following = noun.doc[ordinal.i + 1]
-    return following.lower_ in {
-        "vice",
-        "deputy",
-        "lady",
-        "ladies",
-        "class",
-        "time",
-        "half",
-        "quarter",
-        "of",
-    }
+    following = noun.doc[ordinal.i + 1].lower_
+    return following in meeting_words().counted or following == "of"
 
 
 def _tens(token: Token) -> int:
@@ -405,7 +390,7 @@ def is_object(noun: Token, verb: Token) -> bool:
     path = path_to(noun, verb)
     while path and path[0] in {"appos", "nmod", "compound"}:
         path = path[1:]
-    if path[:2] == ["pobj", "prep"] and noun.head.head.lemma_ in MEASURES:
+    if path[:2] == ["pobj", "prep"] and noun.head.head.lemma_ in meeting_words().spans:
         path = path[2:]  # "concluded five days of talks"
     return (
         path[:1] == ["dobj"]

@@ -25,14 +25,7 @@ from kg.resources import lexicon
 Sort = Literal["organisation", "framework"]
 INSIDE: Final = frozenset({"of", "for", "on", "and", "&", "-", "–", "the", "to", "in", "'s", "/"})
 ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&+-]*[A-Z0-9+]$")
-MIXED: Final = frozenset(
-    {"council", "committee", "commission", "group", "conference", "summit", "program"}
-)
-LOWER: Final = frozenset({"ministry", "department", "treasury", "agency", "embassy"})
 LONGEST_ACRONYM: Final = 8
-
-
-GOVERNMENTS: Final = frozenset({"government", "administration", "cabinet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,9 @@ class Bodies:
     media: tuple[str, ...]
     forums: tuple[str, ...]
     forum_heads: frozenset[str]
+    governments: frozenset[str]
+    mixed: frozenset[str]
+    lower: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,7 @@ class BodyNames:
 
 def _is_government(doc: Doc, body: Body, owners: dict[int, Hit]) -> bool:
     """Tell whether it is "the Government of Peru", which stands for the state."""
-    if doc[body.start].lower_ not in GOVERNMENTS or body.end >= len(doc):
+    if doc[body.start].lower_ not in bodies().governments or body.end >= len(doc):
         return False
     words = range(body.start + 1, min(body.end + 3, len(doc)))
     rest = [i for i in words if doc[i].lower_ not in {"of", "the"}]
@@ -134,7 +130,7 @@ def _patterned(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:
             or (low in bodies().forum_heads and token.i and _proper(doc[token.i - 1]))
         ):
             yield from _capitalised(doc, token, owners)
-        elif low in LOWER and token.i and _is_portfolio(doc[token.i - 1]):
+        elif low in bodies().lower and token.i and _is_portfolio(doc[token.i - 1]):
             start = token.i - 1
             yield Body(start, token.i + 1, "organisation", doc[start : token.i + 1].text)
 
@@ -216,7 +212,7 @@ def _sort(start: int, end: int, head: Token, owners: dict[int, Hit]) -> Sort:
     if low not in bodies().forum_heads:
         return "organisation"
     shared = len({owners[i].ref for i in range(start, end) if i in owners}) > 1
-    return "framework" if low not in MIXED or shared else "organisation"
+    return "framework" if low not in bodies().mixed or shared else "organisation"
 
 
 def _recognised(doc: Doc, owners: dict[int, Hit]) -> Iterator[Body]:

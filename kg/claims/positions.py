@@ -32,7 +32,6 @@ from kg.claims.wording import wording
 
 READ: Final = frozenset(("body", "caption"))
 ACTORS: Final = ("state", "bloc", "organisation")
-GOING_ON: Final = ("continue", "appear", "seem", "have", "come", "need", "tend", "use")
 WHOLE: Final = ("world", "global", "worldwide", "planet")
 
 
@@ -326,7 +325,7 @@ def _is_present(verb: Token) -> bool:
     """Say whether a verb tells what is so, not what is to be or may be."""
     to_be = verb.dep_ in ("xcomp", "advcl", "acl") and guises.is_infinitive(verb)
     if to_be:
-        return lemma(verb.head) in GOING_ON
+        return lemma(verb.head) in wording().going_on
     return not auxiliaries(verb) & (PROMISING | MAYBE | {"would"})
 
 

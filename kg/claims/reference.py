@@ -43,6 +43,10 @@ class Nouns:
     joint: frozenset[str]
     numbers: Mapping[str, int]
     saying: frozenset[str]
+    staff: frozenset[str]
+    ruling: frozenset[str]
+    realms: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache

@@ -35,27 +35,9 @@ from kg.claims.sentences import Sentence
 from kg.claims.serving import Service
 from kg.claims.transcripts import Transcript
 
-STAFF: Final = frozenset(
-    {"staff", "representative", "official", "delegate", "delegation", "expert", "envoy", "team"}
-)
-RULING: Final = frozenset({"government", "administration", "cabinet", "authority", "leadership"})
 OWNING: Final = frozenset({"of", "from", "between", "among", "by"})
 EARLY: Final = 6  # sentences in which a statement names whose it is
-BODY_NOUNS: Final = (
-    bodies().heads
-    | bodies().called
-    | {
-        "company",
-        "firm",
-        "body",
-        "watchdog",
-        "newspaper",
-        "regulator",
-        "bank",
-        "paper",
-        "union",
-    }
-)
+BODY_NOUNS: Final = bodies().heads | bodies().called | nouns().bodies
 
 
 class Resolver:
@@ -330,7 +312,7 @@ class Resolver:
 
     def _staffed(self, sentence: Sentence, head: Token, lemma: str) -> tuple[Filler, ...]:
         """Resolve "staff of the Development Bank", "experts from the agency" to the body."""
-        if lemma not in STAFF:
+        if lemma not in nouns().staff:
             return ()
         page = self._paragraphs.page(sentence)
         for child in head.rights:
@@ -401,7 +383,7 @@ class Resolver:
         elif lemma == "bloc":
             return self._carried(sentence, head, self._trail.named(at, "bloc")[:1])
         elif lemma in nouns().state:
-            turn = self._ruling(at) if lemma in RULING else None
+            turn = self._ruling(at) if lemma in nouns().ruling else None
             turn = turn or self._trail.single(at, "state")
         return self._carried(sentence, head, turn.fillers if turn else ())
 

@@ -9,9 +9,6 @@ from typing import Final
 
 from kg.resources import lexicon
 
-SPEAKING: Final = frozenset(
-    {"speak", "address", "talk", "testify", "appear", "write", "answer", "reply", "respond"}
-)
 QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
 
 
@@ -41,6 +38,9 @@ class SayingWords:
     offices: frozenset[str]
     general: frozenset[str]
     addressing: frozenset[str]
+    speaking: frozenset[str]
+    calling: frozenset[str]
+    papers: frozenset[str]
 
 
 @cache

@@ -7,19 +7,12 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims.attachment import SUBJECTS
-from kg.claims.factuality import UNTRUE
+from kg.claims.factuality import fact_words
 from kg.claims.model import Filler
 from kg.claims.occasions import Occasion, meeting_words
 from kg.terms import MeetingStatus
 
 COMING_RULES: Final = frozenset({"last-weekday", "day-of-month"})  # may be the next as well
-DIARY: Final = frozenset({"diary", "calendar", "agenda", "pipeline"})  # "has a call in the diary"
-TALES: Final = frozenset(
-    {"fairytale", "tale", "fiction", "fabrication", "lie", "nonsense", "invention", "myth", "hoax"}
-)
-COMING: Final = frozenset(
-    {"upcoming", "planned", "scheduled", "next", "forthcoming", "future", "proposed"}
-)
 
 
 def status_of(
@@ -55,7 +48,7 @@ def _yet(
 ) -> bool:
     """Tell whether it is to come by what its noun or its date says."""
     noun = occasion.noun
-    if noun is not None and any(child.lower_ in COMING for child in noun.lefts):
+    if noun is not None and any(child.lower_ in meeting_words().coming for child in noun.lefts):
         return True
     above = noun.head.head if noun is not None and noun.dep_ == "pobj" else None
     if above is not None and above.pos_ == "NOUN" and above.lemma_ in meeting_words().intents:
@@ -153,7 +146,7 @@ def _rumoured(token: Token) -> bool:
             continue
         verb = noun.head
         untrue = any(
-            c.lower_ in UNTRUE or c.lemma_ in TALES
+            c.lower_ in fact_words().untrue or c.lemma_ in meeting_words().tales
             for c in verb.children
             if c.dep_ in {"acomp", "attr"}
         )
@@ -177,7 +170,7 @@ def _ahead(verb: Token) -> bool:
 def _plans(verb: Token, occasion: Occasion) -> bool:
     """Tell whether a verb only plans the meeting: "agreed to hold", "is scheduled for May"."""
     words = meeting_words()
-    if verb.lemma_ == "have" and any(each.lower_ in DIARY for each in verb.subtree):
+    if verb.lemma_ == "have" and any(each.lower_ in words.diaries for each in verb.subtree):
         return True
     if verb.pos_ in {"NOUN", "ADJ"}:
         return verb.lemma_ in words.intents | {"due"}
@@ -188,15 +181,7 @@ def _plans(verb: Token, occasion: Occasion) -> bool:
             child.dep_ in {"xcomp", "ccomp"} and _unfinished(child) for child in verb.children
         )
     passive = any(child.dep_ == "auxpass" for child in verb.children)
-    return passive or verb.lemma_ in {
-        "plan",
-        "schedule",
-        "propose",
-        "arrange",
-        "request",
-        "prepare",
-        "invite",
-    }
+    return passive or verb.lemma_ in words.arranging
 
 
 def _unfinished(verb: Token) -> bool:

@@ -21,6 +21,7 @@ class UndertakingWords:
     courses: Words
     far: Words
     venues: Words
+    silent: Words
 
 
 @cache

@@ -14,10 +14,9 @@ from spacy.tokens import Token
 
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
-from kg.claims.saying import SPEAKING, saying_words
+from kg.claims.saying import saying_words
 from kg.claims.sentences import Sentence
 
-CALLING: Final = frozenset({"speak", "ring", "call", "phone", "telephone", "talk", "meet"})
 ASIDE: Final = frozenset({"sideline", "margin", "fringe"})
 PLACED: Final = frozenset({"in", "at", "during", "on", "to", "before", "via"})
 
@@ -40,7 +39,7 @@ def criticised_with(verb: Token) -> tuple[Token, ...]:
     above = verb.head
     joined = verb.dep_ in {"advcl", "conj"} and verb.tag_ == "VBG" and above.pos_ == "VERB"
     own = any(child.dep_ == "nsubj" for child in verb.children)
-    called = verb.dep_ == "conj" and above.lemma_ in CALLING
+    called = verb.dep_ == "conj" and above.lemma_ in saying_words().calling
     return (above,) if called or (joined and not own) else ()
 
 
@@ -55,7 +54,8 @@ def speaking_with(verb: Token) -> tuple[Token, ...]:
     """Give the participles that tell where it was said: "speaking on television, she said"."""
     found = []
     for token in verb.sent:
-        if token.tag_ == "VBG" and token.lemma_.lower() in SPEAKING and token.i != verb.i:
+        speaks = token.tag_ == "VBG" and token.lemma_.lower() in saying_words().speaking
+        if speaks and token.i != verb.i:
             opens = token.is_sent_start or token.nbor(-1).text == ","
             opens = opens or token.nbor(-1).lower_ in {"when", "while"}
             if opens and not any(c.dep_ in {"nsubj", "aux"} for c in token.children):

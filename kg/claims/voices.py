@@ -26,7 +26,6 @@ from kg.claims.undertaking_words import undertaking
 from kg.claims.wording import wording
 
 NAMING: Final = ("amod", "compound", "nmod")
-ONES: Final = ("side", "party", "country", "minister", "leader", "government", "delegation")
 _TITLES: Final[WeakKeyDictionary[Reading, Mapping[str, frozenset[str]]]] = WeakKeyDictionary()
 FARTHEST: Final = 40  # sentences back that the parties spoken of may stand
 FEW: Final = 4  # states that "the governments" may be
@@ -167,7 +166,7 @@ def speaks_for_others(token: Token) -> bool:
 def is_parties(token: Token) -> bool:
     """Say whether a noun is a definite plural that stands for the parties last spoken of."""
     if any(c.lower_ in ("neither", "either", "each") for c in token.lefts):
-        return lemma(token) in ONES
+        return lemma(token) in wording().ones
     definite = any(c.lower_ in ("the", "these", "both", "our") for c in token.lefts)
     counted = token.tag_ == "CD" and token.lower_ in ("two", "three", "four")  # "the two agreed"
     return definite and (counted or (token.tag_ == "NNS" and token.lower_ in wording().parties))

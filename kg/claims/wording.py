@@ -70,6 +70,15 @@ class Wording:
     yardsticks: Words
     parts: dict[str, int]
     limits: tuple[str, ...]
+    denying: Words
+    charges: Words
+    bringing: Words
+    concluding: Words
+    adopting: Words
+    presenting: Words
+    times: Words
+    ones: Words
+    going_on: Words
 
 
 @cache

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from kg.claims.draft import Draft
 from kg.claims.extract import READERS
-from kg.claims.factuality import REFUSALS, Factuality
+from kg.claims.factuality import Factuality, fact_words
 from kg.claims.llm.model import Told
 from kg.claims.model import Filler
 from kg.claims.occasions import occasions_in
@@ -149,7 +149,7 @@ def _verbs(sentence: Sentence) -> Iterator[Token]:
     for token in sentence.span:
         clause = any(child.dep_ == "ccomp" for child in token.children)
         telling = token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}
-        if telling and not clause and token.lemma_ not in REFUSALS:
+        if telling and not clause and token.lemma_ not in fact_words().refusals:
             yield token
 
 
