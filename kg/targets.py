@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.articles.model import Article
-from kg.errors import GraphError
+from kg.errors import GraphError, VerificationError
 from kg.graph.model import Dataset
 from kg.graph.reading import dataset_from_file
 from kg.graph.reference import holds_reference, reference_quads
@@ -59,13 +59,21 @@ def open_target(target: str, stdin: BinaryIO | None = None) -> Target:
 
 
 def compare(
-    exported: str, articles: Iterable[Article], stdin: BinaryIO | None = None
+    exported: str, articles: Iterable[Article] | None, stdin: BinaryIO | None = None
 ) -> Verification:
-    """Compare an export of any format, or a build, with the articles that it came from.
+    """Compare an export of RDF or tables, or a build, with the articles that it came from.
 
-    A build is read whole first, and has to be what was written.
+    A build is read whole first, and has to be what was written; None stands for its own articles.
     """
     path = Path(exported)
+    if path.is_dir() and not is_tables(path) and not is_release(path):
+        build = open_build(path)
+        build.check_store()
+        check_words(build)
+        check_lists(path)
+        return verify(build.dataset, build.articles() if articles is None else articles)
+    if articles is None:
+        raise VerificationError(exported, "keeps no articles; name those that it was made from")
     if exported == "-":
         data = stdin.read() if stdin else b""
     else:
@@ -74,11 +82,6 @@ def compare(
         return verify_table(data, articles)
     if is_tables(path):
         return verify_tables(path, articles)
-    if path.is_dir() and not is_release(path):
-        build = open_build(path)
-        build.check_store()
-        check_words(build)
-        check_lists(path)
     return verify(open_target(exported, BytesIO(data)).dataset, articles)
 
 

@@ -247,6 +247,21 @@ def test_ids_with_odd_characters_stay_apart_all_the_way(tmp_path: Path) -> None:
         assert verified.exit_code == 0, verified.output
 
 
+def test_a_build_is_verified_whole_against_the_articles_that_it_keeps(desk: Path) -> None:
+    verified = kg("verify", desk / "kg-build")
+    assert verified.exit_code == 0, verified.output
+    assert re.fullmatch(r"(\d+) of \1 quotations confirmed\n", verified.stderr)
+    named = kg("verify", desk / "kg-build", desk / "articles")
+    assert named.stderr == verified.stderr
+
+
+def test_an_export_is_not_verified_without_articles(desk: Path, tmp_path: Path) -> None:
+    assert kg("export", desk / "kg-build", "-o", tmp_path / "graph.ttl").exit_code == 0
+    verified = kg("verify", tmp_path / "graph.ttl")
+    assert verified.exit_code == 3
+    assert "keeps no articles; name those that it was made from" in verified.stderr
+
+
 def test_data_goes_to_stdout_and_words_to_stderr(desk: Path) -> None:
     result = kg("claims", desk / "articles")
     assert all(json.loads(line)["quote"] for line in result.stdout.splitlines())

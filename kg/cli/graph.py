@@ -181,21 +181,25 @@ def validate(
 
 
 @main.command()
-@click.argument("exported", metavar="EXPORT")
-@paths_argument
+@click.argument("exported", metavar="BUILD|EXPORT|-")
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
 def verify(exported: str, paths: tuple[str, ...]) -> None:
     """Confirm that every piece of evidence in an export stands in the articles.
 
     Works without quotations: offsets and digests are enough for whoever holds the articles.
+    A build is also read whole first, so that any damage to its records or its graph is found;
+    where no articles are given, its evidence is compared with those that it keeps.
 
     \b
     Example:
         kg verify shareable.trig articles/
+        kg verify kg-build
     """
     from kg.targets import compare
 
     with plain_errors():
-        found = compare(exported, read(paths).articles, standard_input())
+        articles = read(paths).articles if paths else None
+        found = compare(exported, articles, standard_input())
     for mismatch in found.mismatches:
         click.echo(mismatch)
     for kind, names in (("not given", found.missing), ("changed since the export", found.changed)):

@@ -31,6 +31,7 @@ from kg.graph.model import (
     Retraction,
     Views,
 )
+from kg.graph.orders import walked
 from kg.graph.pen import in_order, labelled_by, lines_digest, lines_of
 from kg.graph.standing import standing
 from kg.graph.swapping import Hold, put_back
@@ -169,7 +170,10 @@ class Build:
         )
 
     def check_store(self) -> None:
-        """Read the whole build: the graph is the one that was written, the records give it."""
+        """Read the whole build: the graph is the one that was written, the records give it.
+
+        The store is read in each of the orders that questions may take.
+        """
         try:
             self._check_graph()
             self._check_records()
@@ -184,6 +188,11 @@ class Build:
         if f"{digest % (1 << 256):064x}" != self.manifest.digest:
             place = str(self.path / self.manifest.store)
             raise BuildError(place, f"is not what was built ({quads} statements); {AGAIN}")
+        for order, found in walked(self.store):
+            if found != quads:
+                place = str(self.path / self.manifest.store)
+                told = f"holds {quads} statements, but {found} by the {order}"
+                raise BuildError(place, f"{told}; {AGAIN}")
 
     def _check_records(self) -> None:
         (told,) = self.shelves.connection.execute("PRAGMA integrity_check").fetchone()
