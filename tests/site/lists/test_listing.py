@@ -39,6 +39,20 @@ def held() -> Iterator[Callable[[Path], Holding]]:
         each.close()
 
 
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Lists are made only once this is set."""
+    given = Event()
+    make = Listing._make
+
+    def later(self: Listing, path: Path | None) -> None:
+        given.wait(60)
+        make(self, path)
+
+    monkeypatch.setattr(Listing, "_make", later)
+    return given
+
+
 def kept(build: Path) -> list[Path]:
     return sorted(build.glob("lists-*"))
 
@@ -74,16 +88,8 @@ def test_lists_of_a_large_build_are_kept_with_it_and_say_the_same(
 
 
 def test_whoever_asks_meanwhile_hears_how_far_they_are(
-    build: Path, held: Callable[[Path], Holding], monkeypatch: pytest.MonkeyPatch
+    build: Path, held: Callable[[Path], Holding], go_on: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on = Event()
-    make = Listing._make
-
-    def later(self: Listing, path: Path | None) -> None:
-        go_on.wait(60)
-        make(self, path)
-
-    monkeypatch.setattr(Listing, "_make", later)
     monkeypatch.setattr("kg.listing._SHORT", 0.01)
     state = State(held(build))
     for path in ("list/claims.csv", "disagreements.ttl", "picture/matrix"):
@@ -114,20 +120,12 @@ def test_whoever_asks_meanwhile_hears_how_far_they_are(
 
 
 def test_those_of_the_state_before_are_shown_meanwhile(
-    build: Path, held: Callable[[Path], Holding], monkeypatch: pytest.MonkeyPatch
+    build: Path, held: Callable[[Path], Holding], go_on: Event
 ) -> None:
     shown = held(build)
     assert shown.dataset.folder is not None
     before = Listing(shown.dataset.folder, shown.iris.base, "0" * 64, build, quotes=True)
     path = before(wait=True)
-    go_on = Event()
-    make = Listing._make
-
-    def later(self: Listing, path: Path | None) -> None:
-        go_on.wait(60)
-        make(self, path)
-
-    monkeypatch.setattr(Listing, "_make", later)
     state = State(shown)
     for asked in ("list/claims.html", "list/claims.csv", "disagreements.html", "picture/meetings"):
         given = answer(state, Wanted(asked, "", "text/html"))
