@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -97,8 +97,17 @@ def publish(
             again=again,
             workers=workers or processes(),
         )
-        told = f"{count(made.pages, 'page')}, {count(made.files, 'file')}, {made.bytes:,} bytes"
-        say(f"{target}: {told}\nnext: python -m http.server -d {target}")
+    told = f"{count(made.pages, 'page')}, {count(made.files, 'file')}, {made.bytes:,} bytes"
+    say(f"{target}: {told}\nnext: python -m http.server -d {target}")
+    if made.lacking:
+        sys.exit(refused(made.lacking))
+
+
+def refused(lacking: Iterable[tuple[str, str]]) -> int:
+    """Name the pages that lack their answer; give the exit status of what is done but for them."""
+    for path, reason in lacking:
+        click.echo(f"{path}: without its answer, which {reason}", err=True)
+    return 1
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Pieces of work in, files of a site out: dumps, tables, documents for machines, pages.
 
 One page is in memory at a time; the dumps stream. A piece gives the same bytes whoever does it and
-in whatever order, so that several processes may.
+in whatever order, so that several processes may. A page whose answer does not come in time lacks
+what depends on it, and is told of.
 """
 
 from __future__ import annotations
@@ -127,6 +128,7 @@ class _Pages:
         self._state.writer.renderer = Renderer(holding, names.address)
         self._documents = documents(holding)
         self._links: set[str] = set()
+        self._lacking: dict[str, str] = {}
 
     def documents(self, tree: Tree) -> None:
         """Write the documents for machines but the site map."""
@@ -136,9 +138,10 @@ class _Pages:
 
     def written(self, job: Job, tree: Tree) -> Done:
         """Write some pages in all their forms."""
-        self._links = set()
+        self._links, self._lacking = set(), {}
         spelled = [pair for path in job.paths for pair in self._page(path, tree)]
-        return Done(job.name, tuple(tree.files), tuple(sorted(self._links)), tuple(spelled))
+        links, lacking = tuple(sorted(self._links)), tuple(sorted(self._lacking.items()))
+        return Done(job.name, tuple(tree.files), links, tuple(spelled), lacking=lacking)
 
     def _page(self, path: str, tree: Tree) -> list[tuple[str, str]]:
         """Write a page; give its address and that of its file where an identifier differs."""
@@ -146,9 +149,9 @@ class _Pages:
         page = self._state.page(path, {}) if wanted else None
         if page is None or page.moved or page.gone:
             return []
-        forms, held = forms_of(page), _held(page)
+        forms, held = forms_of(page), self._held(page)
         page = replace(page, statements=held.quads if held else None)
-        if held is None:  # a question that nobody has filled in
+        if held is None:
             forms = tuple(form for form in forms if not form.export)
         for form in (each for each in forms if each in wanted):
             name = f"{path}.{form.extension}"
@@ -161,9 +164,22 @@ class _Pages:
     def _write(self, name: str, page: Page, form: Form, held: Dataset | None, tree: Tree) -> None:
         try:
             data = self._document(page, form, held, tree)
-        except (QueryError, LimitError):  # a question that nobody has filled in
+        except QueryError:  # a question that nobody has filled in
+            return
+        except LimitError as error:
+            self._lacking[page.path] = error.reason
             return
         tree.write(self._names.file(name), data)
+
+    def _held(self, page: Page) -> Dataset | None:
+        """Hold the statements of a page; a question that nobody has filled in has none."""
+        try:
+            return Dataset.of(page.statements()) if page.statements else None
+        except QueryError:
+            return None
+        except LimitError as error:
+            self._lacking[page.path] = error.reason
+            return None
 
     def _document(self, page: Page, form: Form, held: Dataset | None, tree: Tree) -> bytes:
         if form == HTML:
@@ -198,14 +214,6 @@ class _Pages:
             tree.write(name, _led(text, here).encode())
             number += 1
         return _led(html, here)
-
-
-def _held(page: Page) -> Dataset | None:
-    """Hold the statements of a page; a question that nobody has filled in has none."""
-    try:
-        return Dataset.of(page.statements()) if page.statements else None
-    except (QueryError, LimitError):
-        return None
 
 
 def _led(html: str, here: str) -> str:

@@ -95,7 +95,9 @@ class Journal:
             if not line.endswith(b"\n") or mark != hashlib.sha256(data).hexdigest().encode():
                 break
             done = Done.unpacked(data)
-            if all(self._holds(name, sha256) for name, _, sha256 in done.files):
+            if not done.lacking and all(
+                self._holds(name, sha256) for name, _, sha256 in done.files
+            ):
                 self._places[done.name] = end
             end += len(line)
         return end

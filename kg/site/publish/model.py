@@ -44,6 +44,7 @@ class Done:
     links: tuple[str, ...] = ()  # pages that were linked, save those of resources; sorted
     spelled: tuple[tuple[str, str], ...] = ()  # addresses, and how they are spelled as files
     dump: Dump | None = None
+    lacking: tuple[tuple[str, str], ...] = ()  # pages whose answer did not come, and why
 
     def packed(self) -> bytes:
         """Write it for another process, or for a later one; without a line break."""
@@ -59,6 +60,7 @@ class Done:
             tuple(told["links"]),
             tuple((path, address) for path, address in told["spelled"]),
             Dump(**told["dump"]) if told["dump"] else None,
+            tuple((path, reason) for path, reason in told["lacking"]),
         )
 
 

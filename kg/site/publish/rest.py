@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -72,8 +72,15 @@ def crawling(tree: Tree, root: str, addresses: Iterable[str]) -> None:
     tree.write(SITEMAP, index(named))
 
 
-def manifest(tree: Tree, holding: Holding, dumps: Iterable[Dump], recipe: str, pages: int) -> None:
-    """Write what the site is made of."""
+def manifest(
+    tree: Tree,
+    holding: Holding,
+    dumps: Iterable[Dump],
+    recipe: str,
+    pages: int,
+    lacking: Mapping[str, str],
+) -> None:
+    """Write what the site is made of, and what it lacks if it does."""
     told = {
         "format": FORMAT,
         "package": __version__,
@@ -89,6 +96,7 @@ def manifest(tree: Tree, holding: Holding, dumps: Iterable[Dump], recipe: str, p
             each.path: {"sha256": each.sha256, "bytes": each.bytes, "media_type": each.media_type}
             for each in dumps
         },
+        **({"lacking": dict(lacking)} if lacking else {}),
     }
     data = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
     tree.write(MANIFEST, data)

@@ -55,6 +55,7 @@ class Published:
     pages: int
     files: int
     bytes: int
+    lacking: tuple[tuple[str, str], ...] = ()  # pages whose answer did not come, and why
 
 
 def publish(
@@ -111,10 +112,10 @@ def _program() -> str:
 
 
 def _standing(folder: Path, recipe: str) -> Published | None:
-    """Measure the site in a folder, if it was made by just this recipe and no file is missing."""
+    """Measure the site in a folder, if it was made by just this recipe and nothing is missing."""
     try:
         told = json.loads((folder / MANIFEST).read_bytes())
-        if told["recipe"] != recipe:
+        if told["recipe"] != recipe or told.get("lacking"):
             return None
         lines = (folder / SUMS).read_text("utf-8").splitlines()
         size = sum((folder / line[66:]).stat().st_size for line in lines)
@@ -168,8 +169,9 @@ class _Site:
         dumps = tuple(done.dump for done in self._work.all() if done.dump)
         self._pages(paths, dumps, names, progress)
         self._rest(paths, names, shown_with(self._holding, dumps))
-        manifest(self._tree, self._holding, dumps, recipe, len(paths))
-        return Published(len(paths), *self._sums())
+        lacking = tuple(sorted(each for done in self._work.all() for each in done.lacking))
+        manifest(self._tree, self._holding, dumps, recipe, len(paths), dict(lacking))
+        return Published(len(paths), *self._sums(), lacking)
 
     def _pages(
         self, paths: Sequence[str], dumps: tuple[Dump, ...], names: Names, progress: Progress
