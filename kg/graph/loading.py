@@ -8,6 +8,7 @@ ones have few. Whoever fails to make lines leaves a store that is to be thrown a
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,7 +21,7 @@ from pyoxigraph import RdfFormat, Store
 _FIRST: Final = 7_000  # lines of the first load
 _GROWTH: Final = 3  # a load of so many times the lines is written while its lines are made
 _LARGEST: Final = 1_000_000  # lines of one load; the engine itself takes no more at once
-_BUFFER: Final = 2**18  # bytes
+_BUFFER: Final = 2**20  # bytes; who makes and who takes wait for one another less often
 
 
 class Loading:
@@ -63,7 +64,7 @@ class Loading:
     def _begin(self) -> IO[bytes]:
         """Begin a load, when at most one is still being written."""
         self._wait(1)
-        reads, writes = os.pipe()
+        reads, writes = _pipe()
         self._pipe = os.fdopen(writes, "wb", buffering=_BUFFER)
         self._loads.append(self._threads.submit(_load, self._store, reads))
         self._left, self._size = self._size, min(_GROWTH * self._size, _LARGEST)
@@ -80,6 +81,14 @@ class Loading:
         """Wait until at most so many loads are under way."""
         while len(self._loads) > most:
             self._loads.pop(0).result()
+
+
+def _pipe() -> tuple[int, int]:
+    """Open a pipe with as much room as we can have."""
+    reads, writes = os.pipe()
+    with suppress(AttributeError, OSError):  # not every system, nor every user, may have more
+        fcntl.fcntl(writes, fcntl.F_SETPIPE_SZ, _BUFFER)
+    return reads, writes
 
 
 def _load(store: Store, reads: int) -> None:
