@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.program import count, main, plain_errors, say
 from kg.options import PATH, build_option
+
+if TYPE_CHECKING:  # heavy to import, and named in annotations only
+    from kg.site.publish.site import Published
 
 _FORMS = ("html", "ttl", "jsonld", "nt", "rdf", "trig", "json", "csv")
 
@@ -97,17 +101,16 @@ def publish(
             again=again,
             workers=workers or processes(),
         )
+    sys.exit(finished(target, made))
+
+
+def finished(target: Path, made: Published) -> int:
+    """Say what was written and name the pages that lack their answer; give the exit status."""
     told = f"{count(made.pages, 'page')}, {count(made.files, 'file')}, {made.bytes:,} bytes"
     say(f"{target}: {told}\nnext: python -m http.server -d {target}")
-    if made.lacking:
-        sys.exit(refused(made.lacking))
-
-
-def refused(lacking: Iterable[tuple[str, str]]) -> int:
-    """Name the pages that lack their answer; give the exit status of what is done but for them."""
-    for path, reason in lacking:
+    for path, reason in made.lacking:
         click.echo(f"{path}: without its answer, which {reason}", err=True)
-    return 1
+    return 1 if made.lacking else 0
 
 
 @contextmanager

@@ -13,20 +13,27 @@ from typing import Final, cast
 
 from pyoxigraph import QuerySolutions, Store
 
-_ALL: Final = "GRAPH ?g { ?s ?p ?o }"
-_IN_ONE: Final = "GRAPH ?g {{}} LATERAL {{ SELECT ?g ?x {{ {} }} }}"  # graph by graph, held briefly
 _WALKS: Final = {
-    "subjects": f"{{ SELECT DISTINCT ?s {{ {_ALL} }} }} LATERAL {{ GRAPH ?h {{ ?s ?x ?y }} }}",
-    "properties": f"{{ SELECT DISTINCT ?p {{ {_ALL} }} }} LATERAL {{ GRAPH ?h {{ ?x ?p ?y }} }}",
-    "values": f"{{ SELECT DISTINCT ?o {{ {_ALL} }} }} LATERAL {{ GRAPH ?h {{ ?x ?y ?o }} }}",
-    "properties of each graph": _IN_ONE.format(
-        f"{{ SELECT DISTINCT ?g ?p {{ {_ALL} }} }} LATERAL {{ GRAPH ?g {{ ?x ?p ?y }} }}"
-    ),
-    "values of each graph": _IN_ONE.format(
-        f"{{ SELECT DISTINCT ?g ?o {{ {_ALL} }} }} LATERAL {{ GRAPH ?g {{ ?x ?y ?o }} }}"
-    ),
+    "subjects": """SELECT ?n {
+        { SELECT DISTINCT ?s { GRAPH ?g { ?s ?p ?o } } }
+        LATERAL { GRAPH ?h { ?s ?x ?y } } BIND(1 AS ?n) }""",
+    "properties": """SELECT ?n {
+        { SELECT DISTINCT ?p { GRAPH ?g { ?s ?p ?o } } }
+        LATERAL { GRAPH ?h { ?x ?p ?y } } BIND(1 AS ?n) }""",
+    "values": """SELECT ?n {
+        { SELECT DISTINCT ?o { GRAPH ?g { ?s ?p ?o } } }
+        LATERAL { GRAPH ?h { ?x ?y ?o } } BIND(1 AS ?n) }""",
+    "properties of each graph": """SELECT ?n {
+        GRAPH ?g {} LATERAL { SELECT ?g ?x {
+            { SELECT DISTINCT ?g ?p { GRAPH ?g { ?s ?p ?o } } }
+            LATERAL { GRAPH ?g { ?x ?p ?y } } } } BIND(1 AS ?n) }""",
+    "values of each graph": """SELECT ?n {
+        GRAPH ?g {} LATERAL { SELECT ?g ?x {
+            { SELECT DISTINCT ?g ?o { GRAPH ?g { ?s ?p ?o } } }
+            LATERAL { GRAPH ?g { ?x ?y ?o } } } } BIND(1 AS ?n) }""",
 }
-"""Each looks up one or two parts of a statement, so that the engine takes the order they begin.
+"""Each looks up one or two parts of a statement, so that the engine takes the order they begin; the
+last two go graph by graph, which holds little at once.
 
 Nothing is counted there: an error inside of a count would be met again and again.
 """
@@ -38,5 +45,5 @@ def walked(store: Store) -> Iterator[tuple[str, int]]:
     The order by graphs and subjects is the one that listing the store reads.
     """
     for name, walk in _WALKS.items():
-        rows = cast("QuerySolutions", store.query(f"SELECT ?n {{ {walk} BIND(1 AS ?n) }}"))
+        rows = cast("QuerySolutions", store.query(walk))
         yield name, sum(1 for _ in rows)

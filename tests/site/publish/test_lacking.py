@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click import Context
 
-from kg.cli.publishing import refused
+from kg.cli.program import main
+from kg.cli.publishing import finished
 from kg.errors import LimitError
 from kg.queries.model import Question, Rows
 from kg.serving import Limits, hold
@@ -17,7 +19,7 @@ from kg.site.forms import FORMS, Form
 from kg.site.model import Holding
 from kg.site.publish.journal import Journal
 from kg.site.publish.model import Done
-from kg.site.publish.site import publish
+from kg.site.publish.site import Published, publish
 from tests.site.publish.writing import GRAPH, QUIET
 
 REASON = "is not there after 1 second"
@@ -95,9 +97,13 @@ def test_a_piece_that_lacks_something_is_not_taken_over_by_the_next_try(tmp_path
 def test_the_command_names_them_and_does_not_end_as_if_all_were_done(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert refused([("question/a", REASON), ("question/b", REASON)]) == 1
-    told = capsys.readouterr().err.splitlines()
-    assert told == [
+    with Context(main):
+        assert finished(Path("site"), Published(9, 30, 2_000, (("question/a", REASON),))) == 1
+        assert finished(Path("site"), Published(9, 30, 2_000)) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "site: 9 pages, 30 files, 2,000 bytes",
+        "next: python -m http.server -d site",
         "question/a: without its answer, which is not there after 1 second",
-        "question/b: without its answer, which is not there after 1 second",
+        "site: 9 pages, 30 files, 2,000 bytes",
+        "next: python -m http.server -d site",
     ]
