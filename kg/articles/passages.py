@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kg.articles.bylines import header_of
 from kg.articles.dates import words
 from kg.articles.model import LINE_END, LineRole
 from kg.articles.notices import notice_of, words_start
@@ -105,5 +106,7 @@ def _is_wrapped(first: str, second: str, width: int) -> bool:
         return False
     if second.lstrip()[0].islower():
         return True
+    if not STOP.search(second) and header_of(second):
+        return False
     full = len(line) + 1 + len(second.split(maxsplit=1)[0]) > width
     return full and (not STOP.search(line) or is_sentence(second)) and not notice_of(second)

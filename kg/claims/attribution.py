@@ -44,12 +44,17 @@ def _sources(
 def _teller(saying: Token) -> Token | None:
     """Give who says it: the subject, or the agent, or in "…, said X" the object of the parser."""
     for child in saying.children:
-        if child.dep_ in {"nsubj", "nsubjpass", "agent"}:
+        if child.dep_ in {"nsubj", "agent"} or (child.dep_ == "nsubjpass" and _is_cited(saying)):
             return child
     before = saying.nbor(-1) if saying.i > saying.sent.start else None
     if before is None or before.text not in {",", *QUOTES}:
         return None
     return next((c for c in saying.children if c.dep_ == "dobj" and c.i > saying.i), None)
+
+
+def _is_cited(saying: Token) -> bool:
+    """Tell whether the subject of a passive speaks: "was quoted as saying", not "is said to"."""
+    return saying.lemma_ in {"quote", "cite"} or any(c.lower_ == "as" for c in saying.children)
 
 
 def _acts(verb: Token, who: Token) -> bool:

@@ -38,6 +38,7 @@ from kg.iris import content_hash
 from kg.provenance import EXTRACTOR, LEARNED
 from kg.terms import KINDS, ROLES, Kind
 
+UNASKED: Final = frozenset(("post", "utterance"))  # what holds whoever's words tell it
 SHORT: Final = 8  # sentences: a shorter text may leave unsaid whose affairs it tells
 READERS: Final[tuple[Callable[[Reading], Iterator[Draft]], ...]] = (
     meetings.claims_in,
@@ -75,12 +76,31 @@ def drafted(reading: Reading, learned: bool | Weights = True) -> list[tuple[Clai
     if learned:
         known = learned if isinstance(learned, Weights) else weights()
         drafts.extend(proposals.claims_in(reading, drafts, known))
-    for draft in drafts:
+    for draft in filter(None, (_heard(reading, draft) for draft in drafts)):
         claim = _claim(reading.article, draft)
         held = found.get(claim.id)
         if held is None or claim.confidence > held[0].confidence:
             found[claim.id] = claim, draft
     return sorted(found.values(), key=lambda each: place_of(each[0]))
+
+
+def _heard(reading: Reading, draft: Draft) -> Draft | None:
+    """Give what a draft of an interview claims: an answer on the word of who gives it.
+
+    What is asked is asserted by nobody, unless the question cites somebody for it.
+    """
+    turn = reading.interview_turn(draft.sentence)
+    if turn is None:
+        return draft
+    if turn.asked:
+        media = reading.media_named(draft.sentence, turn.end)
+        if draft.attribution or not media:
+            told = not draft.learned and (draft.kind in UNASKED or bool(draft.attribution))
+            return draft if told else None
+        return replace(draft, attribution=media)
+    if draft.attribution or draft.kind in UNASKED or turn.speaker is None:
+        return draft
+    return replace(draft, attribution=(Filler(ref=turn.speaker, type="person"),))
 
 
 def _of_public_affairs(reading: Reading) -> bool:

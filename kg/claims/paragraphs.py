@@ -126,6 +126,14 @@ class Paragraphs:
         names = [person.name for page in self._pages.values() for person in page.people]
         return fullest(names)
 
+    def named(self) -> tuple[tuple[int, str], ...]:
+        """Give the persons named in the article, in order, with where each name stands."""
+        pages = self._pages.items()
+        found = (
+            (base + page.doc[p.start].idx, p.name) for base, page in pages for p in page.people
+        )
+        return tuple(sorted(found))
+
     def body_names(self) -> dict[str, str]:
         """Give the fullest name of the article for every name of a body in it."""
         return fullest_names(body for page in self._pages.values() for body in page.bodies)

@@ -23,6 +23,7 @@ from kg.claims.people import Person
 from kg.claims.resolving import Resolver
 from kg.claims.sentences import Sentence
 from kg.claims.trail import Trail
+from kg.claims.transcripts import Speech
 from kg.terms import EntityType, Kind
 
 __all__ = ["Mention", "Reading", "Sentence", "read"]
@@ -109,6 +110,19 @@ class Reading(Paragraphs):
     def turn_speaker(self, sentence: Sentence) -> Filler | None:
         """Give who begins to speak with a sentence of a transcript."""
         return self._resolver.transcript.speaker(sentence)
+
+    def interview_turn(self, sentence: Sentence) -> Speech | None:
+        """Give the turn of an interview in which a sentence stands; None in other articles."""
+        transcript = self._resolver.transcript
+        return transcript.turn_at(sentence.start) if transcript.is_interview else None
+
+    def media_named(self, sentence: Sentence, since: int = 0) -> tuple[Filler, ...]:
+        """Give the news media named in a sentence, from a place of the text on."""
+        inside = range(sentence.span.start, sentence.span.end)
+        page = self.page(sentence)
+        named = (body for body in page.bodies if body.media and body.start in inside)
+        found = (self._resolver.service.body_filler(sentence, body) for body in named)
+        return tuple(each for each in found if (each.start or 0) >= since)
 
     def full_name(self, name: str) -> str | None:
         """Give the fullest name of the person of the article that a name fits; None if none."""

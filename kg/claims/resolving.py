@@ -48,7 +48,7 @@ class Resolver:
     ) -> None:
         self._paragraphs = paragraphs
         self.service = Service(paragraphs, persons, body_names, self._pronoun)
-        self.transcript = Transcript(persons, paragraphs.article.text)
+        self.transcript = Transcript(persons, paragraphs.article, paragraphs.named())
         self._trail = Trail()
         self._naming = Naming(self.service, persons)
         self._we: tuple[Filler, ...] = ()  # who says "we, the ministers of …"
@@ -58,15 +58,16 @@ class Resolver:
         self._named: dict[
             str, tuple[Filler, ...]
         ] = {}  # by the noun: whose ministers were spoken of
-        self._turns: dict[int, Filler] = {}  # of a transcript: where each begins, who speaks
+        self._turns: dict[int, Filler | None] = {}  # of a transcript: where one begins, whose
 
     def follow(self, sentences: Iterable[Sentence]) -> None:
         """Read all sentences in order, taking note of who is named where."""
         for sentence in sentences:
             page = self._paragraphs.page(sentence)
             speaker = self.transcript.speaker(sentence)
-            if speaker:
+            if speaker or (self.transcript.is_interview and self.transcript.begins(sentence)):
                 self._turns[sentence.start] = speaker
+            if speaker:
                 self._trail.add(Turn(sentence.start, "subject", (speaker,)))
             for turn in self._naming.turns(sentence, page):
                 self._trail.add(turn)
@@ -194,7 +195,7 @@ class Resolver:
         """Give who "I" is: whose turn it is in a transcript, or who is quoted."""
         said = [place for place in self._turns if place <= at]
         if said:
-            return (self._turns[said[-1]],)
+            return once(each for each in (self._turns[said[-1]],) if each)
         turn = self._trail.one_person(at)
         return turn.fillers if turn and factual_quote(sentence, head) else ()
 

@@ -20,11 +20,15 @@ from kg.claims.parsed import ready
 
 READ: Final = frozenset({"title", "heading", "caption", "body"})
 LEADING: Final = re.compile(r"\s*(?:[-–—•*·▪◦‣>]+\s+|\(?[0-9]{1,2}[.)]\s+)?\s*")
+LETTERED: Final = re.compile(r"[*_]{0,3}[QA]\d{0,2}[.:)][*_]{0,3}\s+")  # of who asks, and answers
 DATELINE: Final = re.compile(
     r"[A-Z][A-Z .,'/-]{2,40}(?:,? [A-Z][A-Za-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)?"
     r"(?:, [A-Z]{4,20})?(?: ?\([A-Z][\w .&/-]{1,30}\))? *(?:--|[-–—]) +(?=[A-Z])"
 )
-LABEL: Final = re.compile(r"(?:[^\W\d_a-z]|[.'’ -]){2,40}:\s")
+LABEL: Final = re.compile(
+    r"(?:[^\W\d_a-z]|[.'’ -]){2,40}:\s"
+    r"|(?=[^:]{2,40}:)(?:[^\W\d_a-z][\w.'’-]* ){0,5}[^\W\d_a-z][\w.'’-]*:\s"
+)
 MARKS: Final = frozenset("▲△▼▽◀◁▶▷◆◇")  # that newspapers set before the words below a picture
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LEADING_MARK: Final = re.compile(r"\s*(?:[-–—•*·▪◦‣>]|\(?[0-9]{1,2}[.)])\s")
@@ -147,9 +151,11 @@ def _is_column(text: str, held: _Block, start: int, end: int) -> bool:
 
 
 def _trimmed(text: str, block: _Block) -> _Block:
-    """Leave out bullets, agency datelines and the space around."""
+    """Leave out bullets, "Q:" and "A:", agency datelines and the space around."""
     found = LEADING.match(text, block.start, block.end)
     start = found.end() if found else block.start
+    lettered = LETTERED.match(text, start, block.end)
+    start = lettered.end() if lettered else start
     dateline = DATELINE.match(text, start, block.end)
     if dateline and block.role == "body":
         start = dateline.end()

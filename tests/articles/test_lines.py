@@ -185,3 +185,9 @@ def test_items_of_a_list_are_body_whatever_letter_they_bear() -> None:
     assert roles(text)[-3:] == [("body", item) for item in items]
     credited = "\n".join([BODY, MORE, "", "(c) 2031 Harbour Wire"])
     assert roles(credited)[-1][0] == "rights"
+
+
+def test_a_date_below_a_long_title_is_a_line_of_its_own() -> None:
+    title = "Norway will not copy its neighbours, a minister says"
+    text = f"{title}\n14 May 2031\n\nTwo ministers met in Oran."
+    assert [line.role for line in lines_of(text)] == ["title", "dateline", "body"]
