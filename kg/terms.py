@@ -41,6 +41,13 @@ ROLES: Final[dict[Kind, tuple[str, ...]]] = {
     "utterance": ("speaker", "date", "venue"),
 }
 
+AGENT_ROLES: Final = frozenset((
+    "actor", "counterparty", "holder", "target", "imposer", "issuer", "speaker", "party", "host",
+    "of",
+))  # fmt: skip
+"""Roles of states, bodies and persons that act or are acted upon; `person` and `attendee` name
+persons alone."""
+
 EVENT_CLASSES: Final[dict[Kind, str]] = {
     "meeting": "DiplomaticMeeting",
     "post": "PostHolding",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kg.claims.number_words import number_words
 from kg.edtf import MONTHS as NAMES
 
 MONTHS: Final = {
@@ -21,26 +22,7 @@ WEEKDAYS: Final = {
         ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     )
 }
-COUNTS: Final = {
-    name: number
-    for number, name in enumerate(
-        (
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        )
-    )
-} | {"a": 1, "an": 1, "one": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20, "thirty": 30}
+COUNTS: Final = {"zero": 0, "a": 1, "an": 1, "a few": 0, "several": 0, **number_words().numbers}
 
 
 @dataclass(frozen=True, slots=True)

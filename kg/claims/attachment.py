@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from spacy.tokens import Doc, Token
 
+from kg.claims.meeting_words import meeting_words
 from kg.claims.model import Filler
 from kg.claims.names import Hit
 from kg.claims.pages import Page
@@ -210,49 +211,8 @@ def row_after(reading: Reading, sentence: Sentence, at: int) -> range:
 
 
 def _tells_where(page: Page, token: Token) -> bool:
-    words = {
-        "in",
-        "at",
-        "on",
-        "the",
-        ",",
-        "(",
-        ")",
-        "local",
-        "time",
-        "held",
-        "from",
-        "to",
-        "-",
-        "late",
-        "early",
-        "here",
-        "also",
-        "place",
-        "city",
-        "capital",
-        "hotel",
-        "palace",
-        "headquarters",
-        "resort",
-        "day",
-        "two",
-        "three",
-        "'s",
-        "morning",
-        "afternoon",
-        "evening",
-        "again",
-        "likewise",
-        "next",
-        "later",
-        "for",
-        "first",
-        "separately",
-        "today",
-        "yesterday",
-    }
-    return token.lower_ in words or page.body(token.i) is not None or page.hit(token.i) is not None
+    tells = token.lower_ in meeting_words().settings
+    return tells or page.body(token.i) is not None or page.hit(token.i) is not None
 
 
 def places_of(

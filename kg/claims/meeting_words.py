@@ -73,6 +73,7 @@ class MeetingWords:
     beside: frozenset[str]
     arranging: frozenset[str]
     counted: frozenset[str]
+    settings: frozenset[str]
 
 
 @cache

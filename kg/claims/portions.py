@@ -14,6 +14,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.claims.model import Filler
+from kg.claims.number_words import number_words
 from kg.claims.sentences import Sentence
 from kg.claims.wording import wording
 from kg.resources import lexicon
@@ -30,8 +31,6 @@ class PortionWords:
     """The data of `portions.yaml`; each list is explained there."""
 
     source: str
-    numbers: dict[str, int]
-    parts: dict[str, int]
     ranks: dict[str, int]
     percent: frozenset[str]
     much: frozenset[str]
@@ -91,8 +90,8 @@ def portions(sentence: Sentence) -> Iterator[Portion]:
 
 def _may_count(word: str) -> bool:
     """Say whether a share or an amount may begin with a word."""
-    words = portion_words()
-    return word == "every" or word in words.parts or word in words.much or _number(word) is not None
+    much = word == "every" or word in portion_words().much
+    return much or word in number_words().parts or _number(word) is not None
 
 
 def _counted(sentence: Sentence, at: int) -> tuple[int, float | None] | None:
@@ -105,8 +104,8 @@ def _counted(sentence: Sentence, at: int) -> tuple[int, float | None] | None:
     number = _number(first)
     if number is not None:
         return _numbered(at, after, number)
-    if first in words.parts and _is_part(doc[at]):
-        return at + 1, round(100 / words.parts[first])
+    if first in number_words().parts and _is_part(doc[at]):
+        return at + 1, round(100 / number_words().parts[first])
     if first in words.much - {"part", "cut"}:
         return at + 1, 100 if first in ("whole", "entirety", "totality") else None
     return None
@@ -120,7 +119,7 @@ def _numbered(at: int, after: list[str], number: float) -> tuple[int, float | No
         return at + skip + 1, number
     if follow == "per" and after[skip + 1 : skip + 2] == ["cent"]:
         return at + skip + 2, number
-    part = words.parts.get(follow.rstrip("s"))
+    part = number_words().parts.get(follow.rstrip("s"))
     return (at + skip + 1, round(100 * number / part)) if part else _out_of(at, after, number)
 
 
@@ -137,7 +136,7 @@ def _number(word: str) -> float | None:
     plain = word.replace(",", ".")
     if plain.replace(".", "", 1).isdecimal():
         return float(plain)
-    return portion_words().numbers.get(word)
+    return number_words().numbers.get(word)
 
 
 def _out_of(at: int, after: list[str], number: float) -> tuple[int, float | None] | None:

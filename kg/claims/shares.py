@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.model import Filler
+from kg.claims.number_words import number_words
 from kg.claims.sentences import Sentence
 from kg.claims.wording import wording
 
@@ -22,10 +23,7 @@ PERCENT: Final = re.compile(
 )
 PARTIAL: Final = ("nummod", "predet", "nmod", "det", "amod", "quantmod", "dobj", "pobj", "nsubj")
 APART: Final = ("relcl", "advcl", "ccomp", "parataxis")
-NUMBERS: Final = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "hundred": 100,
-}  # fmt: skip
+NUMBERS: Final = {"a": 1, **number_words().numbers}
 OUT_OF: Final = re.compile(
     r"\b(?P<part>\w+) (?:\w+ (?:of [\w-]+ )?)?(?:in|out of|of every)(?: every)? (?P<whole>\w+)\b",
     re.IGNORECASE,
@@ -93,7 +91,7 @@ def _whole(sentence: Sentence, amount: Token) -> Filler | None:
 def fraction(sentence: Sentence, noun: Token) -> Filler | None:
     """Give the percentage of "nearly half", "a quarter", "two thirds" in a noun phrase."""
     for token in noun.subtree:
-        part = wording().parts.get(token.lower_.rstrip("s"))
+        part = number_words().parts.get(token.lower_.rstrip("s"))
         if part is None or not (token.dep_ in PARTIAL or token == noun):
             continue
         count = next((c for c in token.children if c.lower_ in NUMBERS and c.dep_ != "det"), None)
@@ -108,9 +106,10 @@ def is_amount(token: Token) -> bool:
     """Say whether a noun phrase is a share or the greater part of something."""
     before = token.doc[token.left_edge.i : token.i + 1]
     words = {t.lower_ for t in (*before, *token.children)} - {"nearly", "almost"}
-    if words & (wording().fractions | wording().parts.keys() | {"most", "%", "percent", "cent"}):
+    shares = wording().fractions | number_words().parts.keys() | {"most", "%", "percent", "cent"}
+    if words & shares:
         return True
-    if any(t.lower_.rstrip("s") in wording().parts for t in (token, *token.children)):
+    if any(t.lower_.rstrip("s") in number_words().parts for t in (token, *token.children)):
         return True
     text = token.doc[token.left_edge.i : token.right_edge.i + 1].text
     return _ratio(text) is not None
@@ -137,7 +136,7 @@ def _doer(token: Token) -> Token:
 def _counts(head: Token) -> bool:
     lower = head.lower_
     known = wording().fractions | wording().measures | {"%", "percent", "cent", "part", "parts"}
-    return lower in known or lower.rstrip("s") in wording().parts.keys() | wording().measures
+    return lower in known or lower.rstrip("s") in number_words().parts.keys() | wording().measures
 
 
 def _out_of(sentence: Sentence, first: int, last: int) -> Filler | None:
@@ -154,7 +153,7 @@ def _ratio(text: str) -> tuple[float, re.Match[str]] | None:
     every = EVERY.search(text)
     if every is not None:
         rank = every["rank"].lower()
-        whole = 2 if rank in ("second", "other") else wording().parts.get(rank)
+        whole = 2 if rank in ("second", "other") else number_words().parts.get(rank)
         if whole:
             return round(100 / whole), every
     found = OUT_OF.search(text)

@@ -68,7 +68,6 @@ class Wording:
     making: Words
     buying: Words
     yardsticks: Words
-    parts: dict[str, int]
     limits: tuple[str, ...]
     denying: Words
     charges: Words

@@ -22,7 +22,7 @@ from kg.entities.names import person_name
 from kg.entities.romanisation import plain
 from kg.iris import content_hash
 from kg.states import blocs, states
-from kg.terms import EntityType
+from kg.terms import AGENT_ROLES, EntityType
 
 LITERAL: Final = frozenset({"date", "title", "ordinal", "share", "venue", "type", "measure"})
 _TYPED: Final[dict[str, EntityKind | None]] = {
@@ -37,20 +37,6 @@ _TYPED: Final[dict[str, EntityKind | None]] = {
     "number": None,
 }
 _INERT: Final = frozenset({"topic", "framework", "place", "occasion"})
-_AGENTS: Final = frozenset(
-    {
-        "actor",
-        "counterparty",
-        "holder",
-        "target",
-        "imposer",
-        "issuer",
-        "speaker",
-        "party",
-        "host",
-        "of",
-    }
-)
 _NAMES_PEOPLE: Final = frozenset({"speaker", "host", "issuer"})
 
 
@@ -99,7 +85,7 @@ def kind_of(filler: Filler, role: str, known: Known) -> EntityKind | None:
         return "occasion"
     if kind == "organisation" and role == "framework":
         return "framework"
-    if kind in _INERT and role in _AGENTS:
+    if kind in _INERT and role in AGENT_ROLES:
         return "organisation"  # a partnership or an industry that acts
     return _thing(filler) if kind == "topic" else kind
 

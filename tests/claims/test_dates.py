@@ -61,6 +61,7 @@ def test_a_date_that_is_written_out_needs_no_anchor(text: str, edtf: str) -> Non
         ("next month", "2024-07"),
         ("last year", "2023"),
         ("two years ago", "2022"),
+        ("forty days ago", "2024-05-18"),
         ("three months ago", "2024-03"),
         ("last August", "2023-08"),
         ("August last year", "2023-08"),

@@ -15,7 +15,9 @@ from spacy.tokens import Token
 
 from kg.claims.dates import ahead
 from kg.claims.learned.signs import Seen
+from kg.claims.meeting_words import meeting_words
 from kg.claims.model import Filler
+from kg.claims.number_words import number_words
 from kg.claims.phrases import phrase_of, with_of
 from kg.claims.sentences import Sentence
 from kg.claims.thing_words import known, known_goods
@@ -31,17 +33,12 @@ NOMINAL: Final = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"))
 INNER: Final = frozenset(("compound", "det", "amod", "nummod"))
 SUBJECTS: Final = frozenset(("nsubj", "nsubjpass"))
 NAMED: Final = frozenset(("state", "bloc", "framework", "organisation"))
-PARTS: Final = {
-    "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10,
-}  # fmt: skip
-NUMBERS: Final = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10,
-}  # fmt: skip
+# Of the numbers in words, those that the weights were trained with.
+PARTS: Final = {w: n for w, n in number_words().parts.items() if n in (2, 3, 4, 5, 6, 8, 10)}
+NUMBERS: Final = {w: n for w, n in number_words().numbers.items() if n <= 10}
 RANKS: Final = {
-    "inaugural": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
-    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
-}  # fmt: skip
+    w: n for w, n in meeting_words().ordinals.items() if n <= 12 and w not in ("maiden", "opening")
+}
 PERCENT: Final = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(?:%|per\s?cent\b|percent\b|pct\b)", re.IGNORECASE
 )

@@ -22,7 +22,7 @@ from kg.claims.occasions import meeting_words
 from kg.claims.reading import Mention, Reading
 from kg.claims.sentences import Sentence
 from kg.claims.thing_words import known
-from kg.terms import EntityType, Kind
+from kg.terms import AGENT_ROLES, EntityType, Kind
 
 LONGEST: Final = 200  # characters of a filler
 STANDING: Final = frozenset({"state", "bloc", "person", "organisation"})
@@ -32,22 +32,7 @@ FITTING: Final[dict[str, frozenset[str]]] = {  # what else a role may be than wh
     "party": frozenset({"state", "bloc", "organisation"}),
     "target": STANDING | {"framework"},
 }
-ACTORS: Final = frozenset(
-    {
-        "party",
-        "attendee",
-        "host",
-        "person",
-        "of",
-        "actor",
-        "counterparty",
-        "holder",
-        "target",
-        "imposer",
-        "issuer",
-        "speaker",
-    }
-)
+ACTORS: Final = AGENT_ROLES | {"attendee", "person"}
 TYPED: Final[dict[str, EntityType]] = {"place": "place", "framework": "framework"}
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 SHARES: Final = re.compile(
