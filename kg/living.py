@@ -28,12 +28,20 @@ from kg.entities.register import Register
 from kg.errors import ArticleError, BuildError
 from kg.events.chronicle import Chronicle
 from kg.events.model import WholeEvents
-from kg.graph.manifest import AGAIN, FORMAT, NAME, Manifest, read_manifest, vocabulary
+from kg.graph.manifest import (
+    AGAIN,
+    FORMAT,
+    RECORDS,
+    Manifest,
+    is_build,
+    read_manifest,
+    vocabulary,
+)
 from kg.graph.model import Change, Reading, Retraction
 from kg.graph.pen import COUNTS, Pen, Tally
 from kg.graph.recorded import reading_of
 from kg.graph.standing import Standing
-from kg.graph.store import RECORDS, Build, manifest_on, opened, views_on
+from kg.graph.store import Build, manifest_on, opened, views_on
 from kg.graph.swapping import locked, put_back, sync, writing_aside
 from kg.graph.tables import STORE, Tables
 from kg.graph.units import Composer, Touched
@@ -476,7 +484,7 @@ def _set(shelves: Shelves, **settings: str) -> None:
 def _refuse_other(target: Path, path: Path) -> None:
     """Refuse to replace what this package did not write."""
     if target.is_dir():
-        if any(target.iterdir()) and not (target / NAME).is_file():
+        if any(target.iterdir()) and not is_build(target):
             raise BuildError(str(path), "is a folder that holds no build; name another folder")
     elif target.exists():
         raise BuildError(str(path), "is a file; name a folder")

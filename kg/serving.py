@@ -20,11 +20,11 @@ from typing import IO, Final, cast
 from kg.articles.model import Article
 from kg.errors import BuildError, KgError
 from kg.graph.laying import lay, stand
-from kg.graph.manifest import NAME, read_manifest, vocabulary
+from kg.graph.manifest import NAME, RECORDS, read_manifest, vocabulary
 from kg.graph.model import Dataset
 from kg.graph.reference import vocabulary_quads
 from kg.graph.releasing import GRAPH, is_release, latest, read_release, replaced
-from kg.graph.store import RECORDS, Build
+from kg.graph.store import Build
 from kg.iris import Iris
 from kg.listing import LARGE, Listing
 from kg.pool import SECONDS, Pool, Share

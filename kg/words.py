@@ -11,10 +11,10 @@ from typing import Final
 
 from kg.entities.blocking import sounds_of
 from kg.errors import BuildError
-from kg.graph.manifest import AGAIN, read_manifest
+from kg.graph.manifest import AGAIN, RECORDS, read_manifest
 from kg.graph.model import Views
 from kg.graph.reference import reference_quads
-from kg.graph.store import RECORDS, Build, manifest_on
+from kg.graph.store import Build, manifest_on
 from kg.graph.units import Touched
 from kg.iris import Iris
 from kg.legal import Measure

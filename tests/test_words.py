@@ -13,7 +13,7 @@ from benchmarks.generate import articles
 from kg import living
 from kg.cli import main
 from kg.errors import BuildError
-from kg.graph.store import RECORDS
+from kg.graph.manifest import RECORDS
 from kg.living import Arrival
 from kg.queries.catalogue import find_question
 from kg.queries.reader import Reader, reading

@@ -21,8 +21,10 @@ from kg.graph.swapping import sync
 from kg.records import from_dict, to_dict
 from kg.resources import folder, package_digest
 
-FORMAT: Final = "communique-build/2"
+_FAMILY: Final = "communique-build/"
+FORMAT: Final = f"{_FAMILY}2"
 NAME: Final = "manifest.json"
+RECORDS: Final = "records.sqlite"
 AGAIN: Final = "build it again with `kg build`"
 
 
@@ -69,6 +71,18 @@ def vocabulary() -> str:
     for path in reference_files(folder("ontology")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def is_build(folder: Path) -> bool:
+    """Tell whether a folder holds a build, of whatever version; many programs have a manifest."""
+    try:
+        values = json.loads((folder / NAME).read_bytes())
+    except OSError:
+        return False
+    except ValueError:  # damaged: the records tell
+        return (folder / RECORDS).is_file()
+    told = values.get("format") if isinstance(values, dict) else None
+    return (folder / RECORDS).is_file() or str(told).startswith(_FAMILY)
 
 
 def read_manifest(folder: Path) -> Manifest:

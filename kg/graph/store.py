@@ -21,7 +21,7 @@ from kg.claims.model import ArticleClaims, Claim
 from kg.entities.model import Entity, Identity, Judgement, Mention, WholeIdentity
 from kg.errors import BuildError
 from kg.events.model import Disagreement, Event, EventLedger, WholeEvents
-from kg.graph.manifest import AGAIN, NAME, Manifest, read_manifest
+from kg.graph.manifest import AGAIN, NAME, RECORDS, Manifest, read_manifest
 from kg.graph.minting import Mint
 from kg.graph.model import (
     Change,
@@ -41,7 +41,6 @@ from kg.shelves import Shelf, Shelves
 
 __all__ = ["Build", "Records", "opened", "views_on"]
 
-RECORDS: Final = "records.sqlite"
 _REPLACED_AT_MOST: Final = 20  # times while it is being opened
 
 Stages = Callable[[Shelves], tuple[WholeIdentity, WholeEvents]]

@@ -1,32 +1,56 @@
 """Folders written whole or not at all: beside their place first, then swapped into it.
 
-A folder that is already there is replaced only if an export of ours made it, which its file
-`datapackage.json` or `import.sh` shows; nobody's own folder is ever emptied. One process writes at
-a time; what one that was killed left beside is put back, cleared away, or gone on with.
+A folder that is already there is replaced only if every file in it is one that an earlier export
+of ours lists as its own; nobody's own file is ever removed. One process writes at a time; what one
+that was killed left beside is put back, cleared away, or gone on with.
 """
 
 from __future__ import annotations
 
 import ctypes
 import fcntl
+import json
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from kg.errors import OutputError
 
-MARKS: Final = ("datapackage.json", "import.sh")
+Listed = Callable[[Path], set[str]]
+"""Names the files that an earlier export says it wrote into a folder; none if there was none."""
+PACKAGE: Final = "datapackage.json"
+PACKAGE_NAME: Final = "communique"
+SCRIPT: Final = "import.sh"
+IMPORT: Final = "neo4j-admin database import full"
+README: Final = "README.md"
+_STRAY: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # left by who looked in
 _NAME: Final = 100  # characters of a name; file systems take 255 bytes
 _HERE: Final = -100  # AT_FDCWD
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE
 
 
+def exported(folder: Path) -> set[str]:
+    """Name the files that an earlier export of tables, or for Neo4j, wrote into a folder."""
+    try:
+        told = json.loads((folder / PACKAGE).read_bytes())
+        if told["name"] == PACKAGE_NAME:
+            return {PACKAGE, README, *(str(each["path"]) for each in told["resources"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # no tables of ours
+    try:
+        script = (folder / SCRIPT).read_text("utf-8")
+    except (OSError, ValueError):
+        return set()
+    return {SCRIPT, README, *re.findall(r"[\w-]+\.csv", script)} if IMPORT in script else set()
+
+
 @contextmanager
 def written_whole(
-    folder: Path, marks: tuple[str, ...] = MARKS, *, lasting: bool = False
+    folder: Path, listed: Listed = exported, *, lasting: bool = False
 ) -> Iterator[Path]:
     """Give a folder to write into, which takes the place of `folder` when all went well.
 
@@ -34,7 +58,7 @@ def written_whole(
     on the disk itself before it takes the place.
     """
     target = folder.resolve()
-    _check(folder, target, marks)
+    _check(folder, target, listed)
     beside = aside(target)
     try:
         with _alone(beside, folder):
@@ -57,14 +81,26 @@ def aside(target: Path) -> Path:
     return target.with_name(f".{target.name[:_NAME]}.part")
 
 
-def _check(folder: Path, target: Path, marks: tuple[str, ...]) -> None:
+def _check(folder: Path, target: Path, listed: Listed) -> None:
     if not target.parent.is_dir():
         raise OutputError(str(folder), f"there is no folder {target.parent}; make it first")
     if target.exists() and not target.is_dir():
         raise OutputError(str(folder), "is a file; name a folder")
-    filled = target.is_dir() and any(target.iterdir())
-    if filled and not any((target / mark).is_file() for mark in marks):
-        raise OutputError(str(folder), "holds other files; name a new or an empty folder")
+    other = next(_others(target, listed(target)), None) if target.is_dir() else None
+    if other is not None:
+        reason = f"holds other files, such as {other}; name a new or an empty folder"
+        raise OutputError(str(folder), reason)
+
+
+def _others(target: Path, known: set[str]) -> Iterator[str]:
+    """Yield the files in a folder that are not known."""
+    for parent, folders, files in os.walk(target):
+        inner = Path(parent)
+        linked = [each for each in folders if (inner / each).is_symlink()]
+        for name in sorted([*files, *linked]):
+            place = (inner / name).relative_to(target).as_posix()
+            if place not in known and name not in _STRAY:
+                yield place
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.resources import data_file
+from kg.site.folders import IMPORT, README, SCRIPT
 from kg.site.statements import Statements
 from kg.site.tables import Cell, Column, Row, Table, keys, rows, tables
 
@@ -28,9 +29,7 @@ _OPEN: Final = {"about", "follows", "subject"}  # refer to events of any kind
 _TYPES: Final = {"integer": "long", "number": "double", "date": "date"}
 _BETWEEN: Final = "\x1f"
 _LINKS: Final = "relationships"
-_COMMAND: Final = (
-    "neo4j-admin database import full --array-delimiter=U+001F --multiline-fields=true {} neo4j\n"
-)
+_COMMAND: Final = f"{IMPORT} --array-delimiter=U+001F --multiline-fields=true {{}} neo4j\n"
 
 
 def neo4j_folder(statements: Statements, folder: Path) -> None:
@@ -45,9 +44,9 @@ def neo4j_folder(statements: Statements, folder: Path) -> None:
     command = _COMMAND.format(
         " ".join([*map(_nodes_option, _LABELS), *map(_links_option, (_LINKS, "attendance"))])
     )
-    (folder / "import.sh").write_text(f"#!/bin/sh\n# Run it in this folder.\n{command}", "utf-8")
+    (folder / SCRIPT).write_text(f"#!/bin/sh\n# Run it in this folder.\n{command}", "utf-8")
     readme = data_file("site", "neo4j-readme.md").read_text("utf-8")
-    (folder / "README.md").write_text(readme.replace("COMMAND", command.strip()), "utf-8")
+    (folder / README).write_text(readme.replace("COMMAND", command.strip()), "utf-8")
 
 
 def _nodes(table: Table, statements: Statements, folder: Path, known: set[str], links: Any) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from kg.resources import data_file
 from kg.site.extras import needed
+from kg.site.folders import PACKAGE, PACKAGE_NAME, README
 from kg.site.statements import Statements
 from kg.site.tables import Column, Row, Table, rows, tables
 from kg.terms import PREFIXES
@@ -77,7 +78,7 @@ def _arrow_field(column: Column, arrow: Any) -> Any:
 def _describe(folder: Path, ending: str, media: str) -> None:
     package = {
         "$schema": _PROFILE,
-        "name": "communique",
+        "name": PACKAGE_NAME,
         "title": "Communiqué: what articles report, with the sentence behind every statement",
         "resources": [
             _resource(table, folder / f"{table.name}.{ending}", media)
@@ -85,9 +86,9 @@ def _describe(folder: Path, ending: str, media: str) -> None:
         ],
     }
     written = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-    (folder / "datapackage.json").write_text(written, "utf-8")
+    (folder / PACKAGE).write_text(written, "utf-8")
     readme = data_file("site", "tables-readme.md").read_bytes()
-    (folder / "README.md").write_bytes(readme)
+    (folder / README).write_bytes(readme)
 
 
 def _resource(table: Table, path: Path, media: str) -> dict[str, Any]:

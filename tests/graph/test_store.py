@@ -216,6 +216,24 @@ def test_a_folder_that_is_no_build_is_not_replaced(tmp_path: Path, records: Reco
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 
+@pytest.mark.parametrize("told", ['{"name": "an app"}', "[]", "{"])
+def test_a_folder_with_the_manifest_of_another_program_is_not_replaced(
+    tmp_path: Path, records: Records, told: str
+) -> None:
+    (tmp_path / "manifest.json").write_text(told)
+    with pytest.raises(BuildError, match="holds no build"):
+        write_build(tmp_path, records)
+    assert (tmp_path / "manifest.json").read_text() == told
+
+
+@pytest.mark.parametrize("told", ["{", '{"format": "communique-build/1"}'])
+def test_a_damaged_build_and_one_of_another_version_are_built_again(
+    path: Path, records: Records, told: str
+) -> None:
+    (path / "manifest.json").write_text(told)
+    write_build(path, records).check_store()
+
+
 def test_an_error_on_the_way_leaves_the_old_build(path: Path, records: Records) -> None:
     def broken() -> object:
         yield from arrivals(records.articles, records.claims)

@@ -208,6 +208,29 @@ def test_a_folder_with_other_files_is_left_alone(dataset: Dataset, tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
 
 
+@pytest.mark.parametrize("form", ["csv", "neo4j"])
+def test_a_file_put_beside_an_export_is_never_lost(
+    form: str, dataset: Dataset, tmp_path: Path
+) -> None:
+    export_folder(dataset, form, tmp_path)
+    (tmp_path / ".DS_Store").touch()  # by whoever looked in
+    export_folder(dataset, form, tmp_path)
+    (tmp_path / "thesis.docx").write_text("mine")
+    with pytest.raises(OutputError, match=r"holds other files, such as thesis.docx"):
+        export_folder(dataset, form, tmp_path)
+    assert (tmp_path / "thesis.docx").read_text() == "mine"
+
+
+def test_tables_of_others_are_left_alone(dataset: Dataset, tmp_path: Path) -> None:
+    theirs = {"name": "census", "resources": [{"path": "people.csv"}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(theirs))
+    (tmp_path / "people.csv").write_text("name\n")
+    (tmp_path / "import.sh").write_text("exit 1\n")
+    with pytest.raises(OutputError, match="holds other files"):
+        export_folder(dataset, "csv", tmp_path)
+    assert len([*tmp_path.iterdir()]) == 3
+
+
 def test_a_library_that_is_missing_is_named(
     dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,7 +78,7 @@ def publish(
     if standing is not None:
         return standing
     told = replace(holding, settings=replace(holding.settings, files=True), kept={})
-    with written_whole(folder, (MANIFEST,), lasting=True) as place:
+    with written_whole(folder, _published, lasting=True) as place:
         whole = None if again else _standing(place, recipe)  # it was not moved any more
         if whole is not None:
             return whole
@@ -122,6 +122,17 @@ def _standing(folder: Path, recipe: str) -> Published | None:
         return Published(int(told["pages"]), len(lines), size)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _published(folder: Path) -> set[str]:
+    """Name the files of the site in a folder, none where there is none."""
+    try:
+        if "recipe" not in json.loads((folder / MANIFEST).read_bytes()):
+            return set()
+        lines = (folder / SUMS).read_text("utf-8").splitlines()
+    except (OSError, ValueError, TypeError):
+        return set()
+    return {SUMS, *(line[66:] for line in lines)}
 
 
 class _Work:

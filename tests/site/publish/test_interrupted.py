@@ -28,6 +28,7 @@ from tests.site.publish.test_site import tree_of
 from tests.site.publish.writing import GRAPH, QUIET, one, written
 
 PATIENCE = 60.0
+PACKAGE = '{"name": "communique", "resources": []}'
 
 
 @pytest.fixture(scope="module")
@@ -151,16 +152,16 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
 def test_two_processes_do_not_write_one_site(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with written_whole(site) as place:
-        (place / "datapackage.json").write_text("{}")
+        (place / "datapackage.json").write_text(PACKAGE)
         with pytest.raises(OutputError, match="another process"), written_whole(site):
             raise AssertionError
-    assert tree_of(site) == {"datapackage.json": b"{}"}
+    assert tree_of(site) == {"datapackage.json": PACKAGE.encode()}
 
 
 def test_a_folder_that_was_set_aside_by_a_process_that_died_is_put_back(tmp_path: Path) -> None:
     site, old = tmp_path / "site", tmp_path / ".site.old"
     old.mkdir()
-    (old / "datapackage.json").write_text("{}")
+    (old / "datapackage.json").write_text(PACKAGE)
     (tmp_path / ".site.part").mkdir()
     (tmp_path / ".site.part" / "half").touch()
     with written_whole(tmp_path / "other"), written_whole(site) as place:

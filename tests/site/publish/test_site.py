@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -199,6 +200,17 @@ def tree_of(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_a_build_is_never_replaced_by_its_site(bundled_build: Build, tmp_path: Path) -> None:
+    copied = tmp_path / "build"
+    shutil.copytree(bundled_build.path, copied)
+    before = {each.relative_to(copied) for each in copied.rglob("*")}
+    holding = hold(copied)
+    with pytest.raises(OutputError, match="holds other files"):
+        publish(holding, copied, (HTML,))
+    holding.close()
+    assert {each.relative_to(copied) for each in copied.rglob("*")} >= before
 
 
 def test_only_a_site_of_ours_is_replaced(bundled_build: Build, tmp_path: Path) -> None:
