@@ -20,6 +20,7 @@ class Names:
     honorifics: frozenset[str]
     abbreviations: frozenset[str]
     suffixes: frozenset[str]
+    generations: dict[str, str]
     particles: frozenset[str]
     letters: dict[str, str]
     lineage: frozenset[str]

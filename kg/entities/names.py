@@ -18,8 +18,6 @@ from kg.entities.romanisation import LOST, plain
 
 _ARTICLES: Final = frozenset({"al", "el", "ul", "ad", "ash", "as"})
 _SUFFIXED: Final = re.compile(r",\s*(Jr|Sr|II|III|IV|PhD|MP|QC|KC)\b\.?", re.IGNORECASE)
-_TOLD: Final = {"junior": "jr", "senior": "sr"}  # suffixes that tell father and son apart
-_GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "neto", "filho", "sobrinho"})
 _NUMERAL: Final = re.compile(r"V|X{0,2}(?:V?I{1,3}|I[VX])|X{1,2}V?")  # of one who reigns
 _LOST: Final = re.compile(r"(?<=\w)[?\ufffd]|[?\ufffd](?=\w)")  # a letter that could not be kept
 _ACRONYM: Final = re.compile(r"[A-Z]{2,5}")
@@ -68,8 +66,7 @@ def name_of(text: str) -> Name:
     if len(words) > 1 and _NUMERAL.fullmatch(cut[-1]):
         generation = words.pop()[0]
     while len(words) > 1 and words[-1][0] in names().suffixes:
-        suffix = _TOLD.get(words[-1][0], words[-1][0])
-        generation = suffix if suffix in _GENERATIONS else generation
+        generation = names().generations.get(words[-1][0], generation)
         words = words[:-1]
     full = _full_tokens(words)
     acronym = raw.strip().casefold() if _ACRONYM.fullmatch(raw.strip()) else ""
