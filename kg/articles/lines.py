@@ -27,6 +27,7 @@ GOES_ON: Final = re.compile(r"[;,，；](?:\s+(?:and|or|und|oder))?\s*$")
 LONGEST_TITLE: Final = 40  # words
 LONGEST_HEADING: Final = 16
 LONG: Final = 24  # words without a full stop that no heading or menu has
+SHORTEST_LEAD: Final = 8  # words of a line that leads in a list, as of a sentence
 SHORT: Final = 4  # fewer words than this before the body: label, place, menu
 LONGEST_CAPTION: Final = 80
 ITEM: Final = re.compile(r"\((?:[a-z]|[ivx]{2,4})\)\s+[a-zß-öø-ÿ].*(?:[;,.]|; (?:and|or))\s*$")
@@ -133,10 +134,10 @@ def _is_credit(text: str) -> bool:
 
 def _place(passages: Sequence[Passage]) -> None:
     """Judge what is neither known nor a sentence by where it stands."""
+    _lead_in(passages)
     body = [at for at, passage in enumerate(passages) if passage.role == "body"]
     first, last = (body[0], body[-1]) if body else (len(passages), -1)
     title = next((at for at, passage in enumerate(passages) if passage.role == "title"), 0)
-    _lead_in(passages)
     following: LineRole | None = None  # role of what comes next: read from the end
     for at in reversed(range(len(passages))):
         passage = passages[at]
@@ -164,14 +165,20 @@ def _unknown(passage: Passage, *, before: bool, after: bool) -> LineRole:
 
 
 def _lead_in(passages: Sequence[Passage]) -> None:
-    """Mark the items of each list that a line of the body leads in with a colon."""
-    led_in = False
+    """Mark the items of each list that a line of the body leads in with a colon.
+
+    What leads in with as many words as a sentence has is one, and its items with it.
+    """
+    lead: Passage | None = None
     for passage in passages:
         leads = passage.role in {"body", None} and passage.text.rstrip()[-1] in ":："
-        if BULLET.match(passage.text):
-            passage.led_in = led_in = led_in or leads
-        else:
-            led_in = leads
+        if not BULLET.match(passage.text):
+            lead = passage if leads else None
+            continue
+        lead = passage if leads and lead is None else lead
+        passage.led_in = lead is not None
+        if lead is not None and lead.length >= SHORTEST_LEAD:
+            lead.role, passage.role = "body", passage.role or "body"
 
 
 def _rescue(passages: Sequence[Passage]) -> None:

@@ -13,13 +13,15 @@ from weakref import WeakKeyDictionary
 
 from spacy.tokens import Token
 
+from kg.claims.dates import ahead
 from kg.claims.draft import CARRIED, LIKELY, SURE, Draft
 from kg.claims.effects import SAME
 from kg.claims.frames import Instance, instances
 from kg.claims.imposers import POWERS, Known, imposers, of_passage
+from kg.claims.listings import names_in_fragment
 from kg.claims.measures import Passage, is_presupposed, is_ruled_out, status
 from kg.claims.model import Filler
-from kg.claims.moods import polarity
+from kg.claims.moods import PROMISING, auxiliaries, polarity
 from kg.claims.passages import passages
 from kg.claims.reading import Reading
 from kg.claims.restraint import burdening, is_deniable, unfit
@@ -111,10 +113,18 @@ def _listed(reading: Reading, sentence: Sentence, told: tuple[_Told, ...]) -> It
     for item in reading.sentences[sentence.index + 1 : sentence.index + LONGEST_LIST]:
         if item.role == "title" or any(t.tag_ in FINITE for t in item.tokens):
             return
-        goods = goods_named(item)
-        if goods:
-            roles = {role: held for role, held in carried.items() if held} | {"item": goods}
+        listed = _in_list(reading, item, last)
+        if listed:
+            roles = {role: held for role, held in carried.items() if held} | listed
             yield replace(last, sentence=item, roles=roles, confidence=LIKELY, token=None)
+
+
+def _in_list(reading: Reading, item: Sentence, above: Draft) -> dict[str, tuple[Filler, ...]]:
+    """Give what an item of a list adds to the measure above it: goods, or whom it hits."""
+    hit = str(above.roles["type"][0].ref) in OF_FIRMS
+    names = names_in_fragment(reading, item) if hit else ()
+    goods = () if names else goods_named(item)
+    return {"target": names} if names else {"item": goods} if goods else {}
 
 
 def _ordered(reading: Reading, sentence: Sentence) -> Draft | None:
@@ -142,6 +152,15 @@ def _ordered(reading: Reading, sentence: Sentence) -> Draft | None:
         confidence=LIKELY,
         token=found[-1].token,
     )
+
+
+def _in_time(instance: Instance, dates: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Give the dates of what will come as the next days of their name: "from the 5th"."""
+    helping = auxiliaries(instance.verb or instance.token)
+    if not helping & PROMISING or "would" in helping:
+        return dates
+    coming = ((f, ahead(str(f.ref), f.rule or "explicit", f.anchor)) for f in dates)
+    return tuple(replace(f, ref=ref) for f, ref in coming)
 
 
 def _known_by(draft: Draft) -> Known:
@@ -255,7 +274,7 @@ def _control(reading: Reading, instance: Instance, known: Known) -> Iterator[Dra
         "imposer": who.actors,
         "target": targets,
         "item": items,
-        "date": dates_of_measure(reading, instance),
+        "date": _in_time(instance, dates_of_measure(reading, instance)),
         "type": (Filler(ref=type_of(instance, way, bool(targets))),),
     }
     base = SURE if items or targets else LIKELY

@@ -15,6 +15,7 @@ from kg.claims import guises
 from kg.claims.effects import effect
 from kg.claims.frames import Instance
 from kg.claims.imposers import Known, is_burdened, is_existential, points_back
+from kg.claims.listings import goods_listed
 from kg.claims.measures import fate_of, is_weighed, measures, turn_of
 from kg.claims.moods import UNREAL, auxiliaries
 from kg.claims.reading import Reading
@@ -151,7 +152,10 @@ def _binds_goods(instance: Instance) -> bool:
     under = instance.token.head.lower_ == "under" and is_burdened(instance)
     if under and instance.trigger.value == "licensing":
         return True
-    return any(is_goods(token) for each in items_of(instance) for token in each.subtree)
+    items = items_of(instance)
+    if any(is_goods(token) for each in items for token in each.subtree):
+        return True
+    return any(goods_listed(instance.sentence, each) for each in items)
 
 
 def is_deniable(instance: Instance) -> bool:

@@ -17,6 +17,7 @@ from kg.claims import guises
 from kg.claims.dates import behind
 from kg.claims.frames import Instance
 from kg.claims.imposers import POWERS, demanding, is_burdened, misread_gerund
+from kg.claims.listings import goods_listed, is_group, names_listed
 from kg.claims.measures import fate_of, is_presupposed, measures
 from kg.claims.model import Filler
 from kg.claims.phrases import name_span
@@ -29,6 +30,8 @@ from kg.claims.triggers import lemma, trigger_at
 from kg.claims.voices import Voice
 from kg.claims.wording import wording
 
+MOST_HEADS: Final = 4
+MOST_LISTED: Final = 12
 GOODS: Final = frozenset(("material", "technology"))
 LASTING: Final = ("until", "till", "through")
 TIMED: Final = frozenset(("prep", "npadvmod", "advmod", "acl", "tmod"))
@@ -78,6 +81,8 @@ def items_in(instance: Instance, who: Voice) -> tuple[Filler, ...]:
     own = {i for i in instance.own if not is_trade(instance.token.doc[i])}
     heads = [each for each in heads if each.i not in own and not _is_amount(each)]
     heads = [_named_before(each) for each in heads]
+    if instance.trigger.value in HITTING:
+        heads = [each for each in heads if not is_group(each)]
     loose = {t.i for t in instance.function("modifier")} | {t.i for t in instance.function("to")}
     loose -= {t.i for t in _before_trade(instance)}
     heads = [
@@ -92,7 +97,20 @@ def items_in(instance: Instance, who: Voice) -> tuple[Filler, ...]:
         for each in guises.conjoined(head):
             if not trigger_at(each, "control"):
                 found += traded(sentence, each, 8)
-    return named_goods(found, taken) or _vaguely(sentence, heads, taken)
+    listed = _listed(sentence, heads, named_goods(found, taken))
+    return listed or _vaguely(sentence, heads, taken)
+
+
+def _listed(
+    sentence: Sentence, heads: Iterable[Token], found: tuple[Filler, ...]
+) -> tuple[Filler, ...]:
+    """Add the goods of a list behind the heads: "certain metals, among them vanadium"."""
+    heads = list(heads)
+    tops = (*heads, *(inner for head in heads for inner in guises.prepositional(head, "of")))
+    labels = {each.label for each in found}
+    more = [f for top in tops[:MOST_HEADS] for f in goods_listed(sentence, top)]
+    new = dict.fromkeys(f for f in more if f.label not in labels)
+    return (*found, *new)[:MOST_LISTED]
 
 
 def _vaguely(
@@ -226,16 +244,26 @@ def targets_in(reading: Reading, instance: Instance, who: Voice) -> tuple[Filler
         if f.type in (*POWERS, "organisation")
     ]
     found = [f for f in found if f.value not in held]
-    if not found and instance.trigger.value in HITTING:
+    if instance.trigger.value in HITTING:
         struck = [*aimed, *instance.function("against")]
+        struck += [each for each in items_of(instance) if is_group(each)]
         if is_burdened(instance) and instance.verb is not None:
             struck += guises.objects(instance.verb)
+        hit_by_name = [f for t in _groups(struck) for f in names_listed(reading, sentence, t)]
+        if hit_by_name or found:
+            return tuple({f.value: f for f in (*found, *hit_by_name)}.values())
         whole = type_of(instance, None, targeted=False) == "sanction"
         hit = {
             t.i: t for noun in struck for t in guises.conjoined(noun) if whole or not is_goods(t)
         }
         return tuple(_hit(sentence, hit.values()))[:3]
     return tuple({f.value: f for f in found or receivers(sentence, heads)}.values())
+
+
+def _groups(struck: Iterable[Token]) -> Iterator[Token]:
+    """Yield the nouns for those whom a measure hits."""
+    for noun in dict.fromkeys(struck):
+        yield from guises.conjoined(noun)
 
 
 def _hit(sentence: Sentence, heads: Iterable[Token]) -> Iterator[Filler]:
@@ -260,7 +288,8 @@ def _aimed_at(noun: Token) -> Iterator[Token]:
     """Yield where goods go or come from: "tin to Peru", "Peruvian tin", "imports of Fijian tin"."""
     for name in ("to", "from", "against"):
         yield from guises.prepositional(noun, name)
-    yield from (c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod"))
+    before = (c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod"))
+    yield from (c for c in before if c.pos_ != "PRON")
     for inner in guises.prepositional(noun, "of"):
         yield from _aimed_at(inner)
         yield from guises.prepositional(inner, "to")

@@ -8,7 +8,7 @@ those that the lexicon knows before all others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -129,9 +129,13 @@ def is_goods(filler: Filler) -> bool:
 
 def goods_named(sentence: Sentence) -> tuple[Filler, ...]:
     """Name the materials and technologies of a fragment that no parser reads: "tin, unwrought;"."""
+    return goods_between(sentence, sentence.span.start, sentence.span.end)
+
+
+def goods_between(sentence: Sentence, at: int, end: int) -> tuple[Filler, ...]:
+    """Name the materials and technologies that stand from one token to before another."""
     found: list[Filler] = []
     beside = -1  # where the last name ended
-    at, end = sentence.span.start, sentence.span.end
     while at < end:
         lasts = range(min(at + LONGEST_NAME, end), at, -1)
         rows = ((i, known(sentence.words(at, i))) for i in lasts)
@@ -204,6 +208,9 @@ class _Walk:
             return
         below = [phrase for prep in _links(noun) for phrase in self._below(prep, depth)]
         phrase = phrase_of(noun)
+        yield from _before_others(noun)
+        if phrase is not None and phrase.first == noun.i and _is_rest(noun):
+            phrase = replace(phrase, rank=VAGUE)
         gives_way = bool(below) and (_is_transparent(noun) or (phrase and phrase.rank == VAGUE))
         if phrase is not None and not gives_way:
             whole = with_of(noun, phrase) or phrase
@@ -230,6 +237,20 @@ class _Walk:
                 yield from self.at(child, depth + 1)
             elif child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ"):
                 yield from self._below(child, depth)
+
+
+def _is_rest(noun: Token) -> bool:
+    """Say whether a bare noun only stands for what is not listed: "and other metals"."""
+    return any(c.lower_ == "other" for c in noun.lefts) and noun.tag_ == "NNS"
+
+
+def _before_others(noun: Token) -> Iterator[Phrase]:
+    """Yield the thing before "and other metals" that the parser takes for an adjective of it."""
+    for child in noun.lefts:
+        after = child.doc[child.i + 1 : child.i + 3]
+        joined = len(after) == 2 and after[0].dep_ == "cc" and after[1].lower_ == "other"
+        if joined and child.dep_ in ("amod", "compound", "nmod") and known_goods(child.lower_):
+            yield Phrase(child.i, child.i + 1, KNOWN)
 
 
 def _prefixed(token: Token) -> int | None:

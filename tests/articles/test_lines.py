@@ -191,3 +191,17 @@ def test_a_date_below_a_long_title_is_a_line_of_its_own() -> None:
     title = "Norway will not copy its neighbours, a minister says"
     text = f"{title}\n14 May 2031\n\nTwo ministers met in Oran."
     assert [line.role for line in lines_of(text)] == ["title", "dateline", "body"]
+
+
+def test_a_list_may_begin_and_end_the_body() -> None:
+    lead, items = "Ghana has put the following firms on its list:", "- Lotus Foundry\n- Orion"
+    text = f"Ghana lists firms\n\n{lead}\n{items}"
+    assert [line.role for line in lines_of(text)] == ["title", "body", "body", "body"]
+    menu = f"Ghana lists firms\n\nTwo ministers met.\n\nMore of our stories:\n{items}"
+    assert {line.role for line in lines_of(menu)[2:]} == {"boilerplate"}
+
+
+def test_a_correction_is_no_body() -> None:
+    wrong = "Correction: An earlier version named three ministers."
+    text = f"Ores\n\nTwo ministers met in Oran.\n\n{wrong}"
+    assert [line.role for line in lines_of(text)] == ["title", "body", "boilerplate"]
