@@ -407,6 +407,7 @@ def tidy(path: Path) -> bool:
     It takes long where the graph is large, but nobody waits: others read and write meanwhile.
     """
     target = path.resolve()
+    read_manifest(path)  # says what is wrong where there is no build
     with _plain(path), locked(target / "base"):
         build = open_build(path)
         tables = Tables(target, build.shelves, build.manifest.store)

@@ -1,22 +1,26 @@
 """Where a command writes: a file, whole or not at all, or standard output.
 
 A path or "-" in, a sink to write in. A place that cannot be written to is wrong usage and
-refused before any work is done; text is UTF-8 in every locale.
+refused before any work is done; text is UTF-8 in every locale. Where the system knows files without
+a name, one is written that gets its name when it is whole: nothing is left of a process that died.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Final
 
 import click
 
 from kg.errors import OutputError
 
 STDOUT = "-"
+_OPEN_FILES: Final = Path("/proc/self/fd")  # by which a file without a name is given one
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,14 @@ def _encoded(part: str | bytes) -> bytes:
 def _write_file(path: Path, parts: Iterable[bytes]) -> None:
     """Write beside the file, then take its place; what is no file (a pipe) is written to."""
     if path.exists() and not path.is_file():
-        _write_parts(path, parts)
+        with path.open("wb") as stream:
+            stream.writelines(parts)
         return
     target = path.resolve()
     beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     try:
-        _write_parts(beside, parts)
+        with _begun(beside) as stream:
+            stream.writelines(parts)
         if target.exists():
             shutil.copymode(target, beside)
         beside.replace(target)
@@ -103,7 +109,28 @@ def _write_file(path: Path, parts: Iterable[bytes]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _write_parts(path: Path, parts: Iterable[bytes]) -> None:
-    with path.open("wb") as stream:
-        for part in parts:
-            stream.write(part)
+@contextmanager
+def _begun(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write, which goes by its name once all is written, where the system can."""
+    handle = _nameless(path.parent)
+    if handle is None:
+        with path.open("wb") as stream:
+            yield stream
+        return
+    with os.fdopen(handle, "wb") as stream:
+        yield stream
+        stream.flush()
+        path.unlink(missing_ok=True)
+        # The link leads to the file itself; without a folder for it Python would link to the link.
+        os.link(_OPEN_FILES / str(handle), path, src_dir_fd=handle)
+
+
+def _nameless(folder: Path) -> int | None:
+    """Open a file without a name in a folder, None where the system or its disk knows none."""
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None or not _OPEN_FILES.is_dir():
+        return None
+    try:
+        return os.open(folder, flag | os.O_WRONLY, 0o666)
+    except OSError:
+        return None

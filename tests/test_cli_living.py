@@ -164,4 +164,6 @@ def test_tidying_up_says_whether_there_was_anything_to_do(desk: Path) -> None:
     assert kg("add", "two.txt").exit_code == 0
     assert kg("tidy").exit_code == 0
     assert ids(desk) != before
-    assert kg("tidy", "-b", "none").exit_code == 3
+    nothing = kg("tidy", "-b", "none")
+    assert nothing.exit_code == 3
+    assert "there is no build here" in nothing.stderr

@@ -33,6 +33,42 @@ def test_a_file_is_written_with_its_folder_left_clean(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["naïve name.txt"]
 
 
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="the system has no files without a name")
+def test_a_process_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path) -> None:
+    code = """
+import os, signal, sys
+from pathlib import Path
+from kg.sinks import Sink
+def parts():
+    yield "x" * 1_000_000
+    os.kill(os.getpid(), signal.SIGKILL)
+Sink(Path(sys.argv[1])).stream(parts())
+"""
+    (tmp_path / "old.txt").write_text("old")
+    for name in ("old.txt", "new.txt"):
+        command = [sys.executable, "-c", code, str(tmp_path / name)]
+        killed = subprocess.run(command, cwd=ROOT, check=False)
+        assert killed.returncode == -signal.SIGKILL
+    assert [each.name for each in tmp_path.iterdir()] == ["old.txt"]
+    assert (tmp_path / "old.txt").read_text() == "old"
+
+
+def test_a_file_is_whole_also_where_the_system_knows_no_files_without_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    for text in ("first", "second"):
+        Sink(tmp_path / "rows").stream([text, "\n"])
+        assert [each.name for each in tmp_path.iterdir()] == ["rows"]
+        assert (tmp_path / "rows").read_text() == f"{text}\n"
+
+
+def test_a_new_file_may_be_read_by_whom_the_system_says(tmp_path: Path) -> None:
+    Sink(tmp_path / "rows").write("rows")
+    (tmp_path / "plain").touch()
+    assert (tmp_path / "rows").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
 def test_a_file_that_is_replaced_keeps_its_permissions_and_the_link_to_it(tmp_path: Path) -> None:
     file, link = tmp_path / "file", tmp_path / "link"
     file.write_text("old")

@@ -11,7 +11,7 @@ import click
 
 from kg.cli.graph import build
 from kg.cli.inputs import standard_input
-from kg.cli.program import main, next_steps, plain_errors, say, width_of
+from kg.cli.program import count, main, next_steps, plain_errors, say, width_of
 from kg.options import build_option, folder_option, form_option, out_option, parameters_of
 from kg.sinks import Sink
 
@@ -102,7 +102,7 @@ def query(
                     say(note)
                 truncated = _show_coming(coming, form, out)
     if truncated:
-        say(f"only the first {limit} rows; give a higher --limit for more")
+        say(f"only the first {count(limit or 0, 'row')}; give a higher --limit for more")
 
 
 @main.command()
