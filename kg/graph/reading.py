@@ -1,12 +1,13 @@
 """RDF files read, from disk or standard input, with errors that name line and column.
 
-Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD in, quads or a dataset out. Files may come
-from anywhere: nothing is fetched, and nesting that would exhaust the parser's stack is refused
-before it is parsed.
+Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD or our JSON Lines in, quads or a dataset out.
+Files may come from anywhere: nothing is fetched, and nesting that would exhaust the parser's stack
+is refused before it is parsed.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.errors import GraphError
 from kg.graph.model import Dataset
+from kg.resources import data_file
 
 _FORMATS: Final[dict[str, RdfFormat]] = {
     "ttl": RdfFormat.TURTLE,
@@ -42,6 +44,9 @@ _CLOSE: Final = {b">>", b"]", b")", b"}"}
 _ENTITY: Final = re.compile(rb"<!ENTITY\s+%?\s*\S+\s+(?:\"([^\"]*)\"|'([^']*)')")
 _QUAD_LINE: Final = re.compile(
     rb"(?:<[^<>]*>|_:\S+) <[^<>]*> (?:<[^<>]*>|_:\S+|\".*\"\S*) (?:<[^<>]*>|_:\S+) ?\."
+)
+_NAMED_CONTEXT: Final = re.compile(  # what each line of our JSON Lines begins with
+    rb'\{"@context":\["https://w3id\.org/communique/context\.jsonld",(\{"@base":"[^"\\]*"\})\],'
 )
 _HINTS: Final = (
     ("prefix", "declare the prefix with @prefix"),
@@ -85,7 +90,7 @@ def quads_in(
     kind = _format_of(source, format_name, data, shown)
     _refuse_bombs(data, kind, shown)
     try:
-        return list(parse(data, format=kind))
+        return list(parse(_with_context(data, shown), format=kind))
     except SyntaxError as error:
         raise GraphError(_place(shown, error), _reason(error)) from error
 
@@ -120,6 +125,20 @@ def _looks_like(data: bytes) -> RdfFormat:
     if lines and _QUAD_LINE.fullmatch(lines[0].strip()):
         return RdfFormat.N_QUADS
     return RdfFormat.TRIG
+
+
+def _with_context(data: bytes, shown: str) -> bytes:
+    """Make one document of lines that only name our context, which is here; leave others be."""
+    begun = _NAMED_CONTEXT.match(data)
+    if begun is None:
+        return data
+    lines = data.rstrip().split(b"\n")
+    for number, line in enumerate(lines, 1):
+        if not line.startswith(begun[0]):
+            raise GraphError(f"{shown}:{number}", "begins otherwise than the lines before it")
+    context = json.loads(data_file("site", "context.jsonld").read_bytes())["@context"]
+    head = b'{"@context":[%b,%b],"@graph":[' % (json.dumps(context).encode(), begun[1])
+    return head + b",\n".join(b"{" + line[begun.end() :] for line in lines) + b"]}"
 
 
 def _refuse_bombs(data: bytes, kind: RdfFormat, shown: str) -> None:

@@ -21,6 +21,7 @@ from kg.errors import VerificationError
 from kg.graph.model import Dataset
 from kg.iris import digest
 from kg.site.claimtable import unsafe
+from kg.site.extras import needed
 from kg.terms import DEFINITIONS, PREFIXES
 
 _OA = PREFIXES["oa"]
@@ -94,21 +95,27 @@ def is_tables(folder: Path) -> bool:
 
 
 def verify_tables(folder: Path, articles: Iterable[Article]) -> Verification:
-    """Compare every passage of an export of tables as CSV with the texts of articles."""
+    """Compare every passage of an export of tables with the texts of articles."""
     try:
-        named = {row["article"]: row["identifier"] for row in _csv_rows(folder / "articles.csv")}
-        rows = [*_csv_rows(folder / "evidence.csv")]
-        spans = [_Span.of_passage(row, named[row["article"]]) for row in rows]
-    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
-        told = f"no tables of `kg export -f csv` ({error!r})"
+        named = {row["article"]: row["identifier"] for row in _rows(folder, "articles")}
+        spans = [_Span.of_passage(row, named[row["article"]]) for row in _rows(folder, "evidence")]
+    except (OSError, ValueError, csv.Error, KeyError) as error:  # pyarrow's errors are ValueErrors
+        told = f"no tables of `kg export -f csv` or `-f parquet` ({error!r})"
         raise VerificationError(str(folder), told) from error
     if not spans:
         raise VerificationError(str(folder), "points at no sentence; was it made by `kg export`?")
     return _compared(spans, {article.id: article for article in articles}, [])
 
 
-def _csv_rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
+def _rows(folder: Path, table: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table as CSV would give them."""
+    columns = folder / f"{table}.parquet"
+    if columns.is_file():
+        parquet = needed("pyarrow.parquet", "Parquet", "tables")
+        for row in parquet.read_table(columns).to_pylist():
+            yield {name: "" if value is None else str(value) for name, value in row.items()}
+        return
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream)
 
 

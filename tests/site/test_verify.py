@@ -9,9 +9,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.articles.model import Article
-from kg.errors import VerificationError
+from kg.errors import GraphError, VerificationError
 from kg.graph.model import Dataset
+from kg.graph.reading import dataset_from_file
 from kg.site.exports import export, export_folder
+from kg.site.statements import Quotes
 from kg.site.verify import is_table, is_tables, verify, verify_table, verify_tables
 from kg.terms import PREFIXES
 
@@ -33,6 +35,23 @@ def test_every_rdf_export_is_confirmed(
     assert not report.mismatches
     assert not report.missing
     assert not report.changed
+
+
+@pytest.mark.parametrize("quotes", ["full", "none"])
+def test_json_lines_are_read_back_whole(
+    quotes: Quotes, dataset: Dataset, articles: Articles
+) -> None:
+    again = dataset_from_file(export(dataset, "jsonl", quotes=quotes))
+    assert export(again, "ntriples") == export(dataset, "ntriples", quotes=quotes)
+    assert verify(again, articles).ok
+
+
+def test_json_lines_that_are_mixed_with_others_are_refused(dataset: Dataset) -> None:
+    first, second, *_ = export(dataset, "jsonl").splitlines()
+    with pytest.raises(GraphError, match=r"rows:3: begins otherwise than the lines before it"):
+        dataset_from_file(b"\n".join([first, second, b'{"a":1}']), name="rows")
+    with pytest.raises(GraphError, match=r"rows:2:"):
+        dataset_from_file(b"\n".join([first, second[:-9]]), name="rows")
 
 
 def test_a_changed_text_is_told_where_it_matters(dataset: Dataset, articles: Articles) -> None:
@@ -130,6 +149,21 @@ def test_tables_are_confirmed_passage_by_passage(
     path.write_text(path.read_text("utf-8").replace(",26,78,", ",27,79,"), "utf-8")
     (mismatch,) = verify_tables(folder, articles).mismatches
     assert mismatch.article == "andes-2"
+
+
+def test_tables_as_parquet_are_confirmed_too(
+    dataset: Dataset, articles: Articles, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    export_folder(dataset, "parquet", folder)
+    andes, fjord = articles
+    found = verify_tables(folder, articles)
+    assert (found.ok, found.checked) == (True, 7)
+    changed = replace(fjord, text=fjord.text.replace("refine lithium", "refine Lithium"))
+    assert len(verify_tables(folder, [andes, changed]).mismatches) == 1
+    (folder / "evidence.parquet").write_bytes((folder / "evidence.parquet").read_bytes()[:1000])
+    with pytest.raises(VerificationError, match="no tables"):
+        verify_tables(folder, articles)
 
 
 def test_a_folder_without_its_tables_is_no_confirmation(
