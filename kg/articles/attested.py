@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.articles.bylines import Header, Label, Span, agency_line, header_of
+from kg.articles.dates import dates_in
 from kg.articles.model import Field, FieldName, Line
 from kg.articles.notices import notices_of, words_start
 
@@ -23,6 +24,12 @@ OWNER: Final = re.compile(
 )
 OF_RIGHTS: Final = re.compile(r"©|ⓒ|\(c\)|copyright", re.IGNORECASE)
 LONGEST_OWNER: Final = 8  # words of an outlet's name
+LONGEST_TITLE: Final = 300  # characters
+SAID_ONCE: Final = re.compile(
+    r"\b(?:press|news|media) (?:conferences?|briefings?|statement|release|remarks|encounter)\b"
+    r"|\b(?:briefing|transcript|readout|remarks|daily press)\b",
+    re.IGNORECASE,
+)
 LABELS: Final[tuple[Label, ...]] = ("published", "none", "updated")  # the most telling first
 
 
@@ -61,8 +68,21 @@ def _headers(text: str, lines: Sequence[Line]) -> Iterator[Field]:
         if header.publisher:
             yield _field("publisher", header.publisher, line)
         dates += [(label, _field("published", span, line)) for label, span in header.dates]
+    if not dates:
+        yield from _dated_title(text, lines)
     if dates:
         yield min(dates, key=lambda dated: LABELS.index(dated[0]))[1]
+
+
+def _dated_title(text: str, lines: Sequence[Line]) -> Iterator[Field]:
+    """Yield the day at the end of the title of what is said once: "Press briefing, 3 May 2031"."""
+    line = next((each for each in lines if each.role == "title"), None)
+    wording = text[line.start : line.end].rstrip(" \t\r.*_)]") if line else ""
+    if line is None or len(wording) > LONGEST_TITLE or not SAID_ONCE.search(wording):
+        return
+    found = dates_in(wording)
+    if found and found[-1].end == len(wording) and len(found[-1].value) == len("2031-05-03"):
+        yield _field("published", Span(found[-1].value, found[-1].start, found[-1].end), line)
 
 
 def _header_lines(text: str, lines: Sequence[Line]) -> Iterator[tuple[Line, Header]]:

@@ -15,7 +15,15 @@ from spacy.tokens import Token
 
 from kg.claims import guises
 from kg.claims.frames import Instance
-from kg.claims.measures import Passage, fate_of, is_ruled_out, is_weighed, measures, turn_of
+from kg.claims.measures import (
+    Passage,
+    fate_of,
+    is_resolving,
+    is_ruled_out,
+    is_weighed,
+    measures,
+    turn_of,
+)
 from kg.claims.model import Filler
 from kg.claims.reading import Reading
 from kg.claims.sentences import Sentence
@@ -56,6 +64,7 @@ def imposers(reading: Reading, instance: Instance, known: Known) -> Voice:
     open_ = is_agentless(instance) or _is_told(instance.token) or is_existential(instance.token)
     act = turn_of(instance.token)
     open_ = open_ or (act is not None and is_existential(act)) or _is_ruled(instance)
+    open_ = open_ or _is_resolved(instance)
     if faced or points_back(instance) or open_:
         return _placed(reading, instance) or carried(
             reading, sentence, instance.verb or instance.token, known
@@ -87,6 +96,12 @@ def _is_ruled(instance: Instance) -> bool:
     if verb is None or (instance.trigger.pos == "noun" and instance.support is None):
         return False
     return any(lemma(t) in measures().rulings for t in guises.subject(verb))
+
+
+def _is_resolved(instance: Instance) -> bool:
+    """Say whether a measure is resolved by nobody named: "it is decided to impose a quota"."""
+    verb = instance.verb
+    return verb is not None and verb.dep_ in ("xcomp", "ccomp") and is_resolving(verb.head)
 
 
 def _deed(instance: Instance) -> Token | None:

@@ -23,6 +23,7 @@ OPENING: Final = frozenset({"including", "include", "includes", "included", "nam
 PAIRS: Final = frozenset(
     {("such", "as"), ("among", "them"), ("among", "which"), ("among", "these")}
 )
+RELATED: Final = frozenset({("related", "to"), ("relating", "to")})  # "items related to tin"
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 AWAY: Final = frozenset({"from", "to", "on", "in", "by", "for", "after", "under", "until", "over"})
 SIGNS: Final = frozenset("•·▪◦*;,–—-")
@@ -42,7 +43,8 @@ def opened(sentence: Sentence, noun: Token) -> int | None:
         token, after = doc[i], doc[i + 1]
         if token.lower_ in OPENING:
             return i + 1
-        if (token.lower_, after.lower_) in PAIRS:
+        related = i == noun.i + 1 and (token.lower_, after.lower_) in RELATED
+        if related or (token.lower_, after.lower_) in PAIRS:
             return i + 2 if i + 2 < sentence.span.end else None
         if token.tag_ in FINITE or token.text == ";":
             return None

@@ -56,6 +56,7 @@ class Measures:
     asking: frozenset[str]
     withholding: frozenset[str]
     rulings: frozenset[str]
+    resolving: frozenset[str]
     delisting: frozenset[str]
     force: frozenset[str]
     forcing: frozenset[str]
@@ -240,11 +241,19 @@ def _governed(governor: Token) -> str | None:
         return "considered" if said == "considered" else "in-force"
     if lemma(governor) in measures().owed:
         return None
+    if is_resolving(governor):
+        return "announced"
     above = trigger_at(governor, "commitment")
     if above is not None and above.needs not in UNBINDING:
         return "considered" if above.value in THOUGHT_OF else None
     weighs = governor.pos_ == "VERB" and support_of(governor, "control") == "considered"
     return "considered" if weighs else UNSAID
+
+
+def is_resolving(verb: Token) -> bool:
+    """Say whether an authority resolves without naming itself: "it is decided to"."""
+    it = any(child.lower_ == "it" and child.dep_ == "nsubjpass" for child in verb.children)
+    return it and lemma(verb) in measures().resolving
 
 
 def _governors(verb: Token) -> Iterator[Token]:

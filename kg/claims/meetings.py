@@ -145,7 +145,10 @@ def _only_offered(occasion: Occasion) -> bool:
     """Tell whether somebody would hold or host it: "offered to host talks", "ready to meet"."""
     verb, noun, words = occasion.verb or occasion.token, occasion.noun, meeting_words()
     hosts = (verb, noun.head if noun is not None else verb)
-    offered = (each for each in hosts if each.dep_ == "xcomp" and each.lemma_ in words.hosts)
+    offered = (
+        each for each in hosts
+        if each.dep_ == "xcomp" and (each.lemma_ in words.hosts or each.head.pos_ == "ADJ")
+    )  # fmt: skip
     return any(each.head.lemma_.lower() in words.offering for each in offered)
 
 

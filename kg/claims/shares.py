@@ -92,7 +92,7 @@ def fraction(sentence: Sentence, noun: Token) -> Filler | None:
     """Give the percentage of "nearly half", "a quarter", "two thirds" in a noun phrase."""
     for token in noun.subtree:
         part = number_words().parts.get(token.lower_.rstrip("s"))
-        if part is None or not (token.dep_ in PARTIAL or token == noun):
+        if part is None or _is_rank(token) or not (token.dep_ in PARTIAL or token == noun):
             continue
         count = next((c for c in token.children if c.lower_ in NUMBERS and c.dep_ != "det"), None)
         times = NUMBERS[count.lower_] if count is not None else 1
@@ -102,6 +102,15 @@ def fraction(sentence: Sentence, noun: Token) -> Filler | None:
     return None
 
 
+def _is_rank(token: Token) -> bool:
+    """Say whether an ordinal counts what it stands before: "the third ministerial dialogue"."""
+    ranks = token.lower_ not in ("half", "quarter") and not token.lower_.endswith("s")
+    before = (
+        token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN") and token.i < token.head.i
+    )
+    return ranks and before and any(c.lower_ in ("the", "their", "its") for c in token.head.lefts)
+
+
 def is_amount(token: Token) -> bool:
     """Say whether a noun phrase is a share or the greater part of something."""
     before = token.doc[token.left_edge.i : token.i + 1]
@@ -109,7 +118,8 @@ def is_amount(token: Token) -> bool:
     shares = wording().fractions | number_words().parts.keys() | {"most", "%", "percent", "cent"}
     if words & shares:
         return True
-    if any(t.lower_.rstrip("s") in number_words().parts for t in (token, *token.children)):
+    near = (t for t in (token, *token.children) if not _is_rank(t))
+    if any(t.lower_.rstrip("s") in number_words().parts for t in near):
         return True
     text = token.doc[token.left_edge.i : token.right_edge.i + 1].text
     return _ratio(text) is not None

@@ -114,3 +114,20 @@ def test_every_offset_leads_back_to_its_value(pieces: list[str], end: str) -> No
         elif field.name not in {"translation", "original-language"}:
             assert wording == field.value
         assert wording
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Regular Press Conference of the Spokesperson on June 17, 2031", "2031-06-17"),
+        ("Daily press briefing, 17 June 2031", "2031-06-17"),
+        ("Ministers press on with talks until 17 June 2031", None),
+        ("Press briefing of 17 June 2031 on tin", None),
+        ("Press briefing, June 2031", None),
+    ],
+)
+def test_what_is_said_once_is_dated_by_its_title(title: str, day: str | None) -> None:
+    found = dict(told(f"{title}\n\nTwo ministers spoke of copper.")).get("published")
+    assert found == day
+    dated = told(f"{title}\n\n18 June 2031\n\nTwo ministers spoke of copper.")
+    assert dict(dated)["published"] == "2031-06-18"

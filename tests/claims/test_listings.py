@@ -53,6 +53,10 @@ def test_each_line_of_a_list_is_hit_by_the_measure_above_it(engine: Engine) -> N
     [
         ("Ghana imposed export controls on certain goods, among them vanadium.", ["vanadium"]),
         ("Ghana banned exports of tungsten and other metals.", ["tungsten"]),
+        (
+            "Ghana put export controls on items related to tin, zinc and bismuth.",
+            ["tin", "zinc", "bismuth"],
+        ),
         ("Ghana restricted exports of the following items: • tin • bismuth", ["tin", "bismuth"]),
         (
             "Ghana put a tax on exports of raw materials, including tin and bismuth, from May.",
@@ -83,3 +87,10 @@ def test_what_is_no_name_of_a_list_is_not_hit(text: str, engine: Engine) -> None
 def test_a_measure_to_come_holds_from_the_next_day_of_its_number(engine: Engine) -> None:
     (claim,) = claims("Ghana will ban exports of tin from the 5th.", "control", engine)
     assert values(claim, "date") == ["2024-07-05"]
+
+
+def test_what_is_decided_in_the_text_of_an_authority_is_its_states(engine: Engine) -> None:
+    text = "It is hereby decided to introduce export control on tin."
+    (claim,) = claims(text, "control", engine, publisher="Ministry of Commerce of Ghana")
+    assert (values(claim, "imposer"), claim.status) == (["GH"], "announced")
+    assert values(claim, "item") == ["tin"]

@@ -308,6 +308,7 @@ def test_all_of_a_list_with_offices_attend(text: str, engine: Engine) -> None:
     "text",
     [
         "Oman offered to host talks between Mali and Niger.",
+        "Oman is willing to hold dialogue with Mali on fisheries.",
         "Its foreign minister said Oman was ready to host talks between Mali and Niger.",
     ],
 )
