@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -154,6 +155,20 @@ def test_a_build_of_an_older_version_is_refused(desk: Path) -> None:
     assert result.exit_code == 3
     assert "has format communique-build/1" in result.output
     assert "`kg build`" in result.output
+
+
+def test_a_build_of_another_version_is_asked_with_a_word_of_warning(desk: Path) -> None:
+    path = desk / "kg-build" / "manifest.json"
+    said = "was written by version 0.1.0, this is "
+    plain = kg("query", "claims-per-article", "-f", "csv")
+    assert said not in plain.stderr
+    manifest = json.loads(path.read_text("utf-8")) | {"package": "0.1.0"}
+    path.write_text(json.dumps(manifest), "utf-8")
+    warned = kg("query", "claims-per-article", "-f", "csv")
+    assert warned.stdout == plain.stdout
+    assert said in warned.stderr
+    assert said in kg("export", "-f", "sheet").stderr
+    assert said not in kg("--quiet", "query", "claims-per-article").stderr
 
 
 def test_tidying_up_says_whether_there_was_anything_to_do(desk: Path) -> None:

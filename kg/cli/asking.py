@@ -11,7 +11,7 @@ import click
 
 from kg.cli.graph import build
 from kg.cli.inputs import standard_input
-from kg.cli.program import count, main, next_steps, plain_errors, say, width_of
+from kg.cli.program import count, main, next_steps, plain_errors, say, tell_of_age, width_of
 from kg.options import build_option, folder_option, form_option, out_option, parameters_of
 from kg.sinks import Sink
 
@@ -96,6 +96,7 @@ def query(
         else:
             from kg.queries.reader import Reader, reading
 
+            tell_of_age(folder)
             with reading(folder, memory * 2**20) as worker:
                 coming = Reader(worker, seconds).stream(asked, given, limit, near=True)
                 for note in coming.head.notes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.inputs import standard_input
-from kg.cli.program import main, plain_errors, say
+from kg.cli.program import main, plain_errors, say, tell_of_age
 from kg.options import PATH, SINK, build_argument, form_option, no_quotes_option, quotes_option
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
@@ -57,6 +57,7 @@ def export(
     from kg.targets import open_target
 
     held = memory << 20
+    tell_of_age(target)
     with plain_errors():
         if form in FOLDERS:
             if str(out) == "-":

@@ -19,7 +19,7 @@ from kg.cli.inputs import (
     watch,
     watch_graphs,
 )
-from kg.cli.program import count, main, next_steps, plain_errors, say
+from kg.cli.program import count, main, next_steps, plain_errors, say, tell_of_age
 from kg.options import (
     SINK,
     base_option,
@@ -158,6 +158,7 @@ def validate(
     from kg.shapes.writing import write_report
     from kg.targets import lacking, open_target
 
+    tell_of_age(target)
     with plain_errors():
         opened = open_target(target, standard_input())
         given = {each.id: each for each in read(texts).articles} if texts else opened.articles
@@ -236,6 +237,7 @@ def push(url: str, protocol: str, folder: Path, asked: str | None, user: str | N
     from kg.queries.sending import Access
     from kg.targets import open_target
 
+    tell_of_age(folder)
     access = Access(user, _password(user)) if user else None
     with plain_errors():
         target = open_target(str(folder))

@@ -7,6 +7,7 @@ of time or memory.
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import shutil
@@ -58,6 +59,21 @@ def width_of(out: Sink) -> int | None:
     """Give the columns of the terminal that is written to, None for anything else."""
     on_terminal = out.path is None and sys.stdout.isatty()
     return shutil.get_terminal_size().columns if on_terminal else None
+
+
+def tell_of_age(target: str | Path) -> None:
+    """Say so where a build was written by another version: questions of this one may miss things.
+
+    What is no build, or no whole one, is told of by whoever opens it.
+    """
+    try:
+        manifest = json.loads((Path(target) / "manifest.json").read_bytes())
+        form, version = str(manifest["format"]), manifest["package"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if form.startswith("communique-build/") and version != __version__:
+        lacks = f"was written by version {version}, this is {__version__}: it may lack what is new"
+        say(f"{target}: {lacks}; build it again with `kg build`")
 
 
 def next_steps(folder: Path) -> str:

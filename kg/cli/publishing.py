@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.program import count, main, plain_errors, say
+from kg.cli.program import count, main, plain_errors, say, tell_of_age
 from kg.options import PATH, build_option
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
@@ -91,6 +91,7 @@ def publish(
         texts=not (no_texts or no_quotes),
     )
     forms = [form for form in FORMS if form.extension in wanted]
+    tell_of_age(folder)
     with plain_errors(), _interrupted(target):
         made = write_site(
             folder,

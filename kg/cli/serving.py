@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.program import main, plain_errors, say
+from kg.cli.program import main, plain_errors, say, tell_of_age
 from kg.options import PATH, build_argument
 
 
@@ -92,6 +92,7 @@ def serve(
     from kg.site.web.live import Live
     from kg.site.web.running import rules_of, run
 
+    tell_of_age(target)
     with plain_errors(), _listening(host, port) as listening:
         here = f"http://{_written(host)}:{listening.getsockname()[1]}/"
         there = f"{address.rstrip('/')}/" if address else here
