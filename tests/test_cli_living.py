@@ -171,6 +171,19 @@ def test_a_build_of_another_version_is_asked_with_a_word_of_warning(desk: Path) 
     assert said not in kg("--quiet", "query", "claims-per-article").stderr
 
 
+def test_a_damaged_build_is_no_bug_of_an_export(desk: Path) -> None:
+    for table in (desk / "kg-build").glob("store-*/*.sst"):
+        data = bytearray(table.read_bytes())
+        if len(data) > 100_000:
+            data[: len(data) // 2 : 1000] = bytes(len(data[: len(data) // 2 : 1000]))
+            table.write_bytes(data)
+    for form, out in (("nquads", "graph.nq"), ("csv", "tables")):
+        told = kg("export", "-f", form, "-o", out)
+        assert told.exit_code == 3, told.output
+        assert "kg-build: is damaged (Corruption" in told.stderr
+        assert not (desk / out).exists()
+
+
 def test_tidying_up_says_whether_there_was_anything_to_do(desk: Path) -> None:
     result = kg("tidy")
     assert result.exit_code == 0

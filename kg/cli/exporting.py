@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +60,7 @@ def export(
 
     held = memory << 20
     tell_of_age(target)
-    with plain_errors():
+    with plain_errors(), _damage_told(target):
         if form in FOLDERS:
             if str(out) == "-":
                 raise click.UsageError(f"-f {form} writes a folder; name it with -o", ctx)
@@ -78,3 +80,16 @@ def export(
             beside=sink.folder,
         )
         sink.stream(parts)
+
+
+@contextmanager
+def _damage_told(target: str) -> Iterator[None]:
+    """Tell of a store whose tables are damaged in one line, as the engine found it."""
+    from kg.errors import BuildError
+
+    try:
+        yield
+    except RuntimeError as error:
+        if "Corruption" not in str(error):
+            raise
+        raise BuildError(target, f"is damaged ({error}); build it again with `kg build`") from error
