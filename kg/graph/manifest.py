@@ -22,7 +22,7 @@ from kg.records import from_dict, to_dict
 from kg.resources import folder, package_digest
 
 _FAMILY: Final = "communique-build/"
-FORMAT: Final = f"{_FAMILY}2"
+FORMAT: Final = f"{_FAMILY}3"  # goes up when builds of before would answer otherwise
 NAME: Final = "manifest.json"
 RECORDS: Final = "records.sqlite"
 AGAIN: Final = "build it again with `kg build`"
