@@ -22,6 +22,12 @@ from kg.articles.passages import (
     passages_of,
 )
 
+GOES_ON_BELOW: Final = re.compile(
+    r"\b(?:to|that|by|following|as follows|(?:agree|resolve|decide|pledge|undertake)[ds]?)"
+    r"\s*[:：]\s*$",
+    re.IGNORECASE,
+)
+"""A line that a list must follow: "The Ministers resolved to:"."""
 LETTER: Final = re.compile(r"[^\W\d_]")
 GOES_ON: Final = re.compile(r"[;,，；](?:\s+(?:and|or|und|oder))?\s*$")
 LONGEST_TITLE: Final = 40  # words
@@ -172,12 +178,12 @@ def _lead_in(passages: Sequence[Passage]) -> None:
     lead: Passage | None = None
     for passage in passages:
         leads = passage.role in {"body", None} and passage.text.rstrip()[-1] in ":："
-        if not BULLET.match(passage.text):
+        if not (BULLET.match(passage.text) or ITEM.match(passage.text)):
             lead = passage if leads else None
             continue
         lead = passage if leads and lead is None else lead
         passage.led_in = lead is not None
-        if lead is not None and lead.length >= SHORTEST_LEAD:
+        if lead is not None and (lead.length >= SHORTEST_LEAD or GOES_ON_BELOW.search(lead.text)):
             lead.role, passage.role = "body", passage.role or "body"
 
 

@@ -49,6 +49,7 @@ class Lead:
 
     who: Voice
     modality: str
+    open: bool = False  # "resolved to:": what follows begins with a verb, whatever it looks like
 
 
 def lead_of(reading: Reading, sentence: Sentence) -> Lead | None:
@@ -58,20 +59,43 @@ def lead_of(reading: Reading, sentence: Sentence) -> Lead | None:
     for instance in instances(sentence, "commitment"):
         who = voice(reading, sentence, instance.heads("actor"))
         if instance.trigger.pos == "verb" and who.actors:
-            return Lead(who, modality(instance))
+            return Lead(who, modality(instance), _is_open(sentence))
+    for verb in sentence.tokens:  # "Peru and Mali will work together to:"
+        if verb.pos_ in ("VERB", "AUX") and auxiliaries(verb) & PROMISING:
+            who = voice(reading, sentence, guises.subject(verb))
+            if who.actors and not guises.is_passive(verb):
+                return Lead(who, "pledged", _is_open(sentence))
     return None
+
+
+def _is_open(sentence: Sentence) -> bool:
+    """Tell whether a sentence ends in front of a verb: "resolved to:"."""
+    return sentence.text.rstrip(" :").lower().endswith(" to")
+
+
+def _misread_deed(first: Token) -> tuple[Token, ...]:
+    """Give what a deed is about whose verb the parser takes for a noun: "map deposits of tin"."""
+    top = first.head
+    if first.dep_ not in ("compound", "amod", "nmod") or top.dep_ != "ROOT":
+        return ()
+    below = [c for prep in top.children if prep.dep_ == "prep" for c in prep.children]
+    return tuple(c for c in below if c.dep_ == "pobj" and not c.ent_type_) or (top,)
 
 
 def listed_deed(reading: Reading, sentence: Sentence, lead: Lead) -> Draft | None:
     """Read a line of a list as a deed: it starts with "to", or with a bare verb."""
-    words = (t for t in sentence.tokens if t.is_alpha and t.lower_ not in ("not", "jointly", "and"))
+    marked = next((i for i, t in enumerate(sentence.tokens[:3]) if t.text == ")"), -1)  # "(a)"
+    unmarked = sentence.tokens[marked + 1 :]
+    words = (t for t in unmarked if t.is_alpha and t.lower_ not in ("not", "jointly", "and"))
     first = next(words, None)
-    if first is None or first.i > sentence.span.start + 2:
+    if first is None or first.i > unmarked[0].i + 2:
         return None
     verb = first.head if first.lower_ == "to" and first.dep_ == "aux" else first
+    who = Voice(lead.who.actors, carried=True)
+    if lead.open and verb.tag_ in ("NN", "NNP", "JJ") and (heads := _misread_deed(verb)):
+        return draft_of(reading, sentence, Deed(verb, who, heads, lead.modality, LIKELY))
     if verb.tag_ not in ("VB", "VBG", "VBP"):
         return None
-    who = Voice(lead.who.actors, carried=True)
     return draft_of(reading, sentence, Deed(verb, who, (verb,), lead.modality, LIKELY))
 
 

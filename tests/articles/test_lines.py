@@ -205,3 +205,11 @@ def test_a_correction_is_no_body() -> None:
     wrong = "Correction: An earlier version named three ministers."
     text = f"Ores\n\nTwo ministers met in Oran.\n\n{wrong}"
     assert [line.role for line in lines_of(text)] == ["title", "body", "boilerplate"]
+
+
+def test_a_short_line_before_a_list_is_body_where_it_must_go_on() -> None:
+    text = (
+        "Ores\n\nTwo ministers met in Oran.\n\nThey resolved to:\n\n(a) share tin;\n\n{}\n\n- Tin\n"
+    )
+    roles = [line.role for line in lines_of(text.format("More news:"))]
+    assert roles == ["title", "body", "body", "body", "boilerplate", "boilerplate"]

@@ -94,3 +94,21 @@ def test_what_is_decided_in_the_text_of_an_authority_is_its_states(engine: Engin
     (claim,) = claims(text, "control", engine, publisher="Ministry of Commerce of Ghana")
     assert (values(claim, "imposer"), claim.status) == (["GH"], "announced")
     assert values(claim, "item") == ["tin"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "item", "topic"),
+    [
+        ("The ministers of Ghana and Peru resolved to:", "(a) exchange data on tin;", "tin"),
+        ("Ghana and Peru undertake to:", "- map deposits of bismuth;", "bismuth"),
+        ("Ghana and Peru will work together to:", "• Train smelters in recycling of tin", "tin"),
+        ("Ghana and Peru agreed:", "- to build a refinery for tin.", "tin"),
+    ],
+)
+def test_each_line_below_a_lead_is_undertaken(
+    lead: str, item: str, topic: str, engine: Engine
+) -> None:
+    found = claims(f"{lead}\n{item}", "commitment", engine)
+    held = [claim for claim in found if topic in claim.quote]
+    assert [values(claim, "actor") for claim in held] == [["GH", "PE"]]
+    assert any(topic in value for value in values(held[0], "topic"))
