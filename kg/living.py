@@ -38,7 +38,7 @@ from kg.graph.manifest import (
     vocabulary,
 )
 from kg.graph.model import Change, Reading, Retraction
-from kg.graph.pen import COUNTS, Pen, Tally
+from kg.graph.pen import COUNTS, Pen, Tally, Tell, unheard
 from kg.graph.recorded import reading_of
 from kg.graph.standing import Standing
 from kg.graph.store import Build, manifest_on, opened, views_on
@@ -176,9 +176,11 @@ class Corpus:
         return bool(self._fresh or self._touched or self._retracted or self._rejudged)
 
     @seldom_collected()
-    def settle(self, graph: Path | Tables) -> Update:
+    def settle(self, graph: Path | Tables, tell: Tell = unheard) -> Update:
         """Have identity, events and graph follow: a new graph in a folder, or the next of some."""
+        tell("entities", 0)
         entities = self._register.update(self._touched, self._judged)
+        tell("events", 0)
         events = self._chronicle.update(self._touched, entities)
         sides = {each.id for each in self._judged if {each.left, each.right} & entities.profiles}
         touched = Touched(
@@ -192,9 +194,11 @@ class Corpus:
         tally = Tally.of(self._manifest.digest, self._manifest.counts)
         pen = Pen(graph, tally, iris, kept_record(self._shelves))
         composer = Composer(self._views, iris, self._shelves, pen.labelled)
-        pen.write(composer, touched, Standing(self._shelves, iris))
+        tell("graph", 0)
+        pen.write(composer, touched, Standing(self._shelves, iris), tell)
         pen.finish()
         pen.tidy()
+        tell("words", pen.added)
         write_words(self._shelves, iris, self._views, touched, fresh=self._fresh)
         told = self._told(pen)
         pen.close()
@@ -262,6 +266,7 @@ def build(
     rejections: Iterable[Rejection] = (),
     said: Iterable[Judgement] = (),
     record: Iterable[Measure] | None = None,
+    tell: Tell = unheard,
 ) -> Build:
     """Build a corpus into the folder `path`, whole or not at all, and open it.
 
@@ -285,7 +290,7 @@ def build(
         for rejection in rejections:
             corpus.refuse(rejection)
         corpus.judge(said)
-        told = corpus.settle(aside / empty.store)
+        told = corpus.settle(aside / empty.store, tell)
         shelves.commit()
         _set(shelves, journal_mode="WAL")
         shelves.close()

@@ -10,6 +10,7 @@ import pty
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -307,6 +308,24 @@ def test_pairs_are_asked_for_one_by_one_at_a_terminal(desk: Path) -> None:
         ("different", "not the same office")
     ]
     assert before - {each["id"] for each in pairs()}
+
+
+def test_a_build_says_at_a_terminal_what_it_is_at_and_nowhere_else(desk: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "kg", "build", "texts", "--claims", "claims.jsonl", "-o", "b"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, stderr=theirs, env=environment, check=True, cwd=desk)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # the other end is closed
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    stages = (b"finding who is who", b"finding what is one event", b"writing the graph", b"words")
+    assert [*sorted(stages, key=shown.index)] == [*stages]
+    assert b"finding" not in shown.rpartition(b"\x1b[K")[2], "nothing of it stays"
+    told = done("build", desk / "texts", "--claims", desk / "claims.jsonl", "-o", desk / "c")
+    assert "finding" not in told.output
 
 
 def test_entities_and_events_follow_the_log(desk: Path) -> None:

@@ -18,6 +18,7 @@ from kg.cli.inputs import (
     standard_input,
     watch,
     watch_graphs,
+    watch_stages,
 )
 from kg.cli.program import count, main, next_steps, plain_errors, say, tell_of_age
 from kg.options import (
@@ -100,7 +101,8 @@ def build(
         else:
             found = arriving(paths, standard_input(), refused.append, model, jobs, watch)
         own = Iris(base) if base else Iris()
-        made = build_graph(folder, found, own, refused, said, record)
+        with watch_stages() as tell:
+            made = build_graph(folder, found, own, refused, said, record, tell)
         if trig:
             trig.write(made.dataset.trig(made.iris.base))
         counts = made.manifest.counts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
 
 import click
 
@@ -16,10 +17,18 @@ from kg.sinks import Sink
 
 Passing = TypeVar("Passing")
 
+_STAGES: Final = {
+    "entities": "finding who is who",
+    "events": "finding what is one event",
+    "graph": "writing the graph",
+    "words": "writing the index of words",
+}
+
 if TYPE_CHECKING:  # heavy to import, and named in annotations only
     from kg.articles.model import Article, Rejection
     from kg.claims.model import Claim
     from kg.entities.model import Judgement
+    from kg.graph.pen import Tell
     from kg.legal import Measure
     from kg.legaltable import Table
     from kg.pipeline import Corpus
@@ -152,6 +161,22 @@ def watch(articles: Iterable[Article]) -> Iterator[Article]:
         return
     with click.progressbar(articles, label="reading", file=sys.stderr, show_pos=True) as bar:
         yield from bar
+
+
+@contextmanager
+def watch_stages() -> Iterator[Tell]:
+    """Show what a build is at after it has read, only on a terminal; nothing of it stays there."""
+    shown = sys.stderr.isatty()
+
+    def tell(stage: str, statements: int) -> None:
+        many = f": {statements:,} statements" if statements else ""
+        click.echo(f"\r\x1b[K{_STAGES[stage]}{many}", err=True, nl=False)
+
+    try:
+        yield tell if shown else lambda _stage, _statements: None
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def watch_graphs(names: Sequence[str]) -> Iterator[str]:

@@ -34,6 +34,7 @@ from kg.terms import EVENT_CLASSES
 _BATCH: Final = 50_000  # quads that are at hand together
 _ONE_LOAD: Final = 1_000_000  # quads of which the store makes one table of each sort
 _MODULUS: Final = 1 << 256
+_TOLD: Final = 10_000  # statements between two words on how many there are
 COUNTS: Final[Mapping[str, tuple[str, ...]]] = {
     "articles": ("cmq:Article",),
     "claims": ("cmq:Claim",),
@@ -44,6 +45,14 @@ COUNTS: Final[Mapping[str, tuple[str, ...]]] = {
     "disagreements": ("cmq:Disagreement",),
 }
 """What is counted by the classes of nodes, each in the graph that describes it."""
+
+
+Tell = Callable[[str, int], None]
+"""Is told which stage a build has come to, and how many statements it has written."""
+
+
+def unheard(_stage: str, _statements: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(slots=True)
@@ -143,10 +152,15 @@ class Pen:
                     used[name].add(number)
         return {name: ", ".join(sorted(numbers)) for name, numbers in sorted(used.items())}
 
-    def write(self, composer: Composer, touched: Touched, standing: Standing) -> None:
-        """Have each unit that may have changed stand as it is now; one without quads is gone."""
+    def write(
+        self, composer: Composer, touched: Touched, standing: Standing, tell: Tell = unheard
+    ) -> None:
+        """Have each unit that may have changed stand as it is now; one without quads is gone.
+
+        Of a new graph, `tell` is told from time to time how many statements there are.
+        """
         if self._fresh:
-            self._load(composer.described(touched), standing)
+            self._load(composer.described(touched), standing, tell)
             return
         for unit, quads in composer.touched(touched):
             old, new, known = standing.difference(unit, quads, self._store)
@@ -155,7 +169,9 @@ class Pen:
                 self.changes[unit.family][verb] += 1
                 self.replace(old, new)
 
-    def _load(self, units: Iterable[tuple[Unit, Iterator[Triple]]], standing: Standing) -> None:
+    def _load(
+        self, units: Iterable[tuple[Unit, Iterator[Triple]]], standing: Standing, tell: Tell
+    ) -> None:
         """Write all there is into the empty store, while the engine sorts what it has so far.
 
         It is handed over as text, which takes half the time of making quads of it.
@@ -167,6 +183,8 @@ class Pen:
             loading.write(reference)
             for lines in self._told(units, standing):
                 loading.write(lines)
+                if self.added // _TOLD > (self.added - len(lines)) // _TOLD:
+                    tell("graph", self.added)
 
     def _told(
         self, units: Iterable[tuple[Unit, Iterator[Triple]]], standing: Standing
