@@ -5,4 +5,4 @@ yields: articles, claims, entities, events, graph, then queries and shapes side
 by side, then site. Files are the ground that every stage stands on.
 """
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"
