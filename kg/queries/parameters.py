@@ -41,6 +41,7 @@ _MISSPELT = ("person", "organisation")  # a state or a material one letter off i
 _ALIKE = 0.8  # of a word
 _WHOLE, _LONG = 0.85, 12  # of a whole name, and from how many letters on
 _XSD = PREFIXES["xsd"]
+_PATH = re.compile(r"[a-z]+(?:-[a-z]+)*(?:/[^\s/<>\"{}|\\^`]+)+")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s<>\"{}|\\^`\x00-\x20]+")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)  # "the Republic of X"
 _NUMBERS = {
@@ -76,7 +77,7 @@ def term_of(name: str, parameter: Parameter, value: str, look: Look) -> Term:
         case "date":
             return _date(where, value)
         case "iri":
-            return _iri(where, value)
+            return _iri(where, value, look.base)
         case "concept" | "entity":
             return _thing(where, parameter, value, look)
 
@@ -111,11 +112,15 @@ def _date(where: str, value: str) -> Term:
     raise QueryError(where, "not a date; give YYYY-MM-DD, YYYY-MM or YYYY")
 
 
-def _iri(where: str, value: str) -> Term:
+def _iri(where: str, value: str, base: str) -> Term:
     expanded = _expanded(value)
-    if expanded is None:
-        raise QueryError(where, "not an IRI; give it whole or with one of our prefixes")
-    return Term("uri", expanded)
+    if expanded is not None:
+        return Term("uri", expanded)
+    if _PATH.fullmatch(value):  # as answers show what lies below the base
+        family, *segments = value.split("/")
+        return Term("uri", Iris(base).of(family, *segments))
+    reason = "not an IRI; give it whole, with one of our prefixes, or as answers show it (claim/…)"
+    raise QueryError(where, reason)
 
 
 def _expanded(value: str) -> str | None:

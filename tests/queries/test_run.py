@@ -189,6 +189,7 @@ def quad(subject: str, name: str, value: str | NamedNode) -> Quad:
         ("decimal", "0.60", Term("literal", "0.6", f"{PREFIXES['xsd']}decimal")),
         ("iri", "cmq:Claim", Term("uri", f"{PREFIXES['cmq']}Claim")),
         ("iri", "https://x.example/é", Term("uri", "https://x.example/é")),
+        ("iri", "claim/7f3a", Term("uri", f"{DATA}claim/7f3a")),
     ],
 )
 def test_values_are_typed(kind: str, value: str, term: Term) -> None:
@@ -211,6 +212,8 @@ def test_values_are_typed(kind: str, value: str, term: Term) -> None:
         ("decimal", "NaN", "not a number"),
         ("decimal", "1e999999999", "not a number"),
         ("iri", "unknown", "not an IRI"),
+        ("iri", "claim/", "not an IRI"),
+        ("iri", "claim/a b", "not an IRI"),
     ],
 )
 def test_ill_typed_values_are_told(kind: str, value: str, told: str) -> None:
