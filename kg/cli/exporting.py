@@ -29,7 +29,7 @@ NETWORKS = ("graphml", "gexf", "ftm")
 @click.option(
     "--memory",
     type=click.IntRange(min=1),
-    default=192,
+    default=320,
     show_default=True,
     metavar="MB",
     help="What is sorted in memory; more waits in files without a name beside the output.",

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
 
-MEMORY: Final = 192 * 1024 * 1024  # bytes of lines held at once, by default
+MEMORY: Final = 320 * 1024 * 1024  # bytes of lines held at once, by default
 _OBJECT: Final = 48  # bytes that a line takes beside its own
 _SMALLEST: Final = 1 << 16  # bytes read of a run at once, at least
 _RUNS: Final = 48  # open at once; more are merged into one first

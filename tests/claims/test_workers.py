@@ -214,10 +214,11 @@ def test_a_command_that_is_stopped_leaves_no_process_and_no_half_file(
         command, env=settings(), stderr=subprocess.PIPE, start_new_session=True
     )
     assert running.stderr is not None
-    until = time.monotonic() + 60
-    while not list(tmp_path.glob(".claims.jsonl.*.part")) and time.monotonic() < until:
+    until, below = time.monotonic() + 60, set[int]()
+    while len(below) < 2 and time.monotonic() < until:
         time.sleep(0.05)
-    time.sleep(3)  # the processes are up, or coming up
+        below = set(children(running.pid))
+    time.sleep(3)  # they are up, or coming up
     below = set(children(running.pid))
     assert len(below) >= 2
     os.killpg(running.pid, stop) if stop == signal.SIGINT else running.send_signal(stop)
